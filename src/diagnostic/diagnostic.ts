@@ -1,0 +1,64 @@
+import type { Span } from '../source.ts'
+import { type Args, type Code, catalog, type Entry, type Severity } from './catalog.ts'
+
+/** A second place that explains the first. */
+export interface Label {
+  readonly span: Span
+  readonly text: string
+}
+
+/** One thing the program has to say, at one place. */
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  readonly message: string
+  /** What to do about it, one imperative sentence; null where the message says it all. */
+  readonly help: string | null
+  /** Null for what has no place in a text: an option, a missing file. */
+  readonly span: Span | null
+  readonly related: readonly Label[]
+}
+
+/** What every stage returns: the best value it could build, and what it has to say about it. */
+export interface Outcome<T> {
+  readonly value: T
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Makes a diagnostic of the catalog. `help` replaces the catalog's own where the place knows better. */
+export function diagnostic<C extends Code>(
+  code: C,
+  span: Span | null,
+  args: Args<C>,
+  { related = [], help }: { related?: readonly Label[]; help?: string } = {},
+): Diagnostic {
+  const entry = catalog[code] as Entry
+  return {
+    code,
+    severity: entry.severity,
+    message: entry.message(args as never),
+    help: help ?? entry.help ?? null,
+    span,
+    related,
+  }
+}
+
+/** Says whether a result must be withheld. */
+export function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error')
+}
+
+/** Orders diagnostics by place, then by code; those without a place come first. Drops exact repetitions. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const key = ({ span, code, message }: Diagnostic) => `${span?.source.path ?? ''}\0${span?.start ?? 0}\0${code}\0${message}`
+  const unique = new Map(diagnostics.map(each => [key(each), each]))
+  return [...unique.values()].sort(
+    (a, b) =>
+      compare(a.span?.source.path ?? '', b.span?.source.path ?? '') ||
+      (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

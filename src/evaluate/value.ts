@@ -1,0 +1,58 @@
+import type { Span } from '../source.ts'
+
+/** Why a value cannot be known from the text alone. */
+export type Because =
+  | 'environment' // sys.env, constants
+  | 'export' // what a component exports while it runs
+  | 'argument' // an argument of a module that nobody has given
+  | 'secret' // a secret's content
+  | 'function' // a standard function that is not folded here
+  | 'element' // an element of a collection that is not known
+  | 'template' // a Helm template action in the text
+  | 'module' // what an unavailable module exports
+
+/** The types a value can have, as Alloy names them; `any` when even that is not known. */
+export type Type = 'null' | 'number' | 'string' | 'bool' | 'array' | 'object' | 'function' | 'capsule' | 'any'
+
+/** A value that only running tells. */
+export interface Unknown {
+  readonly kind: 'unknown'
+  readonly because: Because
+  /** The expression that brought the unknown in, for the note that says what would settle it. */
+  readonly origin: Span
+  /** What the user can give: an environment variable's or argument's name; null when nothing settles it. */
+  readonly name: string | null
+  readonly type: Type
+  /** Values it may have, when they are a known list: `coalesce(argument.x.value, "pod")` may be the argument or "pod". Absent: anything. */
+  readonly candidates?: readonly Value[]
+}
+
+/** A string of known and unknown parts: `"spec.nodeName=" + sys.env("HOSTNAME")`. At least one part is unknown. */
+export interface Pattern {
+  readonly kind: 'pattern'
+  readonly parts: readonly (string | Unknown)[]
+}
+
+/** A number with its Go kind. */
+export type Numeric =
+  | { readonly kind: 'number'; readonly type: 'int' | 'uint'; readonly value: bigint }
+  | { readonly kind: 'number'; readonly type: 'float'; readonly value: number }
+
+export type Value =
+  | { readonly kind: 'null' }
+  | Numeric
+  /** Text is a JavaScript string whose units are code points of valid UTF-8, or, when `bytes` is set, one unit a byte. */
+  | { readonly kind: 'string'; readonly value: string; readonly bytes?: true }
+  | { readonly kind: 'bool'; readonly value: boolean }
+  /** `items` are there for certain and in order. `rest` are shapes of which any number may follow: known elements beside unknown ones. */
+  | { readonly kind: 'array'; readonly items: readonly Value[]; readonly rest: readonly Value[] }
+  /** `open`: there may be more keys than these, of any value. */
+  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly open: boolean }
+  | { readonly kind: 'function'; readonly name: string }
+  /** Opaque to expressions. A secret never prints; `of` is what it hides when that is known. */
+  | { readonly kind: 'capsule'; readonly type: string; readonly of: Value | null }
+  | Pattern
+  | Unknown
+
+/** Kleene's third truth value is `null`. */
+export type Truth = boolean | null

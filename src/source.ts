@@ -1,0 +1,79 @@
+/** A text under analysis. */
+export interface Source {
+  /** The path as the user gave it; what every output prints. */
+  readonly path: string
+  readonly text: string
+  /** Where the text was taken from, when it is part of another one: a ConfigMap key, a raw string handed to `import.string`. */
+  readonly outer?: Outer
+}
+
+/** The place of an embedded text in the text that holds it. */
+export interface Outer {
+  readonly source: Source
+  /** Maps an offset of the embedded text to the offset in `source` that stands for it. */
+  readonly offset: (inner: number) => number
+}
+
+/** Half-open range of UTF-16 offsets: `text.slice(start, end)`. */
+export interface Span {
+  readonly source: Source
+  readonly start: number
+  readonly end: number
+}
+
+/** Line and column, both 1-based; columns count UTF-16 units. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+const starts = new WeakMap<Source, readonly number[]>()
+
+/** The offsets at which the lines of a source start. Only `\n` ends a line. */
+export function lineStarts(source: Source): readonly number[] {
+  const known = starts.get(source)
+  if (known) return known
+  const found = [0]
+  for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1)) found.push(at + 1)
+  starts.set(source, found)
+  return found
+}
+
+/** Finds line and column of an offset; an offset beyond the text is the end of the text. */
+export function locate(source: Source, offset: number): Position {
+  const lines = lineStarts(source)
+  const at = Math.min(Math.max(offset, 0), source.text.length)
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]! <= at) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: at - lines[low]! + 1 }
+}
+
+/** The text of a 1-based line, without its end. */
+export function lineText(source: Source, line: number): string {
+  const lines = lineStarts(source)
+  const start = lines[line - 1] ?? source.text.length
+  const end = lines[line] === undefined ? source.text.length : lines[line]! - 1
+  return source.text.slice(start, end).replace(/\r$/, '')
+}
+
+/** The same place in the outermost text, the file that the user can open. */
+export function outermost(span: Span): Span {
+  let { source, start, end } = span
+  while (source.outer) {
+    const { source: outer, offset }: Outer = source.outer
+    const from = offset(start)
+    const last = offset(Math.max(start, end - 1))
+    ;[source, start, end] = [outer, from, Math.max(from, last + (end > start ? 1 : 0))]
+  }
+  return { source, start, end }
+}
+
+/** The smallest span that holds both; they must be of one source. */
+export function join(from: Span, to: Span): Span {
+  return { source: from.source, start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) }
+}

@@ -1,0 +1,76 @@
+import type { Span } from '../source.ts'
+
+/** A parsed text: its statements in order. */
+export interface File {
+  readonly body: readonly Statement[]
+  readonly span: Span
+}
+
+export type Statement = Attribute | Block
+
+/** `name = value` */
+export interface Attribute {
+  readonly kind: 'attribute'
+  readonly name: Name
+  readonly value: Expression
+  readonly span: Span
+}
+
+/** `name.of.block "label" { … }` */
+export interface Block {
+  readonly kind: 'block'
+  /** The dotted name, joined with `.` whatever blanks stood between. */
+  readonly name: string
+  readonly nameSpan: Span
+  /** The span of the name and, where there is one, the label: what a diagnostic about the block underlines. */
+  readonly header: Span
+  /** Null when absent or empty. */
+  readonly label: string | null
+  readonly labelSpan: Span | null
+  readonly body: readonly Statement[]
+  readonly lcurly: number
+  readonly rcurly: number
+  readonly span: Span
+}
+
+/** An identifier with its place. */
+export interface Name {
+  readonly name: string
+  readonly span: Span
+}
+
+export type LiteralKind = 'STRING' | 'NUMBER' | 'FLOAT' | 'BOOL' | 'NULL'
+
+/** An object's field. The name is the key as written without its quotes: escapes in keys are not decoded; the key `""` keeps its quotes. */
+export interface Field {
+  readonly name: Name
+  readonly quoted: boolean
+  readonly value: Expression
+}
+
+export type BinaryOperator = '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%' | '^'
+
+/** Offsets of brackets are those of the bracket's first character. */
+export type Expression = { readonly span: Span } & (
+  | {
+      readonly kind: 'literal'
+      readonly token: LiteralKind
+      /** The source text, quotes included. */
+      readonly raw: string
+    }
+  | { readonly kind: 'identifier'; readonly name: string }
+  | { readonly kind: 'array'; readonly items: readonly Expression[] }
+  | { readonly kind: 'object'; readonly fields: readonly Field[] }
+  | { readonly kind: 'access'; readonly of: Expression; readonly name: Name }
+  | { readonly kind: 'index'; readonly of: Expression; readonly at: Expression }
+  | { readonly kind: 'call'; readonly of: Expression; readonly args: readonly Expression[] }
+  | { readonly kind: 'unary'; readonly operator: '!' | '-'; readonly operand: Expression }
+  | {
+      readonly kind: 'binary'
+      readonly operator: BinaryOperator
+      readonly operatorOffset: number
+      readonly left: Expression
+      readonly right: Expression
+    }
+  | { readonly kind: 'paren'; readonly inner: Expression }
+)
