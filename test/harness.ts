@@ -7,7 +7,10 @@ import * as assert from 'uvu/assert'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Declares and runs a suite. There is no `only` and no `skip`, and an empty suite fails. */
-export function describe(name: string, body: (it: (title: string, test: () => void | Promise<void>) => void) => void): void {
+export function describe(
+  name: string,
+  body: (it: (title: string, test: () => void | Promise<void>) => void) => void,
+): void {
   const tests: Test = suite(name)
   let count = 0
   body((title, test) => {

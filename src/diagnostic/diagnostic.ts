@@ -50,7 +50,8 @@ export function hasError(diagnostics: readonly Diagnostic[]): boolean {
 
 /** Orders diagnostics by place, then by code; those without a place come first. Drops exact repetitions. */
 export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const key = ({ span, code, message }: Diagnostic) => `${span?.source.path ?? ''}\0${span?.start ?? 0}\0${code}\0${message}`
+  const key = ({ span, code, message }: Diagnostic) =>
+    `${span?.source.path ?? ''}\0${span?.start ?? 0}\0${code}\0${message}`
   const unique = new Map(diagnostics.map(each => [key(each), each]))
   return [...unique.values()].sort(
     (a, b) =>

@@ -1,0 +1,56 @@
+import type { Label } from '../diagnostic/diagnostic.ts'
+import type { Grant } from '../kubernetes/grant.ts'
+import type { Span } from '../source.ts'
+
+/** `certain`: the configuration demands it. `assumed`: needed unless a value known only at run time says otherwise. */
+export type Certainty = 'certain' | 'assumed'
+
+/** Why something is needed: who demands it, by which rule of the map, where, and on what evidence. */
+export interface Reason {
+  /** As written, module path in front: `k8s_logs.default/loki.source.kubernetes.pods`. */
+  readonly component: string
+  /** Entry of the rule map: `loki.source.kubernetes#log`. */
+  readonly rule: string
+  readonly certainty: Certainty
+  /** The header of the component's block. */
+  readonly span: Span
+  /** How the configuration reaches the block, outermost first: instances, imports. */
+  readonly related: readonly Label[]
+  /** `repo@tag:path#Lx-Ly`, sorted. */
+  readonly evidence: readonly string[]
+}
+
+/** One privilege of the container or the pod. */
+export type Privilege =
+  | { readonly kind: 'capability'; readonly name: string }
+  | {
+      readonly kind: 'pod'
+      /** `root`: runs as user 0. `token`: the service account's token is read. `appArmorUnconfined`, `seccompUnconfined`: the default profile forbids what is needed. */
+      readonly field:
+        | 'hostPID'
+        | 'hostNetwork'
+        | 'hostIPC'
+        | 'privileged'
+        | 'root'
+        | 'token'
+        | 'appArmorUnconfined'
+        | 'seccompUnconfined'
+        | 'privilegeEscalation'
+        | 'writableRootFilesystem'
+    }
+  | { readonly kind: 'mount'; readonly hostPath: string; readonly readOnly: boolean }
+  /** A path in the container that must lie on a writable volume. */
+  | { readonly kind: 'writable'; readonly path: string }
+  /** A port the process listens on, below 1024 or not. */
+  | { readonly kind: 'port'; readonly port: number; readonly protocol: 'TCP' | 'UDP' }
+
+/** One thing a use requires. */
+export type Need =
+  | { readonly kind: 'grant'; readonly grant: Grant }
+  | { readonly kind: 'privilege'; readonly privilege: Privilege }
+
+/** A need and the one reason for it; several requirements may state the same need. */
+export interface Requirement {
+  readonly need: Need
+  readonly reason: Reason
+}
