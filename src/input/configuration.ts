@@ -1,0 +1,94 @@
+import type { Source, Span } from '../source.ts'
+import type { Access, Deployment } from './deployment.ts'
+import type { Mapping } from './tree.ts'
+
+/** One Alloy configuration to analyse, with all that is known of the process that runs it. */
+export interface Configuration {
+  /**
+   * For reports and `--workload`: `namespace/kind/name` of a workload or custom resource (without the namespace where none is
+   * known), the path at which values nest the chart, or the empty string for Alloy files and for values of the chart itself.
+   */
+  readonly name: string
+  /** Parsed together they are one module. */
+  readonly sources: readonly Source[]
+  /** Helm template actions `{{ … }}` by source, in order; only text from chart values has any. */
+  readonly templates: ReadonlyMap<Source, readonly Range[]>
+  /** Keys of mounted ConfigMaps by their absolute path in the container, for `import.file` and `local.file`. */
+  readonly files: ReadonlyMap<string, Source>
+  /** What `module_path` is at the root: the folder of the file handed in, `/etc/alloy` in the chart. */
+  readonly modulePath: string
+  /** The folder of the input as given: where relative paths of `import.file` start unless `--workdir` says otherwise. */
+  readonly folder: string
+  /** The working directory of the process in the container; null for files that no container runs. */
+  readonly containerDirectory: string | null
+  /** Environment variables that the input sets, by name. */
+  readonly env: ReadonlyMap<string, Variable>
+  /** Whether variables that `env` does not hold may be set as well: the container has `envFrom`. */
+  readonly envOpen: boolean
+  readonly settings: Settings
+  /** The namespace Alloy runs in; null where the input does not say. */
+  readonly namespace: string | null
+  /** Null for input without a rendered workload. */
+  readonly deployment: Deployment | null
+  /** Null unless the configuration comes from values of the chart. */
+  readonly values: Values | null
+  /** What the objects of the input grant to the account that Alloy runs as; null for input without Kubernetes objects. */
+  readonly access: Access | null
+  /** The place that stands for the whole configuration: the workload's name, the key of the chart, the start of the file. */
+  readonly span: Span
+}
+
+/** Half-open range of UTF-16 offsets in one text. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** What is known of an environment variable. */
+export type Variable =
+  | { readonly kind: 'literal'; readonly value: string }
+  /** The namespace Alloy runs in, by the downward API. */
+  | { readonly kind: 'namespace' }
+  /** `from`: what sets it, in words that name an object or a field and never its content. */
+  | { readonly kind: 'unknown'; readonly from: string }
+
+/** How mature a component may be: the level named and all above it run. */
+export type Stability = 'experimental' | 'public-preview' | 'generally-available'
+
+/** A setting, and where it is written; no place for a default. */
+export interface Setting<T> {
+  readonly value: T
+  readonly span: Span | null
+}
+
+/** What arguments, values and labels say of the process and its versions. */
+export interface Settings {
+  /** Absolute, or relative to the process's working directory. */
+  readonly storagePath: Setting<string>
+  /** Null: a bare file, which states none. */
+  readonly stability: Setting<Stability> | null
+  readonly communityComponents: Setting<boolean>
+  readonly cluster: {
+    readonly enabled: Setting<boolean>
+    /** `provider=k8s label_selector=…`, as given to `--cluster.discover-peers`; null where peers are not discovered. */
+    readonly discoverPeers: Setting<string> | null
+  }
+  /** `--server.http.listen-addr`. */
+  readonly listen: { readonly address: Setting<string>; readonly port: Setting<number> }
+  /** The tag of the image without its `v`, when it names a release: `1.18.1`. */
+  readonly alloyVersion: Setting<string> | null
+  /** The release of the `grafana/alloy` chart: from a label, a HelmRelease, an Application. */
+  readonly chartVersion: Setting<string> | null
+}
+
+/** The user's values of the chart. */
+export interface Values {
+  /** All of the document, files merged left to right as Helm merges them; places are those of the file that won. */
+  readonly root: Mapping
+  /** Where the chart's own values are nested in `root`: `['alloy']` in an umbrella chart, `['spec']` in a custom resource. */
+  readonly at: readonly string[]
+  /** The chart's own values, globals of the parent and the deprecated `agent` merged in. A null deletes a default. */
+  readonly chart: Mapping
+  /** Name of the Helm release; null where only `helm install` says it. */
+  readonly release: string | null
+}
