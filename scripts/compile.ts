@@ -1,6 +1,8 @@
 // Writes the rule map as modules that load fast: dist/rulemap/NAME.js exports NAME, which `#rulemap/NAME` resolves to.
+// Rules that do not fit their schema are reported at their line, and nothing is written.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { describeProblem, type RuleMap, readRuleMap } from './rulemap.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -14,9 +16,31 @@ const json = (file: string): unknown => JSON.parse(readFileSync(`${root}rulemap/
 
 const tables: readonly Table[] = [{ name: 'kubernetes', read: () => json('kubernetes.json') }]
 
-mkdirSync(`${root}dist/rulemap`, { recursive: true })
-for (const { name, read } of tables) {
-  // A string literal handed to JSON.parse loads faster than the same object literal.
-  const literal = JSON.stringify(JSON.stringify(read()))
-  writeFileSync(`${root}dist/rulemap/${name}.js`, `export const ${name} = JSON.parse(${literal})\n`)
+const map = readRuleMap(`${root}rulemap`)
+for (const problem of map.problems) console.error(describeProblem(problem))
+if (map.problems.length > 0) process.exitCode = 1
+else write(map)
+
+function write(map: RuleMap): void {
+  mkdirSync(`${root}dist/rulemap`, { recursive: true })
+  for (const { name, read } of tables) {
+    // A string literal handed to JSON.parse loads faster than the same object literal.
+    const literal = JSON.stringify(JSON.stringify(read()))
+    writeFileSync(`${root}dist/rulemap/${name}.js`, `export const ${name} = JSON.parse(${literal})\n`)
+  }
+  writeRules(map)
+}
+
+/** Rules are kept as texts, one a component: a run parses those of the few components that it meets. */
+function writeRules({ entries, conditions }: RuleMap): void {
+  const texts = (parts: readonly (readonly [name: string, value: unknown])[]): string =>
+    JSON.stringify(Object.fromEntries(parts.map(([name, value]) => [name, JSON.stringify(value)])))
+  const rules = entries.map(({ name, rules: { examples: _, ...rest } }) => [name, rest] as const)
+  const examples = entries.flatMap(({ name, rules }) => (rules.examples ? [[name, rules.examples] as const] : []))
+  const shared = Object.entries(conditions).map(([name, { when }]) => [name, when] as const)
+  writeFileSync(
+    `${root}dist/rulemap/components.js`,
+    `export const components = ${texts(rules)}\nexport const conditions = ${texts(shared)}\n`,
+  )
+  writeFileSync(`${root}dist/rulemap/examples.js`, `export const examples = ${texts(examples)}\n`)
 }

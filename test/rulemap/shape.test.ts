@@ -1,4 +1,6 @@
 import * as assert from 'uvu/assert'
+import { components, conditions } from '#rulemap/components'
+import { examples } from '#rulemap/examples'
 import { describeProblem } from '../../scripts/rulemap.ts'
 import { describe, source } from '../harness.ts'
 import { map, parsed } from './map.ts'
@@ -84,5 +86,24 @@ describe('shape', it => {
   it('catches text that is no YAML', () => {
     const { problems } = parsed('components:\n  a.b: {\n')
     assert.is(problems.length > 0, true)
+  })
+})
+
+describe('compiled rules', it => {
+  it('hold every component without its examples, and the examples apart', () => {
+    assert.equal(
+      Object.keys(components),
+      map.entries.map(({ name }) => name),
+    )
+    for (const { name, rules } of map.entries) {
+      const { examples: own, ...rest } = rules
+      assert.equal(JSON.parse(components[name]!), rest)
+      assert.equal(name in examples ? JSON.parse(examples[name]!) : undefined, own)
+    }
+  })
+
+  it('hold the shared conditions', () => {
+    for (const [name, { when }] of Object.entries(map.conditions)) assert.equal(JSON.parse(conditions[name]!), when)
+    assert.equal(Object.keys(conditions), Object.keys(map.conditions))
   })
 })
