@@ -23,6 +23,10 @@ export interface Unknown {
   /** What the user can give: an environment variable's or argument's name; null when nothing settles it. */
   readonly name: string | null
   readonly type: Type
+  /** It is the namespace Alloy runs in, whatever that is called. */
+  readonly own?: true
+  /** It is the service account's token, or what begins with it. */
+  readonly token?: true
   /** Values it may have, when they are a known list: `coalesce(argument.x.value, "pod")` may be the argument or "pod". Absent: anything. */
   readonly candidates?: readonly Value[]
 }

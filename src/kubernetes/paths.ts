@@ -1,0 +1,110 @@
+import type { Grant } from './grant.ts'
+import { compareMinors } from './minor.ts'
+
+/** Stands for an unknown part in the texts of this file; no path holds it. */
+export const unknownPart = '\u0000'
+
+const verbs: Readonly<Record<string, string>> = {
+  GET: 'get',
+  HEAD: 'get',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+}
+
+/** The resource verb that a method stands for, as the API server and the kubelet map it. */
+export const verbOf = (method: string): string => verbs[method.toUpperCase()] ?? method.toLowerCase()
+
+/** Paths that every authenticated user may read: bound by default to `system:discovery` and `system:public-info-viewer`. */
+const open =
+  /^\/(api|apis|healthz|livez|readyz|openapi|version|\.well-known\/openid-configuration|openid\/v1\/jwks)(\/.*)?$/
+
+const cluster = (group: string, resource: string, name: string | null, verb: string): Grant => ({
+  kind: 'resource',
+  namespace: null,
+  group,
+  resource,
+  name,
+  verb,
+})
+
+/** The part of a kubelet's API that a path belongs to, by the kubelet's own table; `fine` with fine-grained authorisation. */
+const kubeletParts: readonly { path: string; resource: string; fine?: boolean }[] = [
+  { path: '/metrics', resource: 'nodes/metrics' },
+  { path: '/stats', resource: 'nodes/stats' },
+  { path: '/logs', resource: 'nodes/log' },
+  { path: '/checkpoint', resource: 'nodes/checkpoint' },
+  { path: '/statusz', resource: 'nodes/statusz' },
+  { path: '/flagz', resource: 'nodes/configz' },
+  { path: '/pods', resource: 'nodes/pods', fine: true },
+  { path: '/runningpods', resource: 'nodes/pods', fine: true },
+  { path: '/healthz', resource: 'nodes/healthz', fine: true },
+  { path: '/configz', resource: 'nodes/configz', fine: true },
+]
+
+/**
+ * What the kubelet asks the API server for before it answers a request (SubjectAccessReview). Fine-grained authorisation is on by
+ * default from Kubernetes 1.33. An unknown path gives every part that can be read.
+ */
+export function kubeletGrants(path: string, method: string, kubernetes: string): readonly Grant[] {
+  const verb = verbOf(method)
+  const fine = compareMinors(kubernetes, '1.33') >= 0
+  const known = path.split(unknownPart)[0]!
+  const parts = kubeletParts.filter(part => !part.fine || fine)
+  const hit = parts.find(part => path === part.path || known.startsWith(`${part.path}/`))
+  if (hit) return [cluster('', hit.resource, null, verb)]
+  if (!path.includes(unknownPart)) return [cluster('', 'nodes/proxy', null, verb)]
+  const possible = parts.filter(part => `${part.path}/`.startsWith(known) && !part.fine)
+  return [...possible.map(({ resource }) => cluster('', resource, null, verb)), cluster('', 'nodes/proxy', null, verb)]
+}
+
+/**
+ * What the API server authorises for a request to one of its paths, as its own request parser reads it: paths below `/api/v1` and
+ * `/apis/GROUP/VERSION` are resources, all others URLs. Empty for what every authenticated user may read.
+ */
+export function apiServerGrants(path: string, method: string): readonly Grant[] {
+  const [bare = '/'] = path.split('?')
+  const segments = bare.split('/').filter(segment => segment !== '')
+  const resource = resourceGrant(segments, method)
+  if (resource) return [resource]
+  const url = bare.startsWith('/') ? bare : `/${bare}`
+  if (open.test(url) && method.toUpperCase() === 'GET') return []
+  const known = url.split(unknownPart)
+  const verb = method.toLowerCase() === 'head' ? 'get' : method.toLowerCase()
+  return [{ kind: 'url', url: known.length === 1 ? url : `${known[0]}*`, verb }]
+}
+
+function resourceGrant(segments: readonly string[], method: string): Grant | null {
+  const core = segments[0] === 'api' && segments.length > 2
+  const grouped = segments[0] === 'apis' && segments.length > 3
+  if (!core && !grouped) return null
+  const group = core ? '' : text(segments[1]!)
+  if (group === null) return null
+  let rest = segments.slice(core ? 2 : 3)
+  let namespace: string | null = null
+  if (rest[0] === 'namespaces' && rest.length > 1) {
+    namespace = text(rest[1]!)
+    // `namespaces/NAME` and its own subresources are about the namespace; longer paths are about something in it.
+    if (rest.length > 2 && !(rest.length === 3 && ['status', 'finalize'].includes(rest[2]!))) rest = rest.slice(2)
+  }
+  const [kind, name, ...sub] = rest
+  if (kind === undefined || text(kind) === null) return null
+  const subresource = sub[0] === undefined ? '' : `/${sub[0]}`
+  const verb = name === undefined ? collectionVerb(method) : verbOf(method)
+  return {
+    kind: 'resource',
+    namespace,
+    group,
+    resource: kind + subresource,
+    name: name === undefined ? null : text(name),
+    verb,
+  }
+}
+
+const text = (segment: string): string | null => (segment.includes(unknownPart) ? null : segment)
+
+function collectionVerb(method: string): string {
+  const verb = verbOf(method)
+  return verb === 'get' ? 'list' : verb === 'delete' ? 'deletecollection' : verb
+}

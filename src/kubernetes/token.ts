@@ -1,0 +1,12 @@
+/** Where Kubernetes mounts the service account's token in every container, with and without the symbolic link. */
+const mounted = /^(\/var)?\/run\/secrets\/kubernetes\.io\/serviceaccount\//
+
+/** Says whether a path in the container is the mounted token. */
+export function isTokenFile(path: string): boolean {
+  return mounted.test(path) && path.replace(mounted, '').replace(/^\.\.data\//, '') === 'token'
+}
+
+/** Says whether a path lies in the folder where Kubernetes mounts the token, the certificate and the namespace. */
+export function isInTokenFolder(path: string): boolean {
+  return mounted.test(path)
+}

@@ -1,0 +1,208 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Use } from '../resolve/use.ts'
+import type { Span } from '../source.ts'
+import { type Facts, judge, originsOf, type Target, type Verdict } from './condition.ts'
+import type { Found } from './lookup.ts'
+import { needsOfPrivilege } from './privileges.ts'
+import { needsOfRequest } from './request.ts'
+import type { Certainty, Need, Reason, Requirement } from './requirement.ts'
+import type { ComponentRules, Condition, GrantRule, Scope, UrlRule } from './rulemap.ts'
+import { namespacesOf, objectNames, type Target as ScrapeTarget, targetsAt } from './scope.ts'
+import { within } from './version.ts'
+
+/** What the derivation is made for, and the knowledge it is made from. */
+export interface Derivation {
+  readonly target: Target
+  /** The rules of a component; null when the map does not know it. */
+  readonly rulesOf: (component: string) => ComponentRules | null
+  readonly conditions: Readonly<Record<string, Condition>>
+  /** The environment variables that the container is known to set. */
+  readonly environment: ReadonlySet<string>
+  /** Also demand what is optional. */
+  readonly optional: boolean
+}
+
+/** One rule at work for one use: what a need's reason is made from. */
+export interface Situation {
+  readonly use: Use
+  readonly rules: ComponentRules
+  /** `loki.source.kubernetes#log` */
+  readonly rule: string
+  readonly facts: Facts
+  readonly evidence: readonly string[]
+  /** Certain as far as use and condition go. */
+  readonly certain: boolean
+  readonly report: (found: Diagnostic) => void
+}
+
+/** Finds what the uses need, each need with its reason; what is assumed or optional is said in notes. */
+export function derive(uses: readonly Use[], derivation: Derivation): Outcome<readonly Requirement[]> {
+  const requirements: Requirement[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const use of uses) {
+    const rules = derivation.rulesOf(use.component)
+    if (rules) one(use, rules)
+  }
+  return { value: requirements, diagnostics }
+
+  function one(use: Use, rules: ComponentRules): void {
+    const facts: Facts = {
+      body: use.arguments,
+      defaults: rules.defaults,
+      target: derivation.target,
+      shared: derivation.conditions,
+      environment: derivation.environment,
+    }
+    const identity = judge(rules.identity, facts)
+    const report = (found: Diagnostic) => void diagnostics.push(found)
+    const add = (needs: readonly Requirement[]) => void requirements.push(...needs)
+
+    if (identity.truth !== false) {
+      each(rules.grants, (rule, situation) => add(needsOfGrant(rule, situation, rules.scope)), identity)
+      each(rules.urls, (rule, situation) => add(needsOfUrl(rule, situation)), identity)
+    }
+    each(rules.requests, (rule, situation) => add(needsOfRequest(rule, situation)), null)
+    each(rules.privileges, (rule, situation) => add(needsOfPrivilege(rule, situation)), null)
+    for (const note of Object.values(rules.notes ?? {})) {
+      if (judge(note.when, facts).truth !== true) continue
+      const args = { component: use.id, text: note.text }
+      report(
+        diagnostic(note.severity === 'warning' ? 'ARB311' : 'ARB312', use.block.header, args, { related: use.related }),
+      )
+    }
+
+    function each<R extends GrantRule | UrlRule | { evidence: readonly string[] }>(
+      all: Readonly<Record<string, R>> | undefined,
+      apply: (rule: R, situation: Situation) => void,
+      identified: Verdict | null,
+    ): void {
+      for (const [id, rule] of Object.entries(all ?? {})) {
+        const demand = rule as GrantRule
+        if (!within(derivation.target.alloy, demand.since, demand.until)) continue
+        const verdict = judge(demand.when, facts)
+        if (verdict.truth === false) continue
+        const name = `${use.component}#${id}`
+        if (demand.optional !== undefined && !derivation.optional) {
+          report(diagnostic('ARB203', use.block.header, { rule: name, component: use.id, loss: demand.optional }))
+          continue
+        }
+        if (demand.assumed) report(diagnostic('ARB202', use.block.header, { rule: name, component: use.id }))
+        for (const open of [verdict, identified].filter(each => each?.truth === null))
+          noteFound(use, open!.open, report)
+        apply(rule, {
+          use,
+          rules,
+          rule: name,
+          facts,
+          evidence: [...new Set(demand.evidence.map(key => evidenceAt(rules, key, name)))].sort(),
+          certain: use.certain && verdict.truth === true && identified?.truth !== null && demand.assumed !== true,
+          report,
+        })
+      }
+    }
+  }
+}
+
+function evidenceAt(rules: ComponentRules, key: string, rule: string): string {
+  const evidence = rules.evidence[key]
+  if (!evidence) throw new Error(`${rule} cites evidence that does not exist: ${key}`)
+  return evidence.at
+}
+
+function needsOfGrant(rule: GrantRule, situation: Situation, common: Scope | undefined): readonly Requirement[] {
+  const { facts } = situation
+  const scope = rule.scope ?? common ?? 'cluster'
+  const path = targetsPath(scope) ?? targetsPath(rule.allow.names)
+  const targets: readonly (ScrapeTarget | null)[] = path === null ? [null] : targetsAt(path, facts)
+  return targets.flatMap(target =>
+    namespacesOf(scope, facts, target).flatMap(namespace =>
+      objectNames(rule.allow.names, facts, target).flatMap(name => {
+        const open = [...namespace.open, ...name.open]
+        noteFound(situation.use, open, situation.report)
+        const reason = reasonOf(situation, namespace.certain && name.certain)
+        return (rule.allow.groups ?? ['']).flatMap(group =>
+          rule.allow.resources.flatMap(resource =>
+            rule.allow.verbs.map(
+              (verb): Requirement => ({
+                need: {
+                  kind: 'grant',
+                  grant: { kind: 'resource', namespace: namespace.name, group, resource, name: name.name, verb },
+                },
+                reason,
+              }),
+            ),
+          ),
+        )
+      }),
+    ),
+  )
+}
+
+function targetsPath(source: unknown): string | null {
+  return typeof source === 'object' && source !== null && 'targets' in source ? String(source.targets) : null
+}
+
+function needsOfUrl(rule: UrlRule, situation: Situation): readonly Requirement[] {
+  const reason = reasonOf(situation, true)
+  return rule.paths.flatMap(url =>
+    rule.verbs.map((verb): Requirement => ({ need: { kind: 'grant', grant: { kind: 'url', url, verb } }, reason })),
+  )
+}
+
+/** The reason that a situation gives for a need. */
+export function reasonOf(situation: Situation, certain: boolean): Reason {
+  const certainty: Certainty = situation.certain && certain ? 'certain' : 'assumed'
+  return {
+    component: situation.use.id,
+    rule: situation.rule,
+    certainty,
+    span: situation.use.block.header,
+    related: situation.use.related,
+    evidence: situation.evidence,
+  }
+}
+
+/** A requirement of a situation. */
+export function requirement(need: Need, situation: Situation, certain = true): Requirement {
+  return { need, reason: reasonOf(situation, certain) }
+}
+
+/** Says which argument is known only at run time, and what would settle it. */
+export function noteFound(use: Use, open: readonly Found[], report: (found: Diagnostic) => void): void {
+  for (const found of open) {
+    const origins = originsOf({ truth: null, open: [found] })
+    const place: Span = found.argument?.span ?? use.block.header
+    report(
+      diagnostic(
+        'ARB201',
+        place,
+        { argument: found.argument?.name ?? 'an argument', component: use.id },
+        {
+          related: origins
+            .filter(({ origin }) => origin !== place)
+            .map(({ origin, because }) => ({ span: origin, text: words[because] }))
+            .slice(0, 3),
+          help: helpFor(origins),
+        },
+      ),
+    )
+  }
+}
+
+const words = {
+  environment: 'read from the environment of the container',
+  export: 'exported by a component while it runs',
+  argument: 'given by the caller of the module',
+  secret: 'the content of a secret',
+  function: 'the result of a function that is not evaluated here',
+  element: 'an element of a collection that is known only at run time',
+  template: 'a Helm template action',
+  module: 'exported by a module that is not at hand',
+} as const
+
+function helpFor(origins: ReturnType<typeof originsOf>): string {
+  const settled = origins.find(({ name }) => name !== null)
+  if (settled?.because === 'environment') return `give the value with --env ${settled.name}=… to narrow the result`
+  if (settled?.because === 'argument') return `give the value with --arg ${settled.name}=… to narrow the result`
+  return 'write the value in the configuration to narrow the result'
+}

@@ -1,0 +1,85 @@
+import { alternatives } from '../evaluate/contents.ts'
+import type { Unknown, Value } from '../evaluate/value.ts'
+import { isTokenFile } from '../kubernetes/token.ts'
+import type { Arguments } from '../resolve/use.ts'
+import type { Span } from '../source.ts'
+import { type Facts, judge } from './condition.ts'
+import { constant, lookUp } from './lookup.ts'
+import type { ComponentRules, ExportRule, LabelShape, TargetShape } from './rulemap.ts'
+import { namespacesOf } from './scope.ts'
+
+/** What the exports of a component are worked out with. */
+export interface ExportTools {
+  /** The component's header: the origin of what stays unknown. */
+  readonly span: Span
+  /** The content of a file of the input, by its path in the container; null when it is not at hand. */
+  readonly read: (path: string) => string | null
+  /** Targets after relabelling: the targets, the rule blocks. */
+  readonly relabel: (targets: Value, rules: readonly Arguments[]) => Value
+}
+
+/** Works out what a component exports, as far as its arguments tell. Exports without a rule are not in the result. */
+export function exportsOf(rules: ComponentRules, facts: Facts, tools: ExportTools): ReadonlyMap<string, Value> {
+  return new Map(Object.entries(rules.exports ?? {}).map(([name, rule]) => [name, exported(rule, rules, facts, tools)]))
+}
+
+function exported(rule: ExportRule, rules: ComponentRules, facts: Facts, tools: ExportTools): Value {
+  if ('file' in rule) return content(rule, facts, tools)
+  if ('same' in rule) return argument(rule.same, facts, tools)
+  if ('value' in rule) return argument(rule.value, facts, tools)
+  if ('secret' in rule) return { kind: 'capsule', type: 'secret', of: unknown('secret', tools.span) }
+  if ('relabel' in rule) {
+    const blocks = lookUp(facts.body, rule.relabel.rules).blocks.map(({ body }) => body)
+    return tools.relabel(argument(rule.relabel.targets, facts, tools), blocks)
+  }
+  const shapes = rule.targets.filter(({ when }) => judge(when, facts).truth !== false)
+  return { kind: 'array', items: [], rest: shapes.map(shape => target(shape, rules, facts, tools)) }
+}
+
+function argument(path: string, facts: Facts, { span }: ExportTools): Value {
+  return lookUp(facts.body, path, facts.defaults).values[0]?.value ?? unknown('export', span)
+}
+
+const unknown = (because: Unknown['because'], origin: Span): Unknown => ({
+  kind: 'unknown',
+  because,
+  origin,
+  name: null,
+  type: 'any',
+})
+
+function content(rule: Extract<ExportRule, { file: string }>, facts: Facts, tools: ExportTools): Value {
+  const path = argument(rule.file, facts, tools)
+  const value = contentOf(path, tools)
+  const secret = rule.secret !== undefined && judge({ [rule.secret]: true }, facts).truth !== false
+  return secret ? { kind: 'capsule', type: 'secret', of: value } : value
+}
+
+function contentOf(path: Value, tools: ExportTools): Value {
+  if (path.kind !== 'string') return { ...unknown('export', tools.span), type: 'string' }
+  if (isTokenFile(path.value)) return { ...unknown('secret', tools.span), type: 'string', token: true }
+  const text = tools.read(path.value)
+  return text === null ? { ...unknown('export', tools.span), type: 'string' } : { kind: 'string', value: text }
+}
+
+function target(shape: TargetShape, rules: ComponentRules, facts: Facts, tools: ExportTools): Value {
+  const entries = new Map(
+    Object.entries(shape.labels).map(([name, label]) => [name, labelValue(label, rules, facts, tools)]),
+  )
+  return { kind: 'object', entries, open: shape.open === true }
+}
+
+function labelValue(label: LabelShape, rules: ComponentRules, facts: Facts, tools: ExportTools): Value {
+  if (typeof label === 'string') return constant(label)
+  if ('from' in label) return argument(label.from, facts, tools)
+  const open: Unknown = { ...unknown('export', tools.span), type: 'string' }
+  if ('scope' in label) {
+    const places = namespacesOf(rules.scope ?? 'cluster', facts, null)
+    if (places.some(({ name }) => name === null)) return open
+    const values = places.map(
+      ({ name }): Value => (name === '.' ? { ...open, own: true } : { kind: 'string', value: name! }),
+    )
+    return values.length === 1 ? values[0]! : { ...open, candidates: values.flatMap(alternatives) }
+  }
+  return { kind: 'pattern', parts: label.text.map(part => part ?? open) }
+}

@@ -1,0 +1,97 @@
+import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { alternatives } from '../evaluate/contents.ts'
+import type { Value } from '../evaluate/value.ts'
+import { portOf } from './condition.ts'
+import { noteFound, requirement, type Situation } from './derive.ts'
+import { type Found, lookUp } from './lookup.ts'
+import type { Privilege, Requirement } from './requirement.ts'
+import type { PathSource, PrivilegeRule } from './rulemap.ts'
+import { targetsAt } from './scope.ts'
+
+/** Finds what one privilege rule asks of the container and the pod. */
+export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): readonly Requirement[] {
+  const need = (privilege: Privilege, certain = true) =>
+    requirement({ kind: 'privilege', privilege }, situation, certain)
+  if (rule.confidence === 'unverified') {
+    situation.report(
+      diagnostic('ARB313', situation.use.block.header, { rule: situation.rule, component: situation.use.id }),
+    )
+  }
+  return [
+    ...(rule.capabilities ?? []).map(name => need({ kind: 'capability', name })),
+    ...(rule.pod ?? []).map(field => need({ kind: 'pod', field })),
+    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file }) =>
+      paths(path, situation, file === true).map(each =>
+        need({ kind: 'mount', hostPath: each.path, readOnly }, each.certain),
+      ),
+    ),
+    ...(rule.writable ?? []).flatMap(source =>
+      paths(source, situation, true).map(each => need({ kind: 'writable', path: each.path }, each.certain)),
+    ),
+    ...(rule.ports ?? []).flatMap(({ from, protocol }) =>
+      lookUp(situation.facts.body, from, situation.facts.defaults).values.flatMap(({ value }) =>
+        alternatives(value).flatMap(each => {
+          const port = portOf(each)
+          return port === null || port === 0 ? [] : [need({ kind: 'port', port, protocol })]
+        }),
+      ),
+    ),
+  ]
+}
+
+interface KnownPath {
+  readonly path: string
+  readonly certain: boolean
+}
+
+/** The paths that a source names. A path that is not known in full gives the directory of its known beginning. */
+function paths(source: PathSource, situation: Situation, whole: boolean): readonly KnownPath[] {
+  if (typeof source === 'string') return [{ path: source, certain: true }]
+  const { facts } = situation
+  if ('targets' in source) {
+    return targetsAt(source.targets, facts).flatMap(({ labels, found }) => {
+      const value =
+        labels.kind === 'object'
+          ? source.label.map(name => labels.entries.get(name)).find(each => each !== undefined)
+          : labels
+      return value === undefined ? [] : pathsOf(value, found, situation, false)
+    })
+  }
+  const at = 'from' in source ? source.from : source.glob
+  return lookUp(facts.body, at, facts.defaults).values.flatMap(found =>
+    pathsOf(found.value, found, situation, 'from' in source && whole),
+  )
+}
+
+function pathsOf(value: Value, found: Found, situation: Situation, whole: boolean): readonly KnownPath[] {
+  return alternatives(value).flatMap((each): readonly KnownPath[] => {
+    switch (each.kind) {
+      case 'string':
+        return each.value.startsWith('/')
+          ? [{ path: whole ? trimmed(each.value) : directory(each.value), certain: true }]
+          : []
+      case 'array':
+        return [...each.items, ...each.rest].flatMap(item => pathsOf(item, found, situation, whole))
+      case 'pattern': {
+        const first = each.parts[0]
+        if (typeof first === 'string' && first.startsWith('/')) return [{ path: directory(`${first}*`), certain: true }]
+        noteFound(situation.use, [found], situation.report)
+        return []
+      }
+      case 'unknown':
+        noteFound(situation.use, [found], situation.report)
+        return []
+      default:
+        return []
+    }
+  })
+}
+
+/** The directory that holds everything a glob pattern may match: the part before the first wildcard, or the file's own directory. */
+export function directory(pattern: string): string {
+  const wildcard = pattern.search(/[*?[{]/)
+  const known = wildcard === -1 ? pattern : pattern.slice(0, wildcard)
+  return trimmed(known.slice(0, known.lastIndexOf('/')))
+}
+
+const trimmed = (path: string): string => path.replace(/\/+$/, '') || '/'

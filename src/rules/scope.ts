@@ -1,0 +1,162 @@
+import { alternatives } from '../evaluate/contents.ts'
+import type { Unknown, Value } from '../evaluate/value.ts'
+import { type Facts, judge } from './condition.ts'
+import { type Found, lookUp } from './lookup.ts'
+import type { Names, Scope } from './rulemap.ts'
+
+/** A namespace or an object's name: null is all of them, `.` the namespace Alloy runs in. */
+export interface Place {
+  readonly name: string | null
+  /** False when a value known only at run time widened it. */
+  readonly certain: boolean
+  /** The argument that widened it. */
+  readonly open: readonly Found[]
+}
+
+const everywhere: Place = { name: null, certain: true, open: [] }
+const placed = (name: string | null): Place => ({ name, certain: true, open: [] })
+const widened = (found: Found): Place => ({ name: null, certain: false, open: [found] })
+
+/** What one target of a list says; `null` where the rule does not follow targets. */
+export interface Target {
+  readonly labels: Value
+  readonly found: Found
+}
+
+/** The targets that an argument holds, one per element or shape. An unknown list is one unknown target. */
+export function targetsAt(path: string, facts: Facts): readonly Target[] {
+  return lookUp(facts.body, path, facts.defaults).values.flatMap(found =>
+    elements(found.value).map(labels => ({ labels, found })),
+  )
+}
+
+function elements(value: Value): readonly Value[] {
+  if (value.kind === 'array') return [...value.items, ...value.rest]
+  if (value.kind === 'unknown' && value.candidates) return value.candidates.flatMap(elements)
+  return value.kind === 'null' ? [] : [value]
+}
+
+/** The namespaces that a scope names. Never empty, but where a list of namespaces is known to add nothing. */
+export function namespacesOf(scope: Scope, facts: Facts, target: Target | null): readonly Place[] {
+  if (scope === 'cluster') return [everywhere]
+  if (scope === 'own') return [placed('.')]
+  if ('namespace' in scope) return [placed(scope.namespace)]
+  if ('targets' in scope) return target === null ? [everywhere] : labelOf(target, scope.label)
+  if ('service' in scope) return serviceNamespaces(scope.service, facts)
+  const own = scope.own === undefined ? [] : ownNamespace(scope.own, facts)
+  const named = lookUp(facts.body, scope.names, facts.defaults).values.flatMap(namesIn)
+  const all = [...own, ...named]
+  if (all.length > 0) return all.some(({ name, certain }) => name === null && certain) ? [everywhere] : all
+  return scope.fallback === undefined ? [everywhere] : namespacesOf(scope.fallback, facts, target)
+}
+
+function ownNamespace(path: string, facts: Facts): readonly Place[] {
+  const { truth, open } = judge({ [path]: true }, facts)
+  if (truth === true) return [placed('.')]
+  return truth === false ? [] : open.map(widened)
+}
+
+/** The names in a list or a single string; an empty string stands for all, an unknown one too. */
+function namesIn(found: Found): readonly Place[] {
+  const { value } = found
+  switch (value.kind) {
+    case 'null':
+      return []
+    case 'string':
+      return [placed(value.value === '' ? null : value.value)]
+    case 'array':
+      return [...value.items, ...value.rest].flatMap(item =>
+        namesIn({ ...found, value: item.kind === 'null' ? { kind: 'string', value: '' } : item }),
+      )
+    case 'unknown':
+      return unknownNames(value, found)
+    default:
+      return [widened(found)]
+  }
+}
+
+function unknownNames(value: Unknown, found: Found): readonly Place[] {
+  if (value.own) return [placed('.')]
+  if (!value.candidates) return [widened(found)]
+  const candidates = alternatives(value)
+  if (candidates.some(each => each.kind === 'unknown' && !each.own)) return [widened(found)]
+  return candidates.flatMap(each => {
+    const places = namesIn({ ...found, value: each })
+    // An empty list among the candidates means all namespaces.
+    return (places.length === 0 ? [everywhere] : places).map(place => ({ ...place, certain: false, open: [found] }))
+  })
+}
+
+function serviceNamespaces(path: string, facts: Facts): readonly Place[] {
+  return lookUp(facts.body, path, facts.defaults).values.flatMap(found =>
+    alternatives(found.value).map(value => {
+      if (value.kind !== 'string') return widened(found)
+      const namespace = value.value.split('.')[1]
+      return placed(namespace === undefined || namespace === '' ? '.' : namespace)
+    }),
+  )
+}
+
+/** The first label of the list that a target carries; a label that may be absent leaves the next one possible too. */
+export function labelOf({ labels, found }: Target, names: readonly string[]): readonly Place[] {
+  if (labels.kind !== 'object') return [widened(found)]
+  for (const name of names) {
+    const value = labels.entries.get(name)
+    if (value === undefined || value.kind === 'null' || (value.kind === 'string' && value.value === '')) {
+      if (value === undefined && labels.open) return [{ ...everywhere, certain: true }]
+      continue
+    }
+    if (value.kind === 'string') return [placed(value.value)]
+    if (value.kind === 'unknown' && value.own) return [placed('.')]
+    if (value.kind === 'unknown' && value.candidates) return unknownNames(value, found)
+    return [everywhere]
+  }
+  return [everywhere]
+}
+
+/** The objects' names that a rule names; all where they cannot be told. */
+export function objectNames(names: Names | undefined, facts: Facts, target: Target | null): readonly Place[] {
+  if (names === undefined) return [everywhere]
+  if (isLiteral(names)) return names.map(placed)
+  if ('targets' in names) return target === null ? [everywhere] : labelOf(target, names.label)
+  if ('from' in names) {
+    const places = lookUp(facts.body, names.from, facts.defaults).values.flatMap(namesIn)
+    return places.length === 0 || places.some(({ name }) => name === null)
+      ? [places.find(({ name }) => name === null) ?? everywhere]
+      : places
+  }
+  return pinned(names.selector, facts)
+}
+
+const isLiteral = (names: Names): names is readonly string[] => Array.isArray(names)
+
+/** The name that a field selector pins: the API server copies an exact `metadata.name` into what it authorises. */
+function pinned(selector: Extract<Names, { selector: unknown }>['selector'], facts: Facts): readonly Place[] {
+  const { blocks } = lookUp(facts.body, selector.blocks)
+  for (const block of blocks) {
+    const inner: Facts = { ...facts, body: block.body, defaults: {} }
+    const { truth } = judge(selector.where, inner)
+    if (truth === false) continue
+    for (const found of lookUp(block.body, selector.field).values) {
+      const place = pin(found)
+      if (place && truth === true) return [place]
+    }
+  }
+  return [everywhere]
+}
+
+function pin(found: Found): Place | null {
+  const { value } = found
+  if (value.kind === 'string') {
+    for (const term of value.value.split(',')) {
+      const name = term.trim().match(/^metadata\.name\s*==?\s*([^=!].*)$/)?.[1]
+      if (name !== undefined) return placed(name.trim())
+    }
+    return null
+  }
+  if (value.kind === 'pattern') {
+    const first = value.parts[0]
+    return typeof first === 'string' && /(^|,)\s*metadata\.name\s*==?\s*$/.test(first) ? widened(found) : null
+  }
+  return null
+}
