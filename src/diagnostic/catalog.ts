@@ -22,6 +22,119 @@ export const catalog = {
     name: 'unexpected-token',
     message: ({ found, expected }: { found: string; expected: string }) => `expected ${expected}, found ${found}`,
   },
+  ARB101: {
+    severity: 'error',
+    name: 'duplicate-block',
+    message: ({ id }: { id: string }) => `${id} is declared twice in one module`,
+    help: 'give one of them another label, or remove it',
+  },
+  ARB102: {
+    severity: 'error',
+    name: 'attribute-outside-block',
+    message: ({ name }: { name: string }) => `attribute ${name} stands outside of a block; a module holds blocks only`,
+    help: 'move it into the block it belongs to',
+  },
+  ARB103: {
+    severity: 'error',
+    name: 'missing-label',
+    message: ({ block }: { block: string }) => `${block} has no label`,
+    help: 'write a label after the name: a double-quoted identifier',
+  },
+  ARB104: {
+    severity: 'error',
+    name: 'unresolved-reference',
+    message: ({ reference }: { reference: string }) =>
+      `${reference} does not exist in this module or is out of its scope`,
+  },
+  ARB105: {
+    severity: 'error',
+    name: 'reference-cycle',
+    message: ({ cycle }: { cycle: string }) => `${cycle} refer to each other in a cycle`,
+    help: 'break the cycle: Alloy evaluates a component after everything it refers to',
+  },
+  ARB106: {
+    severity: 'error',
+    name: 'module-unavailable',
+    message: ({ id, why }: { id: string; why: string }) => `the module of ${id} is not at hand: ${why}`,
+    help: 'give a local copy with --module SOURCE=PATH',
+  },
+  ARB107: {
+    severity: 'warning',
+    name: 'unused-module-unavailable',
+    message: ({ id, why }: { id: string; why: string }) =>
+      `the module of ${id} is not at hand (${why}); nothing of it is used, so nothing is missing from the plan`,
+    help: 'remove the import, or give a local copy with --module SOURCE=PATH',
+  },
+  ARB108: {
+    severity: 'error',
+    name: 'unknown-custom-component',
+    message: ({ name, where }: { name: string; where: string }) => `${where} declares no ${name}`,
+  },
+  ARB109: {
+    severity: 'error',
+    name: 'missing-module-argument',
+    message: ({ argument, module }: { argument: string; module: string }) =>
+      `${module} requires the argument ${argument}`,
+    help: 'pass the argument, or mark it optional = true where it is declared',
+  },
+  ARB110: {
+    severity: 'error',
+    name: 'undeclared-module-argument',
+    message: ({ argument, module }: { argument: string; module: string }) =>
+      `${module} declares no argument ${argument}`,
+  },
+  ARB111: {
+    severity: 'error',
+    name: 'block-in-custom-component',
+    message: ({ block, module }: { block: string; module: string }) =>
+      `${module} is a custom component and takes attributes only, not the block ${block}`,
+  },
+  ARB112: {
+    severity: 'error',
+    name: 'misplaced-block',
+    message: ({ block, where }: { block: string; where: string }) => `${block} is not allowed in ${where}`,
+  },
+  ARB113: {
+    severity: 'error',
+    name: 'recursive-module',
+    message: ({ cycle }: { cycle: string }) => `${cycle} instantiates itself`,
+    help: 'break the recursion: Alloy does not load a module that contains itself',
+  },
+  ARB115: {
+    severity: 'error',
+    name: 'too-many-instances',
+    message: ({ limit }: { limit: number }) => `the configuration expands to more than ${limit} component instances`,
+    help: 'analyse parts of the configuration one by one',
+  },
+  ARB116: {
+    severity: 'note',
+    name: 'unused-declare',
+    message: ({ name }: { name: string }) => `declare ${name} is never used; nothing is granted for what it holds`,
+  },
+  ARB117: {
+    severity: 'note',
+    name: 'outside-file',
+    message: ({ path }: { path: string }) =>
+      `${path} lies outside of the input's folder and is followed, as --allow-outside says`,
+  },
+  ARB119: {
+    severity: 'error',
+    name: 'remote-configuration',
+    message: ({ url }: { url: string }) => `remotecfg loads further configuration from ${url}, which may need anything`,
+    help: 'analyse that configuration too, or accept an incomplete plan with --on-unknown warn or defaults',
+  },
+  ARB120: {
+    severity: 'error',
+    name: 'incomplete-foreach',
+    message: ({ id, what }: { id: string; what: string }) => `${id} has no ${what}`,
+  },
+  ARB121: {
+    severity: 'warning',
+    name: 'ambiguous-import',
+    message: ({ label }: { label: string }) =>
+      `two imports are called ${label}; Alloy uses the one it evaluates last, here the components of both are searched`,
+    help: 'give one of them another label',
+  },
   ARB201: {
     severity: 'note',
     name: 'assumed',

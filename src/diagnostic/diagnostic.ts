@@ -25,17 +25,17 @@ export interface Outcome<T> {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Makes a diagnostic of the catalog. `help` replaces the catalog's own where the place knows better. */
+/** Makes a diagnostic of the catalog. `help` and `severity` replace the catalog's own where the place or an option knows better. */
 export function diagnostic<C extends Code>(
   code: C,
   span: Span | null,
   args: Args<C>,
-  { related = [], help }: { related?: readonly Label[]; help?: string } = {},
+  { related = [], help, severity }: { related?: readonly Label[]; help?: string; severity?: Severity } = {},
 ): Diagnostic {
   const entry = catalog[code] as Entry
   return {
     code,
-    severity: entry.severity,
+    severity: severity ?? entry.severity,
     message: entry.message(args as never),
     help: help ?? entry.help ?? null,
     span,

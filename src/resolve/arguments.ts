@@ -1,0 +1,26 @@
+import type { Block, Statement } from '../syntax/ast.ts'
+import type { World } from './context.ts'
+import type { Argument, Arguments, BlockArguments } from './use.ts'
+import type { Variables } from './variables.ts'
+
+/** Evaluates a block's body, nested blocks included. */
+export function argumentsOf(body: readonly Statement[], world: World, scope: Variables): Arguments {
+  const attributes = new Map<string, Argument>()
+  const blocks: BlockArguments[] = []
+  for (const statement of body) {
+    if (statement.kind === 'attribute') {
+      const { name, value } = statement
+      attributes.set(name.name, {
+        name: name.name,
+        value: world.evaluate(value, scope),
+        span: name.span,
+        valueSpan: value.span,
+      })
+    } else blocks.push(nested(statement, world, scope))
+  }
+  return { attributes, blocks }
+}
+
+function nested(block: Block, world: World, scope: Variables): BlockArguments {
+  return { name: block.name, label: block.label, span: block.header, body: argumentsOf(block.body, world, scope) }
+}

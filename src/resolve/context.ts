@@ -1,0 +1,48 @@
+import type { Diagnostic, Label, Outcome } from '../diagnostic/diagnostic.ts'
+import type { Value } from '../evaluate/value.ts'
+import type { Source } from '../source.ts'
+import type { Expression, File } from '../syntax/ast.ts'
+import type { Files, Knowledge } from './knowledge.ts'
+import type { Registry } from './registry.ts'
+import type { Use } from './use.ts'
+import type { Variables } from './variables.ts'
+
+/** What the whole expansion shares. */
+export interface World {
+  readonly knowledge: Knowledge
+  readonly files: Files
+  readonly parse: (source: Source) => Outcome<File | null>
+  readonly evaluate: (expression: Expression, scope: Variables) => Value
+  /** Says whether a name is of the standard library. */
+  readonly isStandard: (name: string) => boolean
+  /** Values of arguments of a module that is handed in as the input (`--arg`). */
+  readonly given: ReadonlyMap<string, Value>
+  /** What an unknown costs: the plan, or its completeness. */
+  readonly onUnknown: 'error' | 'warn' | 'defaults'
+  readonly limit: number
+  readonly report: (found: Diagnostic) => void
+  readonly uses: Use[]
+  /** Set when something may need more than is known. */
+  incomplete: boolean
+}
+
+/** One body at work. */
+export interface Context {
+  readonly world: World
+  readonly place: 'root' | 'declare' | 'foreach'
+  /** The registry around the body: that of the place of definition. */
+  readonly registry: Registry | null
+  /** What the body sees from outside. */
+  readonly outer: Variables | null
+  /** What the instance was given; null at the root. */
+  readonly given: ReadonlyMap<string, Value> | null
+  /** Module path of what the body holds, with a final `/`; empty at the root. */
+  readonly prefix: string
+  readonly related: readonly Label[]
+  readonly certain: boolean
+  /** The modules that are being instantiated around the body, outermost first. */
+  readonly within: readonly string[]
+}
+
+/** The severity of what makes a plan incomplete. */
+export const openSeverity = ({ onUnknown }: World): 'error' | 'warning' => (onUnknown === 'error' ? 'error' : 'warning')

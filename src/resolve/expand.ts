@@ -1,0 +1,366 @@
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Unknown, Value } from '../evaluate/value.ts'
+import type { Span } from '../source.ts'
+import type { Block, Statement } from '../syntax/ast.ts'
+import { argumentsOf } from './arguments.ts'
+import { type Context, openSeverity } from './context.ts'
+import { load } from './load.ts'
+import { idOf, type Node, nodesOf } from './nodes.ts'
+import { inDependencyOrder } from './order.ts'
+import type { Reference } from './references.ts'
+import { find, type Registry, registry } from './registry.ts'
+import { nearest } from './suggest.ts'
+import type { Work } from './trampoline.ts'
+import type { Use } from './use.ts'
+import { assign, lookup, type Variables, variables } from './variables.ts'
+
+/** Evaluates one module body and everything it instantiates. The result is what it exports. */
+export function* expand(statements: readonly Statement[], context: Context, modulePath: Value | null): Work<Value> {
+  const { world } = context
+  const scope = variables(context.outer)
+  if (modulePath) assign(scope, ['module_path'], modulePath)
+  const here = registry(context.registry, definitionScope(context, scope))
+  const body = nodesOf(statements, context.place, here, world.knowledge.services, world.report)
+  for (const block of body.declares)
+    here.declares.set(block.label ?? '', { block, registry: here, imported: [], used: false })
+  const nodes = new Map(body.nodes.map(node => [node.id, node]))
+  checkArgumentNames(nodes, context)
+
+  const dependencies = (node: Node): readonly Node[] => {
+    const found = node.references.flatMap(reference => target(reference, nodes) ?? [])
+    const imports = node.kind === 'import' ? [] : body.nodes.filter(each => each.kind === 'import')
+    return [...imports, ...found].filter(each => each !== node)
+  }
+  const { order, cycles } = inDependencyOrder(body.nodes, dependencies)
+  for (const cycle of cycles)
+    reportCycle(
+      cycle.map(({ id }) => id),
+      cycle[0]!.block,
+      context,
+    )
+  for (const node of body.nodes) {
+    if (node.references.some(reference => target(reference, nodes) === node))
+      reportCycle([node.id], node.block, context)
+  }
+  const circular = new Set(cycles.flat())
+  const exports = new Map<string, Value>()
+  for (const node of order) {
+    const unresolved = circular.has(node)
+      ? []
+      : node.references.filter(reference => !resolves(reference, nodes, scope, context))
+    for (const reference of unresolved) reportReference(reference, nodes, context)
+    // A value that nobody can know: what refers to it has been reported, or will be by the reference itself.
+    if (circular.has(node) || unresolved.length > 0) assign(scope, pathOf(node), hole(node.block.header))
+    else yield* evaluateNode(node, scope, here, context, exports)
+  }
+  reportUnused(here, context)
+  return { kind: 'object', entries: exports, open: false }
+}
+
+/** What declares of this body see: `module_path`, but inside a foreach all that the foreach sees. */
+function definitionScope(context: Context, scope: Variables): Variables {
+  if (context.place === 'foreach') return scope
+  const path = lookup(scope, 'module_path')
+  const definition = variables(context.place === 'declare' ? (context.registry?.scope ?? null) : null)
+  if (path) assign(definition, ['module_path'], path)
+  return definition
+}
+
+const pathOf = ({ block }: Node): readonly string[] => [
+  ...block.name.split('.'),
+  ...(block.label === null ? [] : [block.label]),
+]
+
+export const hole = (origin: Span, because: Unknown['because'] = 'export'): Unknown => ({
+  kind: 'unknown',
+  because,
+  origin,
+  name: null,
+  type: 'any',
+})
+
+/** The node that a reference depends on: the shortest prefix of the chain that is one's id. */
+function target({ names }: Reference, nodes: ReadonlyMap<string, Node>): Node | undefined {
+  let id = ''
+  for (const { name } of names) {
+    id = id === '' ? name : `${id}.${name}`
+    const node = nodes.get(id)
+    if (node) return node
+  }
+  return undefined
+}
+
+function resolves(
+  reference: Reference,
+  nodes: ReadonlyMap<string, Node>,
+  scope: Variables,
+  { world }: Context,
+): boolean {
+  const first = reference.names[0]!.name
+  if (target(reference, nodes)) return true
+  if (lookup(scope.parent, first) !== undefined || first === 'module_path') return true
+  const shadowed = [...nodes.keys()].some(id => id.startsWith(`${first}.`))
+  return !shadowed && world.isStandard(first)
+}
+
+function reportReference({ names }: Reference, nodes: ReadonlyMap<string, Node>, { world, related }: Context): void {
+  const written = names.map(({ name }) => name).join('.')
+  const close = nearest(written, [...nodes.keys()])
+  const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
+  world.report(
+    diagnostic(
+      'ARB104',
+      span,
+      { reference: written },
+      { related, ...(close ? { help: `did you mean ${close}?` } : {}) },
+    ),
+  )
+}
+
+function reportCycle(ids: readonly string[], block: Block, { world, related }: Context): void {
+  world.report(diagnostic('ARB105', block.header, { cycle: ids.join(', ') }, { related }))
+}
+
+function checkArgumentNames(nodes: ReadonlyMap<string, Node>, { world, given, prefix, related }: Context): void {
+  for (const argument of given?.keys() ?? []) {
+    if (nodes.has(`argument.${argument}`)) continue
+    const declared = [...nodes.values()].flatMap(({ kind, block }) => (kind === 'argument' && block.label) || [])
+    const close = nearest(argument, declared)
+    const module = prefix.replace(/\/$/, '')
+    const place = related.at(-1)?.span ?? null
+    const help = close ? { help: `did you mean ${close}?` } : {}
+    world.report(diagnostic('ARB110', place, { argument, module }, { related: related.slice(0, -1), ...help }))
+  }
+}
+
+function reportUnused(here: Registry, context: Context): void {
+  const { world, related } = context
+  if (context.place === 'root') {
+    for (const { block, used } of here.declares.values())
+      if (!used) world.report(diagnostic('ARB116', block.header, { name: block.label ?? '' }))
+  }
+  for (const each of [...here.imports.values()].flat()) {
+    if (each.registry !== null) continue
+    if (!each.used)
+      world.report(diagnostic('ARB107', each.block.header, { id: idOf(each.block), why: each.why }, { related }))
+  }
+}
+
+function* evaluateNode(
+  node: Node,
+  scope: Variables,
+  here: Registry,
+  context: Context,
+  exports: Map<string, Value>,
+): Work<void> {
+  const { world } = context
+  const { block } = node
+  switch (node.kind) {
+    case 'import': {
+      const body = argumentsOf(block.body, world, scope)
+      for (const found of world.knowledge.checkArguments(block.name, block, body)) world.report(found)
+      const path = lookup(scope, 'module_path') ?? hole(block.header)
+      yield load(block, body, path, here, context)
+      return undefined
+    }
+    case 'argument':
+      return assign(scope, ['argument', block.label ?? '', 'value'], argumentValue(node, scope, context))
+    case 'export': {
+      const body = argumentsOf(block.body, world, scope)
+      for (const found of world.knowledge.checkArguments(block.name, block, body)) world.report(found)
+      exports.set(block.label ?? '', body.attributes.get('value')?.value ?? { kind: 'null' })
+      return
+    }
+    case 'foreach':
+      return yield* unroll(block, scope, here, context)
+    case 'service':
+      return void useOf(node, scope, context)
+    case 'custom': {
+      const value = yield* instantiate(node, scope, here, context)
+      return assign(scope, pathOf(node), value)
+    }
+    case 'component': {
+      const problems = world.knowledge.check(block)
+      for (const found of problems) world.report({ ...found, related: [...found.related, ...context.related] })
+      if (problems.some(({ code }) => code === 'ARB301' || code === 'ARB302')) {
+        world.incomplete = true
+        return assign(scope, pathOf(node), hole(block.header))
+      }
+      const use = useOf(node, scope, context)
+      return assign(scope, pathOf(node), world.knowledge.exportsOf(use, { read: path => textAt(path, context) }))
+    }
+  }
+}
+
+/** The content of a file that a component reads, when the input holds it. */
+function textAt(path: string, { world }: Context): string | null {
+  const answer = world.files.read(path)
+  return answer.kind === 'files' && answer.sources.length === 1 ? answer.sources[0]!.text : null
+}
+
+function useOf(node: Node, scope: Variables, context: Context): Use {
+  const { world, prefix, related, certain } = context
+  const { block } = node
+  const body = argumentsOf(block.body, world, scope)
+  for (const found of world.knowledge.checkArguments(block.name, block, body)) {
+    world.report({ ...found, related: [...found.related, ...related] })
+  }
+  const use: Use = {
+    id: prefix + node.id,
+    component: block.name,
+    label: block.label,
+    block,
+    arguments: body,
+    certain,
+    related,
+  }
+  if (world.uses.length === world.limit) world.report(diagnostic('ARB115', block.header, { limit: world.limit }))
+  if (world.uses.length < world.limit) world.uses.push(use)
+  return use
+}
+
+function argumentValue(node: Node, scope: Variables, context: Context): Value {
+  const { world, given, place, related } = context
+  const { block } = node
+  const name = block.label ?? ''
+  const body = argumentsOf(block.body, world, scope)
+  for (const found of world.knowledge.checkArguments(block.name, block, body)) world.report(found)
+  const handed = given?.get(name) ?? (place === 'root' ? world.given.get(name) : undefined)
+  if (handed !== undefined) return handed
+  const optional = body.attributes.get('optional')?.value
+  const fallback = body.attributes.get('default')?.value ?? { kind: 'null' }
+  if (optional?.kind === 'bool' && optional.value) {
+    // A module that is handed in by itself may be called with any value.
+    return place === 'root'
+      ? { ...hole(block.header, 'argument'), name, candidates: [{ ...hole(block.header, 'argument'), name }, fallback] }
+      : fallback
+  }
+  if (place === 'root') return { ...hole(block.header, 'argument'), name }
+  if (optional === undefined || optional.kind === 'bool') {
+    const module = context.prefix.replace(/\/$/, '')
+    const place = related.at(-1)?.span ?? block.header
+    const declared = [{ span: block.header, text: 'declared here' }]
+    world.report(
+      diagnostic('ARB109', place, { argument: name, module }, { related: [...related.slice(0, -1), ...declared] }),
+    )
+  }
+  return hole(block.header, 'argument')
+}
+
+function* instantiate(node: Node, scope: Variables, here: Registry, context: Context): Work<Value> {
+  const { world, prefix, related, within } = context
+  const { block } = node
+  const given = new Map<string, Value>()
+  for (const statement of block.body) {
+    if (statement.kind === 'attribute') given.set(statement.name.name, world.evaluate(statement.value, scope))
+    else world.report(diagnostic('ARB111', statement.header, { block: statement.name, module: node.id }, { related }))
+  }
+  const found = find(here, block.name.split('.'))
+  const open = hole(block.header, 'module')
+  if (found.kind === 'absent') {
+    const close = nearest(block.name.split('.').at(-1) ?? '', found.candidates)
+    const name = block.name.split('.').slice(1).join('.') || block.name
+    world.report(
+      diagnostic(
+        'ARB108',
+        block.header,
+        { name, where: found.where },
+        { related, ...(close ? { help: `did you mean ${close}?` } : {}) },
+      ),
+    )
+    return open
+  }
+  if (found.kind === 'unavailable') {
+    reportUnavailable(found.import.block, found.import.why, block, context)
+    return open
+  }
+  const { declare } = found
+  const module = `declare.${declare.block.label}`
+  const key = `${declare.block.span.source.path}:${declare.block.span.start}`
+  if (within.includes(key)) {
+    world.report(diagnostic('ARB113', block.header, { cycle: module }, { related }))
+    return open
+  }
+  const value = yield expand(
+    declare.block.body,
+    {
+      world,
+      place: 'declare',
+      registry: declare.registry,
+      outer: declare.registry.scope,
+      given,
+      prefix: `${prefix}${node.id}/`,
+      related: [...related, ...declare.imported, { span: block.header, text: 'instantiated here' }],
+      certain: context.certain,
+      within: [...within, key],
+    },
+    null,
+  )
+  return value as Value
+}
+
+function reportUnavailable(imported: Block, why: string, block: Block, { world, related }: Context): void {
+  world.incomplete = true
+  const labels = [...related, { span: imported.header, text: 'imported here' }]
+  const found: Diagnostic = diagnostic(
+    'ARB106',
+    block.header,
+    { id: idOf(imported), why },
+    { related: labels, severity: openSeverity(world) },
+  )
+  world.report(found)
+}
+
+function* unroll(block: Block, scope: Variables, here: Registry, context: Context): Work<void> {
+  const { world, prefix, related } = context
+  const plain = block.body.filter(statement => statement.kind === 'attribute' || statement.name !== 'template')
+  const body = argumentsOf(plain, world, scope)
+  const template = block.body.find(statement => statement.kind === 'block' && statement.name === 'template')
+  const variable = body.attributes.get('var')?.value
+  const collection = body.attributes.get('collection')?.value
+  const missing = !collection ? 'collection' : !variable ? 'var' : !template ? 'template' : null
+  if (missing || !collection || template?.kind !== 'block') {
+    world.report(diagnostic('ARB120', block.header, { id: idOf(block), what: missing ?? 'template' }, { related }))
+    return
+  }
+  const name = variable?.kind === 'string' ? variable.value : ''
+  const items = elementsOf(collection, block)
+  for (const [index, { value, certain }] of items.entries()) {
+    const inner = variables(scope)
+    assign(inner, [name], value)
+    yield expand(
+      template.body,
+      {
+        world,
+        place: 'foreach',
+        registry: here,
+        outer: inner,
+        given: null,
+        prefix: `${prefix}${idOf(block)}/${certain ? index : '*'}/`,
+        related: [...related, { span: block.header, text: 'repeated here' }],
+        certain: context.certain && certain,
+        within: context.within,
+      },
+      null,
+    )
+  }
+}
+
+/** The elements of a collection: known ones, and one for each shape that any number may have. */
+function elementsOf(collection: Value, block: Block): readonly { value: Value; certain: boolean }[] {
+  switch (collection.kind) {
+    case 'array':
+      return [
+        ...collection.items.map(value => ({ value, certain: true })),
+        ...collection.rest.map(value => ({ value, certain: false })),
+      ]
+    case 'null':
+      return []
+    case 'unknown':
+      if (collection.candidates)
+        return collection.candidates.flatMap(each => elementsOf(each, block)).map(each => ({ ...each, certain: false }))
+      return [{ value: { ...collection, because: 'element', type: 'any' }, certain: false }]
+    default:
+      return [{ value: hole(block.header, 'element'), certain: false }]
+  }
+}

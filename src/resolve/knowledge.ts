@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Value } from '../evaluate/value.ts'
+import type { Source } from '../source.ts'
+import type { Block } from '../syntax/ast.ts'
+import type { Arguments, Use } from './use.ts'
+
+/** What is known of Alloy's components; the resolver itself knows none by name. */
+export interface Knowledge {
+  /** Judges a built-in component's name in the release at hand; the diagnostics are empty when it is known. */
+  readonly check: (block: Block) => readonly Diagnostic[]
+  /** Judges a component's or configuration block's arguments against what the release accepts. */
+  readonly checkArguments: (name: string, block: Block, body: Arguments) => readonly Diagnostic[]
+  /** What a component exports, an object; what only running tells is unknown. */
+  readonly exportsOf: (use: Use, tools: { readonly read: (path: string) => string | null }) => Value
+  /** Configuration blocks that stand at the root, once and without a label: `logging`, `http`. */
+  readonly services: ReadonlySet<string>
+}
+
+/** What became of a path that the configuration names. */
+export type FileAnswer =
+  | {
+      readonly kind: 'files'
+      readonly sources: readonly Source[] /** What `module_path` is in them. */
+      readonly modulePath: string
+    }
+  | { readonly kind: 'missing' }
+  /** There, but not in the folder of the input, and `--allow-outside` was not given. */
+  | { readonly kind: 'outside' }
+  /** There, but not text. */
+  | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
+
+/** The files that the user handed in; relative paths start in Alloy's working directory. */
+export interface Files {
+  /** A file, or the `*.alloy` children of a folder. */
+  readonly read: (path: string) => FileAnswer
+  /** A local copy of a remote module (`--module`), by the import's label, repository or URL; null when none was given. */
+  readonly module: (names: readonly string[], path: string | null) => FileAnswer | null
+}

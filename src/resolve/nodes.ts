@@ -1,0 +1,105 @@
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Block, Statement } from '../syntax/ast.ts'
+import { type Reference, references, referencesIn } from './references.ts'
+import { isCustom, type Registry } from './registry.ts'
+
+/** What a body is part of: it decides which blocks may stand in it. */
+export type Place = 'root' | 'declare' | 'foreach' | 'import'
+
+export type NodeKind = 'import' | 'argument' | 'export' | 'foreach' | 'service' | 'custom' | 'component'
+
+/** A block of a module body that is evaluated. */
+export interface Node {
+  readonly kind: NodeKind
+  readonly block: Block
+  /** The dotted name with the label: `discovery.kubernetes.pods`. */
+  readonly id: string
+  readonly references: readonly Reference[]
+}
+
+/** The blocks of a body: declares by themselves, all others as nodes. */
+export interface Body {
+  readonly declares: readonly Block[]
+  readonly nodes: readonly Node[]
+}
+
+const imports = new Set(['import.file', 'import.string', 'import.http', 'import.git'])
+
+/** The dotted name and the label of a block. */
+export const idOf = (block: Block): string => (block.label === null ? block.name : `${block.name}.${block.label}`)
+
+/** Tells the blocks of a body apart and refuses what Alloy refuses there. */
+export function nodesOf(
+  statements: readonly Statement[],
+  place: Place,
+  registry: Registry,
+  services: ReadonlySet<string>,
+  report: (found: Diagnostic) => void,
+): Body {
+  const declares: Block[] = []
+  const nodes: Node[] = []
+  const seen = new Map<string, Block>()
+  const custom = new Set(statements.flatMap(each => (each.kind === 'block' && namespaceOf(each)) || []))
+
+  for (const statement of statements) {
+    if (statement.kind === 'attribute') {
+      report(diagnostic('ARB102', statement.name.span, { name: statement.name.name }))
+      continue
+    }
+    const kind = kindOf(statement)
+    const refusal = refuse(statement, kind)
+    if (refusal) {
+      report(refusal)
+      continue
+    }
+    const id = idOf(statement)
+    const before = seen.get(id)
+    if (before) {
+      const related = [{ span: before.header, text: 'first declared here' }]
+      report(diagnostic('ARB101', statement.header, { id }, { related }))
+      continue
+    }
+    seen.set(id, statement)
+    if (kind === 'declare') declares.push(statement)
+    else nodes.push({ kind, block: statement, id, references: evaluated(statement, kind) })
+  }
+  return { declares, nodes }
+
+  function kindOf(block: Block): NodeKind | 'declare' {
+    if (block.name === 'declare' || block.name === 'argument' || block.name === 'export' || block.name === 'foreach')
+      return block.name
+    if (imports.has(block.name)) return 'import'
+    const first = block.name.split('.')[0]!
+    if (custom.has(first) || isCustom(registry, first)) return 'custom'
+    return services.has(block.name) && block.label === null
+      ? 'service'
+      : block.name === 'logging' || block.name === 'tracing'
+        ? 'service'
+        : 'component'
+  }
+
+  function refuse(block: Block, kind: NodeKind | 'declare'): Diagnostic | null {
+    if (place === 'import' && kind !== 'import' && kind !== 'declare') {
+      return diagnostic('ARB112', block.header, {
+        block: block.name,
+        where: 'an imported file, which holds declare and import blocks only',
+      })
+    }
+    if (kind === 'service' && place !== 'root')
+      return diagnostic('ARB112', block.header, { block: block.name, where: `a ${place}; it stands at the root` })
+    const unlabelled = kind === 'service' || kind === 'custom'
+    if (block.label === null && !unlabelled) return diagnostic('ARB103', block.header, { block: block.name })
+    return null
+  }
+}
+
+/** The namespace that a block opens for custom components. */
+function namespaceOf(block: Block): string | null {
+  return block.name === 'declare' || imports.has(block.name) ? block.label : null
+}
+
+/** The references that must be known before a block is evaluated. */
+function evaluated(block: Block, kind: NodeKind): readonly Reference[] {
+  if (kind !== 'custom') return referencesIn(block.body)
+  return block.body.flatMap(each => (each.kind === 'attribute' ? references(each.value) : []))
+}

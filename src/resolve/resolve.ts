@@ -1,0 +1,60 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Value } from '../evaluate/value.ts'
+import type { File } from '../syntax/ast.ts'
+import type { Context, World } from './context.ts'
+import { openSeverity } from './context.ts'
+import { expand } from './expand.ts'
+import { run } from './trampoline.ts'
+import type { Use } from './use.ts'
+
+/** The component instances that Alloy would run. */
+export interface Resolution {
+  readonly uses: readonly Use[]
+  /** False when something may need more than is known: a remote configuration, an unavailable module. */
+  readonly complete: boolean
+}
+
+/** What the caller of `resolve` decides. */
+export type Options = Omit<World, 'report' | 'uses' | 'incomplete'>
+
+/** The most component instances that are followed. */
+export const instanceLimit = 100_000
+
+/** Expands a configuration, whose files are one module, into the uses of its components. */
+export function resolve(files: readonly File[], modulePath: Value, options: Options): Outcome<Resolution> {
+  const diagnostics: Diagnostic[] = []
+  const uses: Use[] = []
+  const world: World = { ...options, report: found => void diagnostics.push(found), uses, incomplete: false }
+  const root: Context = {
+    world,
+    place: 'root',
+    registry: null,
+    outer: null,
+    given: null,
+    prefix: '',
+    related: [],
+    certain: true,
+    within: [],
+  }
+  run(
+    expand(
+      files.flatMap(({ body }) => body),
+      root,
+      modulePath,
+    ),
+  )
+  for (const use of uses) reportRemote(use, world)
+  return { value: { uses, complete: !world.incomplete }, diagnostics }
+}
+
+/** A remote configuration is off without a URL. */
+function reportRemote(use: Use, world: World): void {
+  if (use.component !== 'remotecfg') return
+  const url = use.arguments.attributes.get('url')?.value
+  if (!url || url.kind === 'null' || (url.kind === 'string' && url.value === '')) return
+  world.incomplete = true
+  const shown = url.kind === 'string' ? url.value : 'an address known only at run time'
+  world.report(
+    diagnostic('ARB119', use.block.header, { url: shown }, { related: use.related, severity: openSeverity(world) }),
+  )
+}

@@ -1,0 +1,33 @@
+/** The candidate that is nearest to a name by edits, when it is near enough to be what was meant. */
+export function nearest(name: string, candidates: readonly string[]): string | null {
+  let best: string | null = null
+  let least = Math.max(1, Math.floor(name.length / 4)) + 1
+  for (const candidate of candidates) {
+    const distance = edits(name, candidate, least)
+    if (distance < least) {
+      best = candidate
+      least = distance
+    }
+  }
+  return best
+}
+
+/** Damerau's distance of adjacent transpositions; stops counting at `limit`. */
+function edits(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1]
+      let cost = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1))
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        cost = Math.min(cost, before[column - 2]! + 1)
+      }
+      current.push(cost)
+    }
+    ;[before, last] = [last, current]
+  }
+  return Math.min(last[b.length]!, limit)
+}
