@@ -154,6 +154,18 @@ export const catalog = {
       `${rule} is optional for ${component} and not granted: ${loss}`,
     help: 'grant it with --optional',
   },
+  ARB301: {
+    severity: 'error',
+    name: 'unknown-component',
+    message: ({ component }: { component: string }) => `${component} is not a component of any known Alloy release`,
+  },
+  ARB302: {
+    severity: 'error',
+    name: 'component-without-rules',
+    message: ({ component }: { component: string }) =>
+      `${component} is a component of Alloy, but what it needs is not known; it may need anything`,
+    help: 'accept an incomplete plan with --on-unknown warn, or add the default rules with --on-unknown defaults',
+  },
   ARB311: {
     severity: 'warning',
     name: 'component-warning',

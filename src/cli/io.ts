@@ -1,0 +1,24 @@
+/** Everything outside that a command touches; tests hand in their own. */
+export interface Io {
+  /** The folder that relative paths of the command line start in. */
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Reads standard input to its end. */
+  readonly stdin: () => Uint8Array
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  /** Whether standard error is a terminal: decides colour when nothing else does. */
+  readonly terminal: boolean
+  readonly disk: Disk
+}
+
+/** The part of a file system that is used. Paths are absolute; what cannot be read throws with the system's error code. */
+export interface Disk {
+  readonly readFile: (path: string) => Uint8Array
+  readonly writeFile: (path: string, text: string) => void
+  readonly kind: (path: string) => 'file' | 'folder' | null
+  /** Names in a folder, sorted. */
+  readonly list: (path: string) => readonly string[]
+  /** The path with symbolic links resolved; the path itself where there is nothing. */
+  readonly real: (path: string) => string
+}

@@ -1,0 +1,121 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+
+/** Options of `generate`, `diff` and `check`, as given; what was not given is absent. */
+export interface CommonOptions {
+  readonly alloyVersion?: string
+  readonly chartVersion?: string
+  readonly kubeVersion?: string
+  readonly kernel?: string
+  readonly platform?: 'openshift' | 'gke-autopilot'
+  readonly stability?: 'experimental' | 'public-preview' | 'generally-available'
+  readonly namespace?: string
+  readonly env: ReadonlyMap<string, string>
+  readonly arg: ReadonlyMap<string, string>
+  readonly module: ReadonlyMap<string, string>
+  readonly allowOutside?: boolean
+  readonly onUnknown: 'error' | 'warn' | 'defaults'
+  readonly optional?: boolean
+  readonly workload?: string
+  readonly workdir?: string
+  readonly scope: 'auto' | 'cluster'
+  readonly format?: string
+  readonly output?: string
+  readonly color: 'auto' | 'always' | 'never'
+  readonly quiet?: boolean
+  readonly strict?: boolean
+  readonly diagnostics?: string
+}
+
+/** Options of `generate` alone. */
+export interface GenerateOptions extends CommonOptions {
+  readonly granularity: 'exact' | 'blocks'
+  readonly only?: 'rbac' | 'pod'
+  readonly at?: string
+  readonly name?: string
+  readonly keepExtra?: boolean
+  readonly networkPolicy?: boolean
+}
+
+/** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
+const pairs = (value: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+  // A module's source may be a URL with a query, so its path is what follows the last sign.
+  const at = value.includes('://') ? value.lastIndexOf('=') : value.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('expected NAME=VALUE')
+  return new Map([...before, [value.slice(0, at), value.slice(at + 1)]])
+}
+
+const version = (value: string): string => {
+  if (!/^v?\d+(\.\d+){0,2}(-[\w.]+)?$/.test(value)) throw new InvalidArgumentError('expected a version such as 1.18.1')
+  return value.replace(/^v/, '')
+}
+
+const stabilities = ['experimental', 'public-preview', 'generally-available']
+
+/** Adds the options that `generate`, `diff` and `check` share. */
+export function withCommon(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--alloy-version <X>',
+        'Alloy release (image tag of the values, else that of the chart version, else the newest known)',
+      ).argParser(version),
+    )
+    .addOption(
+      new Option('--chart-version <X>', 'release of the grafana/alloy chart (the newest known)').argParser(version),
+    )
+    .addOption(new Option('--kube-version <X>', 'Kubernetes minor, such as 1.34 (the newest known)').argParser(version))
+    .addOption(new Option('--kernel <X>', 'Linux kernel, such as 5.15; decides some capabilities').argParser(version))
+    .addOption(
+      new Option('--platform <P>', 'also emit an SCC, or report what Autopilot refuses').choices([
+        'openshift',
+        'gke-autopilot',
+      ]),
+    )
+    .addOption(
+      new Option('--stability <LEVEL>', "what the deployment allows (the values', else not judged)").choices(
+        stabilities,
+      ),
+    )
+    .option('--namespace <N>', 'namespace Alloy runs in; without it the own namespace stays symbolic')
+    .addOption(
+      new Option('--env <NAME=VALUE>', 'what sys.env("NAME") will be; repeatable')
+        .argParser(pairs)
+        .default(new Map(), 'none'),
+    )
+    .addOption(
+      new Option('--arg <NAME=VALUE>', 'what argument.NAME.value will be in a module handed in; repeatable')
+        .argParser(pairs)
+        .default(new Map(), 'none'),
+    )
+    .option('--allow-outside', "follow an import.file that leaves the input's folder")
+    .addOption(
+      new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository or URL; repeatable')
+        .argParser(pairs)
+        .default(new Map(), 'none'),
+    )
+    .addOption(
+      new Option(
+        '--on-unknown <MODE>',
+        'what an unknown component or module costs: the plan, its completeness, or the default rules on top',
+      )
+        .choices(['error', 'warn', 'defaults'])
+        .default('error'),
+    )
+    .option('--optional', 'grant also what is optional')
+    .option('--workload <NAME>', 'which of several workloads: [namespace/][kind/]name')
+    .option('--workdir <DIR>', "Alloy's working directory, for relative paths (the input's folder)")
+    .addOption(
+      new Option('--scope <SCOPE>', 'auto: namespaced Roles wherever the needs allow; cluster: one ClusterRole')
+        .choices(['auto', 'cluster'])
+        .default('auto'),
+    )
+    .option('-o, --output <FILE>', 'write the document there instead of to standard output')
+    .addOption(
+      new Option('--color <WHEN>', 'colour of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
+    )
+    .option('--quiet', 'no notes on standard error')
+    .option('--strict', 'warnings count as errors')
+    .option('--diagnostics <FILE>', 'write the diagnostics there as JSON, plan or not')
+}
+
+export { Command, CommanderError, Option }
