@@ -24,36 +24,31 @@ export function references(expression: Expression): readonly Reference[] {
 
 function collect(expression: Expression, found: Reference[]): void {
   const chain = chainOf(expression)
-  if (chain) {
-    found.push({ names: chain })
-    return
-  }
+  if (chain) found.push({ names: chain })
+  else for (const child of childrenOf(expression)) collect(child, found)
+}
+
+function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'array':
-      for (const item of expression.items) collect(item, found)
-      return
+      return expression.items
     case 'object':
-      for (const field of expression.fields) collect(field.value, found)
-      return
+      return expression.fields.map(({ value }) => value)
     case 'access':
-      return collect(expression.of, found)
+      return [expression.of]
     case 'index':
-      collect(expression.of, found)
-      return collect(expression.at, found)
+      return [expression.of, expression.at]
     case 'call':
-      collect(expression.of, found)
-      for (const argument of expression.args) collect(argument, found)
-      return
+      return [expression.of, ...expression.args]
     case 'unary':
-      return collect(expression.operand, found)
+      return [expression.operand]
     case 'binary':
-      collect(expression.left, found)
-      return collect(expression.right, found)
+      return [expression.left, expression.right]
     case 'paren':
-      return collect(expression.inner, found)
+      return [expression.inner]
     case 'literal':
     case 'identifier':
-      return
+      return []
   }
 }
 

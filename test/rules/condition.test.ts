@@ -28,12 +28,12 @@ function body(from: Body): Arguments {
   for (const [name, value] of Object.entries(from)) {
     if (Array.isArray(value))
       for (const each of value as readonly Body[]) blocks.push({ name, label: null, span, body: body(each) })
-    else attributes.set(name, { name, value: valueOf(value as Value | Scalar | null), span, valueSpan: span })
+    else attributes.set(name, { name, value: asValue(value as Value | Scalar | null), span, valueSpan: span })
   }
   return { attributes, blocks }
 }
 
-const valueOf = (value: Value | Scalar | null): Value =>
+const asValue = (value: Value | Scalar | null): Value =>
   value === null ? { kind: 'null' } : typeof value === 'object' ? value : constant(value)
 
 const facts = (from: Body, more: Partial<Facts> = {}): Facts => ({
