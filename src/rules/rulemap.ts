@@ -87,13 +87,14 @@ export type Scope =
 /**
  * Which objects. A list of literals; `from`: the argument that holds the name (a list: each); `selector`: the blocks at `blocks`
  * that satisfy `where` carry a field selector in `field` that may pin `metadata.name`; `targets`/`label`: as in `Scope`, evaluated
- * for the same target as the scope.
+ * for the same target as the scope; `service`: as in `Scope`, the first part.
  */
 export type Names =
   | readonly string[]
   | { readonly from: string }
   | { readonly selector: { readonly blocks: string; readonly where: Condition; readonly field: string } }
   | { readonly targets: string; readonly label: readonly string[] }
+  | { readonly service: string }
 
 interface Demand {
   /** Without it: always. */

@@ -88,12 +88,15 @@ function unknownNames(value: Unknown, found: Found): readonly Place[] {
 }
 
 function serviceNamespaces(path: string, facts: Facts): readonly Place[] {
+  return serviceParts(path, 1, facts).map(place => (place.certain && place.name === null ? placed('.') : place))
+}
+
+/** One part of `name.namespace`; null where it is empty or missing. */
+function serviceParts(path: string, part: 0 | 1, facts: Facts): readonly Place[] {
   return lookUp(facts.body, path, facts.defaults).values.flatMap(found =>
-    alternatives(found.value).map(value => {
-      if (value.kind !== 'string') return widened(found)
-      const namespace = value.value.split('.')[1]
-      return placed(namespace === undefined || namespace === '' ? '.' : namespace)
-    }),
+    alternatives(found.value).map(value =>
+      value.kind === 'string' ? placed(value.value.split('.')[part] || null) : widened(found),
+    ),
   )
 }
 
@@ -119,6 +122,7 @@ export function objectNames(names: Names | undefined, facts: Facts, target: Targ
   if (names === undefined) return [everywhere]
   if (isLiteral(names)) return names.map(placed)
   if ('targets' in names) return target === null ? [everywhere] : labelOf(target, names.label)
+  if ('service' in names) return serviceParts(names.service, 0, facts)
   if ('from' in names) {
     const places = lookUp(facts.body, names.from, facts.defaults).values.flatMap(namesIn)
     return places.length === 0 || places.some(({ name }) => name === null)
