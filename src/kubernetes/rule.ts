@@ -1,0 +1,101 @@
+import type { Grant } from './grant.ts'
+
+/** A rule of a role: the product of its factors. Absent factors are empty. */
+export interface PolicyRule {
+  readonly apiGroups?: readonly string[]
+  readonly resources?: readonly string[]
+  /** Empty or absent: all objects. */
+  readonly resourceNames?: readonly string[]
+  readonly nonResourceURLs?: readonly string[]
+  readonly verbs: readonly string[]
+}
+
+/** A rule and where it holds: all namespaces, cluster-scoped resources and URLs for null. */
+export interface ScopedRule {
+  readonly namespace: string | null
+  readonly rule: PolicyRule
+}
+
+/** Name, namespace and labels of an object. */
+export interface Metadata {
+  readonly name: string
+  readonly namespace?: string
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+export interface Role {
+  readonly kind: 'Role'
+  readonly metadata: Metadata
+  readonly rules?: readonly PolicyRule[] | null
+}
+
+export interface ClusterRole {
+  readonly kind: 'ClusterRole'
+  readonly metadata: Metadata
+  readonly rules?: readonly PolicyRule[] | null
+  /** A controller of the cluster replaces `rules` by those of the cluster roles that a selector matches. */
+  readonly aggregationRule?: AggregationRule | null
+}
+
+/** Names the cluster roles whose rules make up another one: those that any of the selectors matches. */
+export interface AggregationRule {
+  readonly clusterRoleSelectors?: readonly LabelSelector[] | null
+}
+
+/** A conjunction of conditions on labels; without any it matches everything. */
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>
+  readonly matchExpressions?: readonly LabelExpression[]
+}
+
+export interface LabelExpression {
+  readonly key: string
+  readonly operator: string
+  readonly values?: readonly string[]
+}
+
+export interface RoleBinding {
+  readonly kind: 'RoleBinding'
+  readonly metadata: Metadata
+  readonly roleRef: RoleRef
+  readonly subjects?: readonly Subject[] | null
+}
+
+export interface ClusterRoleBinding {
+  readonly kind: 'ClusterRoleBinding'
+  readonly metadata: Metadata
+  readonly roleRef: RoleRef
+  readonly subjects?: readonly Subject[] | null
+}
+
+export interface RoleRef {
+  readonly kind: string
+  readonly name: string
+}
+
+/** Who a binding gives a role to. A service account without a namespace is one of the binding's namespace. */
+export interface Subject {
+  readonly kind: string
+  readonly name: string
+  readonly namespace?: string
+}
+
+/** One of the four objects that RBAC reads. */
+export type RbacObject = Role | ClusterRole | RoleBinding | ClusterRoleBinding
+
+/**
+ * The grants that a rule is the product of, wildcards as they are. URLs are granted by no rule that is bound in a namespace, for a
+ * request for one has no namespace.
+ */
+export function grantsOf(rule: PolicyRule, namespace: string | null): readonly Grant[] {
+  const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [], verbs } = rule
+  const names = resourceNames.length > 0 ? resourceNames : [null]
+  const grants: Grant[] = []
+  for (const group of apiGroups)
+    for (const resource of resources)
+      for (const name of names)
+        for (const verb of verbs) grants.push({ kind: 'resource', namespace, group, resource, name, verb })
+  if (namespace === null)
+    for (const url of nonResourceURLs) for (const verb of verbs) grants.push({ kind: 'url', url, verb })
+  return grants
+}
