@@ -208,6 +208,19 @@ export const catalog = {
     message: ({ component, path }: { component: string; host: string; path: string }) =>
       `${component} reaches kubelets through the API server (${path}), for which nodes/proxy is needed: it allows everything a kubelet can do`,
     help: 'scrape the kubelet at its own address, for which nodes/metrics is enough: leave __address__ and __metrics_path__ as the node role sets them, with metrics_path = "/metrics"',
+  ARB501: {
+    severity: 'warning',
+    name: 'newer-chart',
+    message: ({ version, newest }: { version: string; newest: string }) =>
+      `chart ${version} is newer than ${newest}, the newest one known, and is taken for that one`,
+    help: 'Compare the rbac part of its values.yaml with the one known, or update alloy-rbac.',
+  },
+  ARB502: {
+    severity: 'error',
+    name: 'unknown-chart',
+    message: ({ version, oldest, newest }: { version: string; oldest: string; newest: string }) =>
+      `${version} is not a release of the chart grafana/alloy; expected one of ${oldest} to ${newest}`,
+    help: 'Give a released version with --chart-version.',
   },
 } as const satisfies Record<string, Entry>
 

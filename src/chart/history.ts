@@ -1,0 +1,107 @@
+import { type Block, charts } from '#rulemap/charts'
+import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Json } from './json.ts'
+import { compareVersions, olderThan } from './version.ts'
+
+/** One released version of the grafana/alloy chart. */
+export interface Release {
+  readonly version: string
+  /** The Alloy release that the chart installs when the values name no image tag. */
+  readonly alloy: string
+  /** Whether the values hold the rules; before 1.4.0 they stand in the template. */
+  readonly configurable: boolean
+  /** The default rules with the comments above them, in the chart's order. */
+  readonly rules: readonly Block[]
+  readonly clusterRules: readonly Block[]
+  /** Whether both lists may be empty. */
+  readonly emptyLists: boolean
+  /** Whether everything lies in `alloy.namespace`, which obeys `namespaceOverride`. */
+  readonly namespaceHelper: boolean
+  /** Whether the values may hold objects of the user's, `extraObjects`. */
+  readonly extraObjects: boolean
+  /** Whether the values decide if the service account's token is mounted. */
+  readonly automount: boolean
+}
+
+/** Every released version, oldest first. */
+export const chartVersions: readonly string[] = Object.keys(charts.releases)
+/** The newest release that the rule map knows. */
+export const newestChart: string = chartVersions.at(-1)!
+
+/**
+ * Finds a release by its version; null asks for the newest known. A version newer than that is taken for it, with a warning; any
+ * other unknown version is an error.
+ */
+export function findRelease(version: string | null): Outcome<Release | null> {
+  const wanted = version?.replace(/^v/, '') ?? newestChart
+  if (Object.hasOwn(charts.releases, wanted)) return { value: release(wanted), diagnostics: [] }
+  if (/^\d+\.\d+\.\d+(?:[-+].*)?$/.test(wanted) && olderThan(newestChart, wanted)) {
+    const newer = diagnostic('ARB501', null, { version: wanted, newest: newestChart })
+    return { value: release(newestChart), diagnostics: [newer] }
+  }
+  const [oldest] = chartVersions
+  const unknown = diagnostic('ARB502', null, { version: wanted, oldest: oldest!, newest: newestChart })
+  return { value: null, diagnostics: [unknown] }
+}
+
+function release(version: string): Release {
+  const era = charts.eras.findLast(({ since }) => !olderThan(version, since))!
+  const blocks = (names: readonly string[]) => names.map(name => charts.blocks[name]!)
+  const has = (fact: keyof typeof charts.templates) => !olderThan(version, charts.templates[fact].since)
+  const knows = (key: string) => !olderThan(version, charts.keys[key]!.since)
+  return {
+    version,
+    alloy: charts.releases[version]!,
+    configurable: era.configurable,
+    rules: blocks(era.rules),
+    clusterRules: blocks(era.clusterRules),
+    emptyLists: has('emptyLists'),
+    namespaceHelper: has('namespaceHelper'),
+    extraObjects: knows('extraObjects'),
+    automount: knows('serviceAccount.automountServiceAccountToken'),
+  }
+}
+
+/** Says whether a release reads a key of the values, written `alloy.mounts.extra`; keys below an open map count as read. */
+export function knowsKey({ version }: Release, path: string): boolean {
+  for (let key = path; key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
+    const known = Object.hasOwn(charts.keys, key) ? charts.keys[key]! : null
+    if (known) return !olderThan(version, known.since) && (key === path || known.open === true)
+  }
+  return false
+}
+
+/** The keys of the values that a release knows. */
+export function keysOf({ version }: Release): readonly string[] {
+  return Object.keys(charts.keys).filter(key => !olderThan(version, charts.keys[key]!.since))
+}
+
+/** The default of a key in a release; undefined where the key is unknown or has none. */
+export function defaultOf(release: Release, key: string): Json | undefined {
+  const { since, default: only, defaults } = charts.keys[key] ?? { since: newestChart, default: undefined, defaults: [] }
+  if (!Object.hasOwn(charts.keys, key) || olderThan(release.version, since)) return undefined
+  if (key === 'rbac.rules') return release.rules.map(policyRule)
+  if (key === 'rbac.clusterRules') return release.clusterRules.map(policyRule)
+  const value = defaults ? defaults.findLast(([from]) => compareVersions(from, release.version) <= 0)?.[1] : only
+  return value as Json | undefined
+}
+
+/** The values of a release as its values.yaml holds them. */
+export function defaultValues(release: Release): { readonly [key: string]: Json } {
+  const values: Record<string, Json> = {}
+  for (const key of keysOf(release)) {
+    const value = defaultOf(release, key)
+    if (value === undefined) continue
+    const path = key.split('.')
+    const last = path.pop()!
+    let at = values
+    for (const name of path) at = (at[name] ??= {}) as Record<string, Json>
+    at[last] = value
+  }
+  return values
+}
+
+/** A default rule without its comment. */
+export function policyRule({ comment: _, ...rule }: Block): Json {
+  return rule as Json
+}
