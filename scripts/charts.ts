@@ -114,7 +114,9 @@ for (const [key, changes] of [...defaults].sort(([a], [b]) => (a < b ? -1 : 1)))
 const kept = (JSON.parse(readFileSync(file, 'utf8')) as Charts).templates
 const line = (name: string, value: unknown): string => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`
 const lines = (map: Readonly<Record<string, unknown>>): string =>
-  `{\n${Object.entries(map).map(([name, value]) => line(name, value)).join(',\n')}\n  }`
+  `{\n${Object.entries(map)
+    .map(([name, value]) => line(name, value))
+    .join(',\n')}\n  }`
 writeFileSync(
   file,
   `{

@@ -29,11 +29,15 @@ export function pack(grants: readonly Grant[]): readonly PolicyRule[] {
 }
 
 export function expand(rule: PolicyRule, namespace: string | null): readonly Grant[] {
-  const urls: Grant[] = (rule.nonResourceURLs ?? []).flatMap(url => rule.verbs.map(verb => ({ kind: 'url' as const, url, verb })))
+  const urls: Grant[] = (rule.nonResourceURLs ?? []).flatMap(url =>
+    rule.verbs.map(verb => ({ kind: 'url' as const, url, verb })),
+  )
   const names = rule.resourceNames && rule.resourceNames.length > 0 ? rule.resourceNames : [null]
   const found: ResourceGrant[] = (rule.apiGroups ?? []).flatMap(group =>
     (rule.resources ?? []).flatMap(resource =>
-      names.flatMap(name => rule.verbs.map(verb => ({ kind: 'resource' as const, namespace, group, resource, name, verb }))),
+      names.flatMap(name =>
+        rule.verbs.map(verb => ({ kind: 'resource' as const, namespace, group, resource, name, verb })),
+      ),
     ),
   )
   return [...urls, ...found]

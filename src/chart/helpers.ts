@@ -69,7 +69,9 @@ export function resolveJson(tree: Json, names: Names): Json | undefined {
     return items.includes(undefined) ? undefined : (items as readonly Json[])
   }
   if (!isMap(tree)) return tree
-  const entries = Object.entries(tree).map(([key, value]) => [resolveText(key, names), resolveJson(value, names)] as const)
+  const entries = Object.entries(tree).map(
+    ([key, value]) => [resolveText(key, names), resolveJson(value, names)] as const,
+  )
   if (entries.some(([key, value]) => key === null || value === undefined)) return undefined
   return Object.fromEntries(entries) as JsonMap
 }

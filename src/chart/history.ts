@@ -1,6 +1,6 @@
 import { type Block, charts } from '#rulemap/charts'
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
-import type { Json } from './json.ts'
+import { type Json, type JsonMap, setAt } from './json.ts'
 import { compareVersions, olderThan } from './version.ts'
 
 /** One released version of the grafana/alloy chart. */
@@ -78,7 +78,11 @@ export function keysOf({ version }: Release): readonly string[] {
 
 /** The default of a key in a release; undefined where the key is unknown or has none. */
 export function defaultOf(release: Release, key: string): Json | undefined {
-  const { since, default: only, defaults } = charts.keys[key] ?? { since: newestChart, default: undefined, defaults: [] }
+  const {
+    since,
+    default: only,
+    defaults,
+  } = charts.keys[key] ?? { since: newestChart, default: undefined, defaults: [] }
   if (!Object.hasOwn(charts.keys, key) || olderThan(release.version, since)) return undefined
   if (key === 'rbac.rules') return release.rules.map(policyRule)
   if (key === 'rbac.clusterRules') return release.clusterRules.map(policyRule)
@@ -87,16 +91,11 @@ export function defaultOf(release: Release, key: string): Json | undefined {
 }
 
 /** The values of a release as its values.yaml holds them. */
-export function defaultValues(release: Release): { readonly [key: string]: Json } {
+export function defaultValues(release: Release): JsonMap {
   const values: Record<string, Json> = {}
   for (const key of keysOf(release)) {
     const value = defaultOf(release, key)
-    if (value === undefined) continue
-    const path = key.split('.')
-    const last = path.pop()!
-    let at = values
-    for (const name of path) at = (at[name] ??= {}) as Record<string, Json>
-    at[last] = value
+    if (value !== undefined) setAt(values, key.split('.'), value)
   }
   return values
 }

@@ -67,11 +67,22 @@ export function isEmpty(tree: Json | undefined): boolean {
 
 /** Says whether two trees hold the same; the order of keys does not count. */
 export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((each, at) => equalJson(each, b[at]))
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((each, at) => equalJson(each, b[at]))
   if (!isMap(a)) return a === b
   const keys = Object.keys(a)
   if (!isMap(b) || Object.keys(b).length !== keys.length) return false
   return keys.every(key => Object.hasOwn(b, key) && equalJson(a[key], b[key]))
+}
+
+/** Sets what stands at a path of a map under construction. */
+export function setAt(tree: Record<string, Json>, path: readonly string[], value: Json): void {
+  let at = tree
+  for (const key of path.slice(0, -1)) {
+    if (!Object.hasOwn(at, key)) put(at, key, {})
+    at = at[key] as Record<string, Json>
+  }
+  put(at, path.at(-1)!, value)
 }
 
 /** Sets a key of any name; a plain assignment to `__proto__` would not. */

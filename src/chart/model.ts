@@ -1,5 +1,5 @@
-import { defaultValues, type Release } from './history.ts'
 import { type Install, type Names, namesOf, resolveJson, unquoted } from './helpers.ts'
+import { defaultValues, policyRule, type Release } from './history.ts'
 import { isEmpty, isMap, type Json, type JsonMap, listAt, mapAt, overlay, valueAt } from './json.ts'
 import { podOf } from './workload.ts'
 
@@ -74,7 +74,8 @@ function roles(release: Release, values: JsonMap, names: Names, namespace: strin
       subjects,
     },
   ]
-  if (!release.configurable) return { objects: pair('ClusterRole', listAt(values, 'rbac.rules'), {}) }
+  if (!release.configurable)
+    return { objects: pair('ClusterRole', [...release.rules, ...release.clusterRules].map(policyRule), {}) }
 
   const rules = printed(values, 'rules')
   const clusterRules = printed(values, 'clusterRules')
@@ -85,7 +86,11 @@ function roles(release: Release, values: JsonMap, names: Names, namespace: strin
     if (!Array.isArray(rules) || !Array.isArray(clusterRules)) {
       // Two scalars in a row are one plain scalar over two lines, which only the API server rejects.
       const both = !Array.isArray(rules) && (!Array.isArray(clusterRules) || clusterRules.length === 0)
-      return broken(both ? 'rbac.rules and rbac.clusterRules render as a string' : 'rbac.rules and rbac.clusterRules render as invalid YAML')
+      return broken(
+        both
+          ? 'rbac.rules and rbac.clusterRules render as a string'
+          : 'rbac.rules and rbac.clusterRules render as invalid YAML',
+      )
     }
     if (rules.length === 0 || clusterRules.length === 0) {
       return broken('an empty list beside another one renders as invalid YAML')
@@ -119,10 +124,20 @@ function serviceAccount(release: Release, values: JsonMap, names: Names, namespa
 }
 
 /** Objects of the values pass through `tpl`; a map of them is taken in the order of its keys. */
-function extraObjects(release: Release, values: JsonMap, names: Names): (Made & { readonly opaque: readonly number[] }) | ReturnType<typeof broken> {
+function extraObjects(
+  release: Release,
+  values: JsonMap,
+  names: Names,
+): (Made & { readonly opaque: readonly number[] }) | ReturnType<typeof broken> {
   const given = valueAt(values, 'extraObjects')
   if (!release.extraObjects || isEmpty(given)) return { objects: [], opaque: [] }
-  const elements = isMap(given) ? Object.keys(given).sort().map(key => given[key]!) : Array.isArray(given) ? given : null
+  const elements = isMap(given)
+    ? Object.keys(given)
+        .sort()
+        .map(key => given[key]!)
+    : Array.isArray(given)
+      ? given
+      : null
   if (elements === null) return broken('extraObjects is no list')
   const objects: JsonMap[] = []
   const opaque: number[] = []

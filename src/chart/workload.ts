@@ -42,7 +42,10 @@ function alloy(values: JsonMap): JsonMap {
   return {
     name: 'alloy',
     args: ['run', `--storage.path=${String(valueAt(values, 'alloy.storagePath') ?? '')}`],
-    ports: ports.map(({ targetPort = null, hostPort }) => ({ containerPort: targetPort, ...(!isEmpty(hostPort) && { hostPort: hostPort! }) })),
+    ports: ports.map(({ targetPort = null, hostPort }) => ({
+      containerPort: targetPort,
+      ...(!isEmpty(hostPort) && { hostPort: hostPort! }),
+    })),
     ...(!isEmpty(security) && { securityContext: security! }),
     volumeMounts: mounts,
   }

@@ -222,6 +222,27 @@ export const catalog = {
       `${version} is not a release of the chart grafana/alloy; expected one of ${oldest} to ${newest}`,
     help: 'Give a released version with --chart-version.',
   },
+  ARB503: {
+    severity: 'warning',
+    name: 'chart-without-rules',
+    message: ({ version, grants }: { version: string; grants: number }) =>
+      `chart ${version} has its rules in the template and no extraObjects: its values cannot carry the ${grants} ${grants === 1 ? 'grant' : 'grants'}, and grant nothing`,
+    help: 'Apply the output of --format manifests beside the release, or use chart 0.11.0 or newer.',
+  },
+  ARB504: {
+    severity: 'note',
+    name: 'token-always-mounted',
+    message: ({ version }: { version: string }) =>
+      `nothing needs the service account's token, which chart ${version} mounts nevertheless`,
+    help: 'Use chart 0.12.2 or newer, whose values can leave the token out.',
+  },
+  ARB505: {
+    severity: 'warning',
+    name: 'host-ipc',
+    message: (_: Record<never, never>) =>
+      'the configuration needs hostIPC, for which no release of the chart has a value',
+    help: 'Add hostIPC to the pod with a post-renderer.',
+  },
 } as const satisfies Record<string, Entry>
 
 /** A code of the catalog. */

@@ -38,7 +38,8 @@ export type Privilege =
         | 'privilegeEscalation'
         | 'writableRootFilesystem'
     }
-  | { readonly kind: 'mount'; readonly hostPath: string; readonly readOnly: boolean }
+  /** `mountPath`: where the container sees it, when that is not the same path. */
+  | { readonly kind: 'mount'; readonly hostPath: string; readonly readOnly: boolean; readonly mountPath?: string }
   /** A path in the container that must lie on a writable volume. */
   | { readonly kind: 'writable'; readonly path: string }
   /** A port the process listens on, below 1024 or not. */

@@ -1,0 +1,60 @@
+import { Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, Scalar, visit } from 'yaml'
+import { oneLine } from './comment.ts'
+import type { Json } from './json.ts'
+
+/** Where a comment stands: the keys and positions that lead to a value. */
+export type Path = readonly (string | number)[]
+
+/** A remark above the value at a path. */
+export interface Remark {
+  readonly path: Path
+  readonly lines: readonly string[]
+}
+
+/** A plain key that is a string in YAML 1.1 too, which is what Helm and kubectl read. */
+const plainKey = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w./-]*$/i
+/** What YAML 1.1 takes for the end of a line besides a line feed, and `yaml` writes as it is. */
+const lineEnds = /[\u0085\u2028\u2029]/g
+const escapes: Readonly<Record<string, string>> = { '\u0085': '\\N', '\u2028': '\\L', '\u2029': '\\P' }
+
+/**
+ * Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike: every text is quoted, lists of scalars stand on one line.
+ */
+export function writeYaml(
+  tree: Json,
+  { header = [], remarks = [] }: { readonly header?: readonly string[]; readonly remarks?: readonly Remark[] } = {},
+): string {
+  const document = new Document(tree, { aliasDuplicateObjects: false })
+  visit(document, {
+    Scalar(key, node) {
+      if (typeof node.value === 'string') quote(node as Scalar<string>, key === 'key')
+    },
+    Seq(_, node) {
+      if (node.items.every(item => isScalar(item))) node.flow = true
+    },
+  })
+  for (const { path, lines } of remarks) if (lines.length > 0) remark(document, path, lines)
+  if (header.length > 0) document.commentBefore = header.map(line => ` ${oneLine(line)}`).join('\n')
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
+  return text.replace(lineEnds, end => escapes[end]!)
+}
+
+function quote(scalar: Scalar<string>, isKey: boolean): void {
+  const text = scalar.value
+  if (isKey && plainKey.test(text)) return
+  const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text)
+  if (!isKey && !control && /\n/.test(text) && !/^\s/.test(text)) scalar.type = Scalar.BLOCK_LITERAL
+  else scalar.type = text.includes('"') && !control && !text.includes('\n') ? Scalar.QUOTE_SINGLE : Scalar.QUOTE_DOUBLE
+}
+
+/** Puts lines above a key of a map, or above an element of a list. */
+function remark(document: Document, path: Path, lines: readonly string[]): void {
+  const last = path.at(-1)!
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  const text = lines.map(line => ` ${oneLine(line)}`).join('\n')
+  if (isSeq(parent)) (parent.items[Number(last)] as Node).commentBefore = text
+  else if (isMap(parent)) {
+    const found = (parent.items as readonly Pair[]).find(({ key }) => isScalar(key) && key.value === last)
+    if (found && isNode(found.key) && !isAlias(found.key)) found.key.commentBefore = text
+  } else throw new Error(`nothing stands at ${path.join('.')}`)
+}
