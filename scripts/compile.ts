@@ -14,7 +14,10 @@ interface Table {
 
 const json = (file: string): unknown => JSON.parse(readFileSync(`${root}rulemap/${file}`, 'utf8'))
 
-const tables: readonly Table[] = [{ name: 'kubernetes', read: () => json('kubernetes.json') }]
+const tables: readonly Table[] = [
+  { name: 'charts', read: () => json('charts.json') },
+  { name: 'kubernetes', read: () => json('kubernetes.json') },
+]
 
 const map = readRuleMap(`${root}rulemap`)
 for (const problem of map.problems) console.error(describeProblem(problem))

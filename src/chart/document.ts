@@ -1,4 +1,4 @@
-import { Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, Scalar, visit } from 'yaml'
+import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, Scalar, visit } from 'yaml'
 import { oneLine } from './comment.ts'
 import type { Json } from './json.ts'
 
@@ -11,8 +11,10 @@ export interface Remark {
   readonly lines: readonly string[]
 }
 
-/** A plain key that is a string in YAML 1.1 too, which is what Helm and kubectl read. */
-const plainKey = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w./-]*$/i
+/** Fields whose values are words of Kubernetes' own. */
+const keywords = new Set(['apiVersion', 'kind', 'apiGroup', 'type', 'mountPropagation', 'dnsPolicy'])
+/** A text that is a string without quotes in YAML 1.1 too, which is what Helm and kubectl read. */
+const plain = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w./-]*$/i
 /** What YAML 1.1 takes for the end of a line besides a line feed, and `yaml` writes as it is. */
 const lineEnds = /[\u0085\u2028\u2029]/g
 const escapes: Readonly<Record<string, string>> = { '\u0085': '\\N', '\u2028': '\\L', '\u2029': '\\P' }
@@ -26,24 +28,30 @@ export function writeYaml(
 ): string {
   const document = new Document(tree, { aliasDuplicateObjects: false })
   visit(document, {
-    Scalar(key, node) {
-      if (typeof node.value === 'string') quote(node as Scalar<string>, key === 'key')
+    Scalar(key, node, path) {
+      if (typeof node.value !== 'string') return
+      const pair = path.at(-1)
+      const keyword = isPair(pair) && isScalar(pair.key) && keywords.has(String(pair.key.value))
+      quote(node as Scalar<string>, key === 'key' || keyword)
     },
     Seq(_, node) {
       if (node.items.every(item => isScalar(item))) node.flow = true
     },
   })
   for (const { path, lines } of remarks) if (lines.length > 0) remark(document, path, lines)
+  if (isMap(document.contents)) {
+    for (const [at, { key }] of document.contents.items.entries()) if (at > 0 && isNode(key)) key.spaceBefore = true
+  }
   if (header.length > 0) document.commentBefore = header.map(line => ` ${oneLine(line)}`).join('\n')
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
   return text.replace(lineEnds, end => escapes[end]!)
 }
 
-function quote(scalar: Scalar<string>, isKey: boolean): void {
+function quote(scalar: Scalar<string>, mayBePlain: boolean): void {
   const text = scalar.value
-  if (isKey && plainKey.test(text)) return
+  if (mayBePlain && plain.test(text)) return
   const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text)
-  if (!isKey && !control && /\n/.test(text) && !/^\s/.test(text)) scalar.type = Scalar.BLOCK_LITERAL
+  if (!mayBePlain && !control && /\n/.test(text) && !/^\s/.test(text)) scalar.type = Scalar.BLOCK_LITERAL
   else scalar.type = text.includes('"') && !control && !text.includes('\n') ? Scalar.QUOTE_SINGLE : Scalar.QUOTE_DOUBLE
 }
 

@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { parseDocument } from 'yaml'
 import { isEmpty, isMap, type Json, type JsonMap, valueAt } from './json.ts'
 
 /** What a chart is installed as. */
@@ -38,9 +38,10 @@ export function namesOf(values: JsonMap, release: Install): Names {
   }
 }
 
-const action = /\{\{-?\s*(?:include\s+"(alloy\.\w+)"\s+[.$]|([.$][\w.]+))\s*-?\}\}/g
+const action = /\{\{(.*?)\}\}/gs
+const call = /^\s*(?:include\s+"(alloy\.\w+)"\s+[.$]|[.$]?(\.[\w.]+)|"(\{\{)")\s*$/
 
-/** Resolves the template actions of a text that name the installation; null where another action stays. */
+/** Resolves the template actions of a text that name the installation; null where only Helm can evaluate one. */
 export function resolveText(template: string, names: Names): string | null {
   const known: Readonly<Record<string, string>> = {
     'alloy.fullname': names.fullname,
@@ -51,17 +52,22 @@ export function resolveText(template: string, names: Names): string | null {
     '.Release.Namespace': names.release.namespace,
     '.Release.Service': 'Helm',
     '.Chart.Name': chartName,
+    '{{': '{{',
   }
-  const resolved = template.replace(action, (whole, helper: string | undefined, field: string | undefined) => {
-    const key = helper ?? field!.replace(/^\$/, '')
-    return Object.hasOwn(known, key) ? known[key]! : whole
-  })
-  return resolved.includes('{{') ? null : resolved
+  let resolved = ''
+  let end = 0
+  for (const match of template.matchAll(action)) {
+    const [, helper, field, literal] = match[1]!.match(call) ?? []
+    const key = helper ?? field ?? literal
+    if (key === undefined || !Object.hasOwn(known, key)) return null
+    resolved += template.slice(end, match.index) + known[key]!
+    end = match.index + match[0].length
+  }
+  const rest = template.slice(end)
+  return rest.includes('{{') ? null : resolved + rest
 }
 
-/**
- * Resolves an object of `extraObjects`. Null where an action stays that only Helm can evaluate.
- */
+/** Resolves an object of `extraObjects`; undefined where only Helm can evaluate an action. */
 export function resolveJson(tree: Json, names: Names): Json | undefined {
   if (typeof tree === 'string') return resolveText(tree, names) ?? undefined
   if (Array.isArray(tree)) {
@@ -76,7 +82,8 @@ export function resolveJson(tree: Json, names: Names): Json | undefined {
   return Object.fromEntries(entries) as JsonMap
 }
 
-/** Reads a text that a template prints without quotes: `on` and `123` are no strings there. */
+/** Reads a text that a template prints without quotes: `on` and `123` are no strings there. Null for what is no YAML. */
 export function unquoted(name: string): Json {
-  return parse(name, { version: '1.1' }) as Json
+  const document = parseDocument(name, { version: '1.1' })
+  return document.errors.length > 0 ? null : (document.toJS() as Json)
 }

@@ -1,7 +1,7 @@
 import { type Block, charts } from '#rulemap/charts'
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { compareVersions, olderThan } from '../rules/version.ts'
 import { type Json, type JsonMap, setAt } from './json.ts'
-import { compareVersions, olderThan } from './version.ts'
 
 /** One released version of the grafana/alloy chart. */
 export interface Release {

@@ -1,9 +1,9 @@
 import type { Reason } from '../rules/requirement.ts'
+import { olderThan } from '../rules/version.ts'
 import { reasonLines } from './comment.ts'
 import type { Path, Remark } from './document.ts'
 import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from './json.ts'
 import { alloyUser, type HostMount, type PodSettings, tidy, within } from './pod.ts'
-import { olderThan } from './version.ts'
 import { switchedMounts } from './workload.ts'
 
 /** What a key of the values should be. */
@@ -144,7 +144,8 @@ function mountSettings(pod: PodSettings, user: JsonMap): readonly Setting[] {
   for (const path of outermost(pod.writable)) {
     if (isWritable(path, pod, user)) continue
     const lines = reasonLines(pod.reasons.get(`writable.${path}`) ?? [])
-    add(path, { emptyDir: {} }, {}, lines)
+    const storage = path === pod.writable[0] ? ['Alloy does not start unless it can write to alloy.storagePath.'] : []
+    add(path, { emptyDir: {} }, {}, [...storage, ...lines])
   }
   return [
     ...switched.map(({ key, mount, on }) => ({

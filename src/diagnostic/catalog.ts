@@ -208,6 +208,7 @@ export const catalog = {
     message: ({ component, path }: { component: string; host: string; path: string }) =>
       `${component} reaches kubelets through the API server (${path}), for which nodes/proxy is needed: it allows everything a kubelet can do`,
     help: 'scrape the kubelet at its own address, for which nodes/metrics is enough: leave __address__ and __metrics_path__ as the node role sets them, with metrics_path = "/metrics"',
+  },
   ARB501: {
     severity: 'warning',
     name: 'newer-chart',

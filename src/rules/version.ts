@@ -14,6 +14,11 @@ export function compareVersions(a: string, b: string): number {
   return x.rest < y.rest ? -1 : 1
 }
 
+/** Says whether release `a` came before release `b`. */
+export function olderThan(a: string, b: string): boolean {
+  return compareVersions(a, b) < 0
+}
+
 function parts(version: string): { numbers: readonly number[]; rest: string } {
   const match = version.match(/^v?(\d+(?:\.\d+)*)(?:-([^+]*))?/)
   return { numbers: (match?.[1] ?? '0').split('.').map(Number), rest: match?.[2] ?? '' }
