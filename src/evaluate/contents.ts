@@ -1,4 +1,4 @@
-import { isTokenFile } from '../kubernetes/token.ts'
+import { namesTokenFile } from '../kubernetes/token.ts'
 import type { Truth, Unknown, Value } from './value.ts'
 
 /** The unknowns that a value holds, at any depth. */
@@ -25,17 +25,17 @@ export function alternatives(value: Value): readonly Value[] {
 }
 
 /**
- * Says whether a value is the service account's token or names its file. A secret of the cluster and an environment variable are
+ * Says whether a value is the service account's token or names its file, alone or within a text. A secret of the cluster and an environment variable are
  * other people's tokens; what a module's caller or a component hands in may be this one.
  */
 export function carriesToken(value: Value): Truth {
   switch (value.kind) {
     case 'string':
-      return isTokenFile(value.value)
+      return namesTokenFile(value.value)
     case 'capsule':
       return value.of ? carriesToken(value.of) : false
     case 'pattern':
-      return any(value.parts.filter(part => typeof part !== 'string').map(carriesToken))
+      return any(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : carriesToken(part))))
     case 'array':
       return any([...value.items, ...value.rest].map(carriesToken))
     case 'object':

@@ -27,6 +27,7 @@ function exported(rule: ExportRule, rules: ComponentRules, facts: Facts, tools: 
   if ('file' in rule) return content(rule, facts, tools)
   if ('same' in rule) return argument(rule.same, facts, tools)
   if ('value' in rule) return argument(rule.value, facts, tools)
+  if ('secrets' in rule) return { ...unknown('secret', tools.span), type: 'object' }
   if ('secret' in rule) return { kind: 'capsule', type: 'secret', of: unknown('secret', tools.span) }
   if ('relabel' in rule) {
     const blocks = lookUp(facts.body, rule.relabel.rules).blocks.map(({ body }) => body)

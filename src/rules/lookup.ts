@@ -35,8 +35,7 @@ export function lookUp(body: Arguments, path: string, defaults: Defaults = {}): 
     }
     const head = at.attributes.get(segments[0]!)
     if (head && segments.length > 1) {
-      const value = inside(head.value, segments.slice(1))
-      if (value) values.push({ value, argument: head })
+      values.push(...inside(head.value, segments.slice(1)).map(value => ({ value, argument: head })))
       return
     }
     for (const block of at.blocks) {
@@ -54,14 +53,15 @@ export function lookUp(body: Arguments, path: string, defaults: Defaults = {}): 
   }
 }
 
-function inside(value: Value, segments: readonly string[]): Value | null {
-  if (segments.length === 0) return value
-  if (value.kind === 'unknown') return value
-  if (value.kind !== 'object') return null
-  const field = value.entries.get(segments.join('.')) ?? null
-  if (field) return field
+/** What stands at a path within a value; through a list: in each element. */
+function inside(value: Value, segments: readonly string[]): readonly Value[] {
+  if (segments.length === 0 || value.kind === 'unknown') return [value]
+  if (value.kind === 'array') return [...value.items, ...value.rest].flatMap(item => inside(item, segments))
+  if (value.kind !== 'object') return []
+  const field = value.entries.get(segments.join('.'))
+  if (field) return [field]
   const next = value.entries.get(segments[0]!)
-  return next ? inside(next, segments.slice(1)) : null
+  return next ? inside(next, segments.slice(1)) : []
 }
 
 /** A value of the rule map as a value of the language. */

@@ -84,8 +84,10 @@ function ofTargets(rule: RequestRule, { facts }: Situation): readonly Endpoint[]
       return value === undefined || value.kind === 'null' ? [] : alternatives(value).map(textOf)
     }
     const hosts = label('__address__')
-    const own = rule.paths === undefined ? label('__metrics_path__') : []
-    return cross(fill(label('__scheme__'), schemes), or(hosts, unknownPart), fill(own, paths)).map(
+    const own = rule.paths === undefined ? label(rule.pathLabel ?? '__metrics_path__') : []
+    const before = or(fill(rule.prefixLabel === undefined ? [] : label(rule.prefixLabel), argument(rule.prefix)), '')
+    const whole = fill(own, paths).flatMap(path => before.map(prefix => joined(prefix, path)))
+    return cross(fill(label('__scheme__'), schemes), or(hosts, unknownPart), whole).map(
       ([scheme, host, path]): Endpoint => ({
         scheme,
         host,
@@ -96,6 +98,9 @@ function ofTargets(rule: RequestRule, { facts }: Situation): readonly Endpoint[]
     )
   })
 }
+
+const joined = (prefix: string, path: string): string =>
+  prefix === '' ? path : `${prefix.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 
 const or = (values: readonly string[], otherwise: string): readonly string[] =>
   values.length === 0 ? [otherwise] : values

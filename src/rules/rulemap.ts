@@ -142,6 +142,11 @@ export interface RequestRule extends Demand {
   /** Default of the url or of target parts: argument paths. */
   readonly scheme?: string
   readonly path?: string
+  /** The label of a target that goes before `path`; `__metrics_path__` without it. */
+  readonly pathLabel?: string
+  /** What comes before the path of targets: an argument, and the label that goes before it. */
+  readonly prefix?: string
+  readonly prefixLabel?: string
   /** Paths asked of every target, when they do not come from an argument. */
   readonly paths?: readonly string[]
   /** Argument that holds the HTTP method; GET without it. */
@@ -186,7 +191,8 @@ export interface PrivilegeRule extends Demand {
  * `file`: the content of the file that the argument names. `same`: the targets of another argument pass through. `relabel`: the
  * targets of `targets` after the blocks named `rules`. `targets`: shapes of targets, of which any number may come; a label is a
  * literal, `{ from: path }`, `{ scope: true }` (the namespaces of the component's scope), or `{ text: [...] }` whose `null` parts are
- * unknown; labels that are not listed are unknown when `open`. `value`: an argument's value. `secret`: an unknown secret.
+ * unknown; labels that are not listed are unknown when `open`, and an empty literal says that the label is not there. `value`: an
+ * argument's value. `secret`: an unknown secret. `secrets`: a map of them.
  */
 export type ExportRule =
   | { readonly file: string; readonly secret?: string }
@@ -195,6 +201,7 @@ export type ExportRule =
   | { readonly targets: readonly TargetShape[] }
   | { readonly value: string }
   | { readonly secret: true }
+  | { readonly secrets: true }
 
 export interface TargetShape {
   readonly when?: Condition
@@ -231,6 +238,8 @@ export interface Example {
   readonly kubernetes?: string
   readonly kernel?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Arguments of `alloy run`. */
+  readonly args?: readonly string[]
   readonly optional?: boolean
   /** Grant lines, one a line; empty: nothing. */
   readonly expect: string
