@@ -1,0 +1,78 @@
+/** What else a permission allows: one sentence for who must approve it. Ordered by how much it gives away. */
+interface Risk {
+  readonly resource: RegExp
+  readonly verbs: RegExp
+  readonly sentence: string
+  /** 0 is the gravest. */
+  readonly rank: number
+}
+
+const read = /^(get|list|watch|\*)$/
+const any = /./
+
+const risks: readonly Risk[] = [
+  {
+    resource: /^\*$/,
+    verbs: any,
+    rank: 0,
+    sentence: 'reaches every kind of object, also those that will be added later',
+  },
+  {
+    resource: /^secrets$/,
+    verbs: read,
+    rank: 0,
+    sentence: 'reads passwords, keys and the tokens of other service accounts, and with them whatever those may do',
+  },
+  {
+    resource: /^(nodes|pods|services)\/proxy$/,
+    verbs: any,
+    rank: 1,
+    sentence:
+      'reaches any port behind it through the API server; a kubelet runs commands in every container of its node',
+  },
+  {
+    resource: /^pods\/(exec|attach|portforward|ephemeralcontainers)$/,
+    verbs: any,
+    rank: 1,
+    sentence: 'runs commands in containers, with the rights of their service accounts',
+  },
+  {
+    resource: /^(roles|clusterroles|rolebindings|clusterrolebindings|tokenreviews|serviceaccounts\/token)$/,
+    verbs: /^(create|update|patch|bind|escalate|impersonate|\*)$/,
+    rank: 1,
+    sentence: 'can be turned into further rights',
+  },
+  {
+    resource: any,
+    verbs: /^(create|update|patch|delete|deletecollection|\*)$/,
+    rank: 2,
+    sentence: 'changes objects, not only reads them',
+  },
+  {
+    resource: /^configmaps$/,
+    verbs: read,
+    rank: 3,
+    sentence: 'reads configuration, in which credentials are often found',
+  },
+  {
+    resource: /^pods\/log$/,
+    verbs: read,
+    rank: 3,
+    sentence: 'reads whatever the containers print, personal data and leaked credentials included',
+  },
+  {
+    resource: /^nodes\/(log|configz|checkpoint|pods)$/,
+    verbs: any,
+    rank: 3,
+    sentence: 'reads what a kubelet knows of its node and of every pod on it',
+  },
+]
+
+/** How grave a permission is, 0 first, and why; null where it only reads metadata or metrics. */
+export function riskOf(resource: string, verb: string): { readonly rank: number; readonly sentence: string } | null {
+  const found = risks.find(risk => risk.resource.test(resource) && risk.verbs.test(verb))
+  return found ? { rank: found.rank, sentence: found.sentence } : null
+}
+
+/** Sorts by gravity; what carries no risk of its own comes last. */
+export const riskRank = (resource: string, verb: string): number => riskOf(resource, verb)?.rank ?? 9

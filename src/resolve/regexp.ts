@@ -1,0 +1,78 @@
+import { RE2JS } from 're2js'
+
+/** A regular expression as Go and Alloy's relabelling take it: anchored at both ends, `.` matches line feeds too. */
+export interface Pattern {
+  readonly source: string
+  /** The groups of a match, the whole first, an unmatched one empty; null where the text does not match. */
+  readonly match: (text: string) => readonly string[] | null
+  readonly groups: ReadonlyMap<string, number>
+}
+
+const compiled = new Map<string, Pattern | null>()
+
+/** Compiles an expression; null when it is not one. The engine is linear in the text, so a hostile expression cannot hang it. */
+export function compile(source: string): Pattern | null {
+  const known = compiled.get(source)
+  if (known !== undefined) return known
+  const pattern = build(source)
+  compiled.set(source, pattern)
+  return pattern
+}
+
+function build(source: string): Pattern | null {
+  const expression = tryCompile(`^(?s:${source})$`)
+  if (expression === null) return null
+  const groups = new Map(Object.entries(expression.namedGroups()))
+  return {
+    source,
+    groups,
+    match: text => {
+      const matcher = expression.matcher(text)
+      if (!matcher.find()) return null
+      return Array.from({ length: expression.groupCount() + 1 }, (_, at) => matcher.group(at) ?? '')
+    },
+  }
+}
+
+function tryCompile(source: string): RE2JS | null {
+  try {
+    return RE2JS.compile(source)
+  } catch (error) {
+    // The library's own way to say that a text is no expression; anything else is a bug.
+    if (error instanceof Error && error.name.startsWith('RE2JS')) return null
+    throw error
+  }
+}
+
+/** A part of a template: a literal, or the group that stands there; -1 is a group that does not exist. */
+export type TemplatePart = string | { readonly group: number }
+
+/** Reads `$1`, `${1}`, `$name` and `$$` as Go's `Expand` does; a name is as long as letters, digits and `_` go. */
+export function template(text: string, pattern: Pattern): readonly TemplatePart[] {
+  const parts: TemplatePart[] = []
+  let rest = text
+  for (let at = rest.indexOf('$'); at !== -1; at = rest.indexOf('$')) {
+    parts.push(rest.slice(0, at))
+    rest = rest.slice(at)
+    const [whole, braced, bare] = rest.match(/^\$(?:\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/u) ?? []
+    if (rest.startsWith('$$')) {
+      parts.push('$')
+      rest = rest.slice(2)
+    } else if (whole === undefined) {
+      parts.push('$')
+      rest = rest.slice(1)
+    } else {
+      const name = braced ?? bare ?? ''
+      parts.push({ group: /^\d+$/.test(name) ? Number(name) : (pattern.groups.get(name) ?? -1) })
+      rest = rest.slice(whole.length)
+    }
+  }
+  return [...parts, rest].filter(part => part !== '')
+}
+
+/** Fills a template with the groups of a match. */
+export function expandTemplate(text: string, pattern: Pattern, groups: readonly string[]): string {
+  return template(text, pattern)
+    .map(part => (typeof part === 'string' ? part : (groups[part.group] ?? '')))
+    .join('')
+}

@@ -1,0 +1,72 @@
+import * as assert from 'uvu/assert'
+import { denialsIn } from '../src/denied.ts'
+import { describe } from './harness.ts'
+
+const account = 'system:serviceaccount:monitoring:alloy'
+
+describe('denialsIn', it => {
+  it('reads a refused list in the whole cluster', () => {
+    const line = `E0101 reflector.go:166] "Unhandled Error" err="failed to list *v1.Pod: pods is forbidden: User \\"${account}\\" cannot list resource \\"pods\\" in API group \\"\\" at the cluster scope"`
+    assert.equal(denialsIn(line), [
+      {
+        grant: { kind: 'resource', namespace: null, group: '', resource: 'pods', name: null, verb: 'list' },
+        user: account,
+        account: { namespace: 'monitoring', name: 'alloy' },
+        count: 1,
+        line: 1,
+      },
+    ])
+  })
+  it('reads the namespace and the name of one object', () => {
+    const [found] = denialsIn(
+      `secrets "cloud" is forbidden: User "${account}" cannot get resource "secrets" in API group "" in the namespace "shop"`,
+    )
+    assert.equal(found?.grant, {
+      kind: 'resource',
+      namespace: 'shop',
+      group: '',
+      resource: 'secrets',
+      name: 'cloud',
+      verb: 'get',
+    })
+  })
+  it('leaves the name out where the verb is about many', () => {
+    const [found] = denialsIn(
+      `pods "a" is forbidden: User "${account}" cannot watch resource "pods" in API group "" in the namespace "shop"`,
+    )
+    assert.is(found?.grant.kind === 'resource' && found.grant.name, null)
+  })
+  it('reads a subresource of a group', () => {
+    const [found] = denialsIn(
+      `infrastructures.config.openshift.io "cluster" is forbidden: User "${account}" cannot get resource "infrastructures/status" in API group "config.openshift.io" at the cluster scope`,
+    )
+    assert.equal(found?.grant, {
+      kind: 'resource',
+      namespace: null,
+      group: 'config.openshift.io',
+      resource: 'infrastructures/status',
+      name: 'cluster',
+      verb: 'get',
+    })
+  })
+  it('reads a URL', () => {
+    assert.equal(denialsIn(`forbidden: User "${account}" cannot get path "/metrics"`)[0]?.grant, {
+      kind: 'url',
+      url: '/metrics',
+      verb: 'get',
+    })
+  })
+  it('counts a repeated refusal once, at its first line', () => {
+    const line = `pods is forbidden: User "${account}" cannot list resource "pods" in API group "" at the cluster scope`
+    const found = denialsIn(`ready\n${line}\n${line}\n`)
+    assert.is(found.length, 1)
+    assert.is(found[0]?.count, 2)
+    assert.is(found[0]?.line, 2)
+  })
+  it('keeps another user apart', () => {
+    const found = denialsIn('x is forbidden: User "jane" cannot list resource "x" in API group ""')
+    assert.is(found[0]?.account, null)
+    assert.is(found[0]?.user, 'jane')
+  })
+  it('finds nothing in other lines', () => assert.equal(denialsIn('level=error msg="forbidden fruit"'), []))
+})
