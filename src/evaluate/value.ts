@@ -25,6 +25,8 @@ export interface Unknown {
   readonly type: Type
   /** It is the namespace Alloy runs in, whatever that is called. */
   readonly own?: true
+  /** It is a text that is not empty. */
+  readonly filled?: true
   /** It is the service account's token, or what begins with it. */
   readonly token?: true
   /** Values it may have, when they are a known list: `coalesce(argument.x.value, "pod")` may be the argument or "pod". Absent: anything. */

@@ -82,5 +82,8 @@ function labelValue(label: LabelShape, rules: ComponentRules, facts: Facts, tool
     )
     return values.length === 1 ? values[0]! : { ...open, candidates: values.flatMap(alternatives) }
   }
-  return { kind: 'pattern', parts: label.text.map(part => part ?? open) }
+  // What a shape names is there: an absent label is written as an empty literal.
+  const filled: Unknown = { ...open, filled: true }
+  if (label.text.length === 1 && label.text[0] === null) return filled
+  return { kind: 'pattern', parts: label.text.map(part => part ?? filled) }
 }

@@ -1,0 +1,88 @@
+import type { Unknown, Value } from '../evaluate/value.ts'
+
+/** A text of known and unknown parts; no two known ones stand side by side and none is empty, so the empty text has no parts. */
+export type Text = readonly (string | Unknown)[]
+
+/** More alternatives than these are not told apart: the text is then unknown. */
+export const mostAlternatives = 48
+
+/** The texts that a value may be. Null and what is no text count as the empty one, as an absent label does. */
+export function textsOf(value: Value): readonly Text[] {
+  switch (value.kind) {
+    case 'string':
+      return [value.value === '' ? [] : [value.value]]
+    case 'pattern':
+      return [value.parts]
+    case 'unknown':
+      return value.candidates ? unique(value.candidates.flatMap(textsOf)) : [[value]]
+    case 'number':
+      return [[String(value.value)]]
+    case 'capsule':
+      return value.of ? textsOf(value.of) : [[]]
+    default:
+      return [[]]
+  }
+}
+
+/** A value that may be any of the texts. */
+export function oneOf(texts: readonly Text[], origin: Unknown['origin']): Value {
+  const all = unique(texts)
+  if (all.length === 1) return single(all[0]!)
+  const unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' } as const
+  if (all.length > mostAlternatives) return unknown
+  return { ...unknown, candidates: all.map(single) }
+}
+
+function single(text: Text): Value {
+  const [first] = text
+  if (first === undefined) return { kind: 'string', value: '' }
+  if (text.length > 1) return { kind: 'pattern', parts: text }
+  return typeof first === 'string' ? { kind: 'string', value: first } : first
+}
+
+/** Joins parts into one text. */
+export function concat(parts: Text): Text {
+  const joined: (string | Unknown)[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (part === '') continue
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part
+    else joined.push(part)
+  }
+  return joined
+}
+
+/** The text when all of it is known. */
+export function literal(text: Text): string | null {
+  if (text.length === 0) return ''
+  return text.length === 1 && typeof text[0] === 'string' ? text[0] : null
+}
+
+/** Whether a text is not empty; null where that depends. */
+export const isFilled = (text: Text): boolean | null =>
+  text.length === 0 ? false : text.some(part => typeof part === 'string' || part.filled) ? true : null
+
+/** Says whether a text can be `wanted`: its known parts stand in it in order, the first and last at its ends. */
+export function fits(text: Text, wanted: string): boolean {
+  let ends: ReadonlySet<number> = new Set([0])
+  for (const part of text) {
+    const next = new Set<number>()
+    for (const end of ends) {
+      if (typeof part !== 'string') for (let at = end + (part.filled ? 1 : 0); at <= wanted.length; at++) next.add(at)
+      else if (wanted.startsWith(part, end)) next.add(end + part.length)
+    }
+    ends = next
+  }
+  return ends.has(wanted.length)
+}
+
+/** The same text is kept once; unknown parts are the same when they are one object. */
+function unique(texts: readonly Text[]): readonly Text[] {
+  const found: Text[] = []
+  for (const text of texts) {
+    const same = (other: Text) => other.length === text.length && other.every((part, at) => part === text[at])
+    if (!found.some(same)) found.push(text)
+    if (found.length > mostAlternatives) break
+  }
+  return found
+}
