@@ -1,6 +1,6 @@
 import type { Unknown, Value } from '../evaluate/value.ts'
 import type { Span } from '../source.ts'
-import { type Folded, type FoldOptions, fold, type Target } from './fold.ts'
+import { type Folded, type FoldOptions, fold, type Target, unknownReplacement } from './fold.ts'
 import { compile } from './regexp.ts'
 import { type Action, actions, defaultRule, type Rule } from './relabel.ts'
 import type { Argument, Arguments } from './use.ts'

@@ -15,7 +15,7 @@ export interface ExportTools {
   /** The content of a file of the input, by its path in the container; null when it is not at hand. */
   readonly read: (path: string) => string | null
   /** Targets after relabelling: the targets, the rule blocks. */
-  readonly relabel: (targets: Value, rules: readonly Arguments[]) => Value
+  readonly relabel: (targets: Value, rules: readonly Arguments[], origin: Span) => Value
 }
 
 /** Works out what a component exports, as far as its arguments tell. Exports without a rule are not in the result. */
@@ -31,7 +31,7 @@ function exported(rule: ExportRule, rules: ComponentRules, facts: Facts, tools: 
   if ('secret' in rule) return { kind: 'capsule', type: 'secret', of: unknown('secret', tools.span) }
   if ('relabel' in rule) {
     const blocks = lookUp(facts.body, rule.relabel.rules).blocks.map(({ body }) => body)
-    return tools.relabel(argument(rule.relabel.targets, facts, tools), blocks)
+    return tools.relabel(argument(rule.relabel.targets, facts, tools), blocks, tools.span)
   }
   const shapes = rule.targets.filter(({ when }) => judge(when, facts).truth !== false)
   return { kind: 'array', items: [], rest: shapes.map(shape => target(shape, rules, facts, tools)) }
