@@ -18,7 +18,7 @@ export const verbOf = (method: string): string => verbs[method.toUpperCase()] ??
 
 /** Paths that every authenticated user may read: bound by default to `system:discovery` and `system:public-info-viewer`. */
 const open =
-  /^\/(api|apis|healthz|livez|readyz|openapi|version|\.well-known\/openid-configuration|openid\/v1\/jwks)(\/.*)?$/
+  /^\/((api|apis|openapi)(\/.*)?|healthz|livez|readyz|version\/?|\.well-known\/openid-configuration\/?|openid\/v1\/jwks\/?)$/
 
 const cluster = (group: string, resource: string, name: string | null, verb: string): Grant => ({
   kind: 'resource',

@@ -100,7 +100,10 @@ function serviceParts(path: string, part: 0 | 1, facts: Facts): readonly Place[]
   )
 }
 
-/** The first label of the list that a target carries; a label that may be absent leaves the next one possible too. */
+/**
+ * The first label of the list that a target carries; one that may be absent leaves anything possible. A target that carries none of
+ * them is no target of the rule.
+ */
 export function labelOf({ labels, found }: Target, names: readonly string[]): readonly Place[] {
   if (labels.kind !== 'object') return [widened(found)]
   for (const name of names) {
@@ -114,7 +117,7 @@ export function labelOf({ labels, found }: Target, names: readonly string[]): re
     if (value.kind === 'unknown' && value.candidates) return unknownNames(value, found)
     return [everywhere]
   }
-  return [everywhere]
+  return []
 }
 
 /** The objects' names that a rule names; all where they cannot be told. */
@@ -134,19 +137,23 @@ export function objectNames(names: Names | undefined, facts: Facts, target: Targ
 
 const isLiteral = (names: Names): names is readonly string[] => Array.isArray(names)
 
-/** The name that a field selector pins: the API server copies an exact `metadata.name` into what it authorises. */
+/**
+ * The name that a field selector pins: the API server copies an exact `metadata.name` into what it authorises. Of several selectors
+ * the last one counts.
+ */
 function pinned(selector: Extract<Names, { selector: unknown }>['selector'], facts: Facts): readonly Place[] {
-  const { blocks } = lookUp(facts.body, selector.blocks)
-  for (const block of blocks) {
-    const inner: Facts = { ...facts, body: block.body, defaults: {} }
-    const { truth } = judge(selector.where, inner)
+  let last = everywhere
+  for (const block of lookUp(facts.body, selector.blocks).blocks) {
+    const { truth, open } = judge(selector.where, { ...facts, body: block.body, defaults: {} })
     if (truth === false) continue
-    for (const found of lookUp(block.body, selector.field).values) {
-      const place = pin(found)
-      if (place && truth === true) return [place]
-    }
+    if (truth === null) last = { ...everywhere, certain: false, open }
+    else
+      last =
+        lookUp(block.body, selector.field)
+          .values.map(pin)
+          .find(place => place !== null) ?? everywhere
   }
-  return [everywhere]
+  return [last]
 }
 
 function pin(found: Found): Place | null {

@@ -13,7 +13,8 @@ describe('apiServerGrants', it => {
   const cases: readonly [string, string, string, readonly string[]][] = [
     ['metrics are a URL', '/metrics', 'GET', ['url /metrics get']],
     ['what is public needs nothing', '/healthz', 'GET', []],
-    ['a check below a public path is public', '/livez/etcd', 'GET', []],
+    ['a check below a public path is not public', '/livez/etcd', 'GET', ['url /livez/etcd get']],
+    ['documents below /openapi are public', '/openapi/v2', 'GET', []],
     ['discovery of an API group needs nothing', '/apis/apps/v1', 'GET', []],
     ['a public path is not public for writing', '/healthz', 'POST', ['url /healthz post']],
     ['the node proxy, with its name', '/api/v1/nodes/a/proxy/metrics', 'GET', ['cluster nodes/proxy[a] get']],
