@@ -14,9 +14,15 @@ interface Table {
 
 const json = (file: string): unknown => JSON.parse(readFileSync(`${root}rulemap/${file}`, 'utf8'))
 
+const manifest = (): unknown => {
+  const { name, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { name: string; version: string }
+  return { name, version }
+}
+
 const tables: readonly Table[] = [
   { name: 'charts', read: () => json('charts.json') },
   { name: 'kubernetes', read: () => json('kubernetes.json') },
+  { name: 'program', read: manifest },
 ]
 
 const map = readRuleMap(`${root}rulemap`)

@@ -28,7 +28,9 @@ export function* expand(statements: readonly Statement[], context: Context, modu
 
   const dependencies = (node: Node): readonly Node[] => {
     const found = node.references.flatMap(reference => target(reference, nodes) ?? [])
-    const imports = node.kind === 'import' ? [] : body.nodes.filter(each => each.kind === 'import')
+    // Which modules there are is known once the imports are; a module's own body may use those of the body around it.
+    const usesModules = node.kind === 'custom' || node.kind === 'foreach'
+    const imports = usesModules ? body.nodes.filter(each => each.kind === 'import') : []
     return [...imports, ...found].filter(each => each !== node)
   }
   const { order, cycles } = inDependencyOrder(body.nodes, dependencies)
@@ -45,9 +47,11 @@ export function* expand(statements: readonly Statement[], context: Context, modu
   const circular = new Set(cycles.flat())
   const exports = new Map<string, Value>()
   for (const node of order) {
-    const unresolved = circular.has(node)
-      ? []
-      : node.references.filter(reference => !resolves(reference, nodes, scope, context))
+    // What a foreach refers to may be its variable, or stand in its template: its children tell.
+    const unresolved =
+      circular.has(node) || node.kind === 'foreach'
+        ? []
+        : node.references.filter(reference => !resolves(reference, nodes, scope, context))
     for (const reference of unresolved) reportReference(reference, nodes, context)
     // A value that nobody can know: what refers to it has been reported, or will be by the reference itself.
     if (circular.has(node) || unresolved.length > 0) assign(scope, pathOf(node), hole(node.block.header))

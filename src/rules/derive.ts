@@ -8,6 +8,7 @@ import { needsOfRequest } from './request.ts'
 import type { Certainty, Need, Reason, Requirement } from './requirement.ts'
 import type { ComponentRules, Condition, GrantRule, Scope, UrlRule } from './rulemap.ts'
 import { namespacesOf, objectNames, type Target as ScrapeTarget, targetsAt } from './scope.ts'
+import { needsOfToken } from './token.ts'
 import { within } from './version.ts'
 
 /** What the derivation is made for, and the knowledge it is made from. */
@@ -42,6 +43,7 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
   for (const use of uses) {
     const rules = derivation.rulesOf(use.component)
     if (rules) one(use, rules)
+    requirements.push(...needsOfToken(use))
   }
   return { value: requirements, diagnostics }
 

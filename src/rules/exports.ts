@@ -1,4 +1,3 @@
-import { alternatives } from '../evaluate/contents.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 import { isTokenFile } from '../kubernetes/token.ts'
 import type { Arguments } from '../resolve/use.ts'
@@ -6,7 +5,7 @@ import type { Span } from '../source.ts'
 import { type Facts, judge } from './condition.ts'
 import { constant, lookUp } from './lookup.ts'
 import type { ComponentRules, ExportRule, LabelShape, TargetShape } from './rulemap.ts'
-import { namespacesOf } from './scope.ts'
+import { everywhere, namespacesOf, type Place } from './scope.ts'
 
 /** What the exports of a component are worked out with. */
 export interface ExportTools {
@@ -34,7 +33,7 @@ function exported(rule: ExportRule, rules: ComponentRules, facts: Facts, tools: 
     return tools.relabel(argument(rule.relabel.targets, facts, tools), blocks, tools.span)
   }
   const shapes = rule.targets.filter(({ when }) => judge(when, facts).truth !== false)
-  return { kind: 'array', items: [], rest: shapes.map(shape => target(shape, rules, facts, tools)) }
+  return { kind: 'array', items: [], rest: shapes.flatMap(shape => targets(shape, rules, facts, tools)) }
 }
 
 function argument(path: string, facts: Facts, { span }: ExportTools): Value {
@@ -63,24 +62,25 @@ function contentOf(path: Value, tools: ExportTools): Value {
   return text === null ? { ...unknown('export', tools.span), type: 'string' } : { kind: 'string', value: text }
 }
 
-function target(shape: TargetShape, rules: ComponentRules, facts: Facts, tools: ExportTools): Value {
-  const entries = new Map(
-    Object.entries(shape.labels).map(([name, label]) => [name, labelValue(label, rules, facts, tools)]),
-  )
-  return { kind: 'object', entries, open: shape.open === true }
+/** One shape for each namespace that the component looks into, so that labels that go together stay together. */
+function targets(shape: TargetShape, rules: ComponentRules, facts: Facts, tools: ExportTools): readonly Value[] {
+  const scoped = Object.values(shape.labels).some(label => typeof label === 'object' && 'scope' in label)
+  const places = scoped ? namespacesOf(rules.scope ?? 'cluster', facts, null) : [everywhere]
+  const known = places.every(({ name }) => name !== null) ? places : [everywhere]
+  return known.map(place => {
+    const value = (label: LabelShape) => labelValue(label, place, facts, tools)
+    const entries = new Map(Object.entries(shape.labels).map(([name, label]) => [name, value(label)]))
+    return { kind: 'object', entries, open: shape.open === true }
+  })
 }
 
-function labelValue(label: LabelShape, rules: ComponentRules, facts: Facts, tools: ExportTools): Value {
+function labelValue(label: LabelShape, place: Place, facts: Facts, tools: ExportTools): Value {
   if (typeof label === 'string') return constant(label)
   if ('from' in label) return argument(label.from, facts, tools)
   const open: Unknown = { ...unknown('export', tools.span), type: 'string' }
   if ('scope' in label) {
-    const places = namespacesOf(rules.scope ?? 'cluster', facts, null)
-    if (places.some(({ name }) => name === null)) return open
-    const values = places.map(
-      ({ name }): Value => (name === '.' ? { ...open, own: true } : { kind: 'string', value: name! }),
-    )
-    return values.length === 1 ? values[0]! : { ...open, candidates: values.flatMap(alternatives) }
+    if (place.name === null) return { ...open, filled: true }
+    return place.name === '.' ? { ...open, filled: true, own: true } : { kind: 'string', value: place.name }
   }
   // What a shape names is there: an absent label is written as an empty literal.
   const filled: Unknown = { ...open, filled: true }

@@ -13,7 +13,8 @@ export interface Place {
   readonly open: readonly Found[]
 }
 
-const everywhere: Place = { name: null, certain: true, open: [] }
+/** All of them, for certain. */
+export const everywhere: Place = { name: null, certain: true, open: [] }
 const placed = (name: string | null): Place => ({ name, certain: true, open: [] })
 const widened = (found: Found): Place => ({ name: null, certain: false, open: [found] })
 
@@ -114,7 +115,9 @@ export function labelOf({ labels, found }: Target, names: readonly string[]): re
     }
     if (value.kind === 'string') return [placed(value.value)]
     if (value.kind === 'unknown' && value.own) return [placed('.')]
-    if (value.kind === 'unknown' && value.candidates) return unknownNames(value, found)
+    // A label that is one of several texts stands for as many targets: each of them is read.
+    const texts = alternatives(value).map(each => (each.kind === 'string' && each.value !== '' ? each.value : null))
+    if (value.kind === 'unknown' && value.candidates && texts.every(text => text !== null)) return texts.map(placed)
     return [everywhere]
   }
   return []

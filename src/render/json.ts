@@ -1,0 +1,36 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Grant } from '../kubernetes/grant.ts'
+import type { PlannedGrant } from '../plan/plan.ts'
+import type { Reason } from '../rules/requirement.ts'
+import { placeOf, rangeOf } from './places.ts'
+
+/** A grant as the frozen shape of `--format json` has it. */
+export function grantJson({ grant, certainty, reasons }: PlannedGrant): object {
+  return { ...bareGrant(grant), certainty, reasons: reasons.map(reasonJson) }
+}
+
+export function bareGrant(grant: Grant): object {
+  if (grant.kind === 'url') return { url: grant.url, verb: grant.verb }
+  const { namespace, group, resource, name, verb } = grant
+  return { namespace, apiGroup: group, resource, name, verb }
+}
+
+export function reasonJson({ component, rule, span, evidence }: Reason): object {
+  const { path, line, column } = placeOf(span)
+  return { component, rule, path, line, column, evidence }
+}
+
+/** A diagnostic; what has no place in a text has no path, line and column. */
+export function diagnosticJson({ code, severity, message, help, span, related }: Diagnostic): object {
+  return {
+    code,
+    severity,
+    message,
+    ...(help === null ? {} : { help }),
+    ...(span === null ? {} : rangeOf(span)),
+    ...(related.length === 0 ? {} : { related: related.map(({ span: at, text }) => ({ text, ...rangeOf(at) })) }),
+  }
+}
+
+/** Every JSON document of the program is written like this. */
+export const printJson = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`

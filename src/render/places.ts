@@ -1,0 +1,24 @@
+import { locate, outermost, type Span } from '../source.ts'
+
+/** A place as every output gives it: in the file that the user can open, 1-based, columns in UTF-16 units. */
+export interface Place {
+  readonly path: string
+  readonly line: number
+  readonly column: number
+}
+
+export interface PlaceRange extends Place {
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+export function placeOf(span: Span): Place {
+  const { source, start } = outermost(span)
+  return { path: source.path, ...locate(source, start) }
+}
+
+export function rangeOf(span: Span): PlaceRange {
+  const { source, start, end } = outermost(span)
+  const last = locate(source, end)
+  return { path: source.path, ...locate(source, start), endLine: last.line, endColumn: last.column }
+}
