@@ -1,0 +1,21 @@
+import { type Level, type PodSpec, podSecurity } from '../../src/kubernetes/security.ts'
+
+/** One line of pod-security.jsonl: a pod, and what Kubernetes' own admission says about it. */
+export interface Vector {
+  readonly spec: PodSpec
+  readonly annotations?: Readonly<Record<string, string>>
+  readonly level: Level
+  readonly violations: { readonly baseline?: readonly string[] | null; readonly restricted?: readonly string[] | null }
+}
+
+/** What differs from the recorded judgement, or null. */
+export function check({ spec, annotations, level, violations }: Vector): string | null {
+  const found = podSecurity(spec, annotations)
+  if (found.level !== level) return `expected level ${level}, found ${found.level}`
+  for (const standard of ['baseline', 'restricted'] as const) {
+    const want = [...(violations[standard] ?? [])].sort().join(', ')
+    const got = found.violations[standard].join(', ')
+    if (want !== got) return `expected ${standard} violations [${want}], found [${got}]`
+  }
+  return null
+}

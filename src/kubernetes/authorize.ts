@@ -1,0 +1,119 @@
+import { anyOf, urlCovers } from './grant.ts'
+import type { PolicyRule, RbacObject, RoleRef, ScopedRule, Subject } from './rule.ts'
+
+/** Who asks. */
+export interface User {
+  readonly name: string
+  readonly groups: readonly string[]
+}
+
+/** What is asked of the API server: one verb on a resource or on a URL. */
+export type Request = ResourceRequest | UrlRequest
+
+export interface ResourceRequest {
+  readonly kind: 'resource'
+  readonly verb: string
+  readonly group: string
+  /** With its subresource: `pods/log`. */
+  readonly resource: string
+  /** Empty for all namespaces and for cluster-scoped resources. */
+  readonly namespace: string
+  /** Empty for a request that names no object. */
+  readonly name: string
+}
+
+export interface UrlRequest {
+  readonly kind: 'url'
+  readonly verb: string
+  readonly url: string
+}
+
+const accountPrefix = 'system:serviceaccount:'
+
+/** A service account as the API server sees it after it has read the account's token. */
+export function serviceAccount(namespace: string, name: string): User {
+  return {
+    name: `${accountPrefix}${namespace}:${name}`,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+  }
+}
+
+/** The user of a name, with the groups that authentication gives it. */
+export function userNamed(name: string): User {
+  const [namespace, account] = name.startsWith(accountPrefix) ? name.slice(accountPrefix.length).split(':') : []
+  return namespace !== undefined && account !== undefined
+    ? serviceAccount(namespace, account)
+    : { name, groups: ['system:authenticated'] }
+}
+
+/** Says whether RBAC allows a request, as the RBAC authoriser of Kubernetes 1.34 does. */
+export function authorize(objects: readonly RbacObject[], user: User, request: Request): boolean {
+  const namespace = request.kind === 'url' ? '' : request.namespace
+  return rulesFor(objects, user).some(
+    scoped => (scoped.namespace === null || scoped.namespace === namespace) && ruleAllows(scoped.rule, request),
+  )
+}
+
+/** A rule that a user has, with the role that holds it and the binding that gives it. */
+export interface HeldRule extends ScopedRule {
+  readonly role: RbacObject
+  /** Position in the rules of the role. */
+  readonly index: number
+  readonly binding: RbacObject
+}
+
+/** Every rule that bindings give to a user. Those of a RoleBinding hold in its namespace, whatever it refers to. */
+export function rulesFor(objects: readonly RbacObject[], user: User): readonly HeldRule[] {
+  const roles = new Map<string, RbacObject>()
+  for (const each of objects) {
+    const key = roleKey(
+      each.kind,
+      each.kind === 'ClusterRole' ? '' : (each.metadata.namespace ?? ''),
+      each.metadata.name,
+    )
+    if ((each.kind === 'Role' || each.kind === 'ClusterRole') && !roles.has(key)) roles.set(key, each)
+  }
+  return objects.flatMap(binding => {
+    if (binding.kind !== 'RoleBinding' && binding.kind !== 'ClusterRoleBinding') return []
+    const namespace = binding.kind === 'RoleBinding' ? (binding.metadata.namespace ?? '') : null
+    if (!(binding.subjects ?? []).some(subject => isUser(subject, user, namespace ?? ''))) return []
+    const role = roles.get(referred(binding.roleRef, namespace ?? ''))
+    if (role?.kind !== 'Role' && role?.kind !== 'ClusterRole') return []
+    return (role.rules ?? []).map((rule, index) => ({ namespace, rule, role, index, binding }))
+  })
+}
+
+const roleKey = (kind: string, namespace: string, name: string): string => `${kind}\0${namespace}\0${name}`
+
+/** A Role is looked up in the binding's namespace, so that a ClusterRoleBinding finds none. */
+function referred({ kind, name }: RoleRef, namespace: string): string {
+  return roleKey(kind, kind === 'Role' ? namespace : '', name)
+}
+
+function isUser(subject: Subject, user: User, namespace: string): boolean {
+  switch (subject.kind) {
+    case 'User':
+      return subject.name === user.name
+    case 'Group':
+      return user.groups.includes(subject.name)
+    case 'ServiceAccount': {
+      const home = subject.namespace || namespace
+      return home !== '' && user.name === `${accountPrefix}${home}:${subject.name}`
+    }
+    default:
+      return false
+  }
+}
+
+/** Says whether one rule, held where the request is made, allows it. */
+export function ruleAllows(rule: PolicyRule, request: Request): boolean {
+  if (!rule.verbs.includes('*') && !rule.verbs.includes(request.verb)) return false
+  if (request.kind === 'url') return (rule.nonResourceURLs ?? []).some(url => urlCovers(url, request.url))
+  const { apiGroups = [], resources = [], resourceNames = [] } = rule
+  const any = anyOf(request.resource)
+  return (
+    (apiGroups.includes('*') || apiGroups.includes(request.group)) &&
+    resources.some(resource => resource === '*' || resource === request.resource || resource === any) &&
+    (resourceNames.length === 0 || resourceNames.includes(request.name))
+  )
+}
