@@ -1,10 +1,9 @@
-import type { Grant } from '../kubernetes/grant.ts'
-import { expand, type PolicyRule } from './adapter.ts'
-import { tuple } from './entry.ts'
+import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
+import { grantsOf, type PolicyRule } from '../kubernetes/rule.ts'
 import type { Release } from './history.ts'
 
-/** The grants of a release's default rules, each once, in all namespaces. */
+/** The grants of a release's default rules, in order, in all namespaces. */
 export function defaultGrants({ rules, clusterRules }: Release): readonly Grant[] {
-  const grants = [...rules, ...clusterRules].flatMap(({ comment: _, ...rule }) => expand(rule as PolicyRule, null))
-  return [...new Map(grants.map(grant => [tuple(grant), grant])).values()]
+  const grants = [...rules, ...clusterRules].flatMap(({ comment: _, ...rule }) => grantsOf(rule as PolicyRule, null))
+  return uniqueGrants(grants)
 }

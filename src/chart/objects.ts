@@ -1,4 +1,4 @@
-import type { PolicyRule } from './adapter.ts'
+import type { PolicyRule } from '../kubernetes/rule.ts'
 import type { Entry } from './entry.ts'
 import type { Release } from './history.ts'
 import type { Json, JsonMap } from './json.ts'

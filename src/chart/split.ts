@@ -1,4 +1,4 @@
-import type { PolicyRule } from './adapter.ts'
+import type { PolicyRule } from '../kubernetes/rule.ts'
 import { type Entry, entryOf } from './entry.ts'
 
 /** The two lists of the chart's values; it renders `rules` followed by `clusterRules`. */

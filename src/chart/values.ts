@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { PolicyRule } from '../kubernetes/rule.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { PolicyRule } from './adapter.ts'
 import { entryComment } from './comment.ts'
 import { defaultGrants } from './defaults.ts'
 import { type Path, type Remark, writeYaml } from './document.ts'
