@@ -6,8 +6,12 @@ import type { Entry } from './entry.ts'
 const most = 8
 
 /** What stands above a rule: what it is for, one line a reason, then remarks on the rule itself. */
-export function entryComment({ grants, notes }: Entry): readonly string[] {
-  return [...reasonLines(grants.flatMap(({ reasons }: PlannedGrant) => reasons)), ...notes].map(oneLine)
+export function entryComment({ grants, notes, title }: Entry): readonly string[] {
+  return [
+    ...(title === undefined ? [] : [title]),
+    ...reasonLines(grants.flatMap(({ reasons }: PlannedGrant) => reasons)),
+    ...notes,
+  ].map(oneLine)
 }
 
 /** One line for each place that demands something, with the rules of the map by which it does. */

@@ -8,6 +8,8 @@ export interface Entry {
   readonly rule: PolicyRule
   readonly grants: readonly PlannedGrant[]
   readonly notes: readonly string[]
+  /** The chart's own words above a block of its defaults. */
+  readonly title?: string
 }
 
 /** Folds planned grants of one namespace, or of none, into rules. */

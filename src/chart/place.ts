@@ -36,7 +36,7 @@ export function place(plan: Plan, release: Release): Placement {
   if (wide.length > 0) return { kind: 'lists', lists: fill(listsOf(wide)), roles }
   const alike = new Set(roles.map(({ entries }) => JSON.stringify(entries.map(({ rule }) => rule))))
   // The chart prints these names without quotes.
-  const printable = roles.every(({ namespace }) => namespace !== '.' && unquoted(namespace) === namespace)
+  const printable = roles.every(({ namespace }) => /^[a-z0-9-]+$/.test(namespace) && unquoted(namespace) === namespace)
   if (alike.size > 1 || !printable) return { kind: 'objects', cluster: [], roles }
   return { kind: 'namespaces', namespaces: roles.map(({ namespace }) => namespace), rules: joined(roles) }
 }
@@ -56,7 +56,9 @@ export function rolesOf(grants: readonly PlannedGrant[]): readonly NamespaceRule
   for (const planned of grants) {
     const namespace = namespaceOf(planned.grant)
     if (namespace === null) continue
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), planned])
+    const known = byNamespace.get(namespace)
+    if (known) known.push(planned)
+    else byNamespace.set(namespace, [planned])
   }
   const names = [...byNamespace.keys()].sort()
   return names.map(namespace => ({ namespace, entries: entriesOf(byNamespace.get(namespace)!) }))

@@ -4,14 +4,8 @@ import { reasonLines } from './comment.ts'
 import type { Path, Remark } from './document.ts'
 import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from './json.ts'
 import { alloyUser, type HostMount, type PodSettings, tidy, within } from './pod.ts'
+import type { Setting } from './setting.ts'
 import { switchedMounts } from './workload.ts'
-
-/** What a key of the values should be. */
-export interface Setting {
-  readonly path: string
-  readonly value: Json
-  readonly remarks: readonly Remark[]
-}
 
 /** The values that give the pod these settings. `user`: complete values, defaults included, that stay unless the settings say otherwise. */
 export function podValues(

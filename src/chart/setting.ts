@@ -1,0 +1,36 @@
+import type { Remark } from './document.ts'
+import { defaultOf, type Release } from './history.ts'
+import { equalJson, type Json, type JsonMap, setAt, valueAt } from './json.ts'
+
+/** What a key of the values should be. */
+export interface Setting {
+  /** Written `alloy.mounts.extra`. */
+  readonly path: string
+  readonly value: Json
+  readonly remarks: readonly Remark[]
+  /** Stated even where it is what the chart has anyway. */
+  readonly always?: boolean
+}
+
+/** The settings that have to be stated: the release's default says otherwise, or what the user has does. */
+export function needed(settings: readonly Setting[], release: Release, complete: JsonMap): readonly Setting[] {
+  return settings.filter(
+    ({ path, value, always }) =>
+      always === true || !equalJson(value, defaultOf(release, path)) || !equalJson(value, valueAt(complete, path)),
+  )
+}
+
+/** Sections in the order in which they are read, not in the chart's. */
+const sections = ['rbac', 'extraObjects', 'serviceAccount', 'alloy', 'global', 'controller', 'configReloader']
+
+/** Settings as values. */
+export function nest(settings: readonly Setting[]): JsonMap {
+  const tree: Record<string, Json> = {}
+  for (const section of sections) {
+    for (const { path, value } of settings) {
+      const keys = path.split('.')
+      if (keys[0] === section) setAt(tree, keys, value)
+    }
+  }
+  return tree
+}
