@@ -50,15 +50,14 @@ export interface ValuesDocument {
 export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument> {
   const { release, at = [], only, user, granularity } = options
   const complete = overlay(defaultValues(release), user ?? {})
-  const storagePath = valueAt(complete, 'alloy.storagePath')
-  const pod = podSettings(plan, typeof storagePath === 'string' ? { storagePath } : {})
+  const pod = podSettings(plan, complete)
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null
   const placement = blocks?.placement ?? place(plan, release)
   const settings = needed(
     [
       ...(only === 'pod' ? [] : rbacValues(placement, release, user ?? {})),
       ...(release.automount ? [tokenSetting(pod)] : []),
-      ...(only === 'rbac' ? [] : podValues(pod, complete, options)),
+      ...(only === 'rbac' ? [] : podValues(pod, complete, options.kubernetes)),
     ],
     release,
     complete,

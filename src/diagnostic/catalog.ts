@@ -244,6 +244,12 @@ export const catalog = {
       'the configuration needs hostIPC, for which no release of the chart has a value',
     help: 'Add hostIPC to the pod with a post-renderer.',
   },
+  ARB506: {
+    severity: 'error',
+    name: 'namespace-not-given',
+    message: (_: Record<never, never>) => 'the namespace Alloy runs in is not known, and manifests have to name it',
+    help: 'Give it with --namespace.',
+  },
 } as const satisfies Record<string, Entry>
 
 /** A code of the catalog. */

@@ -1,0 +1,132 @@
+import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Plan } from '../plan/plan.ts'
+import { entryComment } from './comment.ts'
+import { type Remark, writeYaml } from './document.ts'
+import { entriesOf } from './entry.ts'
+import type { Release } from './history.ts'
+import type { JsonMap } from './json.ts'
+import { clusterRole, madeLabel, type Naming, namespaceRole, type RoleObject } from './objects.ts'
+import { type KnownPod, podPatch, valuesOf } from './patch.ts'
+import { rolesOf } from './place.ts'
+import { type PodSettings, podSettings } from './pod.ts'
+
+/** What decides how the manifests of a plan look. */
+export interface ManifestOptions {
+  /** The chart that the manifests stand beside. */
+  readonly release: Release
+  readonly alloy: string
+  readonly kubernetes: string
+  readonly tool: string
+  /** The namespace that Alloy runs in. */
+  readonly namespace: string | null
+  /** Name of the service account and of every role. */
+  readonly name: string
+  /** Kind and name of the workload that the patch is for. */
+  readonly workload?: KnownPod & { readonly kind: string; readonly name: string }
+  readonly only?: 'rbac' | 'pod'
+}
+
+/** Kubernetes objects of a plan as a YAML stream. */
+export interface Manifests {
+  readonly text: string
+  readonly objects: readonly JsonMap[]
+}
+
+/**
+ * Turns a plan into a service account, its roles and bindings, and a strategic-merge patch for the workload's pod. Beside a chart
+ * whose values carry no objects, the chart makes the account and its values set up the pod.
+ */
+export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifests | null> {
+  const { release, namespace, name, only } = options
+  if (namespace === null) return { value: null, diagnostics: [diagnostic('ARB506', null, {})] }
+  const known = options.workload ?? { kind: 'DaemonSet', name, pod: {}, container: 'alloy' }
+  const pod = podSettings(plan, valuesOf(known))
+  const naming = plainNaming(name, namespace)
+  const beside = !release.extraObjects
+  const documents: readonly Commented[] = [
+    ...(only === 'pod' || beside
+      ? []
+      : [{ object: account(naming, pod.automountServiceAccountToken), remarks: [], above: [] }]),
+    ...(only === 'pod' ? [] : roles(plan, naming).map(commented)),
+    ...(only === 'rbac' || beside ? [] : [patch(pod, known, naming, options)]),
+  ]
+  const texts = documents.map(({ object, remarks, above }, at) =>
+    writeYaml(object, { header: [...(at === 0 ? header(plan, options, beside) : []), ...above], remarks }),
+  )
+  const text =
+    texts.length > 0
+      ? texts.join('---\n')
+      : `${header(plan, options, beside)
+          .map(line => `# ${line}`)
+          .join('\n')}\n`
+  return { value: { text, objects: documents.map(({ object }) => object) }, diagnostics: [] }
+}
+
+interface Commented {
+  readonly object: JsonMap
+  readonly remarks: readonly Remark[]
+  readonly above: readonly string[]
+}
+
+function plainNaming(name: string, namespace: string): Naming {
+  const labels = { 'app.kubernetes.io/name': 'alloy', 'app.kubernetes.io/component': 'rbac', [madeLabel]: 'alloy-rbac' }
+  return { name, account: name, namespace, labels, literal: text => text }
+}
+
+function account({ account: name, namespace, labels }: Naming, automount: boolean): JsonMap {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name, namespace, labels },
+    automountServiceAccountToken: automount,
+  }
+}
+
+function roles(plan: Plan, naming: Naming): readonly RoleObject[] {
+  const wide = plan.grants.filter(({ grant }) => grant.kind === 'url' || grant.namespace === null)
+  return [
+    ...(wide.length > 0 ? clusterRole(entriesOf(wide), naming) : []),
+    ...rolesOf(plan.grants).flatMap(({ namespace, entries }) => namespaceRole(namespace, entries, naming)),
+  ]
+}
+
+function commented({ object, entries }: RoleObject): Commented {
+  const remarks = entries.map((entry, at): Remark => ({ path: ['rules', at], lines: entryComment(entry) }))
+  return { object, remarks, above: [] }
+}
+
+function patch(
+  pod: PodSettings,
+  known: KnownPod & { readonly kind: string; readonly name: string },
+  { account: name, namespace }: Naming,
+  { kubernetes }: ManifestOptions,
+): Commented {
+  const { template, remarks } = podPatch(pod, known, name, kubernetes)
+  return {
+    object: {
+      apiVersion: 'apps/v1',
+      kind: known.kind,
+      metadata: { name: known.name, namespace },
+      spec: { template },
+    },
+    remarks: remarks.map(({ path, lines }) => ({ path: ['spec', 'template', ...path], lines })),
+    above: ['A strategic-merge patch for the pod of the workload: hand it to kubectl patch or to kustomize.'],
+  }
+}
+
+function header(
+  plan: Plan,
+  { tool, alloy, kubernetes, release, name }: ManifestOptions,
+  beside: boolean,
+): readonly string[] {
+  return [
+    `What this Alloy configuration needs and nothing else, by ${tool}.`,
+    `Alloy ${alloy}, Kubernetes ${kubernetes}; ${plan.grants.length} grants.`,
+    ...(beside
+      ? [
+          `To stand beside chart grafana/alloy ${release.version} installed as ${name}, which makes the service account.`,
+        ]
+      : []),
+    ...(plan.complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
+  ]
+}

@@ -1,0 +1,92 @@
+import type { Plan } from '../plan/plan.ts'
+import type { Reason } from '../rules/requirement.ts'
+import { isEmpty, isMap, type JsonMap, listAt, valueAt } from './json.ts'
+import { switchedMounts } from './workload.ts'
+
+/** A path of the host in the Alloy container. */
+export interface HostMount {
+  readonly hostPath: string
+  /** Where the container sees it. */
+  readonly mountPath: string
+  readonly readOnly: boolean
+  /** None for a mount of the user's own. */
+  readonly reasons: readonly Reason[]
+}
+
+/** A mount at these paths would hide what the container has there. */
+const moved: Readonly<Record<string, string>> = {
+  '/': '/host/root',
+  '/proc': '/host/proc',
+  '/sys': '/host/sys',
+  '/dev': '/host/dev',
+}
+
+/** The host paths of a plan, ordered by where the container sees them. */
+export function plannedMounts(plan: Plan): readonly HostMount[] {
+  const wanted = new Map<string, HostMount>()
+  for (const { privilege, reasons } of plan.privileges) {
+    if (privilege.kind !== 'mount') continue
+    const hostPath = tidy(privilege.hostPath)
+    const mountPath = tidy(privilege.mountPath ?? moved[hostPath] ?? hostPath)
+    const key = `${hostPath}\0${mountPath}`
+    const known = wanted.get(key)
+    const readOnly = privilege.readOnly && (known?.readOnly ?? true)
+    wanted.set(key, { hostPath, mountPath, readOnly, reasons: [...(known?.reasons ?? []), ...reasons] })
+  }
+  return [...wanted.values()].sort(byMountPath)
+}
+
+/** The host paths that complete values mount already. */
+export function userMounts(user: JsonMap): readonly HostMount[] {
+  const switched = switchedMounts
+    .filter(({ key }) => !isEmpty(valueAt(user, key)))
+    .map(({ path }) => ({ hostPath: path, mountPath: path, readOnly: true, reasons: [] }))
+  const volumes = listAt(user, 'controller.volumes.extra')
+  const extra = listAt(user, 'alloy.mounts.extra').flatMap(mount => {
+    if (!isMap(mount) || typeof mount['mountPath'] !== 'string') return []
+    const volume = volumes.find(each => isMap(each) && each['name'] === mount['name'])
+    const path = volume === undefined ? undefined : valueAt(volume, 'hostPath.path')
+    if (typeof path !== 'string') return []
+    const below = typeof mount['subPath'] === 'string' ? `/${mount['subPath']}` : ''
+    const mountPath = tidy(mount['mountPath'])
+    return [{ hostPath: tidy(path + below), mountPath, readOnly: mount['readOnly'] === true, reasons: [] }]
+  })
+  return [...switched, ...extra]
+}
+
+/** All mounts of the user's, with the planned ones that they and the other planned ones do not show already. */
+export function joinMounts(user: readonly HostMount[], planned: readonly HostMount[]): readonly HostMount[] {
+  const added = planned.filter(
+    mount => !planned.some(other => other !== mount && shows(other, mount)) && !user.some(other => shows(other, mount)),
+  )
+  const places = new Set(added.map(({ mountPath }) => mountPath))
+  return [...user.filter(({ mountPath }) => !places.has(mountPath)), ...added].sort(byMountPath)
+}
+
+/** Says whether one mount lets the container see all that another one does, at the same path, and write where it must. */
+function shows(outer: HostMount, inner: HostMount): boolean {
+  const below = within(inner.hostPath, outer.hostPath)
+  return below !== null && below === within(inner.mountPath, outer.mountPath) && (inner.readOnly || !outer.readOnly)
+}
+
+function byMountPath(a: HostMount, b: HostMount): number {
+  return a.mountPath < b.mountPath ? -1 : a.mountPath > b.mountPath ? 1 : 0
+}
+
+/** The part of a path below a folder: empty for the folder itself, null for a path outside. */
+export function within(path: string, folder: string): string | null {
+  if (path === folder) return ''
+  const start = folder === '/' ? '/' : `${folder}/`
+  return path.startsWith(start) ? path.slice(start.length) : null
+}
+
+/** A path without repeated and final slashes and without dots that lead nowhere. */
+export function tidy(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..') parts.pop()
+    else parts.push(part)
+  }
+  return `/${parts.join('/')}`
+}
