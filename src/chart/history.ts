@@ -1,6 +1,6 @@
 import { type Block, charts } from '#rulemap/charts'
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
-import { compareVersions, olderThan } from '../rules/version.ts'
+import { olderThan } from '../rules/version.ts'
 import { type Json, type JsonMap, setAt } from './json.ts'
 
 /** One released version of the grafana/alloy chart. */
@@ -25,6 +25,7 @@ export interface Release {
 
 /** Every released version, oldest first. */
 export const chartVersions: readonly string[] = Object.keys(charts.releases)
+const order: ReadonlyMap<string, number> = new Map(chartVersions.map((version, at) => [version, at]))
 /** The newest release that the rule map knows. */
 export const newestChart: string = chartVersions.at(-1)!
 
@@ -44,11 +45,16 @@ export function findRelease(version: string | null): Outcome<Release | null> {
   return { value: null, diagnostics: [unknown] }
 }
 
+/** Says whether a release is a given one or came after it; both are known ones. */
+function reaches(version: string, since: string): boolean {
+  return order.get(version)! >= order.get(since)!
+}
+
 function release(version: string): Release {
-  const era = charts.eras.findLast(({ since }) => !olderThan(version, since))!
+  const era = charts.eras.findLast(({ since }) => reaches(version, since))!
   const blocks = (names: readonly string[]) => names.map(name => charts.blocks[name]!)
-  const has = (fact: keyof typeof charts.templates) => !olderThan(version, charts.templates[fact].since)
-  const knows = (key: string) => !olderThan(version, charts.keys[key]!.since)
+  const has = (fact: keyof typeof charts.templates) => reaches(version, charts.templates[fact].since)
+  const knows = (key: string) => reaches(version, charts.keys[key]!.since)
   return {
     version,
     alloy: charts.releases[version]!,
@@ -66,14 +72,14 @@ function release(version: string): Release {
 export function knowsKey({ version }: Release, path: string): boolean {
   for (let key = path; key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
     const known = Object.hasOwn(charts.keys, key) ? charts.keys[key]! : null
-    if (known) return !olderThan(version, known.since) && (key === path || known.open === true)
+    if (known) return reaches(version, known.since) && (key === path || known.open === true)
   }
   return false
 }
 
 /** The keys of the values that a release knows. */
 export function keysOf({ version }: Release): readonly string[] {
-  return Object.keys(charts.keys).filter(key => !olderThan(version, charts.keys[key]!.since))
+  return Object.keys(charts.keys).filter(key => reaches(version, charts.keys[key]!.since))
 }
 
 /** The default of a key in a release; undefined where the key is unknown or has none. */
@@ -83,20 +89,25 @@ export function defaultOf(release: Release, key: string): Json | undefined {
     default: only,
     defaults,
   } = charts.keys[key] ?? { since: newestChart, default: undefined, defaults: [] }
-  if (!Object.hasOwn(charts.keys, key) || olderThan(release.version, since)) return undefined
+  if (!Object.hasOwn(charts.keys, key) || !reaches(release.version, since)) return undefined
   if (key === 'rbac.rules') return release.rules.map(policyRule)
   if (key === 'rbac.clusterRules') return release.clusterRules.map(policyRule)
-  const value = defaults ? defaults.findLast(([from]) => compareVersions(from, release.version) <= 0)?.[1] : only
+  const value = defaults ? defaults.findLast(([from]) => reaches(release.version, from))?.[1] : only
   return value as Json | undefined
 }
 
+const made = new Map<string, JsonMap>()
+
 /** The values of a release as its values.yaml holds them. */
 export function defaultValues(release: Release): JsonMap {
+  const known = made.get(release.version)
+  if (known) return known
   const values: Record<string, Json> = {}
   for (const key of keysOf(release)) {
     const value = defaultOf(release, key)
     if (value !== undefined) setAt(values, key.split('.'), value)
   }
+  made.set(release.version, values)
   return values
 }
 

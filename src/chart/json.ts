@@ -87,5 +87,7 @@ export function setAt(tree: Record<string, Json>, path: readonly string[], value
 
 /** Sets a key of any name; a plain assignment to `__proto__` would not. */
 function put(map: Record<string, Json>, key: string, value: Json): void {
-  Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true })
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true })
+  else map[key] = value
 }

@@ -89,14 +89,14 @@ function header(
   plan: Plan,
   tree: JsonMap,
   blocks: Blocks | null,
-  { release, alloy, kubernetes, tool, only }: ValuesOptions,
+  { release, alloy, kubernetes, tool, only, user }: ValuesOptions,
 ): readonly string[] {
   const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra'].filter(
     path => valueAt(tree, path) !== undefined,
   )
   const after = plan.grants.length + (blocks?.beyond.length ?? 0)
   return [
-    `What this Alloy configuration needs and nothing else, by ${tool}.`,
+    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart' : ' and nothing else'}, by ${tool}.`,
     `Alloy ${alloy}, chart grafana/alloy ${release.version}, Kubernetes ${kubernetes}.`,
     ...(only === 'pod' ? [] : [`Grants: ${defaultGrants(release).length} by default, ${after} with these values.`]),
     ...(blocks
@@ -105,7 +105,9 @@ function header(
         ]
       : []),
     ...(plan.complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
-    ...(lists.length === 0 ? [] : [`Helm replaces lists: entries of your own belong into ${lists.join(', ')} here.`]),
+    ...(lists.length === 0 || user
+      ? []
+      : [`Helm replaces lists: entries of your own belong into ${lists.join(', ')} here.`]),
   ]
 }
 

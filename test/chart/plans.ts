@@ -50,7 +50,7 @@ function grantsOf(line: string): readonly Grant[] {
   const each = verbs.split(',')
   if (where === 'url') return each.map(verb => ({ kind: 'url', url: what, verb }))
   const [, plural, group = '', subresource = '', name] = what.match(
-    /^([^./[]+)(?:\.([^/[]+))?(\/[^[]+)?(?:\[(.+)\])?$/,
+    /^([^./[]+)(?:\.([^/[]+))?(\/[^[]+)?(?:\[(.+)\])?$/s,
   )!
   const namespace = where === 'cluster' ? null : where
   return each.map(verb => ({

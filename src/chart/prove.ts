@@ -1,0 +1,142 @@
+import { type HeldRule, type Request, ruleAllows, rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
+import { type Grant, grantKey, grantLine, uniqueGrants } from '../kubernetes/grant.ts'
+import { grantsOf, type RbacObject } from '../kubernetes/rule.ts'
+import type { Plan } from '../plan/plan.ts'
+import { fault } from './fault.ts'
+import type { Install } from './helpers.ts'
+import type { Release } from './history.ts'
+import { isMap, type Json, type JsonMap, mergeMaps } from './json.ts'
+import type { Manifests } from './manifests.ts'
+import { type Rendering, renderChart } from './model.ts'
+import type { PodSettings } from './pod.ts'
+import { provePod } from './prove-pod.ts'
+import { isMade, objectsIn } from './rbac-values.ts'
+import { readYaml } from './read.ts'
+
+/** What printed values have to keep. */
+export interface Obligation {
+  readonly release: Release
+  readonly plan: Plan
+  /** What whole blocks grant on purpose. */
+  readonly beyond: readonly Grant[]
+  /** Whether the values carry the rules: not when they are manifests, or left out. */
+  readonly rules: 'values' | 'elsewhere' | 'left alone'
+  /** Null when the values leave the pod alone. */
+  readonly pod: PodSettings | null
+  /** Keys under which the values are nested. */
+  readonly at: readonly string[]
+  /** The namespace that Alloy runs in, when that is known. */
+  readonly namespace: string | null
+  readonly user: JsonMap | null
+}
+
+/**
+ * Proves of printed values, by reading them again, rendering them and asking an authoriser, that they hold what the plan demands
+ * and not one grant more: alone, and over the user's own values. Throws an Error: a failure is a bug of this program.
+ */
+export function proveValues(text: string, obligation: Obligation): void {
+  const values = unnest(readYaml(text)[0] ?? {}, obligation.at)
+  const layers = obligation.user === null ? [values] : [values, mergeMaps(obligation.user, values)]
+  for (const layer of layers) {
+    for (const install of installs(obligation)) {
+      const rendering = renderChart(obligation.release, layer, install)
+      if (rendering.kind === 'broken')
+        throw fault(`chart ${obligation.release.version} does not render them: ${rendering.because}`)
+      if (obligation.rules !== 'left alone') proveRules(rendering, layer, obligation)
+      if (obligation.pod !== null) provePod(rendering, obligation.pod, obligation.release)
+    }
+  }
+}
+
+/** Proves the same of printed manifests. */
+export function proveManifests(
+  text: string,
+  plan: Plan,
+  { objects }: Manifests,
+  as: { readonly name: string; readonly namespace: string },
+): void {
+  const read = readYaml(text).filter(isMap)
+  if (read.length !== objects.length) throw fault(`${objects.length} objects were printed, ${read.length} read`)
+  const promised = plan.grants.map(({ grant }) => placed(grant, as.namespace))
+  compare(rbacObjects(read), as.namespace, as.name, promised, promised)
+}
+
+function unnest(tree: Json, at: readonly string[]): JsonMap {
+  let inner: Json | undefined = tree
+  for (const key of at) inner = isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined
+  if (inner !== undefined && !isMap(inner)) throw fault('they are no map')
+  return inner ?? {}
+}
+
+/** Two installations whose names nothing else has: a name that stands in the values literally fits one of them at most. */
+function installs({ namespace, plan }: Obligation): readonly Install[] {
+  const taken = new Set(plan.grants.flatMap(({ grant }) => (grant.kind === 'url' ? [] : [grant.namespace])))
+  const free = (name: string): string => (taken.has(name) ? free(`${name}x`) : name)
+  return ['proof', 'other-proof'].map(release => ({ release, namespace: namespace ?? free(`${release}-namespace`) }))
+}
+
+type Objects = Extract<Rendering, { readonly kind: 'objects' }>
+
+function proveRules(
+  { objects, names, namespace }: Objects,
+  layer: JsonMap,
+  { plan, beyond, rules, release, user }: Obligation,
+): void {
+  const needs = rules === 'values' ? plan.grants.map(({ grant }) => placed(grant, namespace)) : []
+  // Extra objects of the user's own stay, with whatever they grant.
+  const kept = objectsIn(user ?? {}).filter(object => !isMade(object))
+  const own = renderChart(release, { ...layer, rbac: { create: false }, extraObjects: kept }, names.release)
+  const account = names.serviceAccountName
+  const granted = own.kind === 'objects' ? grantsTo(rbacObjects(own.objects), namespace, account) : []
+  compare(rbacObjects(objects), namespace, account, needs, [...needs, ...beyond, ...granted])
+}
+
+/** Each need is allowed, and nothing is granted that was not promised. */
+function compare(
+  objects: readonly RbacObject[],
+  namespace: string,
+  account: string,
+  needs: readonly Grant[],
+  promised: readonly Grant[],
+): void {
+  const held = new Map<string, HeldRule[]>()
+  for (const rule of rulesFor(objects, serviceAccount(namespace, account))) {
+    const place = rule.namespace ?? ''
+    const known = held.get(place)
+    if (known) known.push(rule)
+    else held.set(place, [rule])
+  }
+  for (const need of needs) {
+    const places = need.kind === 'url' || need.namespace === null ? [''] : ['', need.namespace]
+    const asked = request(need)
+    if (!places.some(place => held.get(place)?.some(({ rule }) => ruleAllows(rule, asked)))) {
+      throw fault(`${grantLine(need)} is needed and not granted`)
+    }
+  }
+  const allowed = new Set(promised.map(grantKey))
+  for (const grant of grantsTo(objects, namespace, account)) {
+    if (!allowed.has(grantKey(grant))) throw fault(`${grantLine(grant)} is granted and not needed`)
+  }
+}
+
+/** Everything that the roles give to one account. */
+export function grantsTo(objects: readonly RbacObject[], namespace: string, account: string): readonly Grant[] {
+  const held = rulesFor(objects, serviceAccount(namespace, account))
+  return uniqueGrants(held.flatMap(({ rule, namespace: place }) => grantsOf(rule, place)))
+}
+
+/** Those of some objects that RBAC reads. */
+export function rbacObjects(objects: readonly JsonMap[]): readonly RbacObject[] {
+  const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']
+  // Their shape is that of the chart's template, or of what a user has written and the API server would refuse.
+  return objects.filter(({ kind }) => kinds.includes(String(kind))) as unknown as readonly RbacObject[]
+}
+
+function placed(grant: Grant, namespace: string): Grant {
+  return grant.kind === 'resource' && grant.namespace === '.' ? { ...grant, namespace } : grant
+}
+
+function request(grant: Grant): Request {
+  if (grant.kind === 'url') return grant
+  return { ...grant, namespace: grant.namespace ?? '', name: grant.name ?? '' }
+}

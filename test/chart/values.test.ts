@@ -1,0 +1,226 @@
+import * as assert from 'uvu/assert'
+import { chartVersions, findRelease, knowsKey } from '../../src/chart/history.ts'
+import { isMap, type Json, type JsonMap, valueAt } from '../../src/chart/json.ts'
+import { proveValues } from '../../src/chart/prove.ts'
+import { readYaml } from '../../src/chart/read.ts'
+import { type ValuesOptions, values } from '../../src/chart/values.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Privilege } from '../../src/rules/requirement.ts'
+import { describe, golden } from '../harness.ts'
+import { planOf } from './plans.ts'
+
+type More = Partial<Omit<ValuesOptions, 'release'>>
+
+function print(plan: Plan, version: string, more: More = {}) {
+  const release = findRelease(version).value!
+  return values(plan, { release, alloy: release.alloy, kubernetes: '1.34', tool: 'alloy-rbac 0.1.0', ...more })
+}
+
+function prove(plan: Plan, version: string, more: More = {}): void {
+  const { value } = print(plan, version, more)
+  proveValues(value.text, {
+    release: findRelease(version).value!,
+    plan,
+    beyond: value.beyond,
+    rules: more.only === 'pod' ? 'left alone' : value.placement === 'manifests' ? 'elsewhere' : 'values',
+    pod: value.pod,
+    at: more.at ?? [],
+    namespace: null,
+    user: more.user ?? null,
+  })
+}
+
+const pod = (field: Extract<Privilege, { kind: 'pod' }>['field']): Privilege => ({ kind: 'pod', field })
+const host: readonly Privilege[] = [
+  { kind: 'capability', name: 'SYS_PTRACE' },
+  pod('hostPID'),
+  pod('hostNetwork'),
+  pod('appArmorUnconfined'),
+  { kind: 'mount', hostPath: '/', readOnly: true },
+  { kind: 'mount', hostPath: '/proc', readOnly: true },
+  { kind: 'mount', hostPath: '/var/log', readOnly: true },
+  { kind: 'mount', hostPath: '/var/log/journal', readOnly: true },
+  { kind: 'mount', hostPath: '/sys/fs/bpf', readOnly: false },
+  { kind: 'writable', path: '/tmp/symbols' },
+]
+
+const plans: Readonly<Record<string, Plan>> = {
+  nothing: planOf([]),
+  single: planOf(['cluster pods get']),
+  url: planOf(['url /metrics get']),
+  cluster: planOf([
+    'cluster pods list,watch',
+    'cluster nodes list,watch',
+    'cluster nodes/metrics get',
+    'url /metrics get',
+  ]),
+  secret: planOf(['cluster pods list,watch', 'monitoring secrets[grafana-cloud] get']),
+  alike: planOf(['shop pods list,watch', 'staging pods list,watch']),
+  unlike: planOf(['. configmaps[alloy] get', 'shop pods list,watch', 'shop pods/log get']),
+  own: planOf(['. pods list,watch']),
+  traps: planOf([
+    'on pods list',
+    '123 pods list',
+    'shop secrets[yes] get',
+    'shop secrets[0o17] get',
+    'shop secrets[{{.Values.x}}] get',
+  ]),
+  host: planOf(['cluster pods list,watch'], host),
+  privileged: planOf([], [pod('privileged')]),
+}
+
+/** Values that already hold what a plan may need, must not have, or knows nothing of. */
+const user: JsonMap = {
+  alloy: {
+    configMap: { content: 'logging {}' },
+    storagePath: '/data/alloy',
+    securityContext: {
+      privileged: true,
+      runAsUser: 1000,
+      capabilities: { add: ['SYS_ADMIN'] },
+      seLinuxOptions: { type: 'x' },
+    },
+    mounts: {
+      varlog: true,
+      extra: [
+        { name: 'proc', mountPath: '/host/proc', readOnly: true },
+        { name: 'data', mountPath: '/data' },
+      ],
+    },
+  },
+  controller: {
+    hostPID: true,
+    hostNetwork: true,
+    volumes: {
+      extra: [
+        { name: 'proc', hostPath: { path: '/proc' } },
+        { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
+      ],
+    },
+  },
+  rbac: { create: false, namespaces: ['x'], rules: null },
+  namespaceOverride: 'other',
+  extraObjects: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'own' } }],
+}
+
+describe('chart/values', it => {
+  for (const [name, plan] of Object.entries(plans)) {
+    it(`holds the plan ${name} and nothing else on every chart`, () => {
+      for (const version of chartVersions) prove(plan, version)
+    })
+    it(`emits only keys that the chart reads for the plan ${name}, and no null`, () => {
+      for (const version of chartVersions) check(print(plan, version).value.values, '', version)
+    })
+  }
+
+  const goldens: readonly (readonly [plan: keyof typeof plans, version: string])[] = [
+    ['nothing', '1.11.1'],
+    ['nothing', '0.12.1'],
+    ['single', '1.11.1'],
+    ['cluster', '1.11.1'],
+    ['secret', '1.11.1'],
+    ['secret', '1.3.1'],
+    ['secret', '0.11.0'],
+    ['secret', '0.10.1'],
+    ['alike', '1.4.0'],
+    ['host', '1.11.1'],
+    ['host', '1.11.0'],
+  ]
+  for (const [name, version] of goldens) {
+    it(`prints the plan ${name} for ${version} as in its file`, () => {
+      golden(`test/chart/golden/${name}-${version}.yaml`, print(plans[name]!, version).value.text)
+    })
+  }
+
+  it('prints whole blocks as in their file, and proves what they grant beyond the plan', () => {
+    const blocks = print(plans['cluster']!, '1.11.1', { granularity: 'blocks' })
+    golden('test/chart/golden/cluster-blocks-1.11.1.yaml', blocks.value.text)
+    for (const plan of Object.values(plans))
+      for (const version of ['0.11.0', '1.4.0', '1.11.1']) prove(plan, version, { granularity: 'blocks' })
+  })
+
+  it('prints over values of the user as in its file', () => {
+    golden('test/chart/golden/user-1.11.1.yaml', print(plans['unlike']!, '1.11.1', { user }).value.text)
+    for (const plan of Object.values(plans))
+      for (const version of ['0.9.0', '0.12.0', '1.4.0', '1.11.1']) prove(plan, version, { user })
+  })
+
+  it('keeps what the user has when it is its own work that it finds', () => {
+    const first = print(plans['unlike']!, '1.11.1', { user }).value.values
+    const again = print(plans['unlike']!, '1.11.1', { user: { ...user, ...first } }).value.values
+    assert.equal(again['extraObjects'], first['extraObjects'])
+    const less = print(plans['nothing']!, '1.11.1', { user: { ...user, ...first } }).value.values
+    assert.equal(less['extraObjects'], user['extraObjects'])
+  })
+
+  it('takes a map of extra objects for a list', () => {
+    const objects = { b: { kind: 'Secret' }, a: { kind: 'ConfigMap' } }
+    const printed = print(plans['own']!, '1.11.1', { user: { extraObjects: objects } }).value.values[
+      'extraObjects'
+    ] as readonly JsonMap[]
+    assert.equal(
+      printed.map(({ kind }) => kind),
+      ['ConfigMap', 'Secret', 'Role', 'RoleBinding'],
+    )
+  })
+
+  it('nests the values under the keys of another chart', () => {
+    const { value } = print(plans['secret']!, '1.11.1', { at: ['collectors', 'on'] })
+    assert.match(value.text, /^collectors:\n {2}"on":\n {4}rbac:/m)
+    assert.is(isMap(valueAt(value.values, 'collectors.on.rbac')), true)
+    prove(plans['secret']!, '1.11.1', { at: ['collectors', 'on'] })
+  })
+
+  it('prints one half alone', () => {
+    assert.equal(Object.keys(print(plans['host']!, '1.11.1', { only: 'rbac' }).value.values), ['rbac'])
+    assert.equal(Object.keys(print(plans['host']!, '1.11.1', { only: 'pod' }).value.values), ['alloy', 'controller'])
+    prove(plans['host']!, '1.11.1', { only: 'rbac' })
+    prove(plans['host']!, '1.11.1', { only: 'pod' })
+  })
+
+  const codes: readonly (readonly [plan: keyof typeof plans, version: string, codes: readonly string[]])[] = [
+    ['secret', '1.11.1', []],
+    ['secret', '0.10.1', ['ARB503']],
+    ['nothing', '0.12.1', ['ARB504']],
+    ['nothing', '0.12.2', []],
+  ]
+  for (const [name, version, expected] of codes) {
+    it(`says of the plan ${name} on ${version}: ${expected.join(', ') || 'nothing'}`, () => {
+      assert.equal(
+        print(plans[name]!, version).diagnostics.map(({ code }) => code),
+        expected,
+      )
+    })
+  }
+
+  it('warns that no chart can give hostIPC', () => {
+    assert.equal(
+      print(planOf([], [pod('hostIPC')]), '1.11.1').diagnostics.map(({ code }) => code),
+      ['ARB505'],
+    )
+  })
+
+  it('says so when the plan is not complete', () => {
+    assert.match(print({ ...plans['single']!, complete: false }, '1.11.1').value.text, /^# INCOMPLETE/m)
+  })
+
+  it('writes texts that end lines in YAML 1.1 so that they stay texts', () => {
+    const name = 'a\u2028rbac:\u0085b'
+    const plan = planOf([`shop secrets[${name}] get`, 'cluster pods list'])
+    const { text, values: tree } = print(plan, '1.11.1').value
+    assert.not.match(text, /[\u0085\u2028]/)
+    assert.equal(readYaml(text)[0], tree)
+    prove(plan, '1.11.1')
+  })
+})
+
+function check(tree: Json, path: string, version: string): void {
+  assert.is.not(tree, null, `${path} of ${version}`)
+  if (!isMap(tree)) return
+  for (const [key, value] of Object.entries(tree)) {
+    const below = path === '' ? key : `${path}.${key}`
+    if (knowsKey(findRelease(version).value!, below)) continue
+    assert.ok(isMap(value), `chart ${version} does not read ${below}`)
+    check(value, below, version)
+  }
+}
