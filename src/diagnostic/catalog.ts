@@ -22,6 +22,152 @@ export const catalog = {
     name: 'unexpected-token',
     message: ({ found, expected }: { found: string; expected: string }) => `expected ${expected}, found ${found}`,
   },
+  ARB002: {
+    severity: 'error',
+    name: 'statements-on-one-line',
+    message: ({ found }: { found: string }) => `expected the end of the line after a statement, found ${found}`,
+    help: 'put each statement on a line of its own',
+  },
+  ARB003: {
+    severity: 'error',
+    name: 'missing-comma',
+    message: ({ found, closer }: { found: string; closer: string }) => `expected , or ${closer}, found ${found}`,
+    help: 'separate elements with commas',
+  },
+  ARB004: {
+    severity: 'error',
+    name: 'unclosed-bracket',
+    message: ({ opener, closer, found }: { opener: string; closer: string; found: string }) =>
+      `expected ${closer} for the ${opener} that is still open, found ${found}`,
+  },
+  ARB005: {
+    severity: 'error',
+    name: 'value-after-value',
+    message: ({ found }: { found: string }) =>
+      `expected an operator or the end of the value before the string, found ${found} after it`,
+    help: 'join two values with an operator, separate them with a comma, or escape the quotes inside a string',
+  },
+  ARB006: {
+    severity: 'error',
+    name: 'block-as-value',
+    message: () => 'a block cannot be the value of an attribute',
+    help: 'remove the = to write a block, or separate the fields of an object with commas',
+  },
+  ARB007: {
+    severity: 'error',
+    name: 'attribute-name',
+    message: ({ name }: { name: string }) => `${name} is no name for an attribute: expected a single identifier`,
+    help: 'open the block that the attribute belongs to, and write its last name there',
+  },
+  ARB008: {
+    severity: 'error',
+    name: 'attribute-label',
+    message: ({ name }: { name: string }) => `attribute ${name} has a label; only blocks have labels`,
+    help: 'remove the label, or write { instead of =',
+  },
+  ARB009: {
+    severity: 'error',
+    name: 'label-not-identifier',
+    message: ({ why }: { why: string }) => `the label of a block is a double-quoted identifier, ${why}`,
+    help: 'write letters, digits and underscores only, between double quotes, a letter or underscore first',
+  },
+  ARB010: {
+    severity: 'error',
+    name: 'illegal-character',
+    message: ({ character }: { character: string }) => `${character} is no character of the language`,
+  },
+  ARB011: {
+    severity: 'error',
+    name: 'half-operator',
+    message: ({ half }: { half: string }) => `${half} alone is no operator, ${half}${half} is`,
+    help: 'double the character',
+  },
+  ARB012: {
+    severity: 'error',
+    name: 'exponent-without-digits',
+    message: ({ number }: { number: string }) => `the exponent of ${number} has no digits`,
+    help: 'write digits after the e, or leave it out',
+  },
+  ARB013: {
+    severity: 'error',
+    name: 'unterminated-string',
+    message: ({ quote }: { quote: string }) => `the string that opens here has no closing ${quote}`,
+  },
+  ARB014: {
+    severity: 'error',
+    name: 'single-quoted-string',
+    message: () => 'a string stands in double quotes or backquotes, not in single quotes',
+    help: 'write double quotes',
+  },
+  ARB015: {
+    severity: 'error',
+    name: 'unterminated-comment',
+    message: () => 'the comment that opens here has no closing */',
+    help: 'close it with */; comments do not nest',
+  },
+  ARB016: {
+    severity: 'error',
+    name: 'unknown-escape',
+    message: ({ sequence }: { sequence: string }) => `${sequence} is no escape sequence`,
+    help: 'double the backslash to mean itself, or put the string in backquotes, where nothing is escaped',
+  },
+  ARB017: {
+    severity: 'error',
+    name: 'malformed-escape',
+    message: ({ kind, digits, found }: { kind: string; digits: string; found: string }) =>
+      `${kind} is followed by ${digits}, found ${found}`,
+  },
+  ARB018: {
+    severity: 'error',
+    name: 'escape-out-of-range',
+    message: ({ sequence, limit }: { sequence: string; limit: string }) =>
+      `${sequence} stands for no character: ${limit}`,
+  },
+  ARB019: {
+    severity: 'error',
+    name: 'forbidden-character',
+    message: ({ character }: { character: string }) =>
+      `${character} is allowed nowhere in a configuration, not even in strings and comments`,
+    help: 'remove the character',
+  },
+  ARB020: {
+    severity: 'error',
+    name: 'nested-too-deeply',
+    message: ({ limit }: { limit: number }) =>
+      `brackets, blocks and prefix operators are nested more than ${limit} deep`,
+    help: 'move the inner part into an attribute or module of its own',
+  },
+  ARB021: {
+    severity: 'error',
+    name: 'expression-too-long',
+    message: ({ limit }: { limit: number }) => `an expression chains more than ${limit} operators`,
+    help: 'split the expression, or write a list',
+  },
+  ARB022: {
+    severity: 'error',
+    name: 'file-too-large',
+    message: ({ limit }: { limit: string }) => `the file is larger than ${limit}`,
+    help: 'hand in the configuration itself',
+  },
+  ARB023: {
+    severity: 'error',
+    name: 'not-utf8',
+    message: ({ encoding }: { encoding: string }) => `the file is encoded in ${encoding}, expected UTF-8`,
+    help: 'save it as UTF-8',
+  },
+  ARB024: {
+    severity: 'error',
+    name: 'bytes-not-utf8',
+    message: ({ offset }: { offset: number }) => `the bytes at offset ${offset} are no UTF-8`,
+    help: 'save the file as UTF-8',
+  },
+  ARB025: {
+    severity: 'error',
+    name: 'template-outside-string',
+    message: () =>
+      'a template action may stand inside a string value or a comment only; here it decides what the text is',
+    help: 'render the chart first: helm template … | alloy-rbac check -',
+  },
   ARB101: {
     severity: 'error',
     name: 'duplicate-block',

@@ -1,0 +1,236 @@
+import type { IToken } from 'chevrotain'
+import type {
+  BodyCstNode,
+  ExpressionCstNode,
+  ExpressionListCstNode,
+  FieldListCstNode,
+  FileCstNode,
+  PostfixCstNode,
+  PrimaryCstNode,
+  StatementCstNode,
+  UnaryCstNode,
+} from '../../grammar/cst.d.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Source, Span } from '../source.ts'
+import type {
+  Attribute,
+  BinaryOperator,
+  Block,
+  Comment,
+  Expression,
+  Field,
+  File,
+  LiteralKind,
+  Name,
+  Statement,
+} from './ast.ts'
+import { group } from './precedence.ts'
+import type { Scan } from './scan.ts'
+
+/** What a tree is built for. */
+interface Context {
+  readonly source: Source
+  readonly isTemplate: Scan['isTemplate']
+  readonly diagnostics: Diagnostic[]
+}
+
+/**
+ * Builds the tree of a text from what the parser read, and reports what the grammar lets through and the language does not.
+ * Statements that the parser broke off are judged by their headers and left out.
+ */
+export function build(
+  node: FileCstNode,
+  source: Source,
+  { comments, isTemplate }: Pick<Scan, 'comments' | 'isTemplate'>,
+): { readonly file: File; readonly diagnostics: readonly Diagnostic[] } {
+  const context: Context = { source, isTemplate, diagnostics: [] }
+  const body = statements(context, node.children.body[0]!)
+  const span = { source, start: 0, end: source.text.length }
+  return { file: { body, comments: groups(source, comments), span }, diagnostics: context.diagnostics }
+}
+
+function statements(context: Context, { children }: BodyCstNode): readonly Statement[] {
+  const built: Statement[] = []
+  for (const node of children.statement ?? []) {
+    const each = statement(context, node)
+    if (each) built.push(each)
+  }
+  return built
+}
+
+function statement(context: Context, { children }: StatementCstNode): Statement | null {
+  const names = children.Identifier
+  if (names === undefined) return null
+  const first = names[0]!
+  const nameSpan = between(context, first, names.at(-1)!)
+  const name = names.length === 1 ? first.image : names.map(({ image }) => image).join('.')
+  const label = children.label?.[0]
+  const assign = children.Assign?.[0]
+  if (assign) {
+    judgeAttribute(context, name, nameSpan, names.length, label)
+    const value = children.expression?.[0]
+    return value ? attribute(context, name, nameSpan, expression(context, value)) : null
+  }
+  const labelText = label ? blockLabel(context, label) : null
+  const block = children.block?.[0]
+  if (block?.children.RCurly === undefined) return null
+  const body = statements(context, block.children.body[0]!)
+  const labelSpan = label ? spanOf(context, label) : null
+  const lcurly = block.children.LCurly[0]!.startOffset
+  const rcurly = block.children.RCurly[0]!.startOffset
+  const built: Block = {
+    kind: 'block',
+    name,
+    nameSpan,
+    header: labelSpan ? { ...nameSpan, end: labelSpan.end } : nameSpan,
+    label: labelText,
+    labelSpan,
+    body,
+    lcurly,
+    rcurly,
+    span: { source: context.source, start: nameSpan.start, end: rcurly + 1 },
+  }
+  return built
+}
+
+function attribute({ source }: Context, name: string, span: Span, value: Expression): Attribute {
+  return { kind: 'attribute', name: { name, span }, value, span: { source, start: span.start, end: value.span.end } }
+}
+
+function judgeAttribute(context: Context, name: string, span: Span, parts: number, label: IToken | undefined): void {
+  if (parts > 1) context.diagnostics.push(diagnostic('ARB007', span, { name }))
+  else if (label) context.diagnostics.push(diagnostic('ARB008', spanOf(context, label), { name }))
+}
+
+const keyword = /^(?:true|false|null)$/
+
+/** In two steps: V8 overflows on a long repetition over surrogate pairs. */
+const isIdentifier = (text: string): boolean => /^[\p{L}_]/u.test(text) && !/[^\p{L}\p{Nd}_]/u.test(text)
+
+/** Reads a label as it is written: its escapes are not decoded, and an empty one is none. */
+function blockLabel(context: Context, token: IToken): string | null {
+  const label = token.image.slice(1, -1)
+  const refuse = (why: string): void => {
+    context.diagnostics.push(diagnostic('ARB009', spanOf(context, token), { why }))
+  }
+  if (context.isTemplate(token)) context.diagnostics.push(diagnostic('ARB025', spanOf(context, token), undefined))
+  else if (token.image.startsWith('`')) refuse('found backquotes')
+  else if (keyword.test(label)) refuse(`found the keyword ${label}`)
+  else if (label !== '' && !isIdentifier(label)) refuse('found other characters in it')
+  return label === '' ? null : label
+}
+
+function expression(context: Context, { children }: ExpressionCstNode): Expression {
+  const operands = children.unary
+  if (operands.length === 1) return unary(context, operands[0]!)
+  return group(
+    operands.map(each => unary(context, each)),
+    children.operator!.map(({ image, startOffset }) => ({ operator: image as BinaryOperator, offset: startOffset })),
+  )
+}
+
+function unary(context: Context, { children }: UnaryCstNode): Expression {
+  let built = primary(context, children.primary[0]!)
+  if (children.postfix) for (const each of children.postfix) built = postfix(context, built, each)
+  const { prefix } = children
+  if (prefix === undefined) return built
+  for (let at = prefix.length - 1; at >= 0; at--) {
+    const { image, startOffset } = prefix[at]!
+    const span = { source: context.source, start: startOffset, end: built.span.end }
+    built = { kind: 'unary', operator: image as '!' | '-', operand: built, span }
+  }
+  return built
+}
+
+function postfix(context: Context, of: Expression, { children }: PostfixCstNode): Expression {
+  const until = (last: IToken): Span => ({
+    source: context.source,
+    start: of.span.start,
+    end: last.startOffset + last.image.length,
+  })
+  if (children.Dot) {
+    const token = children.Identifier![0]!
+    return { kind: 'access', of, name: nameOf(context, token), span: until(token) }
+  }
+  if (children.LSquare) {
+    return { kind: 'index', of, at: expression(context, children.expression![0]!), span: until(children.RSquare![0]!) }
+  }
+  return { kind: 'call', of, args: list(context, children.expressionList), span: until(children.RParen![0]!) }
+}
+
+function primary(context: Context, { children }: PrimaryCstNode): Expression {
+  if (children.Text) return literal(context, 'STRING', children.Text[0]!)
+  if (children.Identifier) {
+    const token = children.Identifier[0]!
+    return { kind: 'identifier', name: token.image, span: spanOf(context, token) }
+  }
+  if (children.LCurly) {
+    const span = between(context, children.LCurly[0]!, children.RCurly![0]!)
+    return { kind: 'object', fields: fields(context, children.fieldList), span }
+  }
+  if (children.LSquare) {
+    const span = between(context, children.LSquare[0]!, children.RSquare![0]!)
+    return { kind: 'array', items: list(context, children.expressionList), span }
+  }
+  if (children.LParen) {
+    const span = between(context, children.LParen[0]!, children.RParen![0]!)
+    return { kind: 'paren', inner: expression(context, children.expression![0]!), span }
+  }
+  if (children.RawText) return literal(context, 'STRING', children.RawText[0]!)
+  if (children.Integer) return literal(context, 'NUMBER', children.Integer[0]!)
+  if (children.Float) return literal(context, 'FLOAT', children.Float[0]!)
+  if (children.Bool) return literal(context, 'BOOL', children.Bool[0]!)
+  return literal(context, 'NULL', children.Null![0]!)
+}
+
+function literal(context: Context, kind: LiteralKind, token: IToken): Expression {
+  const span = spanOf(context, token)
+  if (!context.isTemplate(token)) return { kind: 'literal', token: kind, raw: token.image, span }
+  return { kind: 'literal', token: kind, raw: context.source.text.slice(span.start, span.end), template: true, span }
+}
+
+function list(context: Context, nodes: readonly ExpressionListCstNode[] | undefined): readonly Expression[] {
+  return nodes ? nodes[0]!.children.expression.map(each => expression(context, each)) : []
+}
+
+function fields(context: Context, nodes: readonly FieldListCstNode[] | undefined): readonly Field[] {
+  if (nodes === undefined) return []
+  return nodes[0]!.children.field.map(({ children }) => {
+    const key = children.key![0]!
+    if (context.isTemplate(key)) context.diagnostics.push(diagnostic('ARB025', spanOf(context, key), undefined))
+    const quoted = /^["`]/.test(key.image)
+    // As Alloy does: the quotes go, the escapes stay, and an empty key keeps its quotes.
+    const name = quoted && key.image.length > 2 ? key.image.slice(1, -1) : key.image
+    return { name: { name, span: spanOf(context, key) }, quoted, value: expression(context, children.expression[0]!) }
+  })
+}
+
+/** Gathers comments that stand on one line or on lines that follow each other. */
+function groups(source: Source, tokens: readonly IToken[]): readonly (readonly Comment[])[] {
+  const found: Comment[][] = []
+  let end = -1
+  for (const { image, startOffset } of tokens) {
+    const span = { source, start: startOffset, end: startOffset + image.length }
+    const text = source.text.slice(span.start, span.end)
+    const comment = { text: text.startsWith('//') ? text.replace(/\r+$/, '') : text, span }
+    const gap = end === -1 ? null : source.text.slice(end, startOffset)
+    if (gap !== null && /^[ \t\r]*\n?[ \t\r]*$/.test(gap)) found.at(-1)!.push(comment)
+    else found.push([comment])
+    end = span.end
+  }
+  return found
+}
+
+const nameOf = (context: Context, token: IToken): Name => ({ name: token.image, span: spanOf(context, token) })
+
+const spanOf = ({ source }: Context, { startOffset, image }: IToken): Span => ({
+  source,
+  start: startOffset,
+  end: startOffset + image.length,
+})
+
+const between = ({ source }: Context, first: IToken, last: IToken): Span => ({
+  source,
+  start: first.startOffset,
+  end: last.startOffset + last.image.length,
+})

@@ -1,0 +1,87 @@
+import { AlloyParser } from '../../grammar/parser.ts'
+import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Range } from '../input/configuration.ts'
+import { maxBytes } from '../input/text.ts'
+import { locate, type Source } from '../source.ts'
+import type { File } from './ast.ts'
+import { build } from './build.ts'
+import { place, report } from './faults.ts'
+import { beyondLimit, maxChain, maxNesting } from './limits.ts'
+import { scan } from './scan.ts'
+
+/** What is known of a text beside the text. */
+export interface ParseOptions {
+  /** Where Helm template actions stand, in order. Inside a string or comment they are read over, elsewhere they are an error. */
+  readonly templates?: readonly Range[]
+}
+
+/** A file that is broken all over is not worth more. */
+const most = 100
+
+let parser: AlloyParser | null = null
+
+/**
+ * Reads one text of the Alloy configuration language. The tree is null exactly when an error is reported; a text has as many
+ * errors reported as can be told apart, a fault of the grammar once a line. No text makes it throw.
+ */
+export function parse(source: Source, { templates = [] }: ParseOptions = {}): Outcome<File | null> {
+  if (isTooLarge(source.text)) {
+    const start = { source, start: 0, end: 0 }
+    return { value: null, diagnostics: [diagnostic('ARB022', start, { limit: '16 MiB' })] }
+  }
+  const scanned = scan(source, templates)
+  const beyond = beyondLimit(scanned.tokens)
+  if (beyond) {
+    const span = place(beyond.token, source)
+    const limit =
+      beyond.limit === 'nesting'
+        ? diagnostic('ARB020', span, { limit: maxNesting })
+        : diagnostic('ARB021', span, { limit: maxChain })
+    return { value: null, diagnostics: inOrder([...scanned.diagnostics, limit]).slice(0, most) }
+  }
+  parser ??= new AlloyParser()
+  parser.input = scanned.tokens
+  const tree = parser.file()
+  const { errors, misplacements } = parser
+  // Lets go of the text: the parser outlives it.
+  parser.input = []
+  const built = build(tree as Parameters<typeof build>[0], source, scanned)
+  if (errors.length === 0 && misplacements.length === 0 && built.diagnostics.length === 0) {
+    if (scanned.diagnostics.length === 0) return { value: built.file, diagnostics: [] }
+  }
+  const blocks = misplacements.map(({ first, last }) =>
+    diagnostic('ARB006', { source, start: first.startOffset, end: last.startOffset + 1 }, undefined),
+  )
+  const certain = [...scanned.diagnostics, ...built.diagnostics, ...blocks]
+  const faults = errors.map(fault => report(fault, source, scanned.tokens))
+  const diagnostics = inOrder([...certain, ...telling(faults, certain)]).slice(0, most)
+  return { value: hasError(diagnostics) ? null : built.file, diagnostics }
+}
+
+/** Faults of the grammar that something before them on their line does not explain already. */
+function telling(faults: readonly Diagnostic[], certain: readonly Diagnostic[]): readonly Diagnostic[] {
+  const lineOf = ({ span }: Diagnostic): number => locate(span!.source, span!.start).line
+  /** By line, where the first thing that explains faults after it begins; for a misplaced block, where it ends. */
+  const explained = new Map<number, number>()
+  const explain = (line: number, from: number): void => {
+    explained.set(line, Math.min(from, explained.get(line) ?? Number.POSITIVE_INFINITY))
+  }
+  for (const each of certain) {
+    const { source, start, end } = each.span!
+    if (each.code === 'ARB006') explain(locate(source, end).line, end)
+    else explain(lineOf(each), start)
+  }
+  return faults.filter(fault => {
+    const line = lineOf(fault)
+    const { start } = fault.span!
+    if (start >= (explained.get(line) ?? Number.POSITIVE_INFINITY)) return false
+    explain(line, start)
+    return true
+  })
+}
+
+/** Whether a text takes more bytes than are read. A unit takes three bytes at most. */
+function isTooLarge(text: string): boolean {
+  if (text.length * 3 <= maxBytes) return false
+  return text.length > maxBytes || new TextEncoder().encode(text).length > maxBytes
+}

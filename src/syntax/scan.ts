@@ -1,0 +1,191 @@
+import type { ILexingResult, IToken, Lexer, TokenType } from 'chevrotain'
+import { terminate } from '../../grammar/terminate.ts'
+import * as token from '../../grammar/tokens.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Range } from '../input/configuration.ts'
+import type { Source, Span } from '../source.ts'
+import { characterHelp, nameCharacter } from './characters.ts'
+import { type EscapeFault, escapeFaults } from './strings.ts'
+
+/** A text as tokens that the parser reads: faulty ones are reported and stand for what was meant. */
+export interface Scan {
+  readonly tokens: IToken[]
+  readonly comments: readonly IToken[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** Says whether a template action stands in a token. */
+  readonly isTemplate: (of: IToken) => boolean
+}
+
+/** What a template action is read as: a character that stands in no configuration, and in strings and comments does no harm. */
+const stand = '\ue000'
+
+/** What a faulty token is taken for. */
+const meant: ReadonlyMap<TokenType, TokenType> = new Map([
+  [token.BadExponent, token.Float],
+  [token.OpenText, token.Text],
+  [token.OpenRawText, token.RawText],
+  [token.SingleQuoted, token.Text],
+  [token.OpenSingleQuoted, token.Text],
+  [token.HalfOperator, token.Operator],
+])
+
+/** After these an illegal character stands where a value belongs. */
+const beforeValue: ReadonlySet<TokenType> = new Set([
+  token.Assign,
+  token.Operator,
+  token.Minus,
+  token.Not,
+  token.Comma,
+  token.LParen,
+  token.LSquare,
+])
+
+let lexer: Lexer | null = null
+
+/** Splits a text into tokens, faulty ones included; the lexer is built when it is first needed. */
+export function tokenize(text: string): ILexingResult {
+  lexer ??= token.createLexer()
+  return lexer.tokenize(text)
+}
+
+/** Splits a text into tokens and reports what belongs to none. `templates` are in order and do not overlap. */
+export function scan(source: Source, templates: readonly Range[]): Scan {
+  const text = mask(source.text, templates)
+  const { tokens, groups } = tokenize(text)
+  const comments = groups['comments'] ?? []
+  const diagnostics: Diagnostic[] = [...forbidden(source)]
+  const kept: IToken[] = []
+  for (const each of tokens) {
+    const type = each.tokenType
+    if (type === token.Illegal) {
+      const last = kept.at(-1)?.tokenType
+      if (last && beforeValue.has(last)) kept.push(retype(each, token.Null))
+      if (!each.image.startsWith(stand) && !always.test(each.image)) diagnostics.push(illegal(source, each))
+      continue
+    }
+    const instead = meant.get(type)
+    if (instead) {
+      diagnostics.push(faulty(source, each))
+      retype(each, instead)
+    }
+    if (type !== token.RawText && each.image.includes('\\')) {
+      for (const fault of escapeFaults(each.image)) diagnostics.push(wrongEscape(source, each, fault))
+    }
+    kept.push(each)
+  }
+  for (const each of comments) if (each.tokenType === token.OpenComment) diagnostics.push(faulty(source, each))
+  const inside = holders([...kept, ...comments], templates)
+  for (const range of templates) if (!inside.held.has(range)) diagnostics.push(outside(source, range))
+  return {
+    tokens: terminate(kept, text),
+    comments,
+    diagnostics,
+    isTemplate: of => inside.holders.has(of.startOffset),
+  }
+}
+
+/** Characters that are refused wherever they stand; a byte order mark may begin a text. */
+const always = /[\0\ufeff]|[\ud800-\udfff]/u
+
+function* forbidden(source: Source): Generator<Diagnostic> {
+  for (const { 0: character, index } of source.text.matchAll(new RegExp(always, 'gu'))) {
+    if (character === '\ufeff' && index === 0) continue
+    yield diagnostic('ARB019', at(source, index, index + 1), { character: nameCharacter(character) })
+  }
+}
+
+function illegal(source: Source, { image, startOffset }: IToken): Diagnostic {
+  const help = characterHelp(image)
+  const span = at(source, startOffset, startOffset + image.length)
+  return diagnostic('ARB010', span, { character: nameCharacter(image) }, help === null ? {} : { help })
+}
+
+function faulty(source: Source, { tokenType, image, startOffset }: IToken): Diagnostic {
+  const start = at(source, startOffset, startOffset + 1)
+  const whole = at(source, startOffset, startOffset + image.length)
+  switch (tokenType) {
+    case token.BadExponent:
+      return diagnostic('ARB012', whole, { number: image })
+    case token.HalfOperator:
+      // Where the second half is missing: that is the place Alloy names.
+      return diagnostic('ARB011', at(source, startOffset + 1, startOffset + 2), { half: image })
+    case token.OpenComment:
+      return diagnostic('ARB015', at(source, startOffset, startOffset + 2), undefined)
+    case token.SingleQuoted:
+      return diagnostic('ARB014', whole, undefined)
+    case token.OpenSingleQuoted:
+      return diagnostic('ARB014', start, undefined)
+    default: {
+      const raw = tokenType === token.OpenRawText
+      const help = raw
+        ? 'close it; a backquote cannot be escaped'
+        : 'close it on the same line, or use backquotes for several lines'
+      return diagnostic('ARB013', start, { quote: raw ? '`' : '"' }, { help })
+    }
+  }
+}
+
+const digits: Readonly<Record<string, string>> = {
+  x: 'two hexadecimal digits',
+  u: 'four hexadecimal digits',
+  U: 'eight hexadecimal digits',
+}
+
+function wrongEscape(source: Source, { startOffset, image }: IToken, fault: EscapeFault): Diagnostic {
+  const start = startOffset + fault.offset
+  const span = at(source, start, Math.max(start + 1, startOffset + fault.offset - 1 + fault.escape.length))
+  if (fault.kind === 'unknown') return diagnostic('ARB016', span, { sequence: `\\${fault.found ?? ''}` })
+  const letter = image[fault.offset]!
+  if (fault.kind === 'range') {
+    const limit = letter in digits ? 'a code point is at most 10FFFF and no surrogate' : 'a byte is at most \\377'
+    return diagnostic('ARB018', span, { sequence: fault.escape, limit })
+  }
+  return diagnostic('ARB017', span, {
+    kind: letter in digits ? `\\${letter}` : 'the backslash',
+    digits: digits[letter] ?? 'three octal digits',
+    found: fault.found === null ? 'the end of the file' : fault.found,
+  })
+}
+
+function outside(source: Source, { start, end }: Range): Diagnostic {
+  return diagnostic('ARB025', at(source, start, end), undefined)
+}
+
+/** Replaces every template action by as many characters that no token but a string and a comment can hold. */
+function mask(text: string, templates: readonly Range[]): string {
+  if (templates.length === 0) return text
+  let masked = ''
+  let from = 0
+  for (const { start, end } of templates) {
+    masked += text.slice(from, start) + stand.repeat(end - start)
+    from = end
+  }
+  return masked + text.slice(from)
+}
+
+/** Which template actions stand in strings or comments, and where those begin. */
+function holders(
+  tokens: readonly IToken[],
+  templates: readonly Range[],
+): { readonly held: ReadonlySet<Range>; readonly holders: ReadonlySet<number> } {
+  const held = new Set<Range>()
+  const starts = new Set<number>()
+  if (templates.length === 0) return { held, holders: starts }
+  for (const { tokenType, startOffset, image } of tokens) {
+    if (tokenType === token.Null) continue
+    for (const range of templates) {
+      if (range.start < startOffset || range.end > startOffset + image.length) continue
+      held.add(range)
+      starts.add(startOffset)
+    }
+  }
+  return { held, holders: starts }
+}
+
+function retype(each: IToken, type: TokenType): IToken {
+  each.tokenType = type
+  each.tokenTypeIdx = type.tokenTypeIdx!
+  return each
+}
+
+const at = (source: Source, start: number, end: number): Span => ({ source, start, end })
