@@ -1,4 +1,4 @@
-import { anyOf, urlCovers } from './grant.ts'
+import { anyOf, type Grant, urlCovers } from './grant.ts'
 import type { PolicyRule, RbacObject, RoleRef, ScopedRule, Subject } from './rule.ts'
 
 /** Who asks. */
@@ -26,6 +26,12 @@ export interface UrlRequest {
   readonly kind: 'url'
   readonly verb: string
   readonly url: string
+}
+
+/** The request that only whoever has this grant or a wider one may make. */
+export function requestFor(grant: Grant): Request {
+  if (grant.kind === 'url') return grant
+  return { ...grant, namespace: grant.namespace ?? '', name: grant.name ?? '' }
 }
 
 const accountPrefix = 'system:serviceaccount:'
@@ -105,15 +111,44 @@ function isUser(subject: Subject, user: User, namespace: string): boolean {
   }
 }
 
+/** The factors of a rule as sets: a rule may name thousands of objects. */
+interface Factors {
+  readonly verbs: ReadonlySet<string>
+  readonly groups: ReadonlySet<string>
+  readonly resources: ReadonlySet<string>
+  readonly names: ReadonlySet<string>
+  readonly urls: ReadonlySet<string>
+  readonly stars: readonly string[]
+}
+
+const known = new WeakMap<PolicyRule, Factors>()
+
+function factorsOf(rule: PolicyRule): Factors {
+  let factors = known.get(rule)
+  if (!factors) {
+    const urls = rule.nonResourceURLs ?? []
+    factors = {
+      verbs: new Set(rule.verbs),
+      groups: new Set(rule.apiGroups),
+      resources: new Set(rule.resources),
+      names: new Set(rule.resourceNames),
+      urls: new Set(urls),
+      stars: urls.filter(url => url.endsWith('*')),
+    }
+    known.set(rule, factors)
+  }
+  return factors
+}
+
 /** Says whether one rule, held where the request is made, allows it. */
 export function ruleAllows(rule: PolicyRule, request: Request): boolean {
-  if (!rule.verbs.includes('*') && !rule.verbs.includes(request.verb)) return false
-  if (request.kind === 'url') return (rule.nonResourceURLs ?? []).some(url => urlCovers(url, request.url))
-  const { apiGroups = [], resources = [], resourceNames = [] } = rule
+  const { verbs, groups, resources, names, urls, stars } = factorsOf(rule)
+  if (!verbs.has('*') && !verbs.has(request.verb)) return false
+  if (request.kind === 'url') return urls.has(request.url) || stars.some(star => urlCovers(star, request.url))
   const any = anyOf(request.resource)
   return (
-    (apiGroups.includes('*') || apiGroups.includes(request.group)) &&
-    resources.some(resource => resource === '*' || resource === request.resource || resource === any) &&
-    (resourceNames.length === 0 || resourceNames.includes(request.name))
+    (groups.has('*') || groups.has(request.group)) &&
+    (resources.has('*') || resources.has(request.resource) || (any !== null && resources.has(any))) &&
+    (names.size === 0 || names.has(request.name))
   )
 }

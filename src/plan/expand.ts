@@ -1,7 +1,7 @@
-import { compareGrants, type Grant, uniqueGrants } from '../kubernetes/grant.ts'
+import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
 import { grantsOf, type ScopedRule } from '../kubernetes/rule.ts'
 
-/** The grants that rules are the product of, each once, sorted; wildcards stay as they are. */
+/** The grants that rules are the products of, in order, each once, wildcards as they are. */
 export function expand(rules: readonly ScopedRule[]): readonly Grant[] {
-  return [...uniqueGrants(rules.flatMap(({ namespace, rule }) => grantsOf(rule, namespace)))].sort(compareGrants)
+  return uniqueGrants(rules.flatMap(({ rule, namespace }) => grantsOf(rule, namespace)))
 }

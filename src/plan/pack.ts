@@ -1,93 +1,96 @@
-import { compareGrants, compareText, compareVerbs, type Grant, type ResourceGrant } from '../kubernetes/grant.ts'
-import type { PolicyRule, ScopedRule } from '../kubernetes/rule.ts'
+import {
+  compareGrants,
+  compareText,
+  compareVerbs,
+  type Grant,
+  type ResourceGrant,
+  type UrlGrant,
+  uniqueGrants,
+} from '../kubernetes/grant.ts'
+import { grantsOf, type PolicyRule, type ScopedRule } from '../kubernetes/rule.ts'
 
-/** The factors of a rule on resources, each sorted; a null name stands for all. */
+/** The factors of a rule on resources; no names are all names. */
 interface Factors {
   readonly groups: readonly string[]
   readonly resources: readonly string[]
-  readonly names: readonly (string | null)[]
+  readonly names: readonly string[]
   readonly verbs: readonly string[]
 }
 
-type Factor = keyof Factors
+/** Order in which rules are merged that differ in this factor only. */
+const order = ['verbs', 'names', 'resources', 'groups'] as const satisfies readonly (keyof Factors)[]
 
 /**
- * Folds grants into rules by namespace. Two rules are merged only where they differ in one factor, so that the product grants nothing
- * that its parts did not. The result is compact, not provably the shortest, and does not depend on the order of the grants.
+ * Folds grants into rules, those of each namespace for themselves. A rule is the product of its factors, so two are merged only
+ * where they differ in one: the rules grant what was handed in and nothing else. They are few, not provably the fewest.
  */
 export function pack(grants: readonly Grant[]): readonly ScopedRule[] {
-  const sorted = [...grants].sort(compareGrants)
-  const namespaces = new Map<string | null, Factors[]>()
-  for (const grant of sorted) {
-    if (grant.kind === 'url') continue
-    const factors = namespaces.get(grant.namespace) ?? []
-    factors.push(factorsOf(grant))
-    namespaces.set(grant.namespace, factors)
+  const byNamespace = new Map<string | null, Grant[]>()
+  for (const grant of uniqueGrants(grants)) {
+    const namespace = grant.kind === 'url' ? null : grant.namespace
+    const known = byNamespace.get(namespace)
+    if (known) known.push(grant)
+    else byNamespace.set(namespace, [grant])
   }
-  const resources = [...namespaces].flatMap(([namespace, factors]) =>
-    mergeAll(factors).map(each => ({ namespace, rule: ruleOf(each) })),
-  )
-  return [...resources, ...packUrls(sorted)]
+  return [...byNamespace].flatMap(([namespace, each]) => packRules(each).map(rule => ({ namespace, rule })))
 }
 
-const factorsOf = ({ group, resource, name, verb }: ResourceGrant): Factors => ({
-  groups: [group],
-  resources: [resource],
-  names: [name],
-  verbs: [verb],
-})
-
-const order: readonly Factor[] = ['verbs', 'names', 'resources', 'groups']
-
-function mergeAll(parts: readonly Factors[]): readonly Factors[] {
-  let merged = parts
-  for (const factor of order) merged = mergeBy(factor, merged)
-  return merged
+/** Folds grants of one namespace, or of none, into rules, in the order of the first grant of each. */
+export function packRules(grants: readonly Grant[]): readonly PolicyRule[] {
+  const unique = uniqueGrants(grants)
+  const rules = [
+    ...packResources(unique.filter(grant => grant.kind === 'resource')),
+    ...packUrls(unique.filter(grant => grant.kind === 'url')),
+  ]
+  const first = new Map(rules.map(rule => [rule, firstOf(rule)]))
+  return rules.sort((a, b) => compareGrants(first.get(a)!, first.get(b)!))
 }
 
-/** Merges rules that differ in this factor alone. "All names" is no name among others: such rules stay apart. */
-function mergeBy(factor: Factor, parts: readonly Factors[]): readonly Factors[] {
-  const groups = new Map<string, Factors[]>()
-  for (const part of parts) {
-    const all = factor === 'names' && part.names.includes(null)
-    const key = JSON.stringify(order.map(each => (each === factor ? (all ? 'all' : 'some') : part[each])))
-    const group = groups.get(key) ?? []
-    group.push(part)
-    groups.set(key, group)
-  }
-  return [...groups.values()].map(group => ({
-    ...group[0]!,
-    [factor]: joined(
-      factor,
-      group.flatMap(each => each[factor]),
-    ),
+/** Factors are sorted, so that the first of each make the first grant. */
+function firstOf({ apiGroups, resources, resourceNames, nonResourceURLs, verbs }: PolicyRule): Grant {
+  const one = (values: readonly string[] | undefined) => values?.slice(0, 1) ?? []
+  const rule = { apiGroups: one(apiGroups), resources: one(resources), resourceNames: one(resourceNames) }
+  return grantsOf({ ...rule, nonResourceURLs: one(nonResourceURLs), verbs: one(verbs) }, null)[0]!
+}
+
+function packResources(grants: readonly ResourceGrant[]): readonly PolicyRule[] {
+  let products: readonly Factors[] = grants.map(({ group, resource, name, verb }) => ({
+    groups: [group],
+    resources: [resource],
+    names: name === null ? [] : [name],
+    verbs: [verb],
+  }))
+  for (const factor of order) products = mergeBy(products, factor)
+  return products.map(({ groups, resources, names, verbs }) => ({
+    apiGroups: groups,
+    resources,
+    ...(names.length > 0 && { resourceNames: names }),
+    verbs,
   }))
 }
 
-function joined(factor: Factor, values: readonly (string | null)[]): readonly (string | null)[] {
-  const compare = (a: string | null, b: string | null): number =>
-    factor === 'verbs' ? compareVerbs(a ?? '', b ?? '') : compareText(a ?? '', b ?? '')
-  return [...new Set(values)].sort(compare)
-}
-
-function ruleOf({ groups, resources, names, verbs }: Factors): PolicyRule {
-  const objects = names.filter(name => name !== null)
-  return { apiGroups: groups, resources, ...(objects.length === 0 ? {} : { resourceNames: objects }), verbs }
-}
-
-function packUrls(grants: readonly Grant[]): readonly ScopedRule[] {
-  const byUrl = new Map<string, string[]>()
-  for (const grant of grants)
-    if (grant.kind === 'url') byUrl.set(grant.url, [...(byUrl.get(grant.url) ?? []), grant.verb])
-  const byVerbs = new Map<string, { urls: string[]; verbs: readonly string[] }>()
-  for (const [url, found] of byUrl) {
-    const verbs = [...new Set(found)].sort(compareVerbs)
-    const entry = byVerbs.get(verbs.join()) ?? { urls: [], verbs }
-    entry.urls.push(url)
-    byVerbs.set(verbs.join(), entry)
+/** Merges products that are alike in all factors but one. All names, being no list, is merged with none. */
+function mergeBy(products: readonly Factors[], factor: keyof Factors): readonly Factors[] {
+  const others = order.filter(each => each !== factor)
+  const merged = new Map<string, Factors & { readonly values: Set<string> }>()
+  for (const product of products) {
+    const key = JSON.stringify([...others.map(each => product[each]), product.names.length > 0])
+    const known = merged.get(key) ?? { ...product, values: new Set() }
+    for (const value of product[factor]) known.values.add(value)
+    merged.set(key, known)
   }
-  return [...byVerbs.values()].map(({ urls, verbs }) => ({
-    namespace: null,
-    rule: { nonResourceURLs: urls.sort(compareText), verbs },
-  }))
+  const compare = factor === 'verbs' ? compareVerbs : compareText
+  return [...merged.values()].map(({ values, ...product }) => ({ ...product, [factor]: [...values].sort(compare) }))
+}
+
+function packUrls(grants: readonly UrlGrant[]): readonly PolicyRule[] {
+  const verbsOf = new Map<string, string[]>()
+  for (const { url, verb } of grants) verbsOf.set(url, [...(verbsOf.get(url) ?? []), verb])
+  const rules = new Map<string, { readonly nonResourceURLs: string[]; readonly verbs: readonly string[] }>()
+  for (const [url, verbs] of verbsOf) {
+    const known = rules.get(JSON.stringify(verbs))
+    if (known) known.nonResourceURLs.push(url)
+    else rules.set(JSON.stringify(verbs), { nonResourceURLs: [url], verbs })
+  }
+  return [...rules.values()]
 }

@@ -1,16 +1,20 @@
-import { compareGrants, compareText, type Grant, grantKey } from '../kubernetes/grant.ts'
+import type { Grant } from '../kubernetes/grant.ts'
 import type { Certainty, Privilege, Reason, Requirement } from '../rules/requirement.ts'
+import { comparePrivileges, plainPrivilege, privilegeKey } from './privilege.ts'
+import { joinReasons } from './reasons.ts'
 import { reduce } from './reduce.ts'
 
-/** A grant that the plan holds, and why. Certain when at least one reason is. */
+/** A grant that the plan holds, and why. */
 export interface PlannedGrant {
   readonly grant: Grant
+  /** Certain when one reason demands exactly this grant for certain; what only a narrower one was demanded for does not count. */
   readonly certainty: Certainty
   readonly reasons: readonly Reason[]
 }
 
 export interface PlannedPrivilege {
   readonly privilege: Privilege
+  /** Certain when at least one reason is. */
   readonly certainty: Certainty
   readonly reasons: readonly Reason[]
 }
@@ -23,54 +27,37 @@ export interface Plan {
   readonly complete: boolean
 }
 
-/** Folds requirements into a plan: each need once, what another implies left out, its reasons with the wider one. */
+/** Makes the plan that answers requirements; their order does not matter. */
 export function plan(requirements: readonly Requirement[], complete: boolean): Plan {
-  const reasons = new Map<string, Reason[]>()
-  const grants = new Map<string, Grant>()
-  const privileges = new Map<string, Privilege>()
+  const grants: PlannedGrant[] = []
+  const privileges: PlannedPrivilege[] = []
   for (const { need, reason } of requirements) {
-    const key = need.kind === 'grant' ? grantKey(need.grant) : JSON.stringify(need.privilege)
-    if (need.kind === 'grant') grants.set(key, need.grant)
-    else privileges.set(key, need.privilege)
-    const known = reasons.get(key)
-    if (known) known.push(reason)
-    else reasons.set(key, [reason])
+    const why = { certainty: reason.certainty, reasons: [reason] }
+    if (need.kind === 'grant') grants.push({ grant: need.grant, ...why })
+    else privileges.push({ privilege: need.privilege, ...why })
   }
-  return {
-    grants: reduce([...grants.values()])
-      .map(({ grant, standsFor }) => {
-        // The wider grant's own reasons decide how certain it is: a narrower need does not make a wide one certain.
-        const certainty = certaintyOf(reasons.get(grantKey(grant))!)
-        return { grant, certainty, reasons: inOrder(standsFor.flatMap(each => reasons.get(grantKey(each))!)) }
-      })
-      .sort((a, b) => compareGrants(a.grant, b.grant)),
-    privileges: [...privileges]
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([key, privilege]) => ({
-        privilege,
-        certainty: certaintyOf(reasons.get(key)!),
-        reasons: inOrder(reasons.get(key)!),
-      })),
-    complete,
-  }
+  return { grants: reduce(grants), privileges: joinPrivileges(privileges), complete }
 }
 
-const certaintyOf = (reasons: readonly Reason[]): Certainty =>
-  reasons.some(({ certainty }) => certainty === 'certain') ? 'certain' : 'assumed'
-
-/** By place, then component and rule; the same reason once. */
-function inOrder(reasons: readonly Reason[]): readonly Reason[] {
-  const unique = new Map<string, Reason>()
-  for (const reason of reasons) {
-    const key = `${reason.component} ${reason.rule}`
-    const before = unique.get(key)
-    if (!before || (before.certainty === 'assumed' && reason.certainty === 'certain')) unique.set(key, reason)
+/** Privileges in order, each once. Of a path that is read and written, the writable mount stays. */
+function joinPrivileges(planned: readonly PlannedPrivilege[]): readonly PlannedPrivilege[] {
+  const joined = new Map<string, PlannedPrivilege>()
+  for (const each of planned) {
+    const one = { ...each, privilege: plainPrivilege(each.privilege) }
+    const key = privilegeKey(one.privilege)
+    const known = joined.get(key)
+    joined.set(key, known ? both(known, one) : one)
   }
-  return [...unique.values()].sort(
-    (a, b) =>
-      compareText(a.span.source.path, b.span.source.path) ||
-      a.span.start - b.span.start ||
-      compareText(a.component, b.component) ||
-      compareText(a.rule, b.rule),
-  )
+  return [...joined.values()]
+    .map(each => ({ ...each, reasons: joinReasons(each.reasons) }))
+    .sort((a, b) => comparePrivileges(a.privilege, b.privilege))
+}
+
+function both(a: PlannedPrivilege, b: PlannedPrivilege): PlannedPrivilege {
+  const writable = a.privilege.kind === 'mount' && a.privilege.readOnly ? b : a
+  return {
+    privilege: writable.privilege,
+    certainty: a.certainty === 'certain' || b.certainty === 'certain' ? 'certain' : 'assumed',
+    reasons: [...a.reasons, ...b.reasons],
+  }
 }

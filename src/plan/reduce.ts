@@ -1,61 +1,34 @@
-import { anyOf, type Grant, grantKey, implies, type ResourceGrant, type UrlGrant } from '../kubernetes/grant.ts'
+import { compareGrants, type Grant, grantKey, uniqueGrants } from '../kubernetes/grant.ts'
+import { implying } from './implying.ts'
+import type { PlannedGrant } from './plan.ts'
+import { joinReasons } from './reasons.ts'
 
-/** Grants of which none is implied by another, each with those it stands for, itself first. */
-export interface Reduced {
-  readonly grant: Grant
-  readonly standsFor: readonly Grant[]
+/** The grants in order, without those that another one implies. */
+export function reduceGrants(grants: Iterable<Grant>): readonly Grant[] {
+  const unique = uniqueGrants(grants)
+  const wider = implying(unique)
+  return unique.filter(grant => wider(grant).length === 1)
 }
 
 /**
- * Drops what another grant implies. Near-linear: the few wider forms of a grant (all namespaces, all names, a wildcard) are looked up
- * by key, so that only URLs with a star are compared one by one.
+ * Planned grants in order, without those that another one implies. The reasons of what is dropped move to the wider grant, whose
+ * certainty stands. Where several imply it, the one with the widest place, then group, resource and name takes the reasons.
  */
-export function reduce(grants: readonly Grant[]): readonly Reduced[] {
-  const all = new Map(grants.map(grant => [grantKey(grant), grant]))
-  const stars = [...all.values()].filter((grant): grant is UrlGrant => grant.kind === 'url' && grant.url.endsWith('*'))
-  const standsFor = new Map<string, Grant[]>()
-  for (const [key, grant] of all) {
-    const top = topmost(key, grant, all, stars)
-    const held = standsFor.get(top) ?? []
-    if (top === key) held.unshift(grant)
-    else held.push(grant)
-    standsFor.set(top, held)
+export function reduce(planned: readonly PlannedGrant[]): readonly PlannedGrant[] {
+  const kept = reduceGrants(planned.map(({ grant }) => grant))
+  const wider = implying(kept)
+  const heirs = new Map(kept.map(grant => [grantKey(grant), { grant, certain: false, parts: [] as PlannedGrant[] }]))
+  for (const each of planned) {
+    const key = grantKey(each.grant)
+    const heir = heirs.get(key) ?? heirs.get(grantKey(wider(each.grant)[0]!))!
+    heir.parts.push(each)
+    if (heirs.has(key) && each.certainty === 'certain') heir.certain = true
   }
-  return [...standsFor].map(([key, held]) => ({ grant: all.get(key)!, standsFor: held }))
+  return [...heirs.values()]
+    .map(({ grant, certain, parts }) => ({
+      grant,
+      certainty: certain ? ('certain' as const) : ('assumed' as const),
+      reasons: joinReasons(parts.flatMap(({ reasons }) => reasons)),
+    }))
+    .sort((a, b) => compareGrants(a.grant, b.grant))
 }
-
-/** The key of the widest grant of the set that implies this one; its own where there is none. */
-function topmost(key: string, grant: Grant, all: ReadonlyMap<string, Grant>, stars: readonly UrlGrant[]): string {
-  let best = key
-  let widest = grant
-  for (const candidate of wider(grant, stars)) {
-    const at = grantKey(candidate)
-    const found = all.get(at)
-    if (found && at !== best && implies(found, widest)) {
-      best = at
-      widest = found
-    }
-  }
-  return best
-}
-
-/** The forms in which a set can hold a grant that implies this one, from narrow to wide. */
-function wider(grant: Grant, stars: readonly UrlGrant[]): readonly Grant[] {
-  const verbs = grant.verb === '*' ? ['*'] : [grant.verb, '*']
-  if (grant.kind === 'url') {
-    const urls = [grant, ...stars.filter(star => implies({ ...star, verb: '*' }, grant))]
-    return urls
-      .sort((a, b) => b.url.length - a.url.length)
-      .flatMap(({ url }) => verbs.map(verb => ({ kind: 'url' as const, url, verb })))
-  }
-  const any = anyOf(grant.resource)
-  const forms: ResourceGrant[] = []
-  for (const namespace of unique([grant.namespace, null]))
-    for (const group of unique([grant.group, '*']))
-      for (const resource of unique([grant.resource, ...(any === null ? [] : [any]), '*']))
-        for (const name of unique([grant.name, null]))
-          for (const verb of verbs) forms.push({ kind: 'resource', namespace, group, resource, name, verb })
-  return forms
-}
-
-const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)]

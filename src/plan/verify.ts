@@ -1,59 +1,87 @@
-import { type Request, ruleAllows, rulesFor, type User } from '../kubernetes/authorize.ts'
-import { type Grant, grantKey, grantLine } from '../kubernetes/grant.ts'
+import { type HeldRule, requestFor, ruleAllows, rulesFor, type User } from '../kubernetes/authorize.ts'
+import { anyOf, compareGrants, type Grant, grantKey, grantLine } from '../kubernetes/grant.ts'
 import { grantsOf, type RbacObject } from '../kubernetes/rule.ts'
-import { index } from './compare.ts'
-import { reduce } from './reduce.ts'
+import { implying } from './implying.ts'
+
+/** What printed objects have to keep. */
+export interface Obligation {
+  readonly user: User
+  /** Each of them must be allowed, and nothing but what allows them granted. */
+  readonly needs: readonly Grant[]
+  /** What is granted on purpose though nothing needs it: exactly this. */
+  readonly announced?: readonly Grant[]
+}
 
 /** What is wrong with printed objects: each a bug of this program. */
-export interface Proof {
-  /** Needed, and the objects do not allow it. */
-  readonly denied: readonly Grant[]
-  /** Granted by the objects, and neither needed nor announced. */
-  readonly surplus: readonly Grant[]
-}
+export type Flaw =
+  /** Needed, and the authoriser denies it. */
+  | { readonly kind: 'denied'; readonly grant: Grant }
+  /** Granted, not announced, and no need would be denied without it. */
+  | { readonly kind: 'needless'; readonly grant: Grant }
+  /** Announced, and not granted. */
+  | { readonly kind: 'absent'; readonly grant: Grant }
 
 /**
- * Proves printed RBAC objects: they allow every need of the account, by the authoriser that follows Kubernetes', and they grant
- * nothing but the needs and what is `announced`. Needs are reduced, so each stands alone: taking any one away denies it.
+ * Proves that printed objects allow every need, by asking the authoriser about the rules that name its resource; that taking any one
+ * grant away denies a need, for it is the only one that implies it; and that they grant what was announced.
  */
-export function verify(
-  objects: readonly RbacObject[],
-  user: User,
-  needs: readonly Grant[],
-  announced: readonly Grant[] = [],
-): Proof {
+export function verify(objects: readonly RbacObject[], { user, needs, announced = [] }: Obligation): readonly Flaw[] {
   const held = rulesFor(objects, user)
-  const byNamespace = new Map<string | null, (typeof held)[number][]>()
-  for (const each of held) byNamespace.set(each.namespace, [...(byNamespace.get(each.namespace) ?? []), each])
-  const allowed = (grant: Grant): boolean => {
-    const request = requestOf(grant)
-    const namespaces = grant.kind === 'url' || grant.namespace === null ? [null] : [null, grant.namespace]
-    return namespaces.some(namespace => byNamespace.get(namespace)?.some(({ rule }) => ruleAllows(rule, request)))
+  const granted = new Map<string, Grant>()
+  for (const { rule, namespace } of held)
+    for (const grant of grantsOf(rule, namespace)) granted.set(grantKey(grant), grant)
+  const promised = new Map(announced.map(grant => [grantKey(grant), grant]))
+
+  const flaws: Flaw[] = []
+  const necessary = new Set<string>()
+  const candidates = byResource(held)
+  const ways = implying(granted.values())
+  for (const need of needs) {
+    const request = requestFor(need)
+    if (!candidates(need).some(({ rule }) => ruleAllows(rule, request))) flaws.push({ kind: 'denied', grant: need })
+    const own = ways(need)
+      .map(grantKey)
+      .filter(key => !promised.has(key))
+    if (own.length === 1) necessary.add(own[0]!)
   }
-  const wanted = index([...needs, ...announced])
-  const granted = new Map(
-    held.flatMap(({ rule, namespace }) => grantsOf(rule, namespace)).map(grant => [grantKey(grant), grant]),
-  )
-  return {
-    denied: needs.filter(grant => !allowed(grant)),
-    surplus: [...granted.values()].filter(grant => !wanted(grant)),
+  for (const [key, grant] of granted)
+    if (!promised.has(key) && !necessary.has(key)) flaws.push({ kind: 'needless', grant })
+  for (const [key, grant] of promised) if (!granted.has(key)) flaws.push({ kind: 'absent', grant })
+  return flaws.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareGrants(a.grant, b.grant))
+}
+
+const kinds: readonly Flaw['kind'][] = ['denied', 'needless', 'absent']
+
+/** A flaw as one line. */
+export function flawLine({ kind, grant }: Flaw): string {
+  const words = { denied: 'needed and denied', needless: 'granted and needless', absent: 'announced and not granted' }
+  return `${words[kind]}: ${grantLine(grant)}`
+}
+
+/** Finds the rules that may allow a need, by where they hold, group and resource. */
+function byResource(held: readonly HeldRule[]): (need: Grant) => readonly HeldRule[] {
+  const rules = new Map<string, HeldRule[]>()
+  const add = (key: string, rule: HeldRule): void => {
+    const all = rules.get(key)
+    if (!all) rules.set(key, [rule])
+    else if (all.at(-1) !== rule) all.push(rule)
+  }
+  for (const each of held) {
+    const { apiGroups = [], resources = [], nonResourceURLs = [] } = each.rule
+    if (nonResourceURLs.length > 0 && each.namespace === null) add('url', each)
+    for (const group of apiGroups) for (const resource of resources) add(key(each.namespace, group, resource), each)
+  }
+  return need => {
+    if (need.kind === 'url') return rules.get('url') ?? []
+    const any = anyOf(need.resource)
+    const found = new Set<HeldRule>()
+    for (const namespace of new Set([null, need.namespace]))
+      for (const group of ['*', need.group])
+        for (const resource of ['*', need.resource, ...(any === null ? [] : [any])])
+          for (const rule of rules.get(key(namespace, group, resource)) ?? []) found.add(rule)
+    return [...found]
   }
 }
 
-/** The request that a grant stands for; one for all names is a request without a name. */
-function requestOf(grant: Grant): Request {
-  if (grant.kind === 'url') return { kind: 'url', verb: grant.verb, url: grant.url }
-  const { namespace, group, resource, name, verb } = grant
-  return { kind: 'resource', verb, group, resource, namespace: namespace ?? '', name: name ?? '' }
-}
-
-/** Says whether no grant of a set is implied by the others, so that each is necessary. */
-export const isMinimal = (grants: readonly Grant[]): boolean => reduce(grants).length === grants.length
-
-/** What is wrong, as lines; empty when nothing is. */
-export function proofLines({ denied, surplus }: Proof): readonly string[] {
-  return [
-    ...denied.map(grant => `denied: ${grantLine(grant)}`),
-    ...surplus.map(grant => `not planned: ${grantLine(grant)}`),
-  ]
-}
+const key = (namespace: string | null, group: string, resource: string): string =>
+  JSON.stringify([namespace, group, resource])
