@@ -300,6 +300,62 @@ export const catalog = {
       `${rule} is optional for ${component} and not granted: ${loss}`,
     help: 'grant it with --optional',
   },
+  ARB210: {
+    severity: 'error',
+    name: 'wrong-type',
+    message: ({ what, expected, actual }: { what: string; expected: string; actual: string }) =>
+      `${what} is of type ${actual}, expected ${expected}`,
+  },
+  ARB211: {
+    severity: 'error',
+    name: 'unknown-identifier',
+    message: ({ name }: { name: string }) => `identifier ${name} does not exist`,
+  },
+  ARB212: {
+    severity: 'error',
+    name: 'unknown-field',
+    message: ({ name, known }: { name: string; known: readonly string[] }) =>
+      `field ${name} does not exist${known.length > 0 ? `; expected one of ${known.join(', ')}` : ''}`,
+  },
+  ARB213: {
+    severity: 'error',
+    name: 'index-out-of-range',
+    message: ({ index, length }: { index: string; length: number }) =>
+      `index ${index} lies outside an array of ${length}, expected ${length > 0 ? `0 to ${length - 1}` : 'an element'}`,
+  },
+  ARB214: {
+    severity: 'error',
+    name: 'division-by-zero',
+    message: ({ operator }: { operator: string }) => `the right operand of ${operator} is 0`,
+  },
+  ARB215: {
+    severity: 'error',
+    name: 'argument-count',
+    message: ({ name, expected, actual }: { name: string; expected: string; actual: number }) =>
+      `${name} is called with ${actual} ${actual === 1 ? 'argument' : 'arguments'}, expected ${expected}`,
+  },
+  ARB216: {
+    severity: 'error',
+    name: 'unusable-argument',
+    message: ({ name, problem }: { name: string; problem: string }) => `${name}: ${problem}`,
+  },
+  ARB217: {
+    severity: 'error',
+    name: 'function-of-another-release',
+    message: ({ name, since, release }: { name: string; since: string; release: string }) =>
+      `${name} exists since Alloy ${since}, not in ${release}`,
+  },
+  ARB218: {
+    severity: 'error',
+    name: 'number-out-of-range',
+    message: (_: Record<never, never>) => 'the number is too large for a 64-bit float',
+  },
+  ARB219: {
+    severity: 'warning',
+    name: 'experimental-function',
+    message: ({ name }: { name: string }) => `${name} is experimental, and the deployment allows less`,
+    help: 'set stabilityLevel to experimental',
+  },
   ARB301: {
     severity: 'error',
     name: 'unknown-component',

@@ -21,7 +21,7 @@ export function unknownsOf(value: Value): readonly Unknown[] {
 
 /** The values that a value may be: its candidates where it is unknown and they are listed, else itself. */
 export function alternatives(value: Value): readonly Value[] {
-  return value.kind === 'unknown' && value.candidates ? value.candidates.flatMap(alternatives) : [value]
+  return value.kind === 'unknown' && value.candidates?.length ? value.candidates.flatMap(alternatives) : [value]
 }
 
 /**

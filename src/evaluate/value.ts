@@ -50,15 +50,34 @@ export type Value =
   /** Text is a JavaScript string whose units are code points of valid UTF-8, or, when `bytes` is set, one unit a byte. */
   | { readonly kind: 'string'; readonly value: string; readonly bytes?: true }
   | { readonly kind: 'bool'; readonly value: boolean }
-  /** `items` are there for certain and in order. `rest` are shapes of which any number may follow: known elements beside unknown ones. */
-  | { readonly kind: 'array'; readonly items: readonly Value[]; readonly rest: readonly Value[] }
+  | ArrayValue
   /** `open`: there may be more keys than these, of any value. */
   | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly open: boolean }
   | { readonly kind: 'function'; readonly name: string }
-  /** Opaque to expressions. A secret never prints; `of` is what it hides when that is known. */
-  | { readonly kind: 'capsule'; readonly type: string; readonly of: Value | null }
+  | Capsule
   | Pattern
   | Unknown
+
+/** A list. */
+export interface ArrayValue {
+  readonly kind: 'array'
+  /** There for certain and, but for `unordered`, in this order. */
+  readonly items: readonly Value[]
+  /** Shapes of which any number may follow the items, mixed at will: known elements beside unknown ones. */
+  readonly rest: readonly Value[]
+  /** What base64 decodes to: numbers to an expression, text where a string is wanted. */
+  readonly bytes?: true
+  /** Alloy orders the elements anew in each run. */
+  readonly unordered?: true
+}
+
+/** Opaque to expressions. A secret never prints; `of` is what it hides when that is known. */
+export interface Capsule {
+  readonly kind: 'capsule'
+  /** `secret`, `optional_secret` (one that is secret), `optional_text` (one that is not), else the name of a type of Alloy's. */
+  readonly type: string
+  readonly of: Value | null
+}
 
 /** Kleene's third truth value is `null`. */
 export type Truth = boolean | null

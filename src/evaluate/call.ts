@@ -1,0 +1,47 @@
+import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { alternatives } from './contents.ts'
+import { convert, type Wanted } from './convert.ts'
+import { type Fault, fault, type Result } from './fault.ts'
+import type { Call, StandardFunction } from './library/function.ts'
+import { library } from './library.ts'
+import { derived, perCombination } from './unknown.ts'
+import type { Value } from './value.ts'
+
+/** Calls a function of the standard library: counts and converts the arguments as Alloy does, then applies it. */
+export function callFunction(call: Call, args: readonly Value[]): Result {
+  const entry = library.get(call.name)
+  if (!entry) throw new Error(`no function of the library is called ${call.name}`)
+  const standard = entry.function
+  if (standard.experimental && call.scope.stability !== null && call.scope.stability !== 'experimental')
+    call.scope.report(diagnostic('ARB219', call.span, { name: call.name }))
+  return miscounted(standard, args, call) ?? perCandidate(standard, args, call)
+}
+
+function miscounted({ parameters, rest, raw }: StandardFunction, args: readonly Value[], { name }: Call): Fault | null {
+  if (raw || args.length === parameters.length || (rest && args.length > parameters.length)) return null
+  const expected = `${rest ? 'at least ' : ''}${parameters.length}`
+  return fault('ARB215', { name, expected, actual: args.length })
+}
+
+/** Calls once with each combination of what the arguments may be; what Alloy would refuse is no result. */
+function perCandidate(standard: StandardFunction, args: readonly Value[], call: Call): Result {
+  const options = args.map((arg, at) =>
+    standard.whole || at >= standard.parameters.length ? [arg] : alternatives(arg),
+  )
+  return perCombination(options, derived(args, 'any', call.span), each => convertAndApply(standard, each, call))
+}
+
+function convertAndApply(standard: StandardFunction, args: readonly Value[], call: Call): Result {
+  if (standard.raw) return standard.apply(args, call)
+  const converted: Value[] = []
+  for (const [at, arg] of args.entries()) {
+    const wanted: Wanted = standard.parameters[at] ?? standard.rest ?? { kind: 'any' }
+    const result = convert(arg, wanted)
+    if (result.kind === 'mismatch') {
+      const place = result.path.map(step => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+      return fault('ARB216', { name: call.name, problem: `argument ${at + 1}${place} ${result.text}` }, at)
+    }
+    converted.push(result)
+  }
+  return standard.apply(converted, call)
+}

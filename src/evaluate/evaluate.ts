@@ -1,0 +1,130 @@
+import type { Span } from '../source.ts'
+import type { Expression } from '../syntax/ast.ts'
+import { children } from '../syntax/children.ts'
+import { access, index } from './access.ts'
+import { callFunction } from './call.ts'
+import { alternatives } from './contents.ts'
+import { type Fault, fault, type Result } from './fault.ts'
+import { sinceOf, standardValue } from './library.ts'
+import { literal } from './literal.ts'
+import { binary, unary } from './operators.ts'
+import type { Scope } from './scope.ts'
+import { isTooLarge } from './size.ts'
+import { derived, perCombination, typeOf, unknown } from './unknown.ts'
+import type { Value } from './value.ts'
+
+/** What an expression came to; `failed` when it, or one inside it, is one that Alloy refuses. */
+interface Outcome {
+  readonly value: Value
+  readonly failed: boolean
+}
+
+/**
+ * Evaluates an expression. Total: what Alloy would refuse is reported to the scope, and what the text does not tell is an
+ * unknown value. An expression may be as deep as its text is long, so nothing here calls itself.
+ */
+export function evaluate(expression: Expression, scope: Scope): Value {
+  const work: { readonly node: Expression; readonly isOpen: boolean }[] = [{ node: expression, isOpen: false }]
+  const done: Outcome[] = []
+  while (work.length > 0) {
+    const { node, isOpen } = work.pop()!
+    const inner = children(node)
+    if (!isOpen && inner.length > 0) {
+      work.push({ node, isOpen: true }, ...inner.map(child => ({ node: child, isOpen: false })).reverse())
+      continue
+    }
+    done.push(settle(node, done.splice(done.length - inner.length), scope))
+  }
+  return done[0]!.value
+}
+
+/** The value of an expression around evaluated ones. One that failed makes it fail, which is not said a second time. */
+function settle(node: Expression, inner: readonly Outcome[], scope: Scope): Outcome {
+  const failed = { value: unknown('function', node.span), failed: true }
+  if (inner.some(each => each.failed)) return failed
+  const result = combine(
+    node,
+    inner.map(({ value }) => value),
+    scope,
+  )
+  if (result.kind !== 'fault') return { value: result, failed: false }
+  scope.report(result.report(placeOf(node, result)))
+  return failed
+}
+
+/** What a diagnostic underlines: the field that is missing, the operand at fault, or the whole. */
+function placeOf(node: Expression, { at }: Fault): Span {
+  if (node.kind === 'access') return at === null ? node.of.span : node.name.span
+  if (node.kind === 'call') return at === null ? node.span : (node.args[at]?.span ?? node.span)
+  return (at === null ? undefined : children(node)[at]?.span) ?? node.span
+}
+
+function combine(node: Expression, operands: readonly Value[], scope: Scope): Result {
+  const { span } = node
+  switch (node.kind) {
+    case 'literal':
+      return literal(node.token, node.raw)
+    case 'paren':
+      return operands[0]!
+    case 'identifier':
+      return identifier(node.name, scope, span)
+    case 'array':
+      return bounded({ kind: 'array', items: operands, rest: [] }, span)
+    case 'object':
+      return bounded(
+        {
+          kind: 'object',
+          entries: new Map(node.fields.map(({ name }, at) => [name.name, operands[at]!])),
+          open: false,
+        },
+        span,
+      )
+    case 'unary':
+      return perCandidate(operands, span, ([operand]) => unary(node.operator, operand!, span))
+    case 'binary':
+      return perCandidate(operands, span, ([left, right]) => bounded(binary(node.operator, left!, right!, span), span))
+    case 'access':
+      return perCandidate(operands, span, ([of]) => access(of!, node.name.name, span, scope, pathOf(node)))
+    case 'index':
+      return perCandidate(operands, span, ([of, at]) => index(of!, at!, span))
+    case 'call':
+      return call(operands, scope, span)
+    default:
+      return node satisfies never
+  }
+}
+
+function identifier(name: string, scope: Scope, span: Span): Result {
+  const value = scope.lookup(name) ?? standardValue(name, scope, span)
+  if (value) return value
+  const since = sinceOf(name)
+  return since === null ? fault('ARB211', { name }) : fault('ARB217', { name, since, release: scope.release })
+}
+
+/** The dotted name that an access spells; null where it starts with anything but a name. */
+function pathOf(expression: Expression): string | null {
+  const names: string[] = []
+  let at = expression
+  while (at.kind === 'access') {
+    names.unshift(at.name.name)
+    at = at.of
+  }
+  return at.kind === 'identifier' ? [at.name, ...names].join('.') : null
+}
+
+function call([callee, ...args]: readonly Value[], scope: Scope, span: Span): Result {
+  const called = callee!
+  if (called.kind === 'unknown') return derived([called], 'any', span)
+  if (called.kind === 'function') return bounded(callFunction({ name: called.name, span, scope }, args), span)
+  return fault('ARB210', { what: 'what is called', expected: 'function', actual: typeOf(called) })
+}
+
+/** Applies an operation to each combination of what its operands may be. */
+const perCandidate = (
+  operands: readonly Value[],
+  span: Span,
+  operation: (operands: readonly Value[]) => Result,
+): Result => perCombination(operands.map(alternatives), derived(operands, 'any', span), operation)
+
+const bounded = (result: Result, span: Span): Result =>
+  result.kind !== 'fault' && isTooLarge(result) ? unknown('function', span, { type: typeOf(result) }) : result

@@ -1,0 +1,263 @@
+import { alternatives } from '../contents.ts'
+import { equal } from '../equality.ts'
+import { type Fault, fault, type Result } from '../fault.ts'
+import { atLeast } from '../release.ts'
+import { compareTexts, type Text, text } from '../text.ts'
+import { and } from '../truth.ts'
+import { derived, oneOf, typeOf, unknown } from '../unknown.ts'
+import type { ArrayValue, Truth, Value } from '../value.ts'
+import { type Call, refused, type StandardFunction } from './function.ts'
+
+type ObjectValue = Extract<Value, { kind: 'object' }>
+
+const any = { kind: 'any' } as const
+
+const wrong = (call: Call, at: number, value: Value, expected: string): Fault =>
+  fault('ARB210', { what: `argument ${at + 1} of ${call.name}`, expected, actual: typeOf(value) }, at)
+
+/** `array.concat`: every argument must be an array. */
+export const concat: StandardFunction = {
+  parameters: [],
+  rest: any,
+  raw: true,
+  whole: true,
+  apply: (args, call) => {
+    for (const [at, arg] of args.entries())
+      if (arg.kind !== 'array' && arg.kind !== 'unknown') return wrong(call, at, arg, 'array')
+    const [only] = args
+    if (args.length === 1 && only) return only
+    const items: Value[] = []
+    const rest: Value[] = []
+    let unordered = false
+    for (const arg of args) {
+      // Behind what may be of any length nothing has a place of its own.
+      const into = rest.length > 0 ? rest : items
+      if (arg.kind !== 'array') {
+        rest.push(derived([arg], 'any', call.span))
+        continue
+      }
+      into.push(...arg.items)
+      rest.push(...arg.rest)
+      unordered ||= arg.unordered === true && arg.items.length > 1
+    }
+    return { kind: 'array', items, rest, ...(unordered ? { unordered } : {}) }
+  },
+}
+
+/** The arguments of `array.combine_maps` that are not what they must be. */
+function checkMaps(args: readonly Value[], call: Call): Fault | null {
+  if (args.length !== 3 && args.length !== 4)
+    return fault('ARB215', { name: call.name, expected: '3 or 4', actual: args.length })
+  if (args.length === 4 && !atLeast(call.scope.release, '1.11'))
+    return fault('ARB215', { name: call.name, expected: '3', actual: args.length })
+  const [left, right, keys, pass] = args
+  for (const [at, list] of [left!, right!].entries()) {
+    if (list.kind === 'unknown') continue
+    if (list.kind !== 'array') return wrong(call, at, list, 'array')
+    const element = list.items.find(
+      item => item.kind !== 'object' && item.kind !== 'unknown' && item.kind !== 'capsule',
+    )
+    if (element)
+      return refused(call, `argument ${at + 1} holds a value of type ${typeOf(element)}, expected objects`, at)
+  }
+  if (keys!.kind !== 'array' && keys!.kind !== 'unknown') return wrong(call, 2, keys!, 'array')
+  if (keys!.kind === 'array' && keys!.items.length === 0 && keys!.rest.length === 0)
+    return refused(call, 'the list of keys is empty, expected at least one', 2)
+  if (pass && pass.kind !== 'bool' && pass.kind !== 'unknown') return wrong(call, 3, pass, 'bool')
+  return null
+}
+
+/** More pairs than these are not tried. */
+const MOST_PAIRS = 1_000_000
+
+/**
+ * `array.combine_maps`: joins each object of the left list with each of the right one where the keys are in both and equal, in
+ * kind too; the right one's fields win. With a fourth argument true the left one stays for every right one that it does not fit.
+ */
+export const combineMaps: StandardFunction = {
+  parameters: [],
+  rest: any,
+  raw: true,
+  experimental: true,
+  apply: (args, call) => {
+    const problem = checkMaps(args, call)
+    if (problem) return problem
+    const [left, right, keys, pass] = args as readonly [Value, Value, Value, Value | undefined]
+    const open = derived(args, 'any', call.span)
+    if (left.kind !== 'array' || right.kind !== 'array') return { kind: 'array', items: [], rest: [open] }
+    const [lefts, rights] = [elements(left), elements(right)]
+    if (lefts.length * rights.length > MOST_PAIRS) return unknown('function', call.span, { type: 'array' })
+    const items: Value[] = []
+    const rest: Value[] = []
+    for (const [l, isCertainLeft] of lefts) {
+      for (const [r, isCertainRight] of rights) {
+        const found = keys.kind === 'array' && keys.rest.length === 0 ? fits(l, r, keys) : null
+        if (found === 'broken' && isCertainLeft && isCertainRight)
+          return refused(call, 'a key is no string, or compares what cannot be compared', 2)
+        const joins = found === 'broken' ? null : found
+        const passes: Truth = pass === undefined ? false : pass.kind === 'bool' ? pass.value : null
+        const isCertain = isCertainLeft && isCertainRight && rest.length === 0
+        if (joins !== false) {
+          const joined = l.kind === 'object' && r.kind === 'object' ? merge(l, r, call) : open
+          ;(joins && isCertain ? items : rest).push(joined)
+        }
+        if (joins !== true && passes !== false) (joins === false && passes && isCertain ? items : rest).push(l)
+      }
+    }
+    const unordered = [left, right].some(list => list.unordered && list.items.length > 1)
+    return { kind: 'array', items, rest, ...(unordered ? { unordered } : {}) }
+  },
+}
+
+/** Elements, each with whether it is there for certain. */
+const elements = (list: ArrayValue): readonly (readonly [Value, boolean])[] => [
+  ...list.items.map(item => [item, true] as const),
+  ...list.rest.map(item => [item, false] as const),
+]
+
+function fits(left: Value, right: Value, keys: ArrayValue): Truth | 'broken' {
+  if (left.kind !== 'object' || right.kind !== 'object') return null
+  let all: Truth = true
+  for (const key of keys.items) {
+    if (all === false) return false
+    if (key.kind === 'unknown' || key.kind === 'pattern') {
+      all = null
+      continue
+    }
+    if (key.kind !== 'string') return all ? 'broken' : null
+    const [a, b] = [left.entries.get(key.value), right.entries.get(key.value)]
+    if (!a || !b) {
+      all = (a || left.open) && (b || right.open) ? null : false
+      continue
+    }
+    if ([a, b].every(({ kind }) => kind === 'array' || kind === 'object' || kind === 'function') && a.kind === b.kind)
+      return all ? 'broken' : null
+    all = and(all, sameKind(left, right, a, b))
+  }
+  return all
+}
+
+/** Equality in kind too: `1` is not `1.0`. An empty label of an open object may stand for one that is not there. */
+function sameKind(left: ObjectValue, right: ObjectValue, a: Value, b: Value): Truth {
+  if (a.kind === 'number' && b.kind === 'number' && a.type !== b.type) return false
+  const same = equal(a, b)
+  const mayLack = (left.open || right.open) && a.kind === 'string' && a.value === ''
+  return same && mayLack ? null : same
+}
+
+/** The fields of both; a field that the right one may lack keeps what the left one says. */
+function merge(left: ObjectValue, right: ObjectValue, call: Call): Value {
+  const entries = new Map(left.entries)
+  const source = derived([left, right], 'any', call.span)
+  if (right.open) for (const [key, value] of entries) entries.set(key, oneOf([value, source], source))
+  for (const [key, value] of right.entries) {
+    const own = left.entries.get(key)
+    entries.set(key, own && (right.open || isEmpty(value) === null) ? oneOf([value, own], source) : value)
+  }
+  return { kind: 'object', entries, open: left.open || right.open }
+}
+
+/** `array.group_by`: Alloy orders the groups anew in each run. */
+export const groupBy: StandardFunction = {
+  parameters: [],
+  rest: any,
+  raw: true,
+  experimental: true,
+  apply: (args, call): Result => {
+    if (args.length !== 3) return fault('ARB215', { name: call.name, expected: '3', actual: args.length })
+    const [list, key, drop] = args as readonly [Value, Value, Value]
+    for (const [at, type] of (['array', 'string', 'bool'] as const).entries()) {
+      const arg = args[at]!
+      if (typeOf(arg) !== type && arg.kind !== 'unknown') return wrong(call, at, arg, type)
+    }
+    if (list.kind !== 'array' || key.kind !== 'string' || drop.kind !== 'bool' || list.rest.length > 0)
+      return { kind: 'array', items: [], rest: [derived(args, 'object', call.span)] }
+    const groups = new Map<string, Value[]>()
+    let isOpen = false
+    for (const item of list.items) {
+      if (item.kind !== 'object') {
+        if (item.kind !== 'unknown' && item.kind !== 'capsule')
+          return refused(call, `argument 1 holds a value of type ${typeOf(item)}, expected objects`, 0)
+        isOpen = true
+        continue
+      }
+      const value = item.entries.get(key.value)
+      if (value && typeOf(value) !== 'string' && value.kind !== 'unknown')
+        return refused(call, `a value to group by is of type ${typeOf(value)}, expected string`, 0)
+      if ((value && value.kind !== 'string') || (!value && item.open)) isOpen = true
+      else if (value || !drop.value) add(groups, value?.kind === 'string' ? value.value : '', item)
+    }
+    if (isOpen) return { kind: 'array', items: [], rest: [anyGroup(key, list, call)] }
+    const names = [...groups.keys()].sort((a, b) => compareTexts(text(a), text(b)))
+    const items = names.map(name => group(key, text(name), groups.get(name)!, []))
+    return { kind: 'array', items, rest: [], ...(items.length > 1 ? { unordered: true } : {}) }
+  },
+}
+
+const add = (groups: Map<string, Value[]>, name: string, item: Value): void => {
+  groups.set(name, [...(groups.get(name) ?? []), item])
+}
+
+/** A group; a key called `items` gives way to the list. */
+const group = (key: Text, name: Value, items: readonly Value[], rest: readonly Value[]): Value => ({
+  kind: 'object',
+  entries: new Map([
+    [key.value, name],
+    ['items', { kind: 'array', items, rest }],
+  ]),
+  open: false,
+})
+
+const anyGroup = (key: Text, list: ArrayValue, call: Call): Value =>
+  group(key, derived([list], 'string', call.span), [], list.items)
+
+/** Says of a value whether `coalesce` passes over it: null, the zero value of its type, an empty array or object. */
+export function isEmpty(value: Value): Truth {
+  switch (value.kind) {
+    case 'null':
+      return true
+    case 'bool':
+      return !value.value
+    case 'number':
+      return Number(value.value) === 0
+    case 'string':
+      return value.value === ''
+    case 'pattern':
+      return value.parts.some(part => typeof part === 'string' && part !== '') ? false : null
+    case 'array':
+      return value.items.length > 0 ? false : value.rest.length > 0 ? null : true
+    case 'object':
+      return value.entries.size > 0 ? false : value.open ? null : true
+    case 'capsule':
+      // An OptionalSecret that is secret is never the zero value: the mark is not.
+      if (value.type === 'optional_secret' || (value.type !== 'secret' && value.type !== 'optional_text')) return false
+      return value.of === null ? null : isEmpty(value.of)
+    case 'function':
+      return false
+    case 'unknown':
+      return null
+    default:
+      return value satisfies never
+  }
+}
+
+/** `coalesce`: the first argument that is not empty, else the last one. */
+export const coalesce: StandardFunction = {
+  parameters: [],
+  rest: any,
+  raw: true,
+  whole: true,
+  apply: (args, call) => {
+    const candidates: Value[] = []
+    for (const arg of args) {
+      const options = alternatives(arg)
+      candidates.push(...options.filter(each => isEmpty(each) !== true))
+      if (options.every(each => isEmpty(each) === false))
+        return oneOf(candidates, derived(candidates, 'any', call.span))
+    }
+    // All may be empty: then the last one is the result, whatever it is.
+    const last = args.at(-1)
+    if (!last) return { kind: 'null' }
+    return candidates.length === 0 ? last : oneOf([...candidates, last], derived(candidates, 'any', call.span))
+  },
+}

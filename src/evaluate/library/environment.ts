@@ -1,0 +1,38 @@
+import type { Span } from '../../source.ts'
+import type { Scope } from '../scope.ts'
+import { text } from '../text.ts'
+import { derived, unknown } from '../unknown.ts'
+import type { Value } from '../value.ts'
+import { ofStrings, type StandardFunction } from './function.ts'
+
+/** `sys.env`: what the deployment sets, as far as somebody said. */
+export const env = ofStrings(['name'], 'string', ([name], { scope, span }) => {
+  const value = name.bytes ? undefined : scope.env(name.value)
+  return value === undefined ? unknown('environment', span, { name: name.value, type: 'string' }) : text(value)
+})
+
+/** `convert.nonsensitive`: the one way from a secret to text. */
+export const nonsensitive: StandardFunction = {
+  parameters: [{ kind: 'secret' }],
+  apply: ([secret], { span }) => {
+    if (secret?.kind !== 'capsule') return derived([secret!], 'string', span)
+    return secret.of ?? unknown('secret', span, { type: 'string' })
+  },
+}
+
+/** The object `constants`: but for the version, it depends on where Alloy runs. */
+export function constants(scope: Scope, span: Span): Value {
+  const open = unknown('environment', span, { type: 'string' })
+  const version = `v${scope.release.replace(/^v/, '')}`
+  return {
+    kind: 'object',
+    entries: new Map<string, Value>([
+      ['arch', { ...open, name: 'constants.arch' }],
+      ['hostname', { ...open, name: 'constants.hostname' }],
+      // Kubernetes runs on these two.
+      ['os', { ...open, name: 'constants.os', candidates: [text('linux'), text('windows')] }],
+      ['version', text(version)],
+    ]),
+    open: false,
+  }
+}

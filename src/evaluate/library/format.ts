@@ -1,0 +1,312 @@
+import { exponential, fixed, significant } from '../decimal.ts'
+import { join } from '../known.ts'
+import { decimal, formatFloat } from '../number.ts'
+import { LONGEST_TEXT } from '../size.ts'
+import { compareTexts, fromRunes, runesOf, type Text, text, toBytes } from '../text.ts'
+import { derived, isKnown } from '../unknown.ts'
+import type { Numeric, Value } from '../value.ts'
+import type { StandardFunction, Textual } from './function.ts'
+import { quote } from './quote.ts'
+
+/** What stands between `%` and the verb. */
+interface Flags {
+  readonly minus: boolean
+  readonly plus: boolean
+  readonly space: boolean
+  readonly zero: boolean
+  readonly width: number | null
+  readonly precision: number | null
+}
+
+const plain: Flags = { minus: false, plus: false, space: false, zero: false, width: null, precision: null }
+
+/** A greater width or precision is not computed. */
+const WIDEST = 1_000
+
+/** `string.format`: Go's `fmt.Sprintf`, which never fails; unknown are `%#…`, `%p`, `%b` and `%x` of floats, indexed arguments. */
+export const format: StandardFunction = {
+  parameters: [{ kind: 'string' }],
+  rest: { kind: 'any' },
+  apply: ([layout, ...args], call) => {
+    if (layout?.kind !== 'string') return derived([layout!, ...args], 'string', call.span)
+    const parts = print(runesOf(layout), args, value => derived([value], 'string', call.span))
+    return parts ? join(parts, call.span) : derived(args, 'string', call.span)
+  },
+}
+
+/** Null is what is not computed. */
+type Printed = string | null
+
+function print(
+  layout: readonly string[],
+  args: readonly Value[],
+  unclear: (value: Value) => Textual,
+): readonly Textual[] | null {
+  const parts: Textual[] = []
+  let length = 0
+  let next = 0
+  const put = (value: string | Text): void => {
+    const part = typeof value === 'string' ? text(value) : value
+    length += part.value.length
+    parts.push(part)
+  }
+  for (let at = 0; at < layout.length; ) {
+    if (length > LONGEST_TEXT) return null
+    const end = layout.indexOf('%', at)
+    if (end !== at) put(fromRunes(layout.slice(at, end === -1 ? layout.length : end)))
+    if (end === -1) break
+    const spec = readSpec(layout, end + 1, args, next)
+    if (spec === null) return null
+    ;({ at, next } = spec)
+    for (const complaint of spec.complaints) put(complaint)
+    const { verb, flags } = spec
+    if (verb === null) put('%!(NOVERB)')
+    else if (verb === '%') put('%')
+    else if (next >= args.length) put(`%!${verb}(MISSING)`)
+    else {
+      const arg = args[next++]!
+      const printed = printPart(arg, verb, flags, unclear)
+      if (printed === null) return null
+      if (typeof printed === 'string') put(printed)
+      else parts.push(printed)
+    }
+  }
+  if (next >= args.length) return parts
+  const extra = args.slice(next).map(arg => (arg.kind === 'null' ? text('<nil>') : named(arg, plain, unclear)))
+  if (extra.some(each => each === null)) return null
+  put('%!(EXTRA ')
+  for (const [at, each] of extra.entries()) {
+    if (at > 0) put(', ')
+    parts.push(each as Textual)
+  }
+  put(')')
+  return parts
+}
+
+interface Spec {
+  readonly at: number
+  readonly next: number
+  readonly verb: string | null
+  readonly flags: Flags
+  readonly complaints: readonly string[]
+}
+
+/** Reads flags, width, precision and verb; null for what is not computed here. */
+function readSpec(layout: readonly string[], start: number, args: readonly Value[], first: number): Spec | null {
+  const complaints: string[] = []
+  let [at, next] = [start, first]
+  let flags: Flags = plain
+  const number = (): number | null => {
+    let digits = ''
+    while (/^\d$/.test(layout[at] ?? '')) digits += layout[at++]
+    return digits === '' ? null : Number(digits)
+  }
+  const starred = (complaint: string): number | null | undefined => {
+    at++
+    const arg = args[next]
+    if (arg && !isKnown(arg)) return undefined
+    if (next < args.length) next++
+    if (arg?.kind === 'number' && arg.type !== 'float') return Number(arg.value)
+    complaints.push(complaint)
+    return null
+  }
+  for (; '+- 0#'.includes(layout[at] ?? '?'); at++) {
+    const flag = layout[at]
+    if (flag === '#') return null
+    if (flag === '-') flags = { ...flags, minus: true, zero: false }
+    else if (flag === '0') flags = { ...flags, zero: !flags.minus }
+    else if (flag === '+') flags = { ...flags, plus: true }
+    else flags = { ...flags, space: true }
+  }
+  if (layout[at] === '*') {
+    const width = starred('%!(BADWIDTH)')
+    if (width === undefined) return null
+    if (width !== null && width < 0) flags = { ...flags, minus: true, zero: false, width: -width }
+    else flags = { ...flags, width }
+  } else flags = { ...flags, width: number() }
+  if (layout[at] === '.') {
+    at++
+    if (layout[at] === '*') {
+      const precision = starred('%!(BADPREC)')
+      if (precision === undefined) return null
+      if (precision !== null && precision < 0) complaints.push('%!(BADPREC)')
+      else flags = { ...flags, precision }
+    } else flags = { ...flags, precision: number() ?? 0 }
+  }
+  if ((flags.width ?? 0) > WIDEST || (flags.precision ?? 0) > WIDEST) return null
+  const verb = layout[at] ?? null
+  if (verb === '[' || verb === 'p' || (verb !== null && /\p{Surrogate}/u.test(verb))) return null
+  return { at: at + 1, next, verb, flags, complaints }
+}
+
+/** Prints an argument: as text when it is known, as a part of a pattern when it is not and stands as it is. */
+function printPart(
+  arg: Value,
+  verb: string,
+  flags: Flags,
+  unclear: (value: Value) => Textual,
+): Textual | string | null {
+  if (isKnown(arg) && !holdsOpaque(arg)) {
+    // A string that is printed as it is may hold any bytes.
+    if (arg.kind === 'string' && (verb === 's' || verb === 'v') && flags.width === null && flags.precision === null)
+      return arg
+    return show(arg, verb, flags)
+  }
+  const simple = (verb === 's' || verb === 'v') && flags.width === null && flags.precision === null
+  if (simple && (arg.kind === 'pattern' || (arg.kind === 'unknown' && (arg.type === 'string' || arg.token)))) return arg
+  return unclear(arg)
+}
+
+const holdsOpaque = (value: Value): boolean =>
+  value.kind === 'capsule' ||
+  value.kind === 'function' ||
+  (value.kind === 'array' && value.items.some(holdsOpaque)) ||
+  (value.kind === 'object' && [...value.entries.values()].some(holdsOpaque))
+
+/** `type=value`, as Go names an argument that it cannot use. */
+function named(arg: Value, flags: Flags, unclear: (value: Value) => Textual): Textual | null {
+  if (!isKnown(arg) || holdsOpaque(arg)) return unclear(arg)
+  const shown = show(arg, 'v', flags)
+  return shown === null ? null : text(`${goType(arg)}=${shown}`)
+}
+
+function goType(value: Value): string {
+  switch (value.kind) {
+    case 'number':
+      return value.type === 'float' ? 'float64' : value.value >= 2n ** 63n ? 'uint64' : 'int'
+    case 'array':
+      return '[]interface {}'
+    case 'object':
+      return 'map[string]interface {}'
+    default:
+      return value.kind
+  }
+}
+
+function show(value: Value, verb: string, flags: Flags, inside = false): Printed {
+  if (verb === 'T' && !inside)
+    return value.kind === 'null' ? pad('<nil>', flags) : showText(text(goType(value)), 's', flags)
+  switch (value.kind) {
+    case 'null':
+      if (inside) return '<nil>'
+      return verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`
+    case 'bool':
+      return verb === 't' || verb === 'v' ? pad(String(value.value), flags) : bad(value, verb, flags)
+    case 'number':
+      return value.type === 'float' ? showFloat(value, verb, flags) : showInteger(value, verb, flags)
+    case 'string':
+      return showText(value, verb, flags)
+    case 'array': {
+      const shown = value.items.map(item => show(item, verb, flags, true))
+      return shown.some(each => each === null) ? null : `[${shown.join(' ')}]`
+    }
+    case 'object': {
+      const keys = [...value.entries.keys()].sort((a, b) => compareTexts(text(a), text(b)))
+      const shown = keys.map(key => {
+        const [name, entry] = [show(text(key), verb, flags, true), show(value.entries.get(key)!, verb, flags, true)]
+        return name === null || entry === null ? null : `${name}:${entry}`
+      })
+      return shown.some(each => each === null) ? null : `map[${shown.join(' ')}]`
+    }
+    default:
+      return null
+  }
+}
+
+function bad(value: Value, verb: string, flags: Flags): Printed {
+  const shown = show(value, 'v', flags)
+  return shown === null ? null : `%!${verb}(${goType(value)}=${shown})`
+}
+
+/** Fills up to the width; Go fills text with zeros too. */
+function pad(shown: string, { width, minus, zero }: Flags): string {
+  const missing = (width ?? 0) - [...shown].length
+  if (missing <= 0) return shown
+  return minus ? shown + ' '.repeat(missing) : (zero ? '0' : ' ').repeat(missing) + shown
+}
+
+const signOf = (negative: boolean, { plus, space }: Flags): string => (negative ? '-' : plus ? '+' : space ? ' ' : '')
+
+const bases: ReadonlyMap<string, number> = new Map([
+  ['d', 10],
+  ['v', 10],
+  ['b', 2],
+  ['o', 8],
+  ['O', 8],
+  ['x', 16],
+  ['X', 16],
+])
+
+function showInteger(value: Extract<Numeric, { value: bigint }>, verb: string, given: Flags): Printed {
+  const base = bases.get(verb)
+  if (base === undefined) return 'cqU'.includes(verb) ? null : bad(value, verb, given)
+  const flags = verb === 'v' ? { ...given, plus: false } : given
+  const negative = value.value < 0n
+  let digits = (negative ? -value.value : value.value).toString(base)
+  if (verb === 'X') digits = digits.toUpperCase()
+  const sign = signOf(negative, flags)
+  const { precision, width } = flags
+  if (precision === 0 && value.value === 0n) return ' '.repeat(width ?? 0)
+  const least = precision ?? (flags.zero && !flags.minus && width !== null ? width - (sign === '' ? 0 : 1) : 0)
+  return pad(`${sign}${verb === 'O' ? '0o' : ''}${digits.padStart(least, '0')}`, { ...flags, zero: false })
+}
+
+function showFloat(value: Extract<Numeric, { value: number }>, verb: string, given: Flags): Printed {
+  if ('bxX'.includes(verb)) return null
+  if (!'vgGfFeE'.includes(verb)) return bad(value, verb, given)
+  const flags = verb === 'v' ? { ...given, plus: false } : given
+  const number = value.value
+  const sign = signOf(number < 0 || Object.is(number, -0), flags)
+  if (Number.isNaN(number)) return pad(`${flags.plus ? '+' : flags.space ? ' ' : ''}NaN`, { ...flags, zero: false })
+  if (!Number.isFinite(number)) return pad(`${sign === '' ? '+' : sign}Inf`, { ...flags, zero: false })
+  const digits = floatDigits(Math.abs(number), verb, flags.precision)
+  const { width } = flags
+  if (flags.zero && !flags.minus && width !== null && sign !== '') return sign + digits.padStart(width - 1, '0')
+  return pad(sign + digits, flags)
+}
+
+function floatDigits(value: number, verb: string, precision: number | null): string {
+  const mark = verb === 'E' || verb === 'G' ? 'E' : 'e'
+  if (verb === 'f' || verb === 'F') return fixed(value, precision ?? 6)
+  if (verb === 'e' || verb === 'E') {
+    const { digits, point } = significant(value, (precision ?? 6) + 1)
+    return exponential(digits, point, mark)
+  }
+  if (precision === null) {
+    const { digits, point } = decimal(value)
+    return point - 1 < -4 || point - 1 >= 6 ? exponential(digits, point, mark) : formatFloat(value)
+  }
+  const rounded = significant(value, precision || 1)
+  const digits = rounded.digits.replace(/0+$/, '') || '0'
+  const limit = digits.length >= rounded.point && (precision || 1) > digits.length ? digits.length : precision || 1
+  const exponent = rounded.point - 1
+  if (exponent < -4 || exponent >= limit) return exponential(digits, rounded.point, mark)
+  return fixed(value, Math.max(digits.length - rounded.point, 0))
+}
+
+function showText(value: Text, verb: string, flags: Flags): Printed {
+  const { precision } = flags
+  switch (verb) {
+    case 's':
+    case 'v': {
+      // Stray bytes cannot be padded as text is; they are rare enough to leave.
+      if (value.bytes) return null
+      const runes = runesOf(value)
+      return pad(precision === null ? value.value : runes.slice(0, precision).join(''), flags)
+    }
+    case 'q': {
+      const runes = precision === null ? runesOf(value) : runesOf(value).slice(0, precision)
+      return pad(quote(runes, flags.plus), flags)
+    }
+    case 'x':
+    case 'X': {
+      const hex = [...toBytes(value).subarray(0, precision ?? undefined)].map(byte =>
+        byte.toString(16).padStart(2, '0'),
+      )
+      const joined = hex.join(flags.space ? ' ' : '')
+      return pad(verb === 'X' ? joined.toUpperCase() : joined, flags)
+    }
+    default:
+      return bad(value, verb, flags)
+  }
+}

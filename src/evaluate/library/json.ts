@@ -1,0 +1,123 @@
+import { isTooDeep } from '../nesting.ts'
+import { float, formatNumber, int } from '../number.ts'
+import { compareTexts, lenientText, runesOf, type Text, text } from '../text.ts'
+import { derived, isKnown, unknown } from '../unknown.ts'
+import type { Value } from '../value.ts'
+import { ofStrings, refused, type StandardFunction } from './function.ts'
+
+/** What a JSON text holds; undefined when it is none. Numbers are as `number` makes them, null where they do not fit. */
+export function parseJson(source: Text, number: (value: number) => Value | null): Value | null | undefined {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(lenientText(source))
+  } catch {
+    return undefined
+  }
+  return toValue(parsed, number)
+}
+
+function toValue(parsed: unknown, number: (value: number) => Value | null): Value | null {
+  switch (typeof parsed) {
+    case 'string':
+      return text(parsed)
+    case 'number':
+      return Number.isFinite(parsed) ? number(parsed) : null
+    case 'boolean':
+      return { kind: 'bool', value: parsed }
+    default: {
+      if (parsed === null) return { kind: 'null' }
+      if (Array.isArray(parsed)) {
+        const items = parsed.map(item => toValue(item, number))
+        return items.some(item => item === null) ? null : { kind: 'array', items: items as Value[], rest: [] }
+      }
+      const entries = new Map<string, Value>()
+      for (const [key, entry] of Object.entries(parsed as object)) {
+        const value = toValue(entry, number)
+        if (value === null) return null
+        entries.set(text(key).value, value)
+      }
+      return { kind: 'object', entries, open: false }
+    }
+  }
+}
+
+/** `encoding.from_json`: every number is a float, the last of repeated keys wins. */
+export const fromJson = ofStrings(['string'], 'any', ([source], call) => {
+  if (isTooDeep(source.value)) return unknown('function', call.span)
+  const value = parseJson(source, float)
+  if (value === undefined) return refused(call, 'the text is no JSON', 0)
+  return value ?? refused(call, 'a number of the text is too large for a float', 0)
+})
+
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+])
+
+/** Go escapes what could end a script element beside what JSON demands, and what is no text. */
+const quoted = (value: Text): string => `"${runesOf(value).map(escaped).join('')}"`
+
+function escaped(rune: string): string {
+  const known = escapes.get(rune)
+  if (known) return known
+  if (/\p{Surrogate}/u.test(rune)) return '\\ufffd'
+  return /[\u0000-\u001f<>&\u2028\u2029]/.test(rune) ? `\\u${rune.charCodeAt(0).toString(16).padStart(4, '0')}` : rune
+}
+
+/** Writes a known value as Go does; null for what Go would refuse, undefined for what it would write of a secret. */
+function write(value: Value): string | null | undefined {
+  switch (value.kind) {
+    case 'null':
+      return 'null'
+    case 'bool':
+      return String(value.value)
+    case 'number':
+      if (value.type !== 'float') return formatNumber(value)
+      if (!Number.isFinite(value.value)) return null
+      return Object.is(value.value, -0) ? '-0' : String(value.value)
+    case 'string':
+      return quoted(value)
+    case 'array':
+      return list(value.items.map(write), '[', ']')
+    case 'object': {
+      const keys = [...value.entries.keys()].sort((a, b) => compareTexts(text(a), text(b)))
+      const fields = keys.map(key => {
+        const written = write(value.entries.get(key)!)
+        return typeof written === 'string' ? `${quoted(text(key))}:${written}` : written
+      })
+      return list(fields, '{', '}')
+    }
+    case 'function':
+      return null
+    default:
+      return undefined
+  }
+}
+
+function list(parts: readonly (string | null | undefined)[], open: string, close: string): string | null | undefined {
+  if (parts.includes(undefined)) return undefined
+  return parts.includes(null) ? null : `${open}${parts.join(',')}${close}`
+}
+
+/** `encoding.to_json`: takes an object only. */
+export const toJson: StandardFunction = {
+  parameters: [{ kind: 'any' }],
+  apply: ([value], call) => {
+    if (value!.kind !== 'object')
+      return value!.kind === 'unknown'
+        ? derived([value!], 'string', call.span)
+        : refused(call, 'takes an object only', 0)
+    const written = isKnown(value!) ? write(value!) : undefined
+    if (written === undefined) return derived([value!], 'string', call.span)
+    return written === null ? refused(call, 'the object holds what JSON cannot hold', 0) : text(written)
+  },
+}
+
+/** JSON as `json_path` reads it: whole numbers are ints where they fit, text where they do not. */
+export const exactNumber = (value: number): Value | null =>
+  Number.isSafeInteger(value) ? int(value) : Number.isInteger(value) ? null : float(value)

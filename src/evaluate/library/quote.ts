@@ -1,0 +1,31 @@
+import { codePoint } from '../text.ts'
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['\u0007', '\\a'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\v', '\\v'],
+  ['\\', '\\\\'],
+  ['"', '\\"'],
+])
+
+const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
+const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0')
+
+/** Writes characters between double quotes as Go does; with `ascii`, everything above U+007E as an short. */
+export function quote(runes: readonly string[], ascii: boolean): string {
+  const quoted = runes.map(rune => {
+    const unit = rune.charCodeAt(0)
+    if (rune.length === 1 && unit >= 0xdc80 && unit <= 0xdcff) return `\\x${hex(unit - 0xdc00, 2)}`
+    const point = codePoint(rune)
+    const short = named.get(rune)
+    if (short) return short
+    if (printable.test(rune) && !(ascii && point > 0x7e)) return rune
+    if (point < 0x20 || point === 0x7f) return `\\x${hex(point, 2)}`
+    return point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`
+  })
+  return `"${quoted.join('')}"`
+}

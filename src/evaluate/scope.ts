@@ -1,0 +1,19 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Value } from './value.ts'
+
+/** What an expression is evaluated in. */
+export interface Scope {
+  /**
+   * The local names, which hide the standard library: components as nested objects (`discovery` holds `kubernetes`, that the
+   * labels, those the exports), `argument`, variables of foreach, `module_path`.
+   */
+  readonly lookup: (name: string) => Value | undefined
+  /** The release of Alloy whose standard library is in force: `1.18.1`. */
+  readonly release: string
+  /** The text of an environment variable, empty where it is known to be unset; undefined where nobody said. */
+  readonly env: (name: string) => string | undefined
+  /** The least stability that the deployment allows; null where it is not judged. */
+  readonly stability: 'generally-available' | 'public-preview' | 'experimental' | null
+  /** Takes what Alloy would refuse, and warnings. */
+  readonly report: (diagnostic: Diagnostic) => void
+}

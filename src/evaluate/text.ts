@@ -1,0 +1,118 @@
+import type { Value } from './value.ts'
+
+/** A known string. */
+export type Text = Extract<Value, { kind: 'string' }>
+
+const encoder = new TextEncoder()
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** A string of well-formed text; a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD. */
+export function text(value: string): Text {
+  return { kind: 'string', value: /\p{Surrogate}/u.test(value) ? lenient.decode(encoder.encode(value)) : value }
+}
+
+/** The string that bytes hold: text when they are UTF-8, else one unit a byte. */
+export function fromBytes(bytes: Uint8Array): Text {
+  try {
+    return { kind: 'string', value: strict.decode(bytes) }
+  } catch {
+    return { kind: 'string', value: toBinary(bytes), bytes: true }
+  }
+}
+
+/** The bytes of a string, in UTF-8 where it is text. */
+export function toBytes({ value, bytes }: Text): Uint8Array {
+  return bytes ? Uint8Array.from(value, unit => unit.charCodeAt(0)) : encoder.encode(value)
+}
+
+/** A string with one unit a byte. */
+export function toBinary(bytes: Uint8Array): string {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return binary
+}
+
+/** The string that a string with one unit a byte stands for. */
+export function fromBinary(binary: string): Text {
+  return fromBytes(Uint8Array.from(binary, unit => unit.charCodeAt(0)))
+}
+
+/**
+ * Hands several strings to a function on JavaScript strings that only compares, cuts and joins: as text when all are, else with
+ * one unit a byte, so that the result is that of Go's functions on bytes.
+ */
+export function onUnits(
+  texts: readonly Text[],
+  work: (values: readonly string[]) => readonly string[],
+): readonly Text[] {
+  return texts.some(({ bytes }) => bytes)
+    ? work(texts.map(each => toBinary(toBytes(each)))).map(fromBinary)
+    : work(texts.map(({ value }) => value)).map(text)
+}
+
+/** Strings one after the other; halves of a character meet. */
+export function concatenate(texts: readonly Text[]): Text {
+  return onUnits(texts, values => [values.join('')])[0]!
+}
+
+/** Orders two strings by their bytes, as Go does; UTF-16 units order characters above U+FFFF differently. */
+export function compareTexts(left: Text, right: Text): number {
+  const [a, b] = [toBytes(left), toBytes(right)]
+  const length = Math.min(a.length, b.length)
+  for (let at = 0; at < length; at++) if (a[at] !== b[at]) return a[at]! - b[at]!
+  return a.length - b.length
+}
+
+/** Says whether two strings are the same bytes. */
+export function sameText(left: Text, right: Text): boolean {
+  return left.value === right.value && left.bytes === right.bytes
+}
+
+/** A byte that begins no character, as the runes of a string hold it: a lone surrogate, which text never has. */
+const stray = (byte: number): string => String.fromCharCode(0xdc00 + byte)
+const strayByte = (rune: string): number | null => {
+  const unit = rune.charCodeAt(0)
+  return rune.length === 1 && unit >= 0xdc80 && unit <= 0xdcff ? unit - 0xdc00 : null
+}
+
+/** The characters of a string as Go walks it; see `fromRunes`. A byte that begins no character counts as one. */
+export function runesOf(value: Text): readonly string[] {
+  if (!value.bytes) return [...value.value]
+  const bytes = toBytes(value)
+  const runes: string[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at]!
+    const length = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf8 ? 4 : 0
+    const rune = length === 0 ? null : fromBytes(bytes.subarray(at, at + length))
+    if (rune === null || rune.bytes || [...rune.value].length !== 1) runes.push(stray(bytes[at++]!))
+    else {
+      runes.push(rune.value)
+      at += length
+    }
+  }
+  return runes
+}
+
+/** The string that characters of `runesOf` make. */
+export function fromRunes(runes: readonly string[]): Text {
+  if (!runes.some(rune => strayByte(rune) !== null)) return text(runes.join(''))
+  const bytes = runes.flatMap(rune => {
+    const byte = strayByte(rune)
+    return byte === null ? [...encoder.encode(rune)] : [byte]
+  })
+  return fromBytes(Uint8Array.from(bytes))
+}
+
+/** The code point of a character of `runesOf`; a stray byte is U+FFFD, as Go reads it. */
+export function codePoint(rune: string): number {
+  return strayByte(rune) === null ? rune.codePointAt(0)! : 0xfffd
+}
+
+/** The text that is left when U+FFFD stands for each byte that begins no character. */
+export const lenientText = (value: Text): string =>
+  value.bytes
+    ? runesOf(value)
+        .map(rune => String.fromCodePoint(codePoint(rune)))
+        .join('')
+    : value.value
