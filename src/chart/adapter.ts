@@ -24,3 +24,7 @@ export function pack(grants: readonly Grant[]): readonly PolicyRule[] {
 export function isClusterScoped(group: string, resource: string): boolean {
   return group === '' && /^(nodes|namespaces|persistentvolumes)(\/|$)/.test(resource)
 }
+
+export function isPhantom(grant: Grant): boolean {
+  return grant.kind === 'resource' && grant.group !== '' && /^(nodes|pods|services)/.test(grant.resource)
+}

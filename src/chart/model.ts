@@ -16,6 +16,8 @@ export type Rendering =
       readonly namespace: string
       /** The pod's specification, as far as the settings that matter here are concerned. */
       readonly pod: JsonMap
+      /** Of the pod. */
+      readonly annotations: JsonMap
     }
   | { readonly kind: 'broken'; readonly because: string }
 
@@ -38,6 +40,7 @@ export function renderChart(release: Release, values: JsonMap, install: Install)
     names,
     namespace,
     pod: podOf(complete, names),
+    annotations: mapAt(complete, 'controller.podAnnotations'),
   }
 }
 

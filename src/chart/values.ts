@@ -1,12 +1,14 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
+import { type PodSecurity, type PodSpec, podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Blocks, placeBlocks } from './blocks.ts'
 import { defaultGrants } from './defaults.ts'
 import { writeYaml } from './document.ts'
 import { defaultValues, type Release } from './history.ts'
-import { type JsonMap, listAt, overlay, valueAt } from './json.ts'
+import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
+import { renderChart } from './model.ts'
 import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podValues } from './pod-values.ts'
@@ -44,6 +46,8 @@ export interface ValuesDocument {
   readonly placement: Placement['kind']
   /** The settings of the pod; null when the values leave it alone. */
   readonly pod: PodSettings | null
+  /** What Pod Security admission says about that pod. */
+  readonly security: PodSecurity | null
 }
 
 /** Turns a plan into values that the release renders rightly: what differs from its defaults, and the rules. */
@@ -76,8 +80,21 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       beyond: blocks?.beyond ?? [],
       placement: placement.kind,
       pod: only === 'rbac' ? null : pod,
+      security: only === 'rbac' ? null : admission(release, mergeMaps(user ?? {}, tree)),
     },
     diagnostics: remarksOn(plan, placement, pod, options),
+  }
+}
+
+/** What admission says about the pod that values make; null when the user's own values make no pod that can be judged. */
+function admission(release: Release, values: JsonMap): PodSecurity | null {
+  const rendering = renderChart(release, values, { release: 'alloy', namespace: 'default' })
+  if (rendering.kind === 'broken') return null
+  try {
+    // The chart hands on what a user has written, which may be of any shape: the API server would refuse it.
+    return podSecurity(rendering.pod as PodSpec, rendering.annotations as Readonly<Record<string, string>>)
+  } catch {
+    return null
   }
 }
 

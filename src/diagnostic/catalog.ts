@@ -452,6 +452,33 @@ export const catalog = {
     message: (_: Record<never, never>) => 'the namespace Alloy runs in is not known, and manifests have to name it',
     help: 'Give it with --namespace.',
   },
+  ARB507: {
+    severity: 'note',
+    name: 'widened-to-cluster',
+    message: ({ grants, lines }: { grants: number; lines: readonly string[] }) =>
+      `--scope cluster widens ${grants} ${grants === 1 ? 'grant' : 'grants'} of single namespaces to all of them: ${lines.join('; ')}`,
+    help: 'Leave --scope cluster out to grant them where they are needed alone.',
+  },
+  ARB508: {
+    severity: 'warning',
+    name: 'widened-by-defaults',
+    message: ({ version, grants }: { version: string; grants: number }) =>
+      `a part of the configuration is not known, so the default rules of chart ${version} are granted as well, ${grants} ${grants === 1 ? 'grant' : 'grants'} more`,
+    help: 'Make the unknown part known, or leave --on-unknown defaults out.',
+  },
+  ARB509: {
+    severity: 'note',
+    name: 'own-rules-dropped',
+    message: ({ grants, lines }: { grants: number; lines: readonly string[] }) =>
+      `the values grant ${grants} ${grants === 1 ? 'permission' : 'permissions'} beyond the chart's defaults that the configuration does not need: ${lines.join('; ')}`,
+    help: 'Keep them with --keep-extra.',
+  },
+  ARB510: {
+    severity: 'note',
+    name: 'cluster-wide-uses',
+    message: ({ uses }: { uses: string }) =>
+      `what keeps this installation from needing single namespaces alone: ${uses}`,
+  },
 } as const satisfies Record<string, Entry>
 
 /** A code of the catalog. */

@@ -1,0 +1,99 @@
+import { oneLine } from '../chart/comment.ts'
+import type { Difference } from '../chart/difference.ts'
+import type { Grant } from '../kubernetes/grant.ts'
+import { riskRank } from '../kubernetes/risk.ts'
+
+/** Whom the script asks for. */
+export interface CanIOptions {
+  readonly tool: string
+  /** The namespace that Alloy runs in; null: the script asks for it. */
+  readonly namespace: string | null
+  /** The service account; null: the script asks for it, too. */
+  readonly account: string | null
+}
+
+/** How many default grants that nothing needs are asked for. */
+const sample = 12
+
+/**
+ * A POSIX shell script that asks the API server, as the service account, for every need, which it must allow, and for a sample of
+ * what the chart grants by default and nothing needs, the gravest first, which it must deny.
+ */
+export function canIScript({ needed, excess }: Difference, { tool, namespace, account }: CanIOptions): string {
+  const needs = needed.map(({ grant }) => question('yes', grant))
+  const removed = [...excess]
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, sample)
+    .map(grant => question('no', grant))
+  return [
+    '#!/bin/sh',
+    `# Asks a cluster whether Alloy's service account may do what its configuration needs, and nothing of what it does not: by ${oneLine(tool)}.`,
+    '# Usage: sh can-i.sh [NAMESPACE [SERVICEACCOUNT]]; needs kubectl, and the right to impersonate service accounts.',
+    '# Exit status: 0 when every answer is as expected, 1 when one is not, 2 when the cluster gives no answer.',
+    'set -u',
+    `namespace=\${1:-${quote(namespace ?? '')}}`,
+    `account=\${2:-${quote(account ?? 'alloy')}}`,
+    'if [ -z "$namespace" ]; then',
+    '  echo "usage: sh can-i.sh NAMESPACE [SERVICEACCOUNT]" >&2',
+    '  exit 2',
+    'fi',
+    'wrong=0',
+    'total=0',
+    '',
+    '# expect yes|no ARGUMENT...: asks, and compares.',
+    'expect() {',
+    '  expected=$1',
+    '  shift',
+    '  total=$((total + 1))',
+    '  answer=$(kubectl auth can-i "$@" --as="system:serviceaccount:$namespace:$account" 2>/dev/null)',
+    '  case $answer in',
+    '    yes*) answer=yes ;;',
+    '    no*) answer=no ;;',
+    '    *)',
+    '      echo "no answer to: kubectl auth can-i $*" >&2',
+    '      exit 2',
+    '      ;;',
+    '  esac',
+    '  if [ "$answer" != "$expected" ]; then',
+    '    wrong=$((wrong + 1))',
+    '    echo "$answer, expected $expected: kubectl auth can-i $*"',
+    '  fi',
+    '}',
+    '',
+    '# What the configuration needs.',
+    ...needs,
+    ...(removed.length === 0 ? [] : ['', '# What the chart grants by default and nothing needs.', ...removed]),
+    '',
+    'echo "$((total - wrong)) of $total as expected"',
+    '[ "$wrong" -eq 0 ]',
+    '',
+  ].join('\n')
+}
+
+function rank(grant: Grant): number {
+  return grant.kind === 'url' ? riskRank('', '') : riskRank(grant.resource, grant.verb)
+}
+
+function question(expected: 'yes' | 'no', grant: Grant): string {
+  return ['expect', expected, ...parts(grant)].join(' ')
+}
+
+function parts(grant: Grant): readonly string[] {
+  if (grant.kind === 'url') return [quote(grant.verb), quote(grant.url)]
+  const { namespace, group, resource, name, verb } = grant
+  const [plural = '', ...below] = resource.split('/')
+  const type = group === '' ? plural : `${plural}.${group}`
+  const place =
+    namespace === null ? ['--all-namespaces'] : ['--namespace', namespace === '.' ? '"$namespace"' : quote(namespace)]
+  return [
+    quote(verb),
+    quote(name === null ? type : `${type}/${name}`),
+    ...(below.length > 0 ? [`--subresource=${quote(below.join('/'))}`] : []),
+    ...place,
+  ]
+}
+
+/** A text as one word of the shell. */
+function quote(text: string): string {
+  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,52 @@
+import type { Difference } from '../chart/difference.ts'
+import { grantLines } from '../kubernetes/grant.ts'
+import { byRisk, neededLines, patch, summary } from './diff.ts'
+
+/** The difference as a comment for a pull request: the numbers, what is too much by gravity, the rest folded away. */
+export function diffMarkdown(found: Difference, values: string): string {
+  const { release, needed, excess, phantom, missing } = found
+  const risky = byRisk(excess).filter(({ sentence }) => sentence !== null)
+  const rest = byRisk(excess).filter(({ sentence }) => sentence === null)
+  const blocks = [
+    `### Alloy's permissions, chart grafana/alloy ${release.version}`,
+    `Grants: ${summary(found)}.`,
+    ...(risky.length === 0
+      ? []
+      : [
+          'Granted by default and not needed:',
+          ['| grants | what they give away |', '| --- | --- |', ...risky.map(row)].join('\n'),
+        ]),
+    ...(missing.length === 0
+      ? []
+      : ['Needed and not granted by default:', fence(grantLines(missing.map(({ grant }) => grant)))]),
+    ...folded('Needed', neededLines(needed)),
+    ...folded(
+      'Granted by default and not needed, without a risk of its own',
+      rest.flatMap(({ lines }) => lines),
+    ),
+    ...folded('Granted by default on what no API serves', grantLines(phantom)),
+    ...folded('Values', patch(found, values), 'diff'),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+function row({ sentence, lines }: { readonly sentence: string | null; readonly lines: readonly string[] }): string {
+  return `| ${lines.map(code).join('<br>')} | ${sentence ?? ''} |`
+}
+
+/** A text as code in a cell of a table. */
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``
+}
+
+function folded(title: string, lines: readonly string[], language = ''): readonly string[] {
+  return lines.length === 0 ? [] : [`<details><summary>${title}</summary>`, fence(lines, language), '</details>']
+}
+
+/** A block of code; its fence is longer than any that stands in it. */
+function fence(lines: readonly string[], language = ''): string {
+  const text = lines.join('\n')
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const mark = '`'.repeat(longest + 1)
+  return `${mark}${language}\n${text}\n${mark}`
+}

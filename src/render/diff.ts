@@ -1,0 +1,161 @@
+import { createTwoFilesPatch } from 'diff'
+import { defaultRules } from '../chart/default-values.ts'
+import type { Difference } from '../chart/difference.ts'
+import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
+import { riskOf } from '../kubernetes/risk.ts'
+import type { PlannedGrant } from '../plan/plan.ts'
+import { placeOf } from './places.ts'
+
+/** What a difference is printed with. */
+export interface DiffOptions {
+  /** The part of the values that carries the rules, as printed. */
+  readonly values: string
+  readonly color: boolean
+}
+
+/** The difference as text: a unified diff of the values, a summary, then the grants, those that give most away first. */
+export function diffText(found: Difference, { values, color }: DiffOptions): string {
+  const paint = painter(color)
+  const lines = [
+    ...patch(found, values).map(paint.patch),
+    '',
+    `${paint.bold('grants')}  ${summary(found)}`,
+    ...section(paint.bold('needed'), neededLines(found.needed)),
+    ...section(
+      paint.bold('granted by default and not needed, the gravest first'),
+      riskLines(found.excess).map(paint.excess),
+    ),
+    ...section(paint.bold('granted by default on what no API serves'), grantLines(found.phantom)),
+    ...section(paint.bold('needed and not granted by default'), missingLines(found.missing)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The part of a JSON document that says how a plan differs from the defaults. */
+export function diffJson({ defaults, needed, excess, phantom, missing }: Difference): object {
+  return {
+    defaults: defaults.length,
+    needed: needed.length,
+    excess: grantLines(excess),
+    phantom: grantLines(phantom),
+    missing: grantLines(missing.map(({ grant }) => grant)),
+  }
+}
+
+/** The numbers of a difference in one line. */
+export function summary({ defaults, needed, excess, phantom, missing }: Difference): string {
+  const parts = [
+    `${defaults.length} by default`,
+    `${needed.length} needed`,
+    `${excess.length} too many`,
+    `${phantom.length} of no effect`,
+    `${missing.length} missing`,
+  ]
+  return parts.join(', ')
+}
+
+/** The lines of a unified diff from the default rules to the values. */
+export function patch({ release }: Difference, values: string): readonly string[] {
+  const file = release.configurable ? 'values.yaml' : 'templates/rbac.yaml'
+  const text = createTwoFilesPatch(
+    `grafana/alloy ${release.version} ${file}`,
+    'values',
+    defaultRules(release),
+    withoutHeader(values),
+    '',
+    '',
+    {
+      context: 3,
+    },
+  )
+  // The line above the file names is for mail readers.
+  return text
+    .replace(/^=+\n/, '')
+    .trimEnd()
+    .split('\n')
+    .map(line => line.replace(/^((?:---|\+\+\+) .*?)\t*$/, '$1'))
+}
+
+/** The header of printed values says what the summary says. */
+function withoutHeader(values: string): string {
+  return values.replace(/^(?:#.*\n)+\n/, '')
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map(line => `  ${line}`)]
+}
+
+/** Grants with who needs them. */
+export function neededLines(needed: readonly PlannedGrant[]): readonly string[] {
+  const assumed = new Set(needed.filter(({ certainty }) => certainty === 'assumed').map(({ grant }) => grantKey(grant)))
+  const groups = new Map<string, PlannedGrant[]>()
+  for (const planned of needed) {
+    const [line] = grantLines([{ ...planned.grant, verb: '' }], () => planned.certainty === 'assumed')
+    groups.set(line!, [...(groups.get(line!) ?? []), planned])
+  }
+  return [...groups.values()].flatMap(group => {
+    const lines = grantLines(
+      group.map(({ grant }) => grant),
+      grant => assumed.has(grantKey(grant)),
+    )
+    return [...lines, ...places(group).map(place => `  ${place}`)]
+  })
+}
+
+function places(group: readonly PlannedGrant[]): readonly string[] {
+  const found = group.flatMap(({ reasons }) =>
+    reasons.map(({ component, span }) => {
+      const { path, line } = placeOf(span)
+      return `${component} (${path}:${line})`
+    }),
+  )
+  return [...new Set(found)]
+}
+
+function missingLines(missing: readonly PlannedGrant[]): readonly string[] {
+  return grantLines(missing.map(({ grant }) => grant))
+}
+
+/** Grants by what they give away, the gravest first, each with what that is. */
+export function riskLines(grants: readonly Grant[]): readonly string[] {
+  return byRisk(grants).flatMap(({ sentence, lines }) =>
+    lines.map(line => (sentence === null ? line : `${line}  # ${sentence}`)),
+  )
+}
+
+/** Grants in groups of one risk. */
+export function byRisk(
+  grants: readonly Grant[],
+): readonly { readonly sentence: string | null; readonly lines: readonly string[] }[] {
+  const groups = new Map<
+    string,
+    { readonly rank: number; readonly sentence: string | null; readonly grants: Grant[] }
+  >()
+  for (const grant of grants) {
+    const risk = grant.kind === 'url' ? null : riskOf(grant.resource, grant.verb)
+    const key = risk?.sentence ?? ''
+    const group = groups.get(key) ?? { rank: risk?.rank ?? 9, sentence: risk?.sentence ?? null, grants: [] }
+    group.grants.push(grant)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ sentence, grants: each }) => ({ sentence, lines: grantLines(each) }))
+}
+
+interface Painter {
+  readonly bold: (text: string) => string
+  readonly excess: (text: string) => string
+  readonly patch: (line: string) => string
+}
+
+function painter(color: boolean): Painter {
+  const paint = (code: number) => (text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const [bold, red, green, cyan] = [paint(1), paint(31), paint(32), paint(36)]
+  const patchLine = (line: string): string => {
+    if (line.startsWith('---') || line.startsWith('+++')) return bold(line)
+    if (line.startsWith('@@')) return cyan(line)
+    return line.startsWith('-') ? red(line) : line.startsWith('+') ? green(line) : line
+  }
+  return { bold, excess: red, patch: patchLine }
+}

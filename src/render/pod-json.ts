@@ -1,0 +1,27 @@
+import type { PodSettings } from '../chart/pod.ts'
+import type { Level } from '../kubernetes/security.ts'
+import { reasonJson } from './json.ts'
+
+/** The settings of a pod as the frozen shape of `--format json` has them. */
+export function podJson(pod: PodSettings, level: Level): object {
+  const reasons = [...pod.reasons].filter(([key]) => !key.startsWith('writable.')).sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    privileged: pod.privileged,
+    hostPID: pod.hostPID,
+    hostNetwork: pod.hostNetwork,
+    hostIPC: pod.hostIPC,
+    runAsUser: pod.runAsUser,
+    readOnlyRootFilesystem: pod.readOnlyRootFilesystem,
+    allowPrivilegeEscalation: pod.allowPrivilegeEscalation,
+    capabilities: pod.capabilities,
+    mounts: pod.mounts.map(({ hostPath, readOnly, reasons: each }) => ({
+      hostPath,
+      readOnly,
+      reasons: each.map(reasonJson),
+    })),
+    writable: pod.writable,
+    automountServiceAccountToken: pod.automountServiceAccountToken,
+    podSecurityStandard: level,
+    reasons: Object.fromEntries(reasons.map(([key, each]) => [key, each.map(reasonJson)])),
+  }
+}
