@@ -1,5 +1,5 @@
-import type { Grant } from '../kubernetes/grant.ts'
-import { implying } from '../plan/implying.ts'
+import { type Grant, grantKey } from '../kubernetes/grant.ts'
+import { compare } from '../plan/compare.ts'
 import type { Plan, PlannedGrant } from '../plan/plan.ts'
 import { isPhantom } from './adapter.ts'
 import { defaultGrants } from './defaults.ts'
@@ -21,15 +21,17 @@ export interface Difference {
 /** Compares a plan with the defaults of a release. */
 export function difference(plan: Plan, release: Release): Difference {
   const defaults = defaultGrants(release)
-  const wanted = implying(plan.grants.map(({ grant }) => grant))
-  const given = implying(defaults)
-  const surplus = defaults.filter(grant => wanted(grant).length === 0)
+  const { excess, missing } = compare(
+    plan.grants.map(({ grant }) => grant),
+    defaults,
+  )
+  const keys = new Set(missing.map(grantKey))
   return {
     release,
     needed: plan.grants,
     defaults,
-    excess: surplus.filter(grant => !isPhantom(grant)),
-    phantom: surplus.filter(isPhantom),
-    missing: plan.grants.filter(({ grant }) => given(grant).length === 0),
+    excess: excess.filter(grant => !isPhantom(grant)),
+    phantom: excess.filter(isPhantom),
+    missing: plan.grants.filter(({ grant }) => keys.has(grantKey(grant))),
   }
 }

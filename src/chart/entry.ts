@@ -1,7 +1,7 @@
 import { type Grant, grantKey } from '../kubernetes/grant.ts'
 import { grantsOf, type PolicyRule } from '../kubernetes/rule.ts'
+import { packRules } from '../plan/pack.ts'
 import type { PlannedGrant } from '../plan/plan.ts'
-import { pack } from './adapter.ts'
 
 /** A rule to print, the planned grants that it stands for, and what to say above it. */
 export interface Entry {
@@ -14,7 +14,7 @@ export interface Entry {
 
 /** Folds planned grants of one namespace, or of none, into rules. */
 export function entriesOf(grants: readonly PlannedGrant[]): readonly Entry[] {
-  return pack(grants.map(({ grant }) => grant)).map(rule => entryOf(rule, grants))
+  return packRules(grants.map(({ grant }) => grant)).map(rule => entryOf(rule, grants))
 }
 
 /** A rule with those of the planned grants that it holds. */

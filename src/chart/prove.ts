@@ -1,7 +1,8 @@
-import { type HeldRule, type Request, ruleAllows, rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
-import { type Grant, grantKey, grantLine, uniqueGrants } from '../kubernetes/grant.ts'
+import { rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
+import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
 import { grantsOf, type RbacObject } from '../kubernetes/rule.ts'
 import type { Plan } from '../plan/plan.ts'
+import { flawLine, type Obligation as Proof, verify } from '../plan/verify.ts'
 import { fault } from './fault.ts'
 import type { Install } from './helpers.ts'
 import type { Release } from './history.ts'
@@ -57,8 +58,8 @@ export function proveManifests(
 ): void {
   const read = readYaml(text).filter(isMap)
   if (read.length !== objects.length) throw fault(`${objects.length} objects were printed, ${read.length} read`)
-  const promised = plan.grants.map(({ grant }) => placed(grant, as.namespace))
-  compare(rbacObjects(read), as.namespace, as.name, promised, promised)
+  const needs = plan.grants.map(({ grant }) => placed(grant, as.namespace))
+  prove(rbacObjects(read), { user: serviceAccount(as.namespace, as.name), needs })
 }
 
 function unnest(tree: Json, at: readonly string[]): JsonMap {
@@ -88,36 +89,20 @@ function proveRules(
   const own = renderChart(release, { ...layer, rbac: { create: false }, extraObjects: kept }, names.release)
   const account = names.serviceAccountName
   const granted = own.kind === 'objects' ? grantsTo(rbacObjects(own.objects), namespace, account) : []
-  compare(rbacObjects(objects), namespace, account, needs, [...needs, ...beyond, ...granted])
+  prove(rbacObjects(objects), {
+    user: serviceAccount(namespace, account),
+    needs,
+    announced: [...(rules === 'values' ? beyond : []), ...granted],
+  })
 }
 
-/** Each need is allowed, and nothing is granted that was not promised. */
-function compare(
-  objects: readonly RbacObject[],
-  namespace: string,
-  account: string,
-  needs: readonly Grant[],
-  promised: readonly Grant[],
-): void {
-  const held = new Map<string, HeldRule[]>()
-  for (const rule of rulesFor(objects, serviceAccount(namespace, account))) {
-    const place = rule.namespace ?? ''
-    const known = held.get(place)
-    if (known) known.push(rule)
-    else held.set(place, [rule])
-  }
-  for (const need of needs) {
-    const places = need.kind === 'url' || need.namespace === null ? [''] : ['', need.namespace]
-    const asked = request(need)
-    if (!places.some(place => held.get(place)?.some(({ rule }) => ruleAllows(rule, asked)))) {
-      throw fault(`${grantLine(need)} is needed and not granted`)
-    }
-  }
-  const allowed = new Set(promised.map(grantKey))
-  for (const grant of grantsTo(objects, namespace, account)) {
-    if (!allowed.has(grantKey(grant))) throw fault(`${grantLine(grant)} is granted and not needed`)
-  }
+function prove(objects: readonly RbacObject[], obligation: Proof): void {
+  const flaws = verify(objects, obligation)
+  if (flaws.length > 0) throw fault(flaws.slice(0, most).map(flawLine).join('; '))
 }
+
+/** How many flaws are named; one bug often makes many. */
+const most = 5
 
 /** Everything that the roles give to one account. */
 export function grantsTo(objects: readonly RbacObject[], namespace: string, account: string): readonly Grant[] {
@@ -134,9 +119,4 @@ export function rbacObjects(objects: readonly JsonMap[]): readonly RbacObject[] 
 
 function placed(grant: Grant, namespace: string): Grant {
   return grant.kind === 'resource' && grant.namespace === '.' ? { ...grant, namespace } : grant
-}
-
-function request(grant: Grant): Request {
-  if (grant.kind === 'url') return grant
-  return { ...grant, namespace: grant.namespace ?? '', name: grant.name ?? '' }
 }
