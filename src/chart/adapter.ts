@@ -5,5 +5,9 @@ export function isClusterScoped(group: string, resource: string): boolean {
 }
 
 export function isPhantom(grant: Grant): boolean {
-  return grant.kind === 'resource' && grant.group !== '' && /^(nodes|pods|services)/.test(grant.resource)
+  return (
+    grant.kind === 'resource' &&
+    grant.group !== '' &&
+    (grant.group === 'extensions' || /^(nodes|pods|services)/.test(grant.resource))
+  )
 }

@@ -11,6 +11,15 @@ export interface Remark {
   readonly lines: readonly string[]
 }
 
+/** How a tree is written. */
+export interface Writing {
+  /** Comments above everything. */
+  readonly header?: readonly string[]
+  readonly remarks?: readonly Remark[]
+  /** Keys of the outermost map with an empty line above them. */
+  readonly apart?: readonly string[]
+}
+
 /** Fields whose values are words of Kubernetes' own. */
 const keywords = new Set(['apiVersion', 'kind', 'apiGroup', 'type', 'mountPropagation', 'dnsPolicy'])
 /** A text that is a string without quotes in YAML 1.1 too, which is what Helm and kubectl read. */
@@ -22,10 +31,7 @@ const escapes: Readonly<Record<string, string>> = { '\u0085': '\\N', '\u2028': '
 /**
  * Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike: every text is quoted, lists of scalars stand on one line.
  */
-export function writeYaml(
-  tree: Json,
-  { header = [], remarks = [] }: { readonly header?: readonly string[]; readonly remarks?: readonly Remark[] } = {},
-): string {
+export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }: Writing = {}): string {
   const document = new Document(tree, { aliasDuplicateObjects: false })
   visit(document, {
     Scalar(key, node, path) {
@@ -40,7 +46,9 @@ export function writeYaml(
   })
   for (const { path, lines } of remarks) if (lines.length > 0) remark(document, path, lines)
   if (isMap(document.contents)) {
-    for (const [at, { key }] of document.contents.items.entries()) if (at > 0 && isNode(key)) key.spaceBefore = true
+    for (const [at, { key }] of document.contents.items.entries()) {
+      if (at > 0 && isScalar(key) && apart.includes(String(key.value))) key.spaceBefore = true
+    }
   }
   if (header.length > 0) document.commentBefore = header.map(line => ` ${oneLine(line)}`).join('\n')
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })

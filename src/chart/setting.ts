@@ -21,7 +21,15 @@ export function needed(settings: readonly Setting[], release: Release, complete:
 }
 
 /** Sections in the order in which they are read, not in the chart's. */
-const sections = ['rbac', 'extraObjects', 'serviceAccount', 'alloy', 'global', 'controller', 'configReloader']
+export const sections: readonly string[] = [
+  'rbac',
+  'extraObjects',
+  'serviceAccount',
+  'alloy',
+  'global',
+  'controller',
+  'configReloader',
+]
 
 /** Settings as values. */
 export function nest(settings: readonly Setting[]): JsonMap {

@@ -13,7 +13,7 @@ import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podValues } from './pod-values.ts'
 import { rbacValues } from './rbac-values.ts'
-import { needed, nest, type Setting } from './setting.ts'
+import { needed, nest, type Setting, sections } from './setting.ts'
 
 /** What decides how the values of a plan look. */
 export interface ValuesOptions {
@@ -74,7 +74,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
     value: {
-      text: writeYaml(nested, { header: header(plan, tree, blocks, options), remarks }),
+      text: writeYaml(nested, { header: header(plan, tree, blocks, options), remarks, apart: sections }),
       values: nested,
       lists: { rules: list('rules'), clusterRules: list('clusterRules') },
       beyond: blocks?.beyond ?? [],

@@ -21,8 +21,7 @@ const sample = 12
  */
 export function canIScript({ needed, excess }: Difference, { tool, namespace, account }: CanIOptions): string {
   const needs = needed.map(({ grant }) => question('yes', grant))
-  const removed = [...excess]
-    .sort((a, b) => rank(a) - rank(b))
+  const removed = onePerResource(excess)
     .slice(0, sample)
     .map(grant => question('no', grant))
   return [
@@ -31,7 +30,7 @@ export function canIScript({ needed, excess }: Difference, { tool, namespace, ac
     '# Usage: sh can-i.sh [NAMESPACE [SERVICEACCOUNT]]; needs kubectl, and the right to impersonate service accounts.',
     '# Exit status: 0 when every answer is as expected, 1 when one is not, 2 when the cluster gives no answer.',
     'set -u',
-    `namespace=\${1:-${quote(namespace ?? '')}}`,
+    `namespace=\${1:-${namespace === null ? '' : quote(namespace)}}`,
     `account=\${2:-${quote(account ?? 'alloy')}}`,
     'if [ -z "$namespace" ]; then',
     '  echo "usage: sh can-i.sh NAMESPACE [SERVICEACCOUNT]" >&2',
@@ -68,6 +67,16 @@ export function canIScript({ needed, excess }: Difference, { tool, namespace, ac
     '[ "$wrong" -eq 0 ]',
     '',
   ].join('\n')
+}
+
+/** One verb of each resource, the gravest first. */
+function onePerResource(grants: readonly Grant[]): readonly Grant[] {
+  const first = new Map<string, Grant>()
+  for (const grant of [...grants].sort((a, b) => rank(a) - rank(b))) {
+    const key = grant.kind === 'url' ? grant.url : `${grant.group}\0${grant.resource}`
+    if (!first.has(key)) first.set(key, grant)
+  }
+  return [...first.values()]
 }
 
 function rank(grant: Grant): number {

@@ -1,0 +1,59 @@
+import * as assert from 'uvu/assert'
+import { difference } from '../../src/chart/difference.ts'
+import { chartVersions, findRelease } from '../../src/chart/history.ts'
+import { values } from '../../src/chart/values.ts'
+import { grantLines } from '../../src/kubernetes/grant.ts'
+import { diffJson, diffText } from '../../src/render/diff.ts'
+import { diffMarkdown } from '../../src/render/diff-markdown.ts'
+import { olderThan } from '../../src/rules/version.ts'
+import { planOf } from '../chart/plans.ts'
+import { describe, golden } from '../harness.ts'
+
+const plan = planOf(['cluster pods list,watch', 'monitoring secrets[grafana-cloud] get', 'cluster nodes/proxy get'])
+
+function made(version: string) {
+  const release = findRelease(version).value!
+  const options = { release, alloy: release.alloy, kubernetes: '1.34', tool: 'alloy-rbac 0.1.0', only: 'rbac' } as const
+  return { found: difference(plan, release), text: values(plan, options).value.text }
+}
+
+describe('render/diff', it => {
+  for (const version of ['1.3.1', '1.11.1']) {
+    it(`prints the difference from ${version} as in its file`, () => {
+      const { found, text } = made(version)
+      golden(`test/render/golden/diff-${version}.txt`, diffText(found, { values: text, color: false }))
+    })
+  }
+
+  it('prints a comment for a pull request as in its file', () => {
+    const { found, text } = made('1.11.1')
+    golden('test/render/golden/diff-1.11.1.md', diffMarkdown(found, text))
+  })
+
+  it('splits the defaults of every chart into needed, too much and phantom', () => {
+    for (const version of chartVersions) {
+      const { defaults, excess, phantom } = made(version).found
+      // pods list and watch, and nodes/proxy get as long as that was a default.
+      const needed = olderThan(version, '1.5.3') ? 3 : 2
+      assert.is(excess.length + phantom.length + needed, defaults.length, version)
+    }
+  })
+
+  it('names what the defaults lack', () => {
+    assert.equal(grantLines(made('1.11.1').found.missing.map(({ grant }) => grant)), ['cluster nodes/proxy get'])
+    assert.equal(made('1.4.0').found.missing, [])
+  })
+
+  it('colours when asked, and changes nothing else', () => {
+    const { found, text } = made('1.11.1')
+    const colored = diffText(found, { values: text, color: true })
+    assert.match(colored, /\u001b\[31m/)
+    assert.is(colored.replace(/\u001b\[\d+m/g, ''), diffText(found, { values: text, color: false }))
+  })
+
+  it('counts and lists for a program', () => {
+    const json = diffJson(made('1.11.1').found) as Readonly<Record<string, unknown>>
+    assert.equal([json['defaults'], json['needed'], json['missing']], [97, 4, ['cluster nodes/proxy get']])
+    assert.ok((json['excess'] as readonly string[]).includes('cluster secrets get,list,watch'))
+  })
+})

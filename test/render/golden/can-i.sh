@@ -1,0 +1,59 @@
+#!/bin/sh
+# Asks a cluster whether Alloy's service account may do what its configuration needs, and nothing of what it does not: by alloy-rbac 0.1.0.
+# Usage: sh can-i.sh [NAMESPACE [SERVICEACCOUNT]]; needs kubectl, and the right to impersonate service accounts.
+# Exit status: 0 when every answer is as expected, 1 when one is not, 2 when the cluster gives no answer.
+set -u
+namespace=${1:-}
+account=${2:-alloy}
+if [ -z "$namespace" ]; then
+  echo "usage: sh can-i.sh NAMESPACE [SERVICEACCOUNT]" >&2
+  exit 2
+fi
+wrong=0
+total=0
+
+# expect yes|no ARGUMENT...: asks, and compares.
+expect() {
+  expected=$1
+  shift
+  total=$((total + 1))
+  answer=$(kubectl auth can-i "$@" --as="system:serviceaccount:$namespace:$account" 2>/dev/null)
+  case $answer in
+    yes*) answer=yes ;;
+    no*) answer=no ;;
+    *)
+      echo "no answer to: kubectl auth can-i $*" >&2
+      exit 2
+      ;;
+  esac
+  if [ "$answer" != "$expected" ]; then
+    wrong=$((wrong + 1))
+    echo "$answer, expected $expected: kubectl auth can-i $*"
+  fi
+}
+
+# What the configuration needs.
+expect yes list pods --all-namespaces
+expect yes watch pods --all-namespaces
+expect yes get configmaps/alloy --namespace "$namespace"
+expect yes get pods --subresource=log --namespace shop
+expect yes list replicasets.apps --all-namespaces
+expect yes get 'secrets/it'\''s' --namespace shop
+expect yes get /metrics
+
+# What the chart grants by default and nothing needs.
+expect no get secrets --all-namespaces
+expect no get configmaps --all-namespaces
+expect no get nodes --subresource=pods --all-namespaces
+expect no get pods --subresource=log --all-namespaces
+expect no get endpoints --all-namespaces
+expect no get endpointslices --all-namespaces
+expect no get events --all-namespaces
+expect no get ingresses --all-namespaces
+expect no get namespaces --all-namespaces
+expect no get nodes --all-namespaces
+expect no get nodes --subresource=metrics --all-namespaces
+expect no get pods --all-namespaces
+
+echo "$((total - wrong)) of $total as expected"
+[ "$wrong" -eq 0 ]
