@@ -1,0 +1,125 @@
+import type { Entry } from '../../scripts/rulemap.ts'
+import { type Diagnostic, hasError } from '../../src/diagnostic/diagnostic.ts'
+import { evaluate } from '../../src/evaluate/evaluate.ts'
+import { identifiers } from '../../src/evaluate/library.ts'
+import type { Value } from '../../src/evaluate/value.ts'
+import type { Configuration } from '../../src/input/configuration.ts'
+import { grantKey, grantLines } from '../../src/kubernetes/grant.ts'
+import { type Plan, plan } from '../../src/plan/plan.ts'
+import { instanceLimit, resolve } from '../../src/resolve/resolve.ts'
+import type { Use } from '../../src/resolve/use.ts'
+import { lookup } from '../../src/resolve/variables.ts'
+import { commandLineUses } from '../../src/rules/command-line.ts'
+import { derive } from '../../src/rules/derive.ts'
+import type { Privilege } from '../../src/rules/requirement.ts'
+import type { Condition, Example } from '../../src/rules/rulemap.ts'
+import type { Source } from '../../src/source.ts'
+import { parse } from '../../src/syntax/parse.ts'
+import { map } from './map.ts'
+
+/** The release that examples run with unless they name one. */
+const newest = '1.18.1'
+
+const conditions: Readonly<Record<string, Condition>> = Object.fromEntries(
+  Object.entries(map.conditions).map(([name, { when }]) => [name, when]),
+)
+
+/** What an example came to. */
+export interface Derived {
+  /** Grant lines, sorted. */
+  readonly grants: readonly string[]
+  /** Privilege lines, sorted. */
+  readonly privileges: readonly string[]
+  /** The rules that demanded something: `discovery.kubernetes#pods`. */
+  readonly rules: ReadonlySet<string>
+}
+
+/** Runs an example with the rules of its component and no others. */
+export function derived({ name, rules }: Entry, example: Example): Derived {
+  const release = example.alloy ?? newest
+  const { value, diagnostics } = derive(usesOf(example, release), {
+    target: { alloy: release, kubernetes: example.kubernetes ?? '1.34', kernel: example.kernel ?? null },
+    rulesOf: component => (component === name ? rules : null),
+    conditions,
+    environment: new Set(Object.keys(example.env ?? {})),
+    optional: example.optional === true,
+  })
+  refuse(diagnostics)
+  const found = plan(value, true)
+  return {
+    grants: linesOf(found),
+    privileges: found.privileges.map(({ privilege }) => privilegeLine(privilege)).sort(),
+    rules: new Set(value.map(({ reason }) => reason.rule)),
+  }
+}
+
+function usesOf({ config, env = {}, args = [] }: Example, release: string): readonly Use[] {
+  const source: Source = { path: 'config.alloy', text: config }
+  const tree = parse(source)
+  refuse(tree.diagnostics)
+  const found: Diagnostic[] = []
+  const { value, diagnostics } = resolve(tree.value ? [tree.value] : [], text(''), {
+    knowledge: {
+      check: () => [],
+      checkArguments: () => [],
+      exportsOf: () => ({ kind: 'object', entries: new Map(), open: true }),
+      services: new Set(['http', 'logging', 'remotecfg', 'tracing']),
+    },
+    files: { read: () => ({ kind: 'missing' }), module: () => null },
+    parse,
+    evaluate: (expression, scope) =>
+      evaluate(expression, {
+        lookup: each => lookup(scope, each),
+        release,
+        env: each => env[each],
+        stability: null,
+        report: each => void found.push(each),
+      }),
+    isStandard: each => identifiers.has(each),
+    given: new Map(),
+    onUnknown: 'error',
+    limit: instanceLimit,
+  })
+  refuse([...found, ...diagnostics])
+  return [...value.uses, ...commandLineUses(processOf(source, args))]
+}
+
+/** As much of a configuration as the arguments of `alloy run` say. */
+function processOf(source: Source, args: readonly string[]): Configuration {
+  const span = { source, start: 0, end: 0 }
+  const peers = args.find(each => each.startsWith('--cluster.discover-peers='))
+  const discoverPeers = peers === undefined ? null : { value: peers.slice(peers.indexOf('=') + 1), span: null }
+  // Nothing else of the configuration is read for them.
+  return { span, settings: { cluster: { discoverPeers } } } as unknown as Configuration
+}
+
+const text = (value: string): Value => ({ kind: 'string', value })
+
+function refuse(diagnostics: readonly Diagnostic[]): void {
+  if (hasError(diagnostics)) throw new Error(diagnostics.map(({ message }) => message).join('\n'))
+}
+
+function linesOf({ grants }: Plan): readonly string[] {
+  const assumed = new Set(grants.filter(({ certainty }) => certainty === 'assumed').map(({ grant }) => grantKey(grant)))
+  return [
+    ...grantLines(
+      grants.map(({ grant }) => grant),
+      grant => assumed.has(grantKey(grant)),
+    ),
+  ].sort()
+}
+
+function privilegeLine(privilege: Privilege): string {
+  switch (privilege.kind) {
+    case 'capability':
+      return `capability ${privilege.name}`
+    case 'pod':
+      return `pod ${privilege.field}`
+    case 'mount':
+      return `mount ${privilege.hostPath} ${privilege.readOnly ? 'ro' : 'rw'}`
+    case 'writable':
+      return `writable ${privilege.path}`
+    case 'port':
+      return `port ${privilege.port} ${privilege.protocol}`
+  }
+}
