@@ -368,6 +368,13 @@ export const catalog = {
       `${component} is a component of Alloy, but what it needs is not known; it may need anything`,
     help: 'accept an incomplete plan with --on-unknown warn, or add the default rules with --on-unknown defaults',
   },
+  ARB310: {
+    severity: 'warning',
+    name: 'unknown-newer-version',
+    message: ({ what, version, newest }: { what: string; version: string; newest: string }) =>
+      `${what} ${version} is newer than what is known; ${newest} is used`,
+    help: 'update alloy-rbac, or name the version that is meant',
+  },
   ARB311: {
     severity: 'warning',
     name: 'component-warning',
@@ -478,6 +485,137 @@ export const catalog = {
     name: 'cluster-wide-uses',
     message: ({ uses }: { uses: string }) =>
       `what keeps this installation from needing single namespaces alone: ${uses}`,
+  },
+  ARB531: {
+    severity: 'error',
+    name: 'yaml-syntax',
+    message: ({ problem }: { problem: string }) => `this is not YAML: ${problem}`,
+  },
+  ARB532: {
+    severity: 'error',
+    name: 'yaml-duplicate-key',
+    message: ({ key }: { key: string }) => `the key ${key} is given twice in one map`,
+    help: 'Keep one of the two.',
+  },
+  ARB533: {
+    severity: 'error',
+    name: 'yaml-limit',
+    message: ({ limit }: { limit: string }) => `this YAML is ${limit}`,
+  },
+  ARB534: {
+    severity: 'error',
+    name: 'too-large',
+    message: ({ path }: { path: string }) => `${path} has more than 16 MiB`,
+  },
+  ARB535: {
+    severity: 'error',
+    name: 'encoding',
+    message: ({ path, found }: { path: string; found: string }) => `${path} is ${found}, expected UTF-8`,
+  },
+  ARB536: {
+    severity: 'error',
+    name: 'not-understood',
+    message: ({ what }: { what: string }) => `${what} is neither a Kubernetes object nor values of the Alloy chart`,
+    help: 'Hand in *.alloy files, values of the grafana/alloy chart, or rendered manifests.',
+  },
+  ARB537: {
+    severity: 'error',
+    name: 'other-tool',
+    message: ({ tool }: { tool: string }) => `this is a configuration of ${tool}, not of Alloy`,
+  },
+  ARB538: {
+    severity: 'error',
+    name: 'empty-folder',
+    message: ({ path }: { path: string }) => `the folder ${path} holds neither *.alloy files nor YAML or JSON files`,
+  },
+  ARB539: {
+    severity: 'error',
+    name: 'unreadable',
+    message: ({ path }: { path: string }) => `${path} cannot be read`,
+  },
+  ARB540: {
+    severity: 'error',
+    name: 'configuration-elsewhere',
+    message: ({ what, name }: { what: string; name: string }) =>
+      `${what}, which holds the configuration of ${name}, is not in the input`,
+    help: 'Hand in the object as well, or the rendered chart: helm template … | alloy-rbac check -',
+  },
+  ARB541: {
+    severity: 'note',
+    name: 'chart-example',
+    message: () => 'no configuration in the values: the chart runs its example, which discovers every kind of object',
+    help: 'Set alloy.configMap.content, or hand in the *.alloy files beside the values.',
+  },
+  ARB542: {
+    severity: 'error',
+    name: 'generated-configuration',
+    message: () => 'these values hold no configuration: the k8s-monitoring chart writes it from them',
+    help: 'Render the chart first: helm template … | alloy-rbac check -',
+  },
+  ARB543: {
+    severity: 'error',
+    name: 'several-charts',
+    message: ({ paths }: { paths: string }) => `these values hold the Alloy chart several times: ${paths}`,
+    help: 'Hand in the *.alloy files with the values of one of them.',
+  },
+  ARB544: {
+    severity: 'warning',
+    name: 'values-elsewhere',
+    message: ({ what }: { what: string }) => `${what} may change these values and is not in the input`,
+    help: 'Hand in the rendered chart: helm template … | alloy-rbac check -',
+  },
+  ARB545: {
+    severity: 'warning',
+    name: 'chart-template',
+    message: ({ path }: { path: string }) => `${path} is a template of a chart and was not read`,
+    help: 'Render the chart and hand in the result.',
+  },
+  ARB546: {
+    severity: 'note',
+    name: 'chart-disabled',
+    message: ({ path }: { path: string }) => `${path}.enabled is false: this Alloy was not read`,
+  },
+  ARB547: {
+    severity: 'error',
+    name: 'content-type',
+    message: ({ path }: { path: string }) => `${path} is not text, expected a string that holds the configuration`,
+    help: 'Write the configuration as a block: content: |',
+  },
+  ARB548: {
+    severity: 'warning',
+    name: 'stability-level',
+    message: ({ level }: { level: string }) =>
+      `${level} is no stability level, expected one of experimental, public-preview, generally-available`,
+  },
+  ARB549: {
+    severity: 'error',
+    name: 'no-alloy',
+    message: () => 'the input holds no Alloy configuration and no workload that runs Alloy',
+  },
+  ARB550: {
+    severity: 'error',
+    name: 'unknown-workload',
+    message: ({ name, names }: { name: string; names: string }) =>
+      `no workload is called ${name}, expected one of ${names}`,
+  },
+  ARB551: {
+    severity: 'error',
+    name: 'several-workloads',
+    message: ({ names }: { names: string }) => `the input holds several configurations: ${names}`,
+    help: 'Choose one with --workload.',
+  },
+  ARB561: {
+    severity: 'error',
+    name: 'no-such-workload',
+    message: ({ workload, names }: { workload: string; names: string }) =>
+      `the input holds no workload ${workload}; it holds ${names}`,
+    help: 'name one of them with --workload',
+  },
+  ARB562: {
+    severity: 'error',
+    name: 'several-workloads',
+    message: ({ names }: { names: string }) => `the input holds several configurations: ${names}`,
+    help: 'name one of them with --workload',
   },
 } as const satisfies Record<string, Entry>
 

@@ -1,0 +1,85 @@
+import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Source } from '../source.ts'
+import { textOf } from './detect.ts'
+import type { Tree } from './tree.ts'
+import { readYaml } from './yaml.ts'
+
+/** How the input's folders are read. Paths given are those of the input, with what the folder lists behind a slash. */
+export interface Folder {
+  /** Names in a folder, those of folders with a slash at the end; null when it cannot be read. */
+  readonly list: (path: string) => readonly string[] | null
+  readonly read: (path: string) => Uint8Array | string | null
+}
+
+/** What a folder holds: Alloy files, or else the documents of its YAML and JSON files. */
+export interface Content {
+  readonly alloy: readonly Source[]
+  readonly documents: readonly Tree[]
+}
+
+/** Folders nest less deep than this; a link that leads back up ends here. */
+const depthLimit = 32
+
+/** Reads a folder as `alloy run` does; one without Alloy files is a folder of manifests, read to the bottom. */
+export function readFolder(path: string, folder: Folder): Outcome<Content> {
+  const names = folder.list(path)
+  if (names === null)
+    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('ARB539', null, { path })] }
+  const configurations = inOrder(names).filter(name => name.endsWith('.alloy'))
+  if (configurations.length > 0) {
+    const { value, diagnostics } = readAll(
+      configurations.map(name => join(path, name)),
+      folder,
+    )
+    return { value: { alloy: value, documents: [] }, diagnostics }
+  }
+  const files = filesBelow(path, folder, 0).filter(name => /\.(?:ya?ml|json)$/.test(name))
+  if (files.length === 0) {
+    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('ARB538', null, { path })] }
+  }
+  const sources = readAll(files, folder)
+  const read = sources.value.map(readMember)
+  return {
+    value: { alloy: [], documents: read.flatMap(({ value }) => value) },
+    diagnostics: [...sources.diagnostics, ...read.flatMap(({ diagnostics }) => diagnostics)],
+  }
+}
+
+/** A folder of manifests may hold templates of charts, which are no YAML before Helm has run: they are left out, and said so. */
+function readMember(source: Source): Outcome<readonly Tree[]> {
+  const outcome = readYaml(source)
+  if (!hasError(outcome.diagnostics) || !source.text.includes('{{')) return outcome
+  return { value: [], diagnostics: [diagnostic('ARB545', null, { path: source.path })] }
+}
+
+function filesBelow(path: string, folder: Folder, depth: number): readonly string[] {
+  if (depth > depthLimit) return []
+  return inOrder(folder.list(path) ?? []).flatMap(name => {
+    if (name.startsWith('.') || name === 'node_modules/') return []
+    const full = join(path, name)
+    return name.endsWith('/') ? filesBelow(full.slice(0, -1), folder, depth + 1) : [full]
+  })
+}
+
+function readAll(paths: readonly string[], folder: Folder): Outcome<readonly Source[]> {
+  const value: Source[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const path of paths) {
+    const content = folder.read(path)
+    if (content === null) diagnostics.push(diagnostic('ARB539', null, { path }))
+    else {
+      const text = textOf(path, content)
+      if (text.value) value.push(text.value)
+      diagnostics.push(...text.diagnostics)
+    }
+  }
+  return { value, diagnostics }
+}
+
+function join(path: string, name: string): string {
+  return path.endsWith('/') ? `${path}${name}` : path === '.' ? name : `${path}/${name}`
+}
+
+function inOrder(names: readonly string[]): readonly string[] {
+  return [...names].sort()
+}

@@ -1,0 +1,180 @@
+import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
+import { outermost, type Source } from '../source.ts'
+import type { Configuration } from './configuration.ts'
+import type { KubernetesObject } from './deployment.ts'
+import { isBlank, looksLikeYaml, textOf } from './detect.ts'
+import { alloyDefaults, chartStorage } from './flags.ts'
+import { type Folder, readFolder } from './folder.ts'
+import { releasesOf } from './gitops.ts'
+import { merge } from './merge.ts'
+import { findCharts } from './nesting.ts'
+import { objectsOf } from './objects.ts'
+import { normalize, parent } from './path.ts'
+import type { Release } from './release.ts'
+import { formatOf, otherTool } from './tools.ts'
+import type { Mapping, Tree } from './tree.ts'
+import { readRelease } from './values.ts'
+import { readWorkloads, type Surroundings } from './workloads.ts'
+import { readYaml } from './yaml.ts'
+
+/** One thing that the user hands in; `-` is the path of standard input. */
+export type Item =
+  | { readonly kind: 'file'; readonly path: string; readonly content: Uint8Array | string }
+  | { readonly kind: 'folder'; readonly path: string }
+
+/** What the user says beside the input. */
+export interface Options {
+  /** The namespace of what names none. */
+  readonly namespace?: string
+}
+
+/** What the items hold, told apart by content. */
+interface Sorted {
+  readonly alloy: Source[]
+  readonly objects: KubernetesObject[]
+  /** Layers of one set of values, in order. */
+  readonly layers: Mapping[]
+  /** Documents of folders that are no objects: each may hold values of its own. */
+  readonly loose: Mapping[]
+  readonly diagnostics: Diagnostic[]
+}
+
+/** Turns what the user hands in into configurations, in the order of the input. */
+export function readInput(
+  items: readonly Item[],
+  folder: Folder,
+  { namespace }: Options = {},
+): Outcome<readonly Configuration[]> {
+  const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], diagnostics: [] }
+  for (const item of items) sort(item, folder, sorted)
+  const { alloy, objects, layers, loose } = sorted
+  const around: Surroundings = { stream: objects, folder: folderOf(items), namespace: namespace ?? null, alloy }
+  // Alloy files go into the values when there are any, else into the one workload that lacks its own.
+  const apart = { ...around, alloy: layers.length > 0 ? [] : alloy }
+  const releases = objects.map(object => releasesOf(object, objects))
+  const outcomes = [
+    ...(layers.length > 0 ? [readValues(layers.reduce(merge), around)] : []),
+    readWorkloads(apart),
+    ...[...releases.flatMap(({ value }) => value), ...loose.map(valuesRelease)].map(release =>
+      readRelease(release, { ...around, alloy: [] }, 'searched'),
+    ),
+  ]
+  const value = outcomes.flatMap(outcome => outcome.value)
+  const diagnostics = [...sorted.diagnostics, ...[...releases, ...outcomes].flatMap(outcome => outcome.diagnostics)]
+  const used = new Set(value.flatMap(({ sources }) => sources))
+  if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
+  if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('ARB549', null, undefined))
+  return { value: distinct(value), diagnostics: inOrder(diagnostics) }
+}
+
+function sort(item: Item, folder: Folder, sorted: Sorted): void {
+  if (item.kind === 'folder') {
+    const { value, diagnostics } = readFolder(item.path, folder)
+    sorted.alloy.push(...value.alloy)
+    sorted.diagnostics.push(...diagnostics)
+    for (const tree of value.documents) {
+      const objects = objectsOf(tree)
+      if (objects) sorted.objects.push(...objects)
+      else if (tree.kind === 'map') sorted.loose.push(tree)
+    }
+    return
+  }
+  const { value: source, diagnostics } = textOf(item.path, item.content)
+  sorted.diagnostics.push(...diagnostics)
+  if (source === null) return
+  if (item.path.endsWith('.alloy')) sorted.alloy.push(source)
+  else if (looksLikeYaml(source)) sortYaml(source, sorted)
+  else if (isBlank(source) && /\.(?:ya?ml|json)$/.test(item.path)) sorted.layers.push(emptyMap(source))
+  else sorted.alloy.push(source)
+}
+
+function sortYaml(source: Source, sorted: Sorted): void {
+  const { value, diagnostics } = readYaml(source)
+  sorted.diagnostics.push(...diagnostics)
+  let values: Tree | null = null
+  for (const tree of value) {
+    const objects = objectsOf(tree)
+    const format = tree.kind === 'map' && findCharts(tree).length === 0 ? formatOf(tree) : null
+    const span = { ...tree.span, end: tree.span.start + 1 }
+    if (objects) sorted.objects.push(...objects)
+    else if (format !== null) sorted.diagnostics.push(otherTool(span, format))
+    // Helm reads the first document of a values file and no other.
+    else if (tree.kind === 'map' && values === null) values = tree
+    else sorted.diagnostics.push(diagnostic('ARB536', span, { what: 'this document' }))
+  }
+  if (values?.kind === 'map') sorted.layers.push(values)
+}
+
+function emptyMap(source: Source): Mapping {
+  return { kind: 'map', entries: new Map(), span: { source, start: 0, end: 0 } }
+}
+
+function readValues(values: Mapping, around: Surroundings): Outcome<readonly Configuration[]> {
+  const outcome = readRelease(valuesRelease(values), around, 'asked')
+  if (outcome.value.length > 0 || outcome.diagnostics.length > 0) return outcome
+  const span = { ...values.span, end: values.span.start + 1 }
+  return { value: [], diagnostics: [diagnostic('ARB536', span, { what: 'this map' })] }
+}
+
+function valuesRelease(values: Mapping): Release {
+  return {
+    values,
+    document: values,
+    path: [],
+    label: '',
+    name: null,
+    namespace: null,
+    chart: null,
+    chartVersion: null,
+    elsewhere: [],
+    span: { ...values.span, end: values.span.start + 1 },
+  }
+}
+
+/** Alloy files that nothing else of the input runs. */
+function bare({ alloy, folder, namespace }: Surroundings, items: readonly Item[]): Configuration {
+  const [first] = alloy
+  const modulePath = items.some(({ kind, path }) => kind === 'folder' && path === folder)
+    ? folder
+    : first && first.path !== '-'
+      ? parent(first.path)
+      : folder
+  return {
+    name: '',
+    sources: alloy,
+    templates: new Map(),
+    files: new Map(),
+    modulePath,
+    folder,
+    containerDirectory: null,
+    env: new Map(),
+    envOpen: false,
+    settings: { ...alloyDefaults, storagePath: chartStorage, stability: null, alloyVersion: null, chartVersion: null },
+    namespace,
+    deployment: null,
+    values: null,
+    access: null,
+    span: { source: first ?? { path: folder, text: '' }, start: 0, end: 0 },
+  }
+}
+
+/** The folder of the first item; of standard input, the current one. */
+function folderOf([first]: readonly Item[]): string {
+  if (first === undefined || first.path === '-') return '.'
+  return first.kind === 'folder' ? normalize(first.path) : parent(first.path)
+}
+
+/** Gives every configuration a name of its own: values files of one folder may nest the chart alike. */
+function distinct(configurations: readonly Configuration[]): readonly Configuration[] {
+  const count = new Map<string, number>()
+  for (const { name } of configurations) count.set(name, (count.get(name) ?? 0) + 1)
+  const seen = new Map<string, number>()
+  return configurations.map(each => {
+    if (count.get(each.name) === 1) return each
+    const { path } = outermost(each.span).source
+    const name = each.name === '' ? path : `${path}:${each.name}`
+    const number = (seen.get(name) ?? 0) + 1
+    seen.set(name, number)
+    return { ...each, name: number === 1 ? name : `${name}#${number}` }
+  })
+}

@@ -1,0 +1,205 @@
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Document as Parsed,
+  Parser,
+  type Scalar as ScalarNode,
+  type YAMLMap,
+} from 'yaml'
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Source, Span } from '../source.ts'
+import { masked } from './mask.ts'
+import { scalarTags } from './schema.ts'
+import type { Entry, Tree } from './tree.ts'
+import { problem } from './yaml-problem.ts'
+
+/** How deep maps and lists may nest; the deepest custom resource definitions in use stay below 100. */
+const depthLimit = 200
+/** How many values a document may stand for once its aliases are written out; the message below says the same. */
+const sizeLimit = 1_000_000
+/** One mistake in YAML often causes many; more than these say nothing new. */
+const problemLimit = 3
+
+/** Reads the documents of a YAML or JSON stream; those that do not parse are left out, empty ones too. */
+export function readYaml(source: Source): Outcome<readonly Tree[]> {
+  const tokens = [...new Parser().parse(source.text)]
+  const deep = tooDeep(tokens)
+  if (deep !== null) return failure(source, deep, 'ARB533', { limit: `nested more than ${depthLimit} levels deep` })
+  const options = { prettyErrors: false, uniqueKeys: false, schema: 'failsafe', customTags: scalarTags } as const
+  const trees: Tree[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const document of new Composer(options).compose(tokens, false, source.text.length)) {
+    if (document.errors.length > 0) diagnostics.push(...problems(source, document))
+    else {
+      const { value, diagnostics: found } = build(source, document)
+      if (value) trees.push(value)
+      diagnostics.push(...found)
+    }
+  }
+  return { value: trees, diagnostics }
+}
+
+function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  let line = -1
+  for (const { code, pos } of errors) {
+    const start = source.text.lastIndexOf('\n', pos[0] - 1)
+    if (start === line) continue
+    line = start
+    const span = { source: masked(source), start: pos[0], end: Math.max(pos[0], pos[1]) }
+    // A chart's template is the usual text that looks like YAML and is not.
+    const template = /\{\{/.test(source.text)
+    found.push(
+      diagnostic(
+        'ARB531',
+        span,
+        { problem: problem(code) },
+        template ? { help: 'Render the chart first: helm template … | alloy-rbac check -' } : {},
+      ),
+    )
+    if (found.length === problemLimit) break
+  }
+  return found
+}
+
+function failure(source: Source, at: number, code: 'ARB533', args: { limit: string }): Outcome<readonly Tree[]> {
+  return { value: [], diagnostics: [diagnostic(code, { source, start: at, end: at + 1 }, args)] }
+}
+
+/** The offset of the first token beyond the depth limit. Iterative: the composer itself recurses. */
+function tooDeep(tokens: readonly CST.Token[]): number | null {
+  let level: readonly CST.Token[] = tokens
+  for (let depth = 0; depth <= depthLimit; depth++) {
+    level = level.flatMap(inside)
+    if (level.length === 0) return null
+  }
+  return level[0]!.offset
+}
+
+function inside(token: CST.Token): readonly CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : []
+  if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') return []
+  return token.items.flatMap(item => [item.key, item.value].filter(each => each !== undefined && each !== null))
+}
+
+interface Builder {
+  readonly source: Source
+  readonly anchors: Map<string, Built>
+  readonly diagnostics: Diagnostic[]
+}
+
+/** A value, and how many values it stands for when aliases are written out. */
+interface Built {
+  readonly tree: Tree
+  readonly size: number
+}
+
+function build(source: Source, document: Parsed): Outcome<Tree | null> {
+  const builder: Builder = { source, anchors: new Map(), diagnostics: [] }
+  const contents = document.contents as Node | null
+  if (contents === null) return { value: null, diagnostics: [] }
+  if (isScalar(contents) && contents.value === null && contents.source === '') return { value: null, diagnostics: [] }
+  const { tree, size } = value(builder, contents)
+  if (size > sizeLimit) {
+    const span = { source, start: tree.span.start, end: tree.span.start + 1 }
+    const limit = 'expanded by its aliases to more than 1,000,000 values'
+    return { value: null, diagnostics: [diagnostic('ARB533', span, { limit })] }
+  }
+  return { value: tree, diagnostics: builder.diagnostics }
+}
+
+function value(builder: Builder, node: Node | null): Built {
+  if (node === null) return nothing(builder)
+  if (isAlias(node)) {
+    const target = builder.anchors.get(node.source)
+    if (target) return target
+    builder.diagnostics.push(
+      diagnostic('ARB531', spanOf(builder, node), { problem: `no anchor *${node.source} before` }),
+    )
+    return nothing(builder)
+  }
+  const built = isMap(node)
+    ? map(builder, node)
+    : isSeq(node)
+      ? list(builder, node.items as Node[], node)
+      : scalar(builder, node as ScalarNode)
+  if (node.anchor !== undefined) builder.anchors.set(node.anchor, built)
+  return built
+}
+
+function nothing({ source }: Builder): Built {
+  return { tree: { kind: 'scalar', value: null, span: { source, start: 0, end: 0 } }, size: 1 }
+}
+
+function scalar(builder: Builder, node: ScalarNode): Built {
+  const { value } = node
+  const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+  return { tree: { kind: 'scalar', value: known, span: spanOf(builder, node) }, size: 1 }
+}
+
+function list(builder: Builder, items: readonly Node[], node: Node): Built {
+  let size = 1
+  const trees: Tree[] = []
+  for (const item of items) {
+    const built = value(builder, item)
+    trees.push(built.tree)
+    size += built.size
+  }
+  return { tree: { kind: 'list', items: trees, span: spanOf(builder, node) }, size }
+}
+
+function map(builder: Builder, node: YAMLMap): Built {
+  const entries = new Map<string, Entry>()
+  const merges: Node[] = []
+  let size = 1
+  for (const pair of node.items as Pair<Node, Node | null>[]) {
+    if (isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === 'PLAIN') {
+      if (pair.value) merges.push(pair.value)
+      continue
+    }
+    const built = value(builder, pair.value)
+    size += built.size
+    const key = keyOf(builder, pair.key)
+    if (key === null) continue
+    const twin = entries.get(key.text)
+    if (twin) {
+      const related = [{ span: twin.key, text: 'given here first' }]
+      builder.diagnostics.push(diagnostic('ARB532', key.span, { key: key.text }, { related }))
+    } else entries.set(key.text, { key: key.span, value: built.tree })
+  }
+  for (const merge of merges) {
+    const built = value(builder, merge)
+    size += built.size
+    const layers = built.tree.kind === 'list' ? built.tree.items : [built.tree]
+    for (const layer of layers) {
+      if (layer.kind !== 'map') {
+        builder.diagnostics.push(
+          diagnostic('ARB531', spanOf(builder, merge), { problem: 'a merge key takes maps only' }),
+        )
+        continue
+      }
+      // What the map says itself wins, then what is merged first.
+      for (const [key, entry] of layer.entries) if (!entries.has(key)) entries.set(key, entry)
+    }
+  }
+  return { tree: { kind: 'map', entries, span: spanOf(builder, node) }, size }
+}
+
+function keyOf(builder: Builder, node: Node | null): { text: string; span: Span } | null {
+  if (node === null) return { text: 'null', span: { source: builder.source, start: 0, end: 0 } }
+  const { tree } = value(builder, node)
+  if (tree.kind === 'scalar') return { text: String(tree.value), span: tree.span }
+  builder.diagnostics.push(diagnostic('ARB531', tree.span, { problem: 'a key has to be text' }))
+  return null
+}
+
+function spanOf({ source }: Builder, { range }: Node): Span {
+  const [start, end] = range ?? [0, 0]
+  return { source, start, end }
+}
