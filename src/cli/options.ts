@@ -6,7 +6,6 @@ export interface CommonOptions {
   readonly chartVersion?: string
   readonly kubeVersion?: string
   readonly kernel?: string
-  readonly platform?: 'openshift' | 'gke-autopilot'
   readonly stability?: 'experimental' | 'public-preview' | 'generally-available'
   readonly namespace?: string
   readonly env: ReadonlyMap<string, string>
@@ -32,8 +31,6 @@ export interface GenerateOptions extends CommonOptions {
   readonly only?: 'rbac' | 'pod'
   readonly at?: string
   readonly name?: string
-  readonly keepExtra?: boolean
-  readonly networkPolicy?: boolean
 }
 
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
@@ -65,12 +62,6 @@ export function withCommon(command: Command): Command {
     )
     .addOption(new Option('--kube-version <X>', 'Kubernetes minor, such as 1.34 (the newest known)').argParser(version))
     .addOption(new Option('--kernel <X>', 'Linux kernel, such as 5.15; decides some capabilities').argParser(version))
-    .addOption(
-      new Option('--platform <P>', 'also emit an SCC, or report what Autopilot refuses').choices([
-        'openshift',
-        'gke-autopilot',
-      ]),
-    )
     .addOption(
       new Option('--stability <LEVEL>', "what the deployment allows (the values', else not judged)").choices(
         stabilities,

@@ -1,0 +1,121 @@
+import { type Diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
+import { evaluate } from './evaluate/evaluate.ts'
+import type { Scope } from './evaluate/scope.ts'
+import type { Value } from './evaluate/value.ts'
+import type { Configuration, Range } from './input/configuration.ts'
+import { type Plan, plan } from './plan/plan.ts'
+import { relabelTargets } from './resolve/flow.ts'
+import type { Files } from './resolve/knowledge.ts'
+import { instanceLimit, resolve } from './resolve/resolve.ts'
+import type { Use } from './resolve/use.ts'
+import { lookup } from './resolve/variables.ts'
+import { commandLineUses } from './rules/command-line.ts'
+import type { Target } from './rules/condition.ts'
+import { derive } from './rules/derive.ts'
+import { knowledgeOf } from './rules/knowledge.ts'
+import { rulesOf, sharedConditions } from './rules/load.ts'
+import type { Requirement } from './rules/requirement.ts'
+import type { Source } from './source.ts'
+import type { File } from './syntax/ast.ts'
+import { parse } from './syntax/parse.ts'
+
+/** What an analysis is made for; every part that is not stated is the newest known, or unknown. */
+export interface AnalyzeOptions {
+  readonly target: Target
+  /** Null: symbolic. */
+  readonly namespace: string | null
+  /** What `sys.env` will be, over what the configuration's surroundings say. */
+  readonly env: ReadonlyMap<string, string>
+  /** What the arguments of a module that is the input will be. */
+  readonly args: ReadonlyMap<string, Value>
+  readonly files: Files
+  readonly onUnknown: 'error' | 'warn' | 'defaults'
+  readonly optional: boolean
+  readonly stability: Scope['stability']
+}
+
+/** What one configuration needs, and how that was found. */
+export interface Analysis {
+  readonly plan: Plan
+  readonly uses: readonly Use[]
+}
+
+/** Finds what a configuration needs. The value is null exactly when an error was reported. */
+export function analyze(configuration: Configuration, options: AnalyzeOptions): Outcome<Analysis | null> {
+  const diagnostics: Diagnostic[] = []
+  const files: File[] = []
+  for (const source of configuration.sources) {
+    const parsed = parse(source, { templates: templatesOf(configuration, source) })
+    diagnostics.push(...parsed.diagnostics)
+    if (parsed.value) files.push(parsed.value)
+  }
+  if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
+
+  const report = (found: Diagnostic) => void diagnostics.push(found)
+  const environment = new Set(
+    [...configuration.env].flatMap(([name, variable]) =>
+      variable.kind === 'literal' && variable.value === '' ? [] : [name],
+    ),
+  )
+  const facts = { target: options.target, shared: sharedConditions, environment }
+  const scope = {
+    release: options.target.alloy,
+    env: environmentOf(configuration, options),
+    stability: options.stability,
+    report,
+  }
+  const knowledge = knowledgeOf({
+    ...facts,
+    onUnknown: options.onUnknown,
+    stability: options.stability,
+    relabel: relabelTargets,
+  })
+  const resolved = resolve(
+    files,
+    { kind: 'string', value: configuration.modulePath },
+    {
+      knowledge,
+      files: options.files,
+      parse: source => parse(source),
+      evaluate: (expression, variables) => evaluate(expression, { ...scope, lookup: name => lookup(variables, name) }),
+      isStandard: knowledge.isStandard,
+      given: options.args,
+      onUnknown: options.onUnknown,
+      limit: instanceLimit,
+    },
+  )
+  const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
+  const derived = derive(uses, {
+    target: options.target,
+    rulesOf,
+    conditions: sharedConditions,
+    environment,
+    optional: options.optional,
+  })
+  diagnostics.push(...resolved.diagnostics, ...derived.diagnostics)
+  const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
+  const value = hasError(diagnostics) ? null : { plan: plan(requirements, resolved.value.complete), uses }
+  return { value, diagnostics: inOrder(diagnostics) }
+}
+
+const templatesOf = ({ templates }: Configuration, source: Source): readonly Range[] => templates.get(source) ?? []
+
+/** A variable that the container is not known to set may be set all the same, but by an image or an operator: it stays unknown. */
+function environmentOf({ env }: Configuration, options: AnalyzeOptions): (name: string) => string | undefined {
+  const own = options.namespace
+  return name => {
+    const given = options.env.get(name)
+    if (given !== undefined) return given
+    const variable = env.get(name)
+    if (variable?.kind === 'literal') return variable.value
+    return variable?.kind === 'namespace' ? (own ?? undefined) : undefined
+  }
+}
+
+/** The own namespace by its name, where that is known. */
+function placed(requirement: Requirement, namespace: string | null): Requirement {
+  const { need } = requirement
+  if (namespace === null || need.kind !== 'grant' || need.grant.kind !== 'resource' || need.grant.namespace !== '.')
+    return requirement
+  return { ...requirement, need: { kind: 'grant', grant: { ...need.grant, namespace } } }
+}

@@ -1,0 +1,161 @@
+import { program } from '#rulemap/program'
+import { type Difference, difference } from '../chart/difference.ts'
+import type { Release } from '../chart/history.ts'
+import type { JsonMap } from '../chart/json.ts'
+import { manifests } from '../chart/manifests.ts'
+import { proveManifests, proveValues } from '../chart/prove.ts'
+import { type ValuesDocument, values } from '../chart/values.ts'
+import { type Widened, widenToCluster, withDefaults } from '../chart/widen.ts'
+import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { data, type Mapping } from '../input/tree.ts'
+import type { Plan } from '../plan/plan.ts'
+import { canIScript } from '../render/can-i.ts'
+import { diffJson } from '../render/diff.ts'
+import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
+import { podJson } from '../render/pod-json.ts'
+import type { CommonOptions, GenerateOptions } from './options.ts'
+import type { Session } from './session.ts'
+
+/** A document, and everything there is to say; no text where an error forbids it. */
+export interface Document {
+  readonly text: string | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Name and version of this program, for headers. */
+export const tool = `${program.name} ${program.version}`
+
+/** The plan of a session with what the options add on purpose. */
+export function widened({ analysis, release, configuration }: Session, options: CommonOptions): Widened {
+  const diagnostics: Diagnostic[] = []
+  let { plan } = analysis
+  const widen = ({ plan: wider, diagnostics: said }: Widened): void => {
+    plan = wider
+    diagnostics.push(...said)
+  }
+  if (options.onUnknown === 'defaults' && !plan.complete) widen(withDefaults(plan, release, configuration.span))
+  if (options.scope === 'cluster') widen(widenToCluster(plan))
+  return { plan, diagnostics }
+}
+
+/** The values of a plan, proved: what is printed is read again, rendered and put to the authoriser. */
+export function provedValues(
+  plan: Plan,
+  session: Session,
+  options: Partial<GenerateOptions>,
+): { document: ValuesDocument; diagnostics: readonly Diagnostic[] } {
+  const { release, target, configuration } = session
+  const at = options.at === undefined ? [] : options.at.split('.')
+  const user = userValues(configuration.values?.chart ?? null)
+  const made = values(plan, {
+    release,
+    alloy: target.alloy,
+    kubernetes: target.kubernetes,
+    tool,
+    granularity: options.granularity ?? 'exact',
+    ...(options.only ? { only: options.only } : {}),
+    at,
+    user,
+  })
+  const { text, beyond, placement, pod } = made.value
+  proveValues(text, {
+    release,
+    plan,
+    beyond,
+    rules: options.only === 'pod' ? 'left alone' : placement === 'manifests' ? 'elsewhere' : 'values',
+    pod: options.only === 'rbac' ? null : pod,
+    at,
+    namespace: options.namespace ?? configuration.namespace,
+    user,
+  })
+  return { document: made.value, diagnostics: made.diagnostics }
+}
+
+const userValues = (chart: Mapping | null): JsonMap | null => (chart === null ? null : (data(chart) as JsonMap))
+
+/** The document of `generate` in the format asked for. */
+export function documentOf(session: Session, options: GenerateOptions, before: readonly Diagnostic[]): Document {
+  const { plan, diagnostics: said } = widened(session, options)
+  if (options.format === 'manifests') return manifestsOf(plan, session, options, [...before, ...said])
+  const { document, diagnostics: more } = provedValues(plan, session, options)
+  const diagnostics = inOrder([...before, ...said, ...more])
+  switch (options.format) {
+    case 'json':
+      return { text: printJson(json(plan, document, session, options, diagnostics)), diagnostics }
+    case 'can-i':
+      return {
+        text: canIScript(differenceOf(plan, session.release), { tool, ...accountOf(session, options) }),
+        diagnostics,
+      }
+    default:
+      return { text: document.text, diagnostics }
+  }
+}
+
+/** A plan against the defaults of the session's chart. */
+export const differenceOf = (plan: Plan, release: Release): Difference => difference(plan, release)
+
+function accountOf(
+  { configuration }: Session,
+  options: CommonOptions,
+): { namespace: string | null; account: string | null } {
+  return {
+    namespace: options.namespace ?? configuration.namespace,
+    account: configuration.access?.account.name ?? null,
+  }
+}
+
+function manifestsOf(plan: Plan, session: Session, options: GenerateOptions, before: readonly Diagnostic[]): Document {
+  const { release, target, configuration } = session
+  const { namespace, account } = accountOf(session, options)
+  const name = options.name ?? account ?? 'alloy'
+  const made = manifests(plan, {
+    release,
+    alloy: target.alloy,
+    kubernetes: target.kubernetes,
+    tool,
+    namespace,
+    name,
+    ...(configuration.deployment
+      ? {
+          workload: {
+            kind: configuration.deployment.workload.kind,
+            name: configuration.deployment.workload.name,
+            pod: data(configuration.deployment.pod) as JsonMap,
+            container: String(
+              data(configuration.deployment.container) && (data(configuration.deployment.container) as JsonMap)['name'],
+            ),
+          },
+        }
+      : {}),
+    ...(options.only ? { only: options.only } : {}),
+  })
+  if (made.value && namespace !== null && options.only !== 'pod')
+    proveManifests(made.value.text, plan, made.value, { name, namespace })
+  return { text: made.value?.text ?? null, diagnostics: inOrder([...before, ...made.diagnostics]) }
+}
+
+/** The frozen shape of `--format json`. */
+function json(
+  plan: Plan,
+  document: ValuesDocument,
+  { release, target }: Session,
+  options: GenerateOptions,
+  diagnostics: readonly Diagnostic[],
+): object {
+  return {
+    version: 1,
+    analyzer: program,
+    target: { alloy: target.alloy, chart: release.version, kubernetes: target.kubernetes },
+    complete: plan.complete,
+    grants: plan.grants.map(grantJson),
+    pod:
+      options.only === 'rbac' || !document.pod || !document.security
+        ? null
+        : podJson(document.pod, document.security.level),
+    rules: document.lists,
+    values: document.values,
+    diff: diffJson(differenceOf(plan, release)),
+    diagnostics: diagnostics.map(diagnosticJson),
+  }
+}

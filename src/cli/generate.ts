@@ -1,0 +1,22 @@
+import { documentOf } from './documents.ts'
+import type { Io } from './io.ts'
+import type { GenerateOptions } from './options.ts'
+import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
+import { exit } from './run.ts'
+import { open } from './session.ts'
+
+/** `alloy-rbac generate`: the least values, or another document of the plan. */
+export function generate(paths: readonly string[], options: GenerateOptions, io: Io): number {
+  const { session, diagnostics } = open(paths, options, io)
+  if (session === null || forbids(diagnostics, options)) {
+    writeDiagnostics(diagnostics, options, io)
+    printFrames(diagnostics, options, io)
+    return exit.fault
+  }
+  const made = documentOf(session, options, diagnostics)
+  writeDiagnostics(made.diagnostics, options, io)
+  if (options.format !== 'json') printFrames(made.diagnostics, options, io)
+  if (made.text === null) return exit.fault
+  writeDocument(made.text, options, io)
+  return exit.done
+}

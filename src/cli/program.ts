@@ -1,0 +1,67 @@
+import { program as self } from '#rulemap/program'
+import type { Io } from './io.ts'
+import { Command, type CommonOptions, type GenerateOptions, Option, withCommon } from './options.ts'
+
+/** The command line: what each command takes, and the stage that it loads when it runs. */
+export function program(io: Io, done: (code: number) => void): Command {
+  const root = new Command('alloy-rbac')
+    .description(
+      'Reads a Grafana Alloy configuration and prints the Kubernetes permissions and Linux privileges it needs, and not one more.',
+    )
+    .version(self.version, '-V, --version')
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .showHelpAfterError('run alloy-rbac --help for the options')
+    .addHelpText('after', examples)
+
+  withCommon(root.command('generate'))
+    .description('the minimal Helm values (default), or manifests, json, a can-i script')
+    .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
+    .addOption(
+      new Option('--format <F>', 'the document').choices(['values', 'manifests', 'json', 'can-i']).default('values'),
+    )
+    .addOption(
+      new Option('--granularity <G>', 'exact, or the default blocks of the chart that are needed')
+        .choices(['exact', 'blocks'])
+        .default('exact'),
+    )
+    .addOption(new Option('--only <HALF>', 'half of the document').choices(['rbac', 'pod']))
+    .option('--at <PATH>', 'nest the values: alloy, collectors.alloy-metrics, spec')
+    .option('--name <N>', 'name of the objects of --format manifests')
+    .action(async (inputs: string[], options: GenerateOptions) => {
+      const { generate } = await import('./generate.ts')
+      done(generate(inputs, options, io))
+    })
+
+  withCommon(root.command('diff'))
+    .description("the chart's defaults against what is needed")
+    .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
+    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
+    .action(async (inputs: string[], options: CommonOptions) => {
+      const { diff } = await import('./diff.ts')
+      done(diff(inputs, options, io))
+    })
+
+  root
+    .command('explain')
+    .description('a component, a grant, a rule of the map, a diagnostic code: what, why, evidence')
+    .argument(
+      '[thing...]',
+      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, ARB201; nothing: the families",
+    )
+    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
+    .action(async (things: string[], options: { format: 'text' | 'json' }) => {
+      const { explain } = await import('./explain.ts')
+      done(explain(things, options, io))
+    })
+  return root
+}
+
+const examples = `
+Examples:
+  alloy-rbac generate config.alloy > values-rbac.yaml     the least values for this configuration
+  alloy-rbac diff config.alloy                            what the chart grants by default and nobody needs
+  helm template alloy grafana/alloy | alloy-rbac generate - --format json
+
+Exit codes: 0 done; 1 no plan, the input is at fault; 2 wrong usage; 3 could not run.
+`

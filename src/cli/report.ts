@@ -1,0 +1,60 @@
+import { type Diagnostic, hasError } from '../diagnostic/diagnostic.ts'
+import { frame } from '../render/frame.ts'
+import { diagnosticJson, printJson } from '../render/json.ts'
+import { useColor } from './color.ts'
+import type { Io } from './io.ts'
+import type { CommonOptions } from './options.ts'
+import { join } from './paths.ts'
+import { Unusable } from './run.ts'
+
+/** Says whether the diagnostics forbid a plan; with `--strict` a warning does. */
+export function forbids(diagnostics: readonly Diagnostic[], { strict }: CommonOptions): boolean {
+  return hasError(diagnostics) || (strict === true && diagnostics.some(({ severity }) => severity === 'warning'))
+}
+
+/** Prints frames to standard error. */
+export function printFrames(diagnostics: readonly Diagnostic[], options: CommonOptions, io: Io): void {
+  const color = useColor(options.color, io.env, io.terminal)
+  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity !== 'note') : diagnostics
+  for (const found of shown) io.stderr(`${frame(found, { color })}\n`)
+}
+
+/** Writes the diagnostics where `--diagnostics` says. */
+export function writeDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { diagnostics: path }: CommonOptions,
+  io: Io,
+): void {
+  if (path !== undefined) write(path, printJson({ version: 1, diagnostics: diagnostics.map(diagnosticJson) }), io)
+}
+
+/** Writes a document to the file of `-o`, or to standard output. */
+export function writeDocument(text: string, { output }: CommonOptions, io: Io): void {
+  if (output === undefined) io.stdout(text)
+  else write(output, text, io)
+}
+
+function write(path: string, text: string, io: Io): void {
+  try {
+    io.disk.writeFile(join(io.cwd, path), text)
+  } catch (error) {
+    throw new Unusable(`${path} cannot be written: ${reasonOf(error)}`)
+  }
+}
+
+/** What the system says about a file, in words without its own path. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file or folder',
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of the path is no folder',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'no space is left',
+  }
+  if (words[code]) return words[code]
+  if (code !== '') return code
+  throw error
+}

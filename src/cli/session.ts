@@ -1,0 +1,111 @@
+import { type Analysis, analyze } from '../analyze.ts'
+import { findRelease, type Release } from '../chart/history.ts'
+import { type Diagnostic, diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { argumentValue } from '../evaluate/given.ts'
+import type { Configuration } from '../input/configuration.ts'
+import { newestKubernetes } from '../kubernetes/minor.ts'
+import type { Target } from '../rules/condition.ts'
+import { compareVersions } from '../rules/version.ts'
+import { filesOf } from './files.ts'
+import { readInputs } from './inputs.ts'
+import type { Io } from './io.ts'
+import type { CommonOptions } from './options.ts'
+
+/** One configuration, analysed for the versions that the command line and the input name. */
+export interface Session {
+  readonly configuration: Configuration
+  readonly release: Release
+  readonly target: Target
+  readonly analysis: Analysis
+}
+
+/** What a command line leads to: a session, or none beside errors. */
+export interface Opened {
+  readonly session: Session | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads the inputs of a command that answers for one configuration, and analyses it. */
+export function open(paths: readonly string[], options: CommonOptions, io: Io): Opened {
+  const read = readInputs(paths, options.namespace, io)
+  const chosen = choose(read.value, options, read.diagnostics)
+  if (chosen.configuration === null) return { session: null, diagnostics: chosen.diagnostics }
+  const opened = analyzeOne(chosen.configuration, options, io)
+  return { session: opened.session, diagnostics: inOrder([...chosen.diagnostics, ...opened.diagnostics]) }
+}
+
+function choose(
+  configurations: readonly Configuration[],
+  { workload }: CommonOptions,
+  before: readonly Diagnostic[],
+): { configuration: Configuration | null; diagnostics: readonly Diagnostic[] } {
+  const matching =
+    workload === undefined ? configurations : configurations.filter(({ name }) => isNamed(name, workload))
+  if (matching.length === 1) return { configuration: matching[0]!, diagnostics: before }
+  if (before.some(({ severity }) => severity === 'error')) return { configuration: null, diagnostics: before }
+  const names = configurations.map(({ name }) => name || 'the configuration').join(', ')
+  const found =
+    matching.length === 0
+      ? diagnostic('ARB561', null, { workload: workload ?? '', names: names === '' ? 'none' : names })
+      : diagnostic('ARB562', null, { names })
+  return { configuration: null, diagnostics: [...before, found] }
+}
+
+/** `[namespace/][kind/]name`, from the right. */
+function isNamed(name: string, wanted: string): boolean {
+  const [parts, given] = [name.toLowerCase().split('/').reverse(), wanted.toLowerCase().split('/').reverse()]
+  // `namespace/name` leaves the kind out.
+  const short = given.length === 2 && parts.length === 3 && parts[0] === given[0] && parts[2] === given[1]
+  return short || given.every((part, at) => part === parts[at])
+}
+
+/** Analyses one configuration for the versions that options and input name. */
+export function analyzeOne(configuration: Configuration, options: CommonOptions, io: Io): Opened {
+  const diagnostics: Diagnostic[] = []
+  const found = findRelease(options.chartVersion ?? configuration.settings.chartVersion?.value ?? null)
+  diagnostics.push(...found.diagnostics)
+  if (found.value === null) return { session: null, diagnostics }
+  const release = found.value
+  const target: Target = {
+    alloy: known(
+      'Alloy',
+      options.alloyVersion ?? configuration.settings.alloyVersion?.value ?? release.alloy,
+      newestAlloy(),
+      diagnostics,
+    ),
+    kubernetes: known('Kubernetes', minor(options.kubeVersion ?? newestKubernetes), newestKubernetes, diagnostics),
+    kernel: options.kernel ?? null,
+  }
+  const files = filesOf(configuration, io, {
+    workdir: options.workdir ?? null,
+    allowOutside: options.allowOutside === true,
+    modules: options.module,
+    followed: path => void diagnostics.push(diagnostic('ARB117', null, { path })),
+  })
+  const analysed = analyze(configuration, {
+    target,
+    namespace: options.namespace ?? null,
+    env: options.env,
+    args: new Map([...options.arg].map(([name, text]) => [name, argumentValue(text)])),
+    files,
+    onUnknown: options.onUnknown,
+    optional: options.optional === true,
+    stability: options.stability ?? configuration.settings.stability?.value ?? null,
+  })
+  diagnostics.push(...analysed.diagnostics)
+  const session = analysed.value && { configuration, release, target, analysis: analysed.value }
+  return { session, diagnostics: inOrder(diagnostics) }
+}
+
+/** The Alloy release of the newest chart: the newest one that is known. */
+const newestAlloy = (): string => findRelease(null).value!.alloy
+
+const minor = (version: string): string => version.split('.').slice(0, 2).join('.')
+
+/** A version that is newer than what is known is taken for the newest known, and that is said. */
+function known(what: string, version: string, newest: string, diagnostics: Diagnostic[]): string {
+  const plain = version.replace(/^v/, '')
+  if (compareVersions(plain, newest) <= 0) return plain
+  diagnostics.push(diagnostic('ARB310', null, { what, version: plain, newest }))
+  return newest
+}

@@ -1,0 +1,106 @@
+import type { Explanation, RuleExplanation } from '../rules/explanation.ts'
+
+/** An explanation as text, ending in one line feed. */
+export function explanationText(explanation: Explanation): string {
+  return `${lines(explanation).join('\n').trimEnd()}\n`
+}
+
+function lines(explanation: Explanation): readonly string[] {
+  switch (explanation.kind) {
+    case 'overview':
+      return overview(explanation)
+    case 'component':
+      return component(explanation)
+    case 'rule':
+      return [`${explanation.rule.rule}`, explanation.about, '', ...ruleLines(explanation.rule)]
+    case 'grant':
+      return grant(explanation)
+    case 'code':
+      return [
+        `${explanation.code} ${explanation.name}`,
+        `severity  ${explanation.severity}`,
+        `stage     ${explanation.stage}`,
+        ...(explanation.help === null ? [] : [`help      ${explanation.help}`]),
+      ]
+    case 'unknown':
+      return [
+        `${explanation.thing} is neither a component, a grant, a rule of the map nor a diagnostic code`,
+        ...(explanation.suggestion === null ? [] : [`did you mean ${explanation.suggestion}?`]),
+      ]
+  }
+}
+
+function overview({ families }: Extract<Explanation, { kind: 'overview' }>): readonly string[] {
+  const width = Math.max(...families.map(({ name }) => name.length))
+  const all = families.reduce((sum, { components }) => sum + components, 0)
+  const needing = families.reduce((sum, family) => sum + family.needing, 0)
+  return [
+    `${all} components, of which ${needing} may need something`,
+    '',
+    ...families.map(family => {
+      const count = `${family.components} component${family.components === 1 ? '' : 's'}`
+      return `  ${family.name.padEnd(width)}  ${count}, ${family.needing} may need something`
+    }),
+    '',
+    'explain COMPONENT, explain GRANT (secrets get), explain RULE (loki.source.kubernetes#log) or explain CODE (ARB201)',
+  ]
+}
+
+function component({
+  name,
+  about,
+  identity,
+  rules,
+  evidence,
+}: Extract<Explanation, { kind: 'component' }>): readonly string[] {
+  if (rules.length === 0) {
+    return [
+      name,
+      about,
+      '',
+      'Verified to need nothing:',
+      ...evidence.flatMap(({ at, says }) => [`  ${says}`, `    ${at}`]),
+    ]
+  }
+  return [
+    name,
+    about,
+    ...(identity === null ? [] : ['', `Needs permissions only when ${identity}.`]),
+    ...rules.flatMap(rule => ['', rule.rule, ...ruleLines(rule)]),
+  ]
+}
+
+function ruleLines(rule: RuleExplanation): readonly string[] {
+  const row = (name: string, text: string | null): readonly string[] =>
+    text === null ? [] : [`  ${name.padEnd(8)}  ${text}`]
+  return [
+    ...rule.needs.flatMap(need => row('needs', need)),
+    ...row('where', rule.where),
+    ...row('when', rule.when ?? 'always'),
+    ...row('releases', rule.releases),
+    ...row('assumed', rule.assumed ? 'it hangs on objects that only the cluster holds' : null),
+    ...row('optional', rule.optional),
+    ...row('without', rule.without),
+    ...rule.alternatives.flatMap(each => row('or', each)),
+    ...rule.evidence.flatMap(({ at, says }) => [...row('because', says), `            ${at}`]),
+  ]
+}
+
+function grant({ wanted, askedBy, requesters, risk }: Extract<Explanation, { kind: 'grant' }>): readonly string[] {
+  const what =
+    wanted.kind === 'url' ? `url ${wanted.url}` : `${wanted.resource}${wanted.group ? `.${wanted.group}` : ''}`
+  return [
+    `${what}${wanted.verb === null ? '' : ` ${wanted.verb}`}`,
+    ...(risk === null ? [] : [`Risk: it ${risk}.`]),
+    '',
+    ...(askedBy.length === 0 ? ['No component of Alloy asks for it by itself.'] : ['Asked for by:']),
+    ...askedBy.flatMap(rule => [
+      `  ${rule.rule}${rule.optional === null ? '' : ' (optional)'}${rule.assumed ? ' (assumed)' : ''}`,
+      `      when ${rule.when ?? 'always'}`,
+      ...(rule.without === null ? [] : [`      without it: ${rule.without}`]),
+    ]),
+    ...(requesters.length === 0
+      ? []
+      : ['', "May be needed where these send the service account's token:", ...requesters.map(name => `  ${name}`)]),
+  ]
+}

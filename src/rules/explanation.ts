@@ -1,0 +1,285 @@
+import { type Code, catalog, type Entry } from '../diagnostic/catalog.ts'
+import { riskOf } from '../kubernetes/risk.ts'
+import { nearest } from '../resolve/suggest.ts'
+import { ruledComponents, rulesOf } from './load.ts'
+import type {
+  ComponentRules,
+  Condition,
+  Evidence,
+  GrantRule,
+  PrivilegeRule,
+  RequestRule,
+  Scope,
+  UrlRule,
+} from './rulemap.ts'
+import { requesters, type Wanted, whoNeeds } from './search.ts'
+
+/** One rule of the map in words. */
+export interface RuleExplanation {
+  /** `loki.source.kubernetes#log` */
+  readonly rule: string
+  readonly kind: 'grant' | 'url' | 'request' | 'privilege'
+  /** What it asks for, as lines. */
+  readonly needs: readonly string[]
+  /** The condition in words; null: always. */
+  readonly when: string | null
+  /** Where the objects are, in words; null where that says nothing. */
+  readonly where: string | null
+  /** Alloy releases, in words; null: all. */
+  readonly releases: string | null
+  readonly assumed: boolean
+  /** What is lost without it, for what is granted on request only. */
+  readonly optional: string | null
+  readonly without: string | null
+  readonly alternatives: readonly string[]
+  readonly evidence: readonly Evidence[]
+}
+
+/** The answer to `explain THING`. */
+export type Explanation =
+  | {
+      readonly kind: 'overview'
+      readonly families: readonly { readonly name: string; readonly components: number; readonly needing: number }[]
+    }
+  | {
+      readonly kind: 'component'
+      readonly name: string
+      readonly about: string
+      /** When the pod's own account talks to the API server, in words; null: always. */
+      readonly identity: string | null
+      readonly rules: readonly RuleExplanation[]
+      /** What shows that it needs nothing, where it does not. */
+      readonly evidence: readonly Evidence[]
+    }
+  | { readonly kind: 'rule'; readonly rule: RuleExplanation; readonly about: string }
+  | {
+      readonly kind: 'grant'
+      readonly wanted: Wanted
+      readonly askedBy: readonly RuleExplanation[]
+      /** Components that may need it because of where their arguments send the token. */
+      readonly requesters: readonly string[]
+      /** What else it would allow; null where it only reads what it names. */
+      readonly risk: string | null
+    }
+  | {
+      readonly kind: 'code'
+      readonly code: string
+      readonly severity: Entry['severity']
+      readonly name: string
+      readonly help: string | null
+      readonly stage: string
+    }
+  | { readonly kind: 'unknown'; readonly thing: string; readonly suggestion: string | null }
+
+const stages = ['syntax', 'modules and references', 'evaluation', 'rule map and versions', 'check', 'chart and values']
+
+/** Explains a component, a grant, a rule of the map or a diagnostic code; nothing asked: what there is. */
+export function explain(thing: string | null): Explanation {
+  if (thing === null || thing.trim() === '') return overview()
+  const asked = thing.trim().replace(/\s+/g, ' ')
+  const code = asked.toUpperCase()
+  if (Object.hasOwn(catalog, code)) return explainCode(code as Code)
+  const rules = rulesOf(asked)
+  if (rules) return explainComponent(asked, rules)
+  const [component = '', id = ''] = asked.split('#')
+  const owner = rulesOf(component)
+  const rule = owner && rulesIn(component, owner).find(each => each.rule === `${component}#${id}`)
+  if (owner && rule) return { kind: 'rule', rule, about: owner.about }
+  const wanted = wantedOf(asked)
+  if (wanted) {
+    const askedBy = whoNeeds(wanted).map(
+      each => rulesIn(each.component, each.rules).find(({ rule }) => rule === each.rule)!,
+    )
+    const reached = wanted.kind === 'url' || /^nodes\/|\/proxy$/.test(wanted.resource)
+    const risk = wanted.kind === 'url' ? null : (riskOf(wanted.resource, wanted.verb ?? 'get')?.sentence ?? null)
+    return { kind: 'grant', wanted, askedBy, requesters: reached ? requesters() : [], risk }
+  }
+  return { kind: 'unknown', thing: asked, suggestion: nearest(asked, [...ruledComponents(), ...Object.keys(catalog)]) }
+}
+
+function overview(): Explanation {
+  const families = new Map<string, { components: number; needing: number }>()
+  for (const component of ruledComponents()) {
+    const name = component.split('.')[0]!
+    const family = families.get(name) ?? { components: 0, needing: 0 }
+    family.components++
+    if (needsSomething(rulesOf(component)!)) family.needing++
+    families.set(name, family)
+  }
+  return { kind: 'overview', families: [...families].map(([name, counts]) => ({ name, ...counts })) }
+}
+
+/** Says whether a component may need anything at all. */
+export const needsSomething = ({ grants, urls, requests, privileges }: ComponentRules): boolean =>
+  [grants, urls, requests, privileges].some(each => Object.keys(each ?? {}).length > 0)
+
+function explainCode(code: Code): Explanation {
+  const entry: Entry = catalog[code]
+  const stage = stages[Number(code[3])] ?? ''
+  return { kind: 'code', code, severity: entry.severity, name: entry.name, help: entry.help ?? null, stage }
+}
+
+function explainComponent(name: string, rules: ComponentRules): Explanation {
+  const found = rulesIn(name, rules)
+  return {
+    kind: 'component',
+    name,
+    about: rules.about,
+    identity: rules.identity === undefined || found.length === 0 ? null : words(rules.identity),
+    rules: found,
+    evidence: found.length === 0 ? Object.values(rules.evidence) : [],
+  }
+}
+
+type AnyRule = GrantRule | UrlRule | RequestRule | PrivilegeRule
+
+function rulesIn(component: string, rules: ComponentRules): readonly RuleExplanation[] {
+  const of = <R extends AnyRule>(
+    all: Readonly<Record<string, R>> | undefined,
+    kind: RuleExplanation['kind'],
+    needs: (rule: R) => readonly string[],
+    where: (rule: R) => string | null,
+  ) =>
+    Object.entries(all ?? {}).map(
+      ([id, rule]): RuleExplanation => ({
+        rule: `${component}#${id}`,
+        kind,
+        needs: needs(rule),
+        when: rule.when === undefined ? null : words(rule.when),
+        where: where(rule),
+        releases: releases(rule.since, rule.until),
+        assumed: rule.assumed === true,
+        optional: rule.optional ?? null,
+        without: rule.without ?? null,
+        alternatives: rule.alternatives ?? [],
+        evidence: rule.evidence.flatMap(key => rules.evidence[key] ?? []),
+      }),
+    )
+  return [
+    ...of(rules.grants, 'grant', grantNeeds, rule => place(rule.scope ?? rules.scope ?? 'cluster')),
+    ...of(
+      rules.urls,
+      'url',
+      ({ paths, verbs }) => paths.map(path => `url ${path} ${verbs.join(',')}`),
+      () => null,
+    ),
+    ...of(rules.requests, 'request', requestNeeds, () => null),
+    ...of(rules.privileges, 'privilege', privilegeNeeds, () => null),
+  ]
+}
+
+function grantNeeds({ allow }: GrantRule): readonly string[] {
+  return (allow.groups ?? ['']).flatMap(group =>
+    allow.resources.map(resource => `${resource}${group === '' ? '' : `.${group}`} ${allow.verbs.join(',')}`),
+  )
+}
+
+function requestNeeds({ url, targets, token }: RequestRule): readonly string[] {
+  return [
+    `what answers at ${url ?? targets ?? 'the target'} asks for, when ${token.join(' or ')} holds the service account's token`,
+  ]
+}
+
+function privilegeNeeds(rule: PrivilegeRule): readonly string[] {
+  const path = (from: unknown): string =>
+    typeof from === 'string'
+      ? from
+      : `the paths of ${Object.values(from as object)
+          .flat()
+          .join(' ')}`
+  return [
+    ...(rule.capabilities ?? []).map(name => `capability ${name}`),
+    ...(rule.pod ?? []).map(field => `pod ${field}`),
+    ...(rule.mounts ?? []).map(mount => `mount ${path(mount.path)} ${mount.readOnly ? 'ro' : 'rw'}`),
+    ...(rule.writable ?? []).map(source => `writable ${path(source)}`),
+    ...(rule.ports ?? []).map(({ from, protocol }) => `port ${from} ${protocol}`),
+  ]
+}
+
+function releases(since: string | undefined, until: string | undefined): string | null {
+  if (since && until) return `from ${since} until before ${until}`
+  return since ? `from ${since} on` : until ? `before ${until}` : null
+}
+
+function place(scope: Scope): string | null {
+  if (scope === 'cluster') return 'in the whole cluster'
+  if (scope === 'own') return 'in the namespace Alloy runs in'
+  if ('namespace' in scope) return `in namespace ${scope.namespace}`
+  if ('targets' in scope) return `in the namespaces of ${scope.targets}`
+  if ('service' in scope) return `in the namespace that ${scope.service} names`
+  return `in the namespaces of ${scope.names}; in all of them when that is empty or not known`
+}
+
+/** A condition of the rule map as one phrase. */
+export function words(condition: Condition): string {
+  if (Array.isArray(condition)) return condition.map(each => bracketed(words(each))).join(' or ')
+  const parts = Object.entries(condition).flatMap(([key, value]): readonly string[] => {
+    switch (key) {
+      case '$any':
+        return [(value as readonly Condition[]).map(each => bracketed(words(each))).join(' or ')]
+      case '$all':
+        return (value as readonly Condition[]).map(each => bracketed(words(each)))
+      case '$not':
+        return [`not (${words(value as Condition)})`]
+      case '$block': {
+        const { path, where } = value as { path: string; where: Condition }
+        return [`a block ${path} has ${words(where)}`]
+      }
+      case '$alloy':
+        return [`Alloy ${value}`]
+      case '$kubernetes':
+        return [`Kubernetes ${value}`]
+      case '$kernel':
+        return [`Linux ${value}`]
+      case '$env':
+        return [`the container sets ${value}`]
+      case '$use': {
+        const at = (condition as Readonly<Record<string, unknown>>)['$at']
+        return [`${String(value).replaceAll('-', ' ')}${at === undefined ? '' : ` (block ${at})`}`]
+      }
+      case '$at':
+        return []
+      default:
+        return [test(key, value)]
+    }
+  })
+  if (parts.length <= 1) return parts[0] ?? 'always'
+  return parts.map(part => (part.includes(' or ') ? bracketed(part) : part)).join(' and ')
+}
+
+const bracketed = (phrase: string): string => (/ and | or /.test(phrase) ? `(${phrase})` : phrase)
+
+function test(path: string, wanted: unknown): string {
+  if (Array.isArray(wanted)) return `${path} is one of ${wanted.join(', ')}`
+  if (typeof wanted !== 'object' || wanted === null) return `${path} is ${JSON.stringify(wanted)}`
+  const [[name = '', value] = []] = Object.entries(wanted)
+  switch (name) {
+    case 'set':
+      return `${path} is ${value ? 'given' : 'absent'}`
+    case 'empty':
+      return `${path} is ${value ? 'empty' : 'not empty'}`
+    case 'serviceAccountToken':
+      return `${path} is ${value ? '' : 'not '}the service account's token`
+    case 'port':
+      return `the port of ${path} is from ${(value as readonly number[])[0]} to below ${(value as readonly number[])[1]}`
+    default:
+      return `${path} begins with ${JSON.stringify(value)}`
+  }
+}
+
+/** `secrets get`, `apps/replicasets list`, `replicasets.apps list`, `nodes/proxy`, `url /metrics get`. */
+function wantedOf(text: string): Wanted | null {
+  const words = text.split(' ')
+  if (words[0] === 'url' || words[0]?.startsWith('/')) {
+    const [url, verb] = words[0] === 'url' ? words.slice(1) : words
+    return url === undefined ? null : { kind: 'url', url, verb: verb ?? null }
+  }
+  const shortened = words.length === 3 ? words.slice(1) : words
+  const [what = '', verb] = shortened
+  if (words.length > 3 || !/^[a-z][\w./-]*(\[[^\]]*\])?$/.test(what)) return null
+  const bare = what.replace(/\[.*\]$/, '')
+  const [, resource = bare, group] = bare.match(/^([a-z]+(?:\/[a-z]+)?)\.([\w.-]+)$/) ?? []
+  const plain: Wanted = { kind: 'resource', group: group ?? null, resource, verb: verb?.split(',')[0] ?? null }
+  // Without a verb only a resource that somebody asks for is one: anything else is more likely a misspelt component.
+  return verb !== undefined || resource.includes('/') || whoNeeds(plain).length > 0 ? plain : null
+}

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import type { Disk, Io } from '../../src/cli/io.ts'
+import { join, parentOf } from '../../src/cli/paths.ts'
+import { run } from '../../src/cli/run.ts'
+import { root } from '../harness.ts'
+
+/** What a command line did. */
+export interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+  /** Files that it wrote, by their path. */
+  readonly written: ReadonlyMap<string, string>
+}
+
+/** Runs a command line over files in memory; the working directory is `/work`. */
+export async function command(
+  argv: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  { stdin = '', env = {} }: { stdin?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran> {
+  const bytes = new TextEncoder()
+  const texts = new Map(Object.entries(files).map(([path, content]) => [join('/work', path), content]))
+  const folders = new Set<string>(['/work'])
+  for (const path of texts.keys()) for (let at = parentOf(path); at !== '/'; at = parentOf(at)) folders.add(at)
+  const written = new Map<string, string>()
+  const disk: Disk = {
+    readFile: path => {
+      const content = texts.get(path)
+      if (content === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
+      return typeof content === 'string' ? bytes.encode(content) : content
+    },
+    writeFile: (path, text) => {
+      if (!folders.has(parentOf(path))) throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
+      written.set(path, text)
+    },
+    kind: path => (texts.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
+    list: path =>
+      [
+        ...new Set(
+          [...texts.keys(), ...folders]
+            .filter(each => each !== path && parentOf(each) === path)
+            .map(each => each.slice(path.length + 1)),
+        ),
+      ].sort(),
+    real: path => path,
+  }
+  return watch(argv, { disk, cwd: '/work', env, stdin: () => bytes.encode(stdin) }, written)
+}
+
+/** Runs a command line over the files of the checkout. */
+export function commandHere(argv: readonly string[]): Promise<Ran> {
+  const disk: Disk = {
+    readFile: path => readFileSync(path),
+    writeFile: () => {
+      throw new Error('the tests do not write')
+    },
+    kind: path => {
+      const found = statSync(path, { throwIfNoEntry: false })
+      return found === undefined ? null : found.isDirectory() ? 'folder' : 'file'
+    },
+    list: path => readdirSync(path).sort(),
+    real: path => path,
+  }
+  return watch(argv, { disk, cwd: root.replace(/\/$/, ''), env: {}, stdin: () => new Uint8Array() }, new Map())
+}
+
+async function watch(
+  argv: readonly string[],
+  io: Pick<Io, 'disk' | 'cwd' | 'env' | 'stdin'>,
+  written: ReadonlyMap<string, string>,
+): Promise<Ran> {
+  let stdout = ''
+  let stderr = ''
+  const code = await run(argv, {
+    ...io,
+    stdout: text => {
+      stdout += text
+    },
+    stderr: text => {
+      stderr += text
+    },
+    terminal: false,
+  })
+  return { code, stdout, stderr, written }
+}
