@@ -1,5 +1,6 @@
 import { identical, isSecret } from './equality.ts'
 import { fits } from './known.ts'
+import { text, toBinary, toBytes } from './text.ts'
 import { typeOf } from './unknown.ts'
 import type { ArrayValue, Pattern, Value } from './value.ts'
 
@@ -9,6 +10,7 @@ export function covers(partial: Value, full: Value): boolean {
   switch (partial.kind) {
     case 'unknown':
       if (partial.candidates) return partial.candidates.some(each => covers(each, full))
+      if (partial.filled && full.kind === 'string' && full.value === '') return false
       return partial.type === 'any' || partial.type === typeOf(full)
     case 'pattern':
       return coversText(partial, full)
@@ -38,12 +40,19 @@ export function covers(partial: Value, full: Value): boolean {
 /** A pattern also stands for a secret whose content it describes: which of the two an unknown part is, decides. */
 function coversText(partial: Pattern, full: Value): boolean {
   if (full.kind === 'capsule') return isSecret(full) && (full.of === null || coversText(partial, full.of))
+  if (full.kind === 'string' && full.bytes) return fits(inBytes(partial), full.value)
   if (full.kind === 'string') return fits(partial, full.value)
   // An unknown part of the other one may only stand where this one is unknown: U+FFFF is no character of either.
   if (full.kind === 'pattern')
     return fits(partial, full.parts.map(part => (typeof part === 'string' ? part : '\uffff')).join(''))
   return false
 }
+
+/** A pattern with one unit a byte, to hold against a string that is not UTF-8. */
+const inBytes = ({ parts }: Pattern): Pattern => ({
+  kind: 'pattern',
+  parts: parts.map(part => (typeof part === 'string' ? toBinary(toBytes(text(part))) : part)),
+})
 
 function coversArray(partial: ArrayValue, full: ArrayValue): boolean {
   if (full.items.length < partial.items.length) return false

@@ -1,4 +1,4 @@
-import { decimal } from './number.ts'
+import { decimal, formatFloat } from './number.ts'
 
 /** A finite, non-negative float as an exact fraction. */
 function fraction(value: number): { readonly over: bigint; readonly under: bigint } {
@@ -19,7 +19,7 @@ function divide(over: bigint, under: bigint): bigint {
 }
 
 /** Writes a finite, non-negative float with so many digits after the point. */
-export function fixed(value: number, precision: number): string {
+function fixed(value: number, precision: number): string {
   const { over, under } = fraction(value)
   const digits = divide(over * 10n ** BigInt(precision), under)
     .toString()
@@ -29,7 +29,7 @@ export function fixed(value: number, precision: number): string {
 }
 
 /** The digits of a finite, non-negative float rounded to so many, and where the point stands: `0.digits × 10^point`. */
-export function significant(value: number, count: number): { readonly digits: string; readonly point: number } {
+function significant(value: number, count: number): { readonly digits: string; readonly point: number } {
   if (value === 0) return { digits: '0'.repeat(count), point: 1 }
   const { over, under } = fraction(value)
   const scaled = (point: number): bigint => {
@@ -44,8 +44,28 @@ export function significant(value: number, count: number): { readonly digits: st
 }
 
 /** Writes digits with an exponent of at least two digits: `1.5e+08`. */
-export function exponential(digits: string, point: number, mark: string): string {
+function exponential(digits: string, point: number, mark: string): string {
   const exponent = point - 1
   const tail = digits.length > 1 ? `.${digits.slice(1)}` : ''
   return `${digits[0]}${tail}${mark}${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
+}
+
+/** Writes a finite, non-negative float as the verbs `f`, `e` and `g` of Go do, and `v` as `g`; null stands for no precision. */
+export function floatDigits(value: number, verb: string, precision: number | null): string {
+  const mark = verb === 'E' || verb === 'G' ? 'E' : 'e'
+  if (verb === 'f' || verb === 'F') return fixed(value, precision ?? 6)
+  if (verb === 'e' || verb === 'E') {
+    const { digits, point } = significant(value, (precision ?? 6) + 1)
+    return exponential(digits, point, mark)
+  }
+  if (precision === null) {
+    const { digits, point } = decimal(value)
+    return point - 1 < -4 || point - 1 >= 6 ? exponential(digits, point, mark) : formatFloat(value)
+  }
+  const rounded = significant(value, precision || 1)
+  const digits = rounded.digits.replace(/0+$/, '') || '0'
+  const limit = digits.length >= rounded.point && (precision || 1) > digits.length ? digits.length : precision || 1
+  const exponent = rounded.point - 1
+  if (exponent < -4 || exponent >= limit) return exponential(digits, rounded.point, mark)
+  return fixed(value, Math.max(digits.length - rounded.point, 0))
 }

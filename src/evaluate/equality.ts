@@ -2,12 +2,12 @@ import { fits, possibleStrings, prefixOf, suffixOf } from './known.ts'
 import { toFloat, toInt, toUint } from './number.ts'
 import { sameText } from './text.ts'
 import { agreed, every } from './truth.ts'
-import type { Capsule, Numeric, Pattern, Truth, Value } from './value.ts'
+import type { Capsule, Numeric, Pattern, Truth, Unknown, Value } from './value.ts'
 
 /** Alloy's `==`: deep, never an error, never between types; null where it depends on what is not known. */
 export function equal(left: Value, right: Value): Truth {
-  if (left.kind === 'unknown') return equalUnknown(left.candidates, left.type, right)
-  if (right.kind === 'unknown') return equalUnknown(right.candidates, right.type, left)
+  if (left.kind === 'unknown') return equalUnknown(left, right)
+  if (right.kind === 'unknown') return equalUnknown(right, left)
   if (left.kind === 'pattern') return equalPattern(left, right)
   if (right.kind === 'pattern') return equalPattern(right, left)
   if (left.kind === 'capsule' || right.kind === 'capsule') return equalCapsules(left, right)
@@ -43,9 +43,10 @@ export function compareNumbers(left: Numeric, right: Numeric): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function equalUnknown(candidates: readonly Value[] | undefined, type: string, other: Value): Truth {
+function equalUnknown({ candidates, type, filled }: Unknown, other: Value): Truth {
   if (candidates) return agreed(candidates.map(each => equal(each, other)))
   const kind = other.kind === 'pattern' ? 'string' : other.kind === 'unknown' ? other.type : other.kind
+  if (filled && other.kind === 'string' && other.value === '') return false
   // A capsule may equal a string: an OptionalSecret that is not secret.
   if ([type, kind].some(each => each === 'any' || each === 'capsule')) return null
   return type === kind ? null : false

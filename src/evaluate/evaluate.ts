@@ -63,7 +63,7 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
   const { span } = node
   switch (node.kind) {
     case 'literal':
-      return literal(node.token, node.raw)
+      return node.template ? unknown('template', span, { type: 'string' }) : literal(node.token, node.raw)
     case 'paren':
       return operands[0]!
     case 'identifier':

@@ -41,6 +41,9 @@ function union(lists: readonly (readonly string[] | null)[]): readonly string[] 
   return all.size > MOST_STRINGS ? null : [...all]
 }
 
+/** A pattern has no more parts than these. */
+const MOST_PARTS = 1_000
+
 /** What a string certainly begins with: all of it when it is known, nothing when nothing is. */
 export function prefixOf(value: Value): string {
   const strings = possibleStrings(value)
@@ -78,11 +81,13 @@ export function fits(pattern: Pattern, text: string): boolean {
   let ends = new Set([0])
   for (const part of pattern.parts) {
     const choices = typeof part === 'string' ? [part] : possibleStrings(part)
+    const least = typeof part !== 'string' && part.filled ? 1 : 0
     const next = new Set<number>()
     for (const end of ends) {
       if (choices) for (const choice of choices) if (text.startsWith(choice, end)) next.add(end + choice.length)
     }
-    if (choices === null && ends.size > 0) for (let at = Math.min(...ends); at <= text.length; at++) next.add(at)
+    if (choices === null && ends.size > 0)
+      for (let at = Math.min(...ends) + least; at <= text.length; at++) next.add(at)
     ends = next
   }
   return ends.has(text.length)
@@ -90,7 +95,7 @@ export function fits(pattern: Pattern, text: string): boolean {
 
 /**
  * Strings one after the other: a known string when all are known, the one unknown when nothing is joined to it, else a pattern.
- * Unknown are a pattern with a part that is not UTF-8, and what is too long; `span` is then the origin.
+ * Unknown are a pattern with a part that is not UTF-8, and what is too long or has too many parts; `span` is then the origin.
  */
 export function join(parts: readonly (Text | Pattern | Unknown)[], span: Span): Text | Pattern | Unknown {
   if (parts.reduce((sum, part) => sum + (part.kind === 'string' ? part.value.length : 0), 0) > LONGEST_TEXT)
@@ -112,8 +117,8 @@ export function join(parts: readonly (Text | Pattern | Unknown)[], span: Span): 
   close()
   const [first = { kind: 'string', value: '' } as const] = joined
   if (joined.length <= 1) return first
-  const unclear = joined.find(part => part.kind === 'string' && part.bytes)
-  if (!unclear) return { kind: 'pattern', parts: joined.map(part => (part.kind === 'string' ? part.value : part)) }
+  const isUnclear = joined.some(part => part.kind === 'string' && part.bytes) || joined.length > MOST_PARTS
+  if (!isUnclear) return { kind: 'pattern', parts: joined.map(part => (part.kind === 'string' ? part.value : part)) }
   const { because, origin, name } = joined.find(part => part.kind === 'unknown')!
   return { kind: 'unknown', because, origin, name, type: 'string' }
 }

@@ -223,7 +223,7 @@ export function isEmpty(value: Value): Truth {
     case 'string':
       return value.value === ''
     case 'pattern':
-      return value.parts.some(part => typeof part === 'string' && part !== '') ? false : null
+      return value.parts.some(part => (typeof part === 'string' ? part !== '' : part.filled)) ? false : null
     case 'array':
       return value.items.length > 0 ? false : value.rest.length > 0 ? null : true
     case 'object':
@@ -235,7 +235,7 @@ export function isEmpty(value: Value): Truth {
     case 'function':
       return false
     case 'unknown':
-      return null
+      return value.filled ? false : null
     default:
       return value satisfies never
   }

@@ -1,6 +1,5 @@
-import { exponential, fixed, significant } from '../decimal.ts'
+import { floatDigits } from '../decimal.ts'
 import { join } from '../known.ts'
-import { decimal, formatFloat } from '../number.ts'
 import { LONGEST_TEXT } from '../size.ts'
 import { compareTexts, fromRunes, runesOf, type Text, text, toBytes } from '../text.ts'
 import { derived, isKnown } from '../unknown.ts'
@@ -136,7 +135,8 @@ function readSpec(layout: readonly string[], start: number, args: readonly Value
   if ((flags.width ?? 0) > WIDEST || (flags.precision ?? 0) > WIDEST) return null
   const verb = layout[at] ?? null
   if (verb === '[' || verb === 'p' || (verb !== null && /\p{Surrogate}/u.test(verb))) return null
-  return { at: at + 1, next, verb, flags, complaints }
+  // `%+v` is for structs alone.
+  return { at: at + 1, next, verb, flags: verb === 'v' ? { ...flags, plus: false } : flags, complaints }
 }
 
 /** Prints an argument: as text when it is known, as a part of a pattern when it is not and stands as it is. */
@@ -237,10 +237,9 @@ const bases: ReadonlyMap<string, number> = new Map([
   ['X', 16],
 ])
 
-function showInteger(value: Extract<Numeric, { value: bigint }>, verb: string, given: Flags): Printed {
+function showInteger(value: Extract<Numeric, { value: bigint }>, verb: string, flags: Flags): Printed {
   const base = bases.get(verb)
-  if (base === undefined) return 'cqU'.includes(verb) ? null : bad(value, verb, given)
-  const flags = verb === 'v' ? { ...given, plus: false } : given
+  if (base === undefined) return 'cqU'.includes(verb) ? null : bad(value, verb, flags)
   const negative = value.value < 0n
   let digits = (negative ? -value.value : value.value).toString(base)
   if (verb === 'X') digits = digits.toUpperCase()
@@ -251,10 +250,9 @@ function showInteger(value: Extract<Numeric, { value: bigint }>, verb: string, g
   return pad(`${sign}${verb === 'O' ? '0o' : ''}${digits.padStart(least, '0')}`, { ...flags, zero: false })
 }
 
-function showFloat(value: Extract<Numeric, { value: number }>, verb: string, given: Flags): Printed {
+function showFloat(value: Extract<Numeric, { value: number }>, verb: string, flags: Flags): Printed {
   if ('bxX'.includes(verb)) return null
-  if (!'vgGfFeE'.includes(verb)) return bad(value, verb, given)
-  const flags = verb === 'v' ? { ...given, plus: false } : given
+  if (!'vgGfFeE'.includes(verb)) return bad(value, verb, flags)
   const number = value.value
   const sign = signOf(number < 0 || Object.is(number, -0), flags)
   if (Number.isNaN(number)) return pad(`${flags.plus ? '+' : flags.space ? ' ' : ''}NaN`, { ...flags, zero: false })
@@ -263,25 +261,6 @@ function showFloat(value: Extract<Numeric, { value: number }>, verb: string, giv
   const { width } = flags
   if (flags.zero && !flags.minus && width !== null && sign !== '') return sign + digits.padStart(width - 1, '0')
   return pad(sign + digits, flags)
-}
-
-function floatDigits(value: number, verb: string, precision: number | null): string {
-  const mark = verb === 'E' || verb === 'G' ? 'E' : 'e'
-  if (verb === 'f' || verb === 'F') return fixed(value, precision ?? 6)
-  if (verb === 'e' || verb === 'E') {
-    const { digits, point } = significant(value, (precision ?? 6) + 1)
-    return exponential(digits, point, mark)
-  }
-  if (precision === null) {
-    const { digits, point } = decimal(value)
-    return point - 1 < -4 || point - 1 >= 6 ? exponential(digits, point, mark) : formatFloat(value)
-  }
-  const rounded = significant(value, precision || 1)
-  const digits = rounded.digits.replace(/0+$/, '') || '0'
-  const limit = digits.length >= rounded.point && (precision || 1) > digits.length ? digits.length : precision || 1
-  const exponent = rounded.point - 1
-  if (exponent < -4 || exponent >= limit) return exponential(digits, rounded.point, mark)
-  return fixed(value, Math.max(digits.length - rounded.point, 0))
 }
 
 function showText(value: Text, verb: string, flags: Flags): Printed {

@@ -5,7 +5,7 @@ import { compareTexts, text } from '../text.ts'
 import { unknown } from '../unknown.ts'
 import type { Value } from '../value.ts'
 import { ofStrings, refused } from './function.ts'
-import { exactNumber, parseJson } from './json.ts'
+import { parseJson } from './json.ts'
 
 type Step =
   | { readonly kind: 'key'; readonly key: string }
@@ -13,7 +13,7 @@ type Step =
   | { readonly kind: 'all' }
   | { readonly kind: 'filter'; readonly path: readonly Step[]; readonly operator: string; readonly operand: Value }
 
-const name = String.raw`[A-Za-z_][A-Za-z0-9_]*`
+const name = '[A-Za-z_][A-Za-z0-9_]*'
 const literal = String.raw`-?\d+(?:\.\d+)?|'[^'\\]*'|"[^"\\]*"|true|false|null`
 const filter = new RegExp(String.raw`^\?\s*\(\s*@((?:\.${name})*)\s*(==|!=|<=|>=|<|>)\s*(${literal})\s*\)$`)
 
@@ -114,16 +114,21 @@ function compare(left: Value, right: Value): number | null {
   return left.kind === 'string' && right.kind === 'string' ? compareTexts(left, right) : null
 }
 
+/** A number with a point or an exponent is a float, any other an int, or text where that does not fit. */
+function number(digits: string): Value | null {
+  if (!/[.eE]/.test(digits)) {
+    const whole = BigInt(digits.slice(0, 30))
+    return whole === BigInt.asIntN(64, whole) && digits.length < 30 ? int(whole) : text(digits)
+  }
+  return Number.isFinite(Number(digits)) ? float(Number(digits)) : null
+}
+
 /** `json_path`, as far as `readPath` goes. */
 export const jsonPath = ofStrings(['json', 'path'], 'array', ([source, path], call) => {
   const open = unknown('function', call.span, { type: 'array' })
   if (isTooDeep(source.value)) return open
-  // What is written with a point or an exponent is a float even when it is whole: JSON.parse no longer tells.
-  const hasFractions = /\d[.eE]/.test(source.value)
   const isBlank = /^\s*$/.test(source.value)
-  const value = isBlank
-    ? null
-    : parseJson(source, number => (hasFractions && Number.isInteger(number) ? null : exactNumber(number)))
+  const value = isBlank ? null : parseJson(source, number)
   if (value === undefined) return refused(call, 'argument 1 is no JSON', 0)
   const steps = path.bytes ? null : readPath(path.value)
   if (!steps || !value || source.bytes) return open

@@ -1,34 +1,40 @@
 import { isTooDeep } from '../nesting.ts'
-import { float, formatNumber, int } from '../number.ts'
+import { float, formatNumber } from '../number.ts'
 import { compareTexts, lenientText, runesOf, type Text, text } from '../text.ts'
 import { derived, isKnown, unknown } from '../unknown.ts'
 import type { Value } from '../value.ts'
 import { ofStrings, refused, type StandardFunction } from './function.ts'
 
-/** What a JSON text holds; undefined when it is none. Numbers are as `number` makes them, null where they do not fit. */
-export function parseJson(source: Text, number: (value: number) => Value | null): Value | null | undefined {
-  let parsed: unknown
+/** Stands before the digits of a number that is read as text: no character of any text. */
+const MARK = '\uffff'
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
+
+/**
+ * What a JSON text holds; undefined when it is none, null when a number of it has no value. `number` reads the digits as they
+ * are written, which JSON.parse would not tell.
+ */
+export function parseJson(source: Text, number: (digits: string) => Value | null): Value | null | undefined {
+  const json = lenientText(source)
   try {
-    parsed = JSON.parse(lenientText(source))
+    JSON.parse(json)
   } catch {
     return undefined
   }
-  return toValue(parsed, number)
+  const marked = json.replace(stringOrNumber, token => (token.startsWith('"') ? token : `"${MARK}${token}"`))
+  return toValue(JSON.parse(marked), number)
 }
 
-function toValue(parsed: unknown, number: (value: number) => Value | null): Value | null {
+function toValue(parsed: unknown, number: (digits: string) => Value | null): Value | null {
   switch (typeof parsed) {
     case 'string':
-      return text(parsed)
-    case 'number':
-      return Number.isFinite(parsed) ? number(parsed) : null
+      return parsed.startsWith(MARK) ? number(parsed.slice(1)) : text(parsed)
     case 'boolean':
       return { kind: 'bool', value: parsed }
     default: {
       if (parsed === null) return { kind: 'null' }
       if (Array.isArray(parsed)) {
-        const items = parsed.map(item => toValue(item, number))
-        return items.some(item => item === null) ? null : { kind: 'array', items: items as Value[], rest: [] }
+        const items = parsed.map(item => toValue(item, number)).filter(item => item !== null)
+        return items.length < parsed.length ? null : { kind: 'array', items, rest: [] }
       }
       const entries = new Map<string, Value>()
       for (const [key, entry] of Object.entries(parsed as object)) {
@@ -44,7 +50,7 @@ function toValue(parsed: unknown, number: (value: number) => Value | null): Valu
 /** `encoding.from_json`: every number is a float, the last of repeated keys wins. */
 export const fromJson = ofStrings(['string'], 'any', ([source], call) => {
   if (isTooDeep(source.value)) return unknown('function', call.span)
-  const value = parseJson(source, float)
+  const value = parseJson(source, digits => (Number.isFinite(Number(digits)) ? float(Number(digits)) : null))
   if (value === undefined) return refused(call, 'the text is no JSON', 0)
   return value ?? refused(call, 'a number of the text is too large for a float', 0)
 })
@@ -117,7 +123,3 @@ export const toJson: StandardFunction = {
     return written === null ? refused(call, 'the object holds what JSON cannot hold', 0) : text(written)
   },
 }
-
-/** JSON as `json_path` reads it: whole numbers are ints where they fit, text where they do not. */
-export const exactNumber = (value: number): Value | null =>
-  Number.isSafeInteger(value) ? int(value) : Number.isInteger(value) ? null : float(value)

@@ -15,7 +15,7 @@ const named: ReadonlyMap<string, string> = new Map([
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
 const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0')
 
-/** Writes characters between double quotes as Go does; with `ascii`, everything above U+007E as an short. */
+/** Writes characters between double quotes as Go does; with `ascii`, everything above U+007E as an escape. */
 export function quote(runes: readonly string[], ascii: boolean): string {
   const quoted = runes.map(rune => {
     const unit = rune.charCodeAt(0)
