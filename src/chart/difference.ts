@@ -1,7 +1,6 @@
 import { type Grant, grantKey } from '../kubernetes/grant.ts'
 import { compare } from '../plan/compare.ts'
 import type { Plan, PlannedGrant } from '../plan/plan.ts'
-import { isPhantom } from './adapter.ts'
 import { defaultGrants } from './defaults.ts'
 import type { Release } from './history.ts'
 
@@ -18,20 +17,21 @@ export interface Difference {
   readonly missing: readonly PlannedGrant[]
 }
 
-/** Compares a plan with the defaults of a release. */
-export function difference(plan: Plan, release: Release): Difference {
+/** Compares a plan with the defaults of a release; a version of Kubernetes decides what is a phantom, the newest one if none is given. */
+export function difference(plan: Plan, release: Release, kubernetes?: string): Difference {
   const defaults = defaultGrants(release)
-  const { excess, missing } = compare(
+  const { excess, phantom, missing } = compare(
     plan.grants.map(({ grant }) => grant),
     defaults,
+    kubernetes,
   )
   const keys = new Set(missing.map(grantKey))
   return {
     release,
     needed: plan.grants,
     defaults,
-    excess: excess.filter(grant => !isPhantom(grant)),
-    phantom: excess.filter(isPhantom),
+    excess,
+    phantom,
     missing: plan.grants.filter(({ grant }) => keys.has(grantKey(grant))),
   }
 }

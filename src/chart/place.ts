@@ -1,6 +1,6 @@
 import type { Grant } from '../kubernetes/grant.ts'
+import { resourceScope } from '../kubernetes/resources.ts'
 import type { Plan, PlannedGrant } from '../plan/plan.ts'
-import { isClusterScoped } from './adapter.ts'
 import { type Entry, entriesOf, tuple } from './entry.ts'
 import { unquoted } from './helpers.ts'
 import type { Release } from './history.ts'
@@ -43,7 +43,8 @@ export function place(plan: Plan, release: Release): Placement {
 
 /** Splits grants that hold everywhere into rules for namespaced resources, and for cluster-scoped ones and URLs. */
 export function listsOf(grants: readonly PlannedGrant[]): Lists {
-  const scoped = ({ grant }: PlannedGrant) => grant.kind === 'url' || isClusterScoped(grant.group, grant.resource)
+  const scoped = ({ grant }: PlannedGrant) =>
+    grant.kind === 'url' || resourceScope(grant.group, grant.resource) === 'cluster'
   return {
     rules: entriesOf(grants.filter(planned => !scoped(planned))),
     clusterRules: entriesOf(grants.filter(scoped)),

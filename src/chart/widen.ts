@@ -1,11 +1,11 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
+import { isPhantomGrant } from '../kubernetes/resources.ts'
 import { implying } from '../plan/implying.ts'
 import type { Plan, PlannedGrant } from '../plan/plan.ts'
 import { reduce } from '../plan/reduce.ts'
 import type { Reason } from '../rules/requirement.ts'
 import type { Span } from '../source.ts'
-import { isPhantom } from './adapter.ts'
 import { defaultGrants } from './defaults.ts'
 import type { Release } from './history.ts'
 
@@ -29,10 +29,10 @@ function everywhere(grant: Grant): Grant {
 }
 
 /** Adds the default grants of a release, without phantoms, to a plan that something unknown at this place may make too small. */
-export function withDefaults(plan: Plan, release: Release, at: Span): Widened {
+export function withDefaults(plan: Plan, release: Release, at: Span, kubernetes?: string): Widened {
   const because = label(`chart grafana/alloy ${release.version}`, 'chart#defaults', at, 'assumed')
   const added = defaultGrants(release)
-    .filter(grant => !isPhantom(grant))
+    .filter(grant => !isPhantomGrant(grant, kubernetes))
     .map((grant): PlannedGrant => ({ grant, certainty: 'assumed', reasons: [because] }))
   const grants = reduce([...plan.grants, ...added])
   const more = grants.length - plan.grants.length

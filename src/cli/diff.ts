@@ -22,7 +22,7 @@ export function diff(paths: readonly string[], options: CommonOptions, io: Io): 
   const { plan, diagnostics: said } = widened(session, options)
   const { document, diagnostics: more } = provedValues(plan, session, { ...options, only: 'rbac' })
   const diagnostics = inOrder([...before, ...said, ...more])
-  const found = differenceOf(plan, session.release)
+  const found = differenceOf(plan, session)
   writeDiagnostics(diagnostics, options, io)
   if (options.format === 'json') {
     const { release, target } = session

@@ -1,6 +1,5 @@
 import { program } from '#rulemap/program'
 import { type Difference, difference } from '../chart/difference.ts'
-import type { Release } from '../chart/history.ts'
 import type { JsonMap } from '../chart/json.ts'
 import { manifests } from '../chart/manifests.ts'
 import { proveManifests, proveValues } from '../chart/prove.ts'
@@ -26,14 +25,15 @@ export interface Document {
 export const tool = `${program.name} ${program.version}`
 
 /** The plan of a session with what the options add on purpose. */
-export function widened({ analysis, release, configuration }: Session, options: CommonOptions): Widened {
+export function widened({ analysis, release, target, configuration }: Session, options: CommonOptions): Widened {
   const diagnostics: Diagnostic[] = []
   let { plan } = analysis
   const widen = ({ plan: wider, diagnostics: said }: Widened): void => {
     plan = wider
     diagnostics.push(...said)
   }
-  if (options.onUnknown === 'defaults' && !plan.complete) widen(withDefaults(plan, release, configuration.span))
+  if (options.onUnknown === 'defaults' && !plan.complete)
+    widen(withDefaults(plan, release, configuration.span, target.kubernetes))
   if (options.scope === 'cluster') widen(widenToCluster(plan))
   return { plan, diagnostics }
 }
@@ -84,7 +84,7 @@ export function documentOf(session: Session, options: GenerateOptions, before: r
       return { text: printJson(json(plan, document, session, options, diagnostics)), diagnostics }
     case 'can-i':
       return {
-        text: canIScript(differenceOf(plan, session.release), { tool, ...accountOf(session, options) }),
+        text: canIScript(differenceOf(plan, session), { tool, ...accountOf(session, options) }),
         diagnostics,
       }
     default:
@@ -93,7 +93,8 @@ export function documentOf(session: Session, options: GenerateOptions, before: r
 }
 
 /** A plan against the defaults of the session's chart. */
-export const differenceOf = (plan: Plan, release: Release): Difference => difference(plan, release)
+export const differenceOf = (plan: Plan, { release, target }: Session): Difference =>
+  difference(plan, release, target.kubernetes)
 
 function accountOf(
   { configuration }: Session,
@@ -139,10 +140,11 @@ function manifestsOf(plan: Plan, session: Session, options: GenerateOptions, bef
 function json(
   plan: Plan,
   document: ValuesDocument,
-  { release, target }: Session,
+  session: Session,
   options: GenerateOptions,
   diagnostics: readonly Diagnostic[],
 ): object {
+  const { release, target } = session
   return {
     version: 1,
     analyzer: program,
@@ -155,7 +157,7 @@ function json(
         : podJson(document.pod, document.security.level),
     rules: document.lists,
     values: document.values,
-    diff: diffJson(differenceOf(plan, release)),
+    diff: diffJson(differenceOf(plan, session)),
     diagnostics: diagnostics.map(diagnosticJson),
   }
 }

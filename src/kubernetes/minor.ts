@@ -1,6 +1,3 @@
-/** The newest Kubernetes minor whose API and authorisation the facts describe. */
-export const newestKubernetes = '1.34'
-
 /** Compares two Kubernetes versions by major and minor: negative when the first is older. */
 export function compareMinors(a: string, b: string): number {
   const [x, y] = [parts(a), parts(b)]

@@ -7,6 +7,7 @@ import { grantsIn } from '../kubernetes/lines.ts'
 interface Expected {
   readonly missing?: readonly string[]
   readonly excess?: readonly string[]
+  readonly phantom?: readonly string[]
 }
 
 const cases: readonly [title: string, needed: readonly string[], granted: readonly string[], expected: Expected][] = [
@@ -31,12 +32,59 @@ const cases: readonly [title: string, needed: readonly string[], granted: readon
     { missing: ['cluster pods list'] },
   ],
   ['a star on a URL holds what is below', ['url /apis/x get'], ['url /apis/* get'], { excess: ['url /apis/* get'] }],
+  [
+    'what no API serves is a phantom and no excess',
+    ['cluster pods list'],
+    ['cluster pods list', 'cluster pods.networking.k8s.io list,watch'],
+    { phantom: ['cluster pods.networking.k8s.io list,watch'] },
+  ],
+  [
+    'a custom resource may be served',
+    [],
+    ['cluster pods.example.com list'],
+    { excess: ['cluster pods.example.com list'] },
+  ],
+  [
+    'a wildcard misses nothing and is excess in all that is not needed',
+    ['cluster pods/log get', 'cluster widgets.example.com get'],
+    ['cluster */log.* *', 'cluster widgets.example.com *'],
+    {
+      excess: [
+        'cluster nodes/log get,create,update,patch,delete',
+        'cluster widgets.example.com list,watch,create,update,patch,delete,deletecollection',
+      ],
+    },
+  ],
+  [
+    'wildcards of the needed side stay',
+    ['cluster */log get'],
+    ['cluster pods/log get'],
+    { missing: ['cluster */log get'] },
+  ],
 ]
 
 describe('compare', it => {
-  for (const [title, needed, granted, { missing = [], excess = [] }] of cases)
+  for (const [title, needed, granted, { missing = [], excess = [], phantom = [] }] of cases)
     it(title, () => {
       const found = compare(grantsIn(needed), grantsIn(granted))
-      assert.equal({ missing: grantLines(found.missing), excess: grantLines(found.excess) }, { missing, excess })
+      assert.equal(
+        { missing: grantLines(found.missing), excess: grantLines(found.excess), phantom: grantLines(found.phantom) },
+        { missing, excess, phantom },
+      )
     })
+
+  it('a release decides what is a phantom', () => {
+    const granted = grantsIn(['cluster nodes/pods get'])
+    assert.equal(grantLines(compare([], granted, '1.31').phantom), ['cluster nodes/pods get'])
+    assert.equal(grantLines(compare([], granted, '1.33').excess), ['cluster nodes/pods get'])
+  })
+
+  it('everything granted is excess in the whole table but for what is needed', () => {
+    const { missing, excess } = compare(grantsIn(['cluster pods list']), grantsIn(['cluster *.* *']))
+    assert.equal(missing, [])
+    const lines = grantLines(excess)
+    assert.ok(lines.includes('cluster pods get,watch,create,update,patch,delete,deletecollection'))
+    assert.ok(lines.includes('cluster secrets get,list,watch,create,update,patch,delete,deletecollection'))
+    assert.ok(lines.length > 100)
+  })
 })

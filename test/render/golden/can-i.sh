@@ -47,13 +47,13 @@ expect no get configmaps --all-namespaces
 expect no get nodes --subresource=pods --all-namespaces
 expect no get pods --subresource=log --all-namespaces
 expect no get endpoints --all-namespaces
-expect no get endpointslices --all-namespaces
 expect no get events --all-namespaces
-expect no get ingresses --all-namespaces
 expect no get namespaces --all-namespaces
 expect no get nodes --all-namespaces
 expect no get nodes --subresource=metrics --all-namespaces
 expect no get pods --all-namespaces
+expect no get services --all-namespaces
+expect no get replicasets.apps --all-namespaces
 
 echo "$((total - wrong)) of $total as expected"
 [ "$wrong" -eq 0 ]

@@ -1,0 +1,3 @@
+import type { ResourceTable } from '../../kubernetes/resources.ts'
+
+export const kubernetes: ResourceTable
