@@ -19,9 +19,15 @@ const manifest = (): unknown => {
   return { name, version }
 }
 
+/** The table of resources without the words for those who read the file. */
+const resources = (): unknown => {
+  const { about: _, ...table } = json('kubernetes.json') as { about: unknown }
+  return table
+}
+
 const tables: readonly Table[] = [
   { name: 'charts', read: () => json('charts.json') },
-  { name: 'kubernetes', read: () => json('kubernetes.json') },
+  { name: 'kubernetes', read: resources },
   { name: 'program', read: manifest },
 ]
 
