@@ -47,7 +47,9 @@ export function readInput(
 ): Outcome<readonly Configuration[]> {
   const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], diagnostics: [] }
   for (const item of items) sort(item, folder, sorted)
-  const { alloy, objects, layers, loose } = sorted
+  const { alloy, objects, loose } = sorted
+  // A file that says nothing sets no values, but it does not make values of what was meant to be something else.
+  const layers = alloy.length > 0 || sorted.layers.some(({ span }) => span.end > span.start) ? sorted.layers : []
   const around: Surroundings = { stream: objects, folder: folderOf(items), namespace: namespace ?? null, alloy }
   // Alloy files go into the values when there are any, else into the one workload that lacks its own.
   const apart = { ...around, alloy: layers.length > 0 ? [] : alloy }

@@ -47,7 +47,7 @@ export function readYaml(source: Source): Outcome<readonly Tree[]> {
 
 function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
   const found: Diagnostic[] = []
-  let line = -1
+  let line: number | null = null
   for (const { code, pos } of errors) {
     const start = source.text.lastIndexOf('\n', pos[0] - 1)
     if (start === line) continue
