@@ -1,8 +1,9 @@
 import { type Analysis, analyze } from '../analyze.ts'
 import { findRelease, type Release } from '../chart/history.ts'
-import { type Diagnostic, diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, hasError, inOrder } from '../diagnostic/diagnostic.ts'
 import { argumentValue } from '../evaluate/given.ts'
 import type { Configuration } from '../input/configuration.ts'
+import { selectWorkload } from '../input/workload.ts'
 import { newestKubernetes } from '../kubernetes/resources.ts'
 import type { Target } from '../rules/condition.ts'
 import { compareVersions } from '../rules/version.ts'
@@ -39,24 +40,9 @@ function choose(
   { workload }: CommonOptions,
   before: readonly Diagnostic[],
 ): { configuration: Configuration | null; diagnostics: readonly Diagnostic[] } {
-  const matching =
-    workload === undefined ? configurations : configurations.filter(({ name }) => isNamed(name, workload))
-  if (matching.length === 1) return { configuration: matching[0]!, diagnostics: before }
-  if (before.some(({ severity }) => severity === 'error')) return { configuration: null, diagnostics: before }
-  const names = configurations.map(({ name }) => name || 'the configuration').join(', ')
-  const found =
-    matching.length === 0
-      ? diagnostic('ARB561', null, { workload: workload ?? '', names: names === '' ? 'none' : names })
-      : diagnostic('ARB562', null, { names })
-  return { configuration: null, diagnostics: [...before, found] }
-}
-
-/** `[namespace/][kind/]name`, from the right. */
-function isNamed(name: string, wanted: string): boolean {
-  const [parts, given] = [name.toLowerCase().split('/').reverse(), wanted.toLowerCase().split('/').reverse()]
-  // `namespace/name` leaves the kind out.
-  const short = given.length === 2 && parts.length === 3 && parts[0] === given[0] && parts[2] === given[1]
-  return short || given.every((part, at) => part === parts[at])
+  const { value, diagnostics } = selectWorkload(configurations, workload ?? null)
+  if (value || hasError(before)) return { configuration: value, diagnostics: before }
+  return { configuration: null, diagnostics: [...before, ...diagnostics] }
 }
 
 /** Analyses one configuration for the versions that options and input name. */

@@ -502,16 +502,6 @@ export const catalog = {
     name: 'yaml-limit',
     message: ({ limit }: { limit: string }) => `this YAML is ${limit}`,
   },
-  ARB534: {
-    severity: 'error',
-    name: 'too-large',
-    message: ({ path }: { path: string }) => `${path} has more than 16 MiB`,
-  },
-  ARB535: {
-    severity: 'error',
-    name: 'encoding',
-    message: ({ path, found }: { path: string; found: string }) => `${path} is ${found}, expected UTF-8`,
-  },
   ARB536: {
     severity: 'error',
     name: 'not-understood',
@@ -591,18 +581,6 @@ export const catalog = {
     severity: 'error',
     name: 'no-alloy',
     message: () => 'the input holds no Alloy configuration and no workload that runs Alloy',
-  },
-  ARB550: {
-    severity: 'error',
-    name: 'unknown-workload',
-    message: ({ name, names }: { name: string; names: string }) =>
-      `no workload is called ${name}, expected one of ${names}`,
-  },
-  ARB551: {
-    severity: 'error',
-    name: 'several-workloads',
-    message: ({ names }: { names: string }) => `the input holds several configurations: ${names}`,
-    help: 'Choose one with --workload.',
   },
   ARB561: {
     severity: 'error',

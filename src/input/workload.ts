@@ -21,17 +21,16 @@ export function selectWorkload(
   configurations: readonly Configuration[],
   wanted: string | null,
 ): Outcome<Configuration | null> {
-  const names = configurations.map(({ name }) => name).join(', ')
   const exact = configurations.filter(({ name }) => name === wanted)
   const found =
     wanted === null ? configurations : exact.length > 0 ? exact : configurations.filter(each => fits(each, wanted))
   const [first] = found
   if (first && found.length === 1) return { value: first, diagnostics: [] }
   if (!first && wanted === null) return { value: null, diagnostics: [] }
-  const several = found.map(({ name }) => name).join(', ')
+  const names = (first ? found : configurations).map(({ name }) => name || 'the top of the values').join(', ')
   const problem = first
-    ? diagnostic('ARB551', null, { names: several })
-    : diagnostic('ARB550', null, { name: wanted ?? '', names })
+    ? diagnostic('ARB562', null, { names })
+    : diagnostic('ARB561', null, { workload: wanted ?? '', names: names || 'none' })
   return { value: null, diagnostics: [problem] }
 }
 
