@@ -20,11 +20,13 @@ export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): rea
   return [
     ...(rule.capabilities ?? []).map(name => need({ kind: 'capability', name })),
     ...(rule.pod ?? []).map(field => need({ kind: 'pod', field })),
-    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file }) =>
-      paths(path, situation, file === true).map(each =>
-        need({ kind: 'mount', hostPath: each.path, readOnly }, each.certain),
-      ),
-    ),
+    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file, at }) => {
+      const seen = at === undefined ? [] : paths(at, situation, true)
+      const mountPath = seen.length === 1 ? { mountPath: seen[0]!.path } : {}
+      return paths(path, situation, file === true).map(each =>
+        need({ kind: 'mount', hostPath: each.path, readOnly, ...mountPath }, each.certain),
+      )
+    }),
     ...(rule.writable ?? []).flatMap(source =>
       paths(source, situation, true).map(each => need({ kind: 'writable', path: each.path }, each.certain)),
     ),
@@ -57,7 +59,7 @@ function paths(source: PathSource, situation: Situation, whole: boolean): readon
       return value === undefined ? [] : pathsOf(value, found, situation, false)
     })
   }
-  const at = 'from' in source ? source.from : source.glob
+  const at = 'from' in source ? source.from : 'glob' in source ? source.glob : source.directory
   return lookUp(facts.body, at, facts.defaults).values.flatMap(found =>
     pathsOf(found.value, found, situation, 'from' in source && whole),
   )
@@ -67,9 +69,7 @@ function pathsOf(value: Value, found: Found, situation: Situation, whole: boolea
   return alternatives(value).flatMap((each): readonly KnownPath[] => {
     switch (each.kind) {
       case 'string':
-        return each.value.startsWith('/')
-          ? [{ path: whole ? trimmed(each.value) : directory(each.value), certain: true }]
-          : []
+        return fileOf(each.value).map(path => ({ path: whole ? trimmed(path) : directory(path), certain: true }))
       case 'array':
         return [...each.items, ...each.rest].flatMap(item => pathsOf(item, found, situation, whole))
       case 'pattern': {
@@ -92,6 +92,12 @@ export function directory(pattern: string): string {
   const wildcard = pattern.search(/[*?[{]/)
   const known = wildcard === -1 ? pattern : pattern.slice(0, wildcard)
   return trimmed(known.slice(0, known.lastIndexOf('/')))
+}
+
+/** An absolute path, or the one of a socket's URL; addresses and relative paths are none. */
+const fileOf = (text: string): readonly string[] => {
+  const path = text.replace(/^unix:(?:\/\/)?(?=\/)/, '')
+  return path.startsWith('/') ? [path] : []
 }
 
 const trimmed = (path: string): string => path.replace(/\/+$/, '') || '/'

@@ -164,6 +164,8 @@ export type PathSource =
   /** Glob patterns of targets' label; only the directory part before the first wildcard counts. */
   | { readonly targets: string; readonly label: readonly string[] }
   | { readonly glob: string }
+  /** The directory of the file that the argument names. */
+  | { readonly directory: string }
 
 export interface PrivilegeRule extends Demand {
   readonly capabilities?: readonly string[]
@@ -179,7 +181,13 @@ export interface PrivilegeRule extends Demand {
     | 'privilegeEscalation'
     | 'writableRootFilesystem'
   )[]
-  readonly mounts?: readonly { readonly path: PathSource; readonly readOnly: boolean; readonly file?: boolean }[]
+  /** `file`: the path itself and not the directory of a pattern. `at`: where the container sees it, when that is another path. */
+  readonly mounts?: readonly {
+    readonly path: PathSource
+    readonly readOnly: boolean
+    readonly file?: boolean
+    readonly at?: { readonly from: string }
+  }[]
   readonly writable?: readonly PathSource[]
   /** Arguments that hold a listen address or port. */
   readonly ports?: readonly { readonly from: string; readonly protocol: 'TCP' | 'UDP' }[]
