@@ -52,6 +52,7 @@ export type LiteralKind = 'STRING' | 'NUMBER' | 'FLOAT' | 'BOOL' | 'NULL'
 /** An object's field. The name is the key as written without its quotes: escapes in keys are not decoded; the key `""` keeps its quotes. */
 export interface Field {
   readonly name: Name
+  /** Whether quotes were taken off. */
   readonly quoted: boolean
   readonly value: Expression
 }

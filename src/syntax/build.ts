@@ -198,9 +198,9 @@ function fields(context: Context, nodes: readonly FieldListCstNode[] | undefined
   return nodes[0]!.children.field.map(({ children }) => {
     const key = children.key![0]!
     if (context.isTemplate(key)) context.diagnostics.push(diagnostic('ARB025', spanOf(context, key), undefined))
-    const quoted = /^["`]/.test(key.image)
     // As Alloy does: the quotes go, the escapes stay, and an empty key keeps its quotes.
-    const name = quoted && key.image.length > 2 ? key.image.slice(1, -1) : key.image
+    const quoted = /^["`]/.test(key.image) && key.image.length > 2
+    const name = quoted ? key.image.slice(1, -1) : key.image
     return { name: { name, span: spanOf(context, key) }, quoted, value: expression(context, children.expression[0]!) }
   })
 }
@@ -211,8 +211,7 @@ function groups(source: Source, tokens: readonly IToken[]): readonly (readonly C
   let end = -1
   for (const { image, startOffset } of tokens) {
     const span = { source, start: startOffset, end: startOffset + image.length }
-    const text = source.text.slice(span.start, span.end)
-    const comment = { text: text.startsWith('//') ? text.replace(/\r+$/, '') : text, span }
+    const comment = { text: source.text.slice(span.start, span.end).replaceAll('\r', ''), span }
     const gap = end === -1 ? null : source.text.slice(end, startOffset)
     if (gap !== null && /^[ \t\r]*\n?[ \t\r]*$/.test(gap)) found.at(-1)!.push(comment)
     else found.push([comment])

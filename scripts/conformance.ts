@@ -1,0 +1,100 @@
+// npm run conformance -- DIR [--only name,…]: holds the vectors that the real implementations answered.
+import { existsSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { check as evaluation } from './conformance/eval.ts'
+import { check as parse } from './conformance/parse.ts'
+import { check as podSecurity } from './conformance/pod-security.ts'
+import { check as authorize } from './conformance/rbac-authorize.ts'
+import { check as covers } from './conformance/rbac-covers.ts'
+import { check as relabel } from './conformance/relabel.ts'
+import { check as tokens } from './conformance/tokens.ts'
+
+/** What is wrong with a vector, or null. */
+export type Check = (vector: never) => string | null
+
+/** Every kind of vector with its check; null for a kind that nobody checks yet. */
+export const checks: Readonly<Record<string, Check | null>> = {
+  tokens,
+  parse,
+  'parse-upstream': parse,
+  eval: evaluation,
+  'rbac-authorize': authorize,
+  'rbac-covers': covers,
+  relabel,
+  'pod-security': podSecurity,
+}
+
+/** Runs the vectors of a folder; says whether all hold, and that there were any. */
+export function conformance(
+  folder: string,
+  only: readonly string[] | null,
+  print: (line: string) => void,
+  table: Readonly<Record<string, Check | null>> = checks,
+): boolean {
+  const strange = (only ?? []).filter(name => !(name in table))
+  if (strange.length > 0) {
+    print(`no such vectors: ${strange.join(', ')}; known are ${Object.keys(table).join(', ')}`)
+    return false
+  }
+  let ran = 0
+  let good = true
+  for (const [name, check] of Object.entries(table)) {
+    if (only && !only.includes(name)) continue
+    const file = `${folder}/${name}.jsonl`
+    if (!existsSync(file)) {
+      print(`${name}: missing`)
+      good = false
+    } else if (check === null) {
+      print(`${name}: not implemented`)
+      good = false
+    } else {
+      const lines = readFileSync(file, 'utf8').split('\n')
+      const { held, total, failing } = hold(lines, check)
+      for (const line of failing) print(`${name}:${line}`)
+      print(`${name}: ${held} of ${total}`)
+      ran += total
+      good &&= total > 0 && held === total
+    }
+  }
+  if (ran === 0) print(`no vectors in ${folder}`)
+  return good && ran > 0
+}
+
+function hold(lines: readonly string[], check: Check) {
+  const failing: string[] = []
+  let total = 0
+  for (const [at, line] of lines.entries()) {
+    if (line.trim() === '') continue
+    total++
+    const problem = attempt(line, check)
+    if (problem !== null) failing.push(`${at + 1}: ${brief(problem)}`)
+  }
+  return { held: total - failing.length, total, failing }
+}
+
+/** A check that throws has failed, and the others still run. */
+function attempt(line: string, check: Check): string | null {
+  try {
+    return check(JSON.parse(line) as never)
+  } catch (error) {
+    return `threw ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+function brief(problem: string): string {
+  const line = problem.replaceAll('\n', ' ')
+  return line.length > 240 ? `${line.slice(0, 239)}…` : line
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } })
+  const [folder] = positionals
+  if (folder === undefined) {
+    console.error('usage: npm run conformance -- DIR [--only name,…]')
+    process.exitCode = 2
+  } else {
+    const good = conformance(folder, values.only?.split(',') ?? null, line => console.log(line))
+    process.exitCode = good ? 0 : 1
+  }
+}
