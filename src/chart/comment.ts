@@ -1,3 +1,4 @@
+import { compareText } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/plan.ts'
 import type { Reason } from '../rules/requirement.ts'
 import { locate, outermost } from '../source.ts'
@@ -17,7 +18,7 @@ export function entryComment({ grants, notes, title }: Entry): readonly string[]
 /** One line for each place that demands something, with the rules of the map by which it does. */
 export function reasonLines(reasons: readonly Reason[]): readonly string[] {
   const places = new Map<string, { readonly rules: Set<string>; certain: boolean }>()
-  for (const { component, rule, certainty, span } of reasons) {
+  for (const { component, rule, certainty, span } of [...reasons].sort(byPlace)) {
     const { source, start } = outermost(span)
     const { line } = locate(source, start)
     const place = `${component} (${source.path}:${line})`
@@ -31,6 +32,11 @@ export function reasonLines(reasons: readonly Reason[]): readonly string[] {
   )
   if (lines.length <= most) return lines
   return [...lines.slice(0, most), `and ${lines.length - most} more`]
+}
+
+function byPlace(a: Reason, b: Reason): number {
+  const [left, right] = [outermost(a.span), outermost(b.span)]
+  return compareText(left.source.path, right.source.path) || left.start - right.start
 }
 
 /** Takes out of a text what YAML reads as the end of a line, for it would end the comment. */

@@ -120,7 +120,7 @@ function header(
   beside: boolean,
 ): readonly string[] {
   return [
-    `What this Alloy configuration needs and nothing else, by ${tool}.`,
+    `What this Alloy configuration needs, by ${tool}.`,
     `Alloy ${alloy}, Kubernetes ${kubernetes}; ${plan.grants.length} grants.`,
     ...(beside
       ? [

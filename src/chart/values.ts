@@ -13,6 +13,7 @@ import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podValues } from './pod-values.ts'
 import { rbacValues } from './rbac-values.ts'
+import { reachLines } from './reach.ts'
 import { needed, nest, type Setting, sections } from './setting.ts'
 
 /** What decides how the values of a plan look. */
@@ -25,6 +26,8 @@ export interface ValuesOptions {
   readonly tool: string
   /** `exact`: not one grant more than the plan. `blocks`: whole blocks of the chart's defaults. */
   readonly granularity?: 'exact' | 'blocks'
+  /** `cluster`: the plan was widened to the cluster, and nothing is to be said of narrower ones. */
+  readonly scope?: 'auto' | 'cluster'
   /** Half of the values alone. */
   readonly only?: 'rbac' | 'pod'
   /** Keys under which the chart's values are nested, outermost first. */
@@ -106,14 +109,14 @@ function header(
   plan: Plan,
   tree: JsonMap,
   blocks: Blocks | null,
-  { release, alloy, kubernetes, tool, only, user }: ValuesOptions,
+  { release, alloy, kubernetes, tool, only, user, scope }: ValuesOptions,
 ): readonly string[] {
   const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra'].filter(
     path => valueAt(tree, path) !== undefined,
   )
   const after = plan.grants.length + (blocks?.beyond.length ?? 0)
   return [
-    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart' : ' and nothing else'}, by ${tool}.`,
+    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart' : ''}, by ${tool}.`,
     `Alloy ${alloy}, chart grafana/alloy ${release.version}, Kubernetes ${kubernetes}.`,
     ...(only === 'pod' ? [] : [`Grants: ${defaultGrants(release).length} by default, ${after} with these values.`]),
     ...(blocks
@@ -122,6 +125,7 @@ function header(
         ]
       : []),
     ...(plan.complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
+    ...(only === 'pod' || scope === 'cluster' ? [] : reachLines(plan)),
     ...(lists.length === 0 || user
       ? []
       : [`Helm replaces lists: entries of your own belong into ${lists.join(', ')} here.`]),

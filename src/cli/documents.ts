@@ -2,9 +2,10 @@ import { program } from '#rulemap/program'
 import { type Difference, difference } from '../chart/difference.ts'
 import type { JsonMap } from '../chart/json.ts'
 import { manifests } from '../chart/manifests.ts'
+import { ownGrants } from '../chart/own.ts'
 import { proveManifests, proveValues } from '../chart/prove.ts'
 import { type ValuesDocument, values } from '../chart/values.ts'
-import { type Widened, widenToCluster, withDefaults } from '../chart/widen.ts'
+import { type Widened, widenToCluster, withDefaults, withOwn } from '../chart/widen.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { data, type Mapping } from '../input/tree.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -25,12 +26,19 @@ export interface Document {
 export const tool = `${program.name} ${program.version}`
 
 /** The plan of a session with what the options add on purpose. */
-export function widened({ analysis, release, target, configuration }: Session, options: CommonOptions): Widened {
+export function widened(
+  { analysis, release, target, configuration }: Session,
+  options: CommonOptions & Partial<GenerateOptions>,
+): Widened {
   const diagnostics: Diagnostic[] = []
   let { plan } = analysis
   const widen = ({ plan: wider, diagnostics: said }: Widened): void => {
     plan = wider
     diagnostics.push(...said)
+  }
+  if (configuration.values) {
+    const own = ownGrants(configuration.values.chart, release)
+    widen(withOwn(plan, release, own, { keep: options.keepExtra === true }))
   }
   if (options.onUnknown === 'defaults' && !plan.complete)
     widen(withDefaults(plan, release, configuration.span, target.kubernetes))
@@ -53,6 +61,7 @@ export function provedValues(
     kubernetes: target.kubernetes,
     tool,
     granularity: options.granularity ?? 'exact',
+    scope: options.scope ?? 'auto',
     ...(options.only ? { only: options.only } : {}),
     at,
     user,

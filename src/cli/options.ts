@@ -31,6 +31,7 @@ export interface GenerateOptions extends CommonOptions {
   readonly only?: 'rbac' | 'pod'
   readonly at?: string
   readonly name?: string
+  readonly keepExtra?: boolean
 }
 
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */

@@ -28,6 +28,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--only <HALF>', 'half of the document').choices(['rbac', 'pod']))
     .option('--at <PATH>', 'nest the values: alloy, collectors.alloy-metrics, spec')
     .option('--name <N>', 'name of the objects of --format manifests')
+    .option('--keep-extra', "the values' own extra rules stay, labelled")
     .action(async (inputs: string[], options: GenerateOptions) => {
       const { generate } = await import('./generate.ts')
       done(generate(inputs, options, io))

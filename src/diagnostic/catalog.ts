@@ -480,12 +480,6 @@ export const catalog = {
       `the values grant ${grants} ${grants === 1 ? 'permission' : 'permissions'} beyond the chart's defaults that the configuration does not need: ${lines.join('; ')}`,
     help: 'Keep them with --keep-extra.',
   },
-  ARB510: {
-    severity: 'note',
-    name: 'cluster-wide-uses',
-    message: ({ uses }: { uses: string }) =>
-      `what keeps this installation from needing single namespaces alone: ${uses}`,
-  },
   ARB531: {
     severity: 'error',
     name: 'yaml-syntax',
