@@ -1,7 +1,7 @@
 import type { Grant } from '../kubernetes/grant.ts'
+import { resourceScope } from '../kubernetes/resources.ts'
 import type { Plan } from '../plan/plan.ts'
 import { rulesOf } from '../rules/load.ts'
-import { isClusterScoped } from './adapter.ts'
 
 /** How many uses are named; the others are counted. */
 const most = 6
@@ -27,7 +27,7 @@ export function reachLines(plan: Plan): readonly string[] {
 /** What would narrow a grant, or why nothing can. */
 function remedy(grant: Grant, rule: string): string {
   if (grant.kind === 'url') return `${grant.url} is a URL`
-  if (isClusterScoped(grant.group, grant.resource)) return `${grant.resource} are of the whole cluster`
+  if (resourceScope(grant.group, grant.resource) === 'cluster') return `${grant.resource} are of the whole cluster`
   const [component = '', key = ''] = rule.split('#')
   const rules = rulesOf(component)
   const scope = rules?.grants?.[key]?.scope ?? rules?.scope
