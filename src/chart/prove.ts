@@ -1,5 +1,6 @@
 import { rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
 import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
+import { rbacObjectOf } from '../kubernetes/read.ts'
 import { grantsOf, type RbacObject } from '../kubernetes/rule.ts'
 import type { Plan } from '../plan/plan.ts'
 import { flawLine, type Obligation as Proof, verify } from '../plan/verify.ts'
@@ -112,9 +113,7 @@ export function grantsTo(objects: readonly RbacObject[], namespace: string, acco
 
 /** Those of some objects that RBAC reads. */
 export function rbacObjects(objects: readonly JsonMap[]): readonly RbacObject[] {
-  const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']
-  // Their shape is that of the chart's template, or of what a user has written and the API server would refuse.
-  return objects.filter(({ kind }) => kinds.includes(String(kind))) as unknown as readonly RbacObject[]
+  return objects.flatMap(object => rbacObjectOf(object) ?? [])
 }
 
 function placed(grant: Grant, namespace: string): Grant {

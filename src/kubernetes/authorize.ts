@@ -70,15 +70,12 @@ export interface HeldRule extends ScopedRule {
 
 /** Every rule that bindings give to a user. Those of a RoleBinding hold in its namespace, whatever it refers to. */
 export function rulesFor(objects: readonly RbacObject[], user: User): readonly HeldRule[] {
-  const roles = new Map<string, RbacObject>()
-  for (const each of objects) {
-    const key = roleKey(
-      each.kind,
-      each.kind === 'ClusterRole' ? '' : (each.metadata.namespace ?? ''),
-      each.metadata.name,
-    )
-    if ((each.kind === 'Role' || each.kind === 'ClusterRole') && !roles.has(key)) roles.set(key, each)
-  }
+  const roles = new Map(
+    objects.map(each => {
+      const namespace = each.kind === 'ClusterRole' ? '' : (each.metadata.namespace ?? '')
+      return [roleKey(each.kind, namespace, each.metadata.name), each]
+    }),
+  )
   return objects.flatMap(binding => {
     if (binding.kind !== 'RoleBinding' && binding.kind !== 'ClusterRoleBinding') return []
     const namespace = binding.kind === 'RoleBinding' ? (binding.metadata.namespace ?? '') : null

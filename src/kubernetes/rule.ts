@@ -16,11 +16,10 @@ export interface ScopedRule {
   readonly rule: PolicyRule
 }
 
-/** Name, namespace and labels of an object. */
+/** What an object is called. */
 export interface Metadata {
   readonly name: string
   readonly namespace?: string
-  readonly labels?: Readonly<Record<string, string>>
 }
 
 export interface Role {
@@ -33,25 +32,6 @@ export interface ClusterRole {
   readonly kind: 'ClusterRole'
   readonly metadata: Metadata
   readonly rules?: readonly PolicyRule[] | null
-  /** A controller of the cluster replaces `rules` by those of the cluster roles that a selector matches. */
-  readonly aggregationRule?: AggregationRule | null
-}
-
-/** Names the cluster roles whose rules make up another one: those that any of the selectors matches. */
-export interface AggregationRule {
-  readonly clusterRoleSelectors?: readonly LabelSelector[] | null
-}
-
-/** A conjunction of conditions on labels; without any it matches everything. */
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>
-  readonly matchExpressions?: readonly LabelExpression[]
-}
-
-export interface LabelExpression {
-  readonly key: string
-  readonly operator: string
-  readonly values?: readonly string[]
 }
 
 export interface RoleBinding {

@@ -90,7 +90,7 @@ type Check = (pod: Pod) => string | null
 
 /** Judges a pod by the Pod Security Standards of Kubernetes 1.34. */
 export function podSecurity(spec: PodSpec, annotations: Readonly<Record<string, string>> = {}): PodSecurity {
-  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? []), ...(spec.ephemeralContainers ?? [])]
+  const containers = [...list(spec.initContainers), ...list(spec.containers), ...list(spec.ephemeralContainers)]
   const pod: Pod = {
     spec,
     context: spec.securityContext ?? {},
@@ -163,12 +163,13 @@ const appArmorAnnotation = 'container.apparmor.security.beta.kubernetes.io/'
 const baselineChecks: readonly Check[] = [
   appArmor,
   ({ spec }) => (spec.hostNetwork || spec.hostPID || spec.hostIPC ? 'host namespaces' : null),
-  ({ containers }) => (containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort)) ? 'hostPort' : null),
+  ({ containers }) =>
+    containers.some(({ ports }) => list(ports).some(({ hostPort }) => hostPort)) ? 'hostPort' : null,
   ({ containers }) => (containers.some(namesHost) ? 'probe or lifecycle host' : null),
   ({ contexts }) => (contexts.some(({ privileged }) => privileged) ? 'privileged' : null),
   ({ contexts }) => (contexts.some(({ procMount }) => (procMount ?? 'Default') !== 'Default') ? 'procMount' : null),
   ({ context, contexts }) => ([context, ...contexts].some(setsSeLinux) ? 'seLinuxOptions' : null),
-  ({ context }) => ((context.sysctls ?? []).some(({ name }) => !safeSysctls.has(name)) ? 'forbidden sysctls' : null),
+  ({ context }) => (list(context.sysctls).some(({ name }) => !safeSysctls.has(name)) ? 'forbidden sysctls' : null),
   ({ context, contexts }) =>
     [context, ...contexts].some(({ windowsOptions }) => windowsOptions?.hostProcess) ? 'hostProcess' : null,
 ]
@@ -176,10 +177,10 @@ const baselineChecks: readonly Check[] = [
 /** Controls of the baseline for which the restricted standard has stricter ones. */
 const relaxedChecks: readonly Check[] = [
   ({ contexts }) =>
-    contexts.some(({ capabilities }) => capabilities?.add?.some(name => !defaultCapabilities.has(name)))
+    contexts.some(({ capabilities }) => list(capabilities?.add).some(name => !defaultCapabilities.has(name)))
       ? 'non-default capabilities'
       : null,
-  ({ spec }) => ((spec.volumes ?? []).some(volume => isSet(volume, 'hostPath')) ? 'hostPath volumes' : null),
+  ({ spec }) => (list(spec.volumes).some(volume => isSet(volume, 'hostPath')) ? 'hostPath volumes' : null),
   ({ context, contexts }) => ([context, ...contexts].some(forbidsSeccomp) ? 'seccompProfile' : null),
 ]
 
@@ -190,7 +191,7 @@ const restrictedChecks: readonly Check[] = [
       : null,
   ({ contexts, windows }) => (!windows && contexts.some(keepsCapabilities) ? 'unrestricted capabilities' : null),
   ({ spec }) =>
-    (spec.volumes ?? []).some(volume => !restrictedVolumes.some(kind => isSet(volume, kind)))
+    list(spec.volumes).some(volume => !restrictedVolumes.some(kind => isSet(volume, kind)))
       ? 'restricted volume types'
       : null,
   ({ context, contexts }) =>
@@ -212,7 +213,7 @@ function appArmor({ context, contexts, annotations }: Pod): string | null {
       key.startsWith(appArmorAnnotation) &&
       value !== '' &&
       value !== 'runtime/default' &&
-      !value.startsWith('localhost/'),
+      !String(value).startsWith('localhost/'),
   )
   const count = new Set(types).size + annotated.length
   if (count === 0) return null
@@ -237,14 +238,19 @@ function setsSeLinux({ seLinuxOptions }: SecurityContext): boolean {
 
 function keepsCapabilities({ capabilities }: ContainerSecurityContext): boolean {
   return (
-    !capabilities?.drop?.includes('ALL') ||
-    (capabilities.add ?? []).some(capability => capability !== 'NET_BIND_SERVICE')
+    !list(capabilities?.drop).includes('ALL') ||
+    list(capabilities?.add).some(capability => capability !== 'NET_BIND_SERVICE')
   )
 }
 
 function namesHost({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Container): boolean {
   const handlers = [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop]
   return handlers.some(handler => !!handler?.httpGet?.host || !!handler?.tcpSocket?.host)
+}
+
+/** The elements of a list; none where a file that the API server would refuse has something else. */
+function list<T>(values: readonly T[] | null | undefined): readonly T[] {
+  return Array.isArray(values) ? values.filter((each: T | null | undefined) => each !== null && each !== undefined) : []
 }
 
 const isSet = (volume: Volume, kind: string): boolean => volume[kind] !== undefined && volume[kind] !== null

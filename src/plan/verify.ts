@@ -18,12 +18,15 @@ export type Flaw =
   | { readonly kind: 'denied'; readonly grant: Grant }
   /** Granted, not announced, and no need would be denied without it. */
   | { readonly kind: 'needless'; readonly grant: Grant }
+  /** Granted, not announced, and necessary, but it gives more than any need. */
+  | { readonly kind: 'wide'; readonly grant: Grant }
   /** Announced, and not granted. */
   | { readonly kind: 'absent'; readonly grant: Grant }
 
 /**
  * Proves that printed objects allow every need, by asking the authoriser about the rules that name its resource; that taking any one
- * grant away denies a need, for it is the only one that implies it; and that they grant what was announced.
+ * grant away denies a need, for it is the only one that implies it, and that none gives more than a need; and that they grant what
+ * was announced.
  */
 export function verify(objects: readonly RbacObject[], { user, needs, announced = [] }: Obligation): readonly Flaw[] {
   const held = rulesFor(objects, user)
@@ -44,17 +47,26 @@ export function verify(objects: readonly RbacObject[], { user, needs, announced 
       .filter(key => !promised.has(key))
     if (own.length === 1) necessary.add(own[0]!)
   }
-  for (const [key, grant] of granted)
-    if (!promised.has(key) && !necessary.has(key)) flaws.push({ kind: 'needless', grant })
+  const wanted = implying(needs)
+  for (const [key, grant] of granted) {
+    if (promised.has(key)) continue
+    if (!necessary.has(key)) flaws.push({ kind: 'needless', grant })
+    else if (wanted(grant).length === 0) flaws.push({ kind: 'wide', grant })
+  }
   for (const [key, grant] of promised) if (!granted.has(key)) flaws.push({ kind: 'absent', grant })
   return flaws.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareGrants(a.grant, b.grant))
 }
 
-const kinds: readonly Flaw['kind'][] = ['denied', 'needless', 'absent']
+const kinds: readonly Flaw['kind'][] = ['denied', 'needless', 'wide', 'absent']
 
 /** A flaw as one line. */
 export function flawLine({ kind, grant }: Flaw): string {
-  const words = { denied: 'needed and denied', needless: 'granted and needless', absent: 'announced and not granted' }
+  const words = {
+    denied: 'needed and denied',
+    needless: 'granted and needless',
+    wide: 'granted too widely',
+    absent: 'announced and not granted',
+  }
   return `${words[kind]}: ${grantLine(grant)}`
 }
 

@@ -1,8 +1,16 @@
 import * as assert from 'uvu/assert'
-import { authorize, type Request, rulesFor, serviceAccount, userNamed } from '../../src/kubernetes/authorize.ts'
+import {
+  authorize,
+  type Request,
+  requestFor,
+  rulesFor,
+  serviceAccount,
+  userNamed,
+} from '../../src/kubernetes/authorize.ts'
 import { grantLines } from '../../src/kubernetes/grant.ts'
 import { grantsOf, type PolicyRule, type RbacObject, type Subject } from '../../src/kubernetes/rule.ts'
 import { describe } from '../harness.ts'
+import { grantsIn } from './lines.ts'
 
 const account: Subject = { kind: 'ServiceAccount', name: 'alloy', namespace: 'mon' }
 const readPods: readonly PolicyRule[] = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }]
@@ -181,6 +189,14 @@ describe('authorize', it => {
   it('a name tells what groups a user is in', () => {
     assert.equal(userNamed('system:serviceaccount:mon:alloy'), alloy)
     assert.equal(userNamed('jane').groups, ['system:authenticated'])
+  })
+
+  it('a grant on everything is asked for without names', () => {
+    const [everything, one, path] = grantsIn(['cluster pods/log get', 'a pods[x] get', 'url /x get']).map(requestFor)
+    const pods = { kind: 'resource', verb: 'get', group: '' }
+    assert.equal(everything, { ...pods, resource: 'pods/log', namespace: '', name: '' })
+    assert.equal(one, { ...pods, resource: 'pods', namespace: 'a', name: 'x' })
+    assert.equal(path, { kind: 'url', verb: 'get', url: '/x' })
   })
 
   it('each held rule says whose it is', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { type Container, type PodSpec, podSecurity } from '../../src/kubernetes/security.ts'
 import { describe } from '../harness.ts'
@@ -257,4 +258,19 @@ describe('podSecurity', it => {
       const { violations } = podSecurity(pod({ appArmorProfile: { type } }), annotations)
       assert.equal(violations.baseline, expected === null ? [] : [expected])
     })
+
+  it('a pod of any shape is judged', () => {
+    const strange = fc.oneof(fc.anything(), fc.array(fc.anything()))
+    const settings = fc.record({
+      capabilities: fc.dictionary(fc.constantFrom('add', 'drop'), strange),
+      sysctls: strange,
+    })
+    const container = fc.oneof(
+      fc.anything(),
+      fc.record({ securityContext: fc.oneof(strange, settings), ports: strange }),
+    )
+    const containers = fc.oneof(strange, fc.array(container))
+    const shape = fc.record({ containers, initContainers: containers, volumes: strange, securityContext: settings })
+    fc.assert(fc.property(shape, spec => podSecurity(spec as PodSpec).violations.restricted.length >= 0))
+  })
 })

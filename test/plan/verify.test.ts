@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { authorize, requestFor, serviceAccount } from '../../src/kubernetes/authorize.ts'
-import { type Grant, grantKey, grantLine, uniqueGrants } from '../../src/kubernetes/grant.ts'
+import { type Grant, grantKey, grantLine, implies, uniqueGrants } from '../../src/kubernetes/grant.ts'
 import type { RbacObject, ScopedRule, Subject } from '../../src/kubernetes/rule.ts'
 import { pack } from '../../src/plan/pack.ts'
 import { reduceGrants } from '../../src/plan/reduce.ts'
@@ -47,6 +47,9 @@ function naive(granted: readonly Grant[], needs: readonly Grant[], announced: re
     ...own
       .filter(grant => denied(without(grant)).length === before)
       .map(grant => ({ kind: 'needless' as const, grant })),
+    ...own
+      .filter(grant => denied(without(grant)).length > before && !needs.some(need => implies(need, grant)))
+      .map(grant => ({ kind: 'wide' as const, grant })),
     ...announced.filter(grant => !all.has(grantKey(grant))).map(grant => ({ kind: 'absent' as const, grant })),
   ]
   return [...new Set(flaws.map(flawLine))].sort()
@@ -118,8 +121,21 @@ const cases: readonly [
     [],
   ],
   ['what is announced may be the only way', ['cluster pods list'], ['a pods list'], ['cluster pods list'], []],
+  [
+    'the only way may be too wide',
+    ['cluster pods list'],
+    ['a pods list'],
+    [],
+    ['granted too widely: cluster pods list'],
+  ],
   ['a URL is needed as it is', ['url /metrics get'], ['url /metrics get'], [], []],
-  ['a star on a URL allows what is below', ['url /apis/* get'], ['url /apis/x get'], [], []],
+  [
+    'a star on a URL allows what is below',
+    ['url /apis/* get'],
+    ['url /apis/x get'],
+    [],
+    ['granted too widely: url /apis/* get'],
+  ],
   ['URLs of a Role do not count', [], ['url /metrics get'], [], ['needed and denied: url /metrics get']],
 ]
 
