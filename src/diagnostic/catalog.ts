@@ -195,7 +195,7 @@ export const catalog = {
   ARB105: {
     severity: 'error',
     name: 'reference-cycle',
-    message: ({ cycle }: { cycle: string }) => `${cycle} refer to each other in a cycle`,
+    message: ({ cycle }: { cycle: string }) => cycle,
     help: 'break the cycle: Alloy evaluates a component after everything it refers to',
   },
   ARB106: {
@@ -285,7 +285,7 @@ export const catalog = {
     severity: 'note',
     name: 'assumed',
     message: ({ argument, component }: { argument: string; component: string }) =>
-      `${argument} of ${component} is known only at run time; every value it may have is covered`,
+      `what ${argument} of ${component} holds is known only at run time; every value it may have is covered`,
   },
   ARB202: {
     severity: 'note',

@@ -40,11 +40,9 @@ export function* expand(statements: readonly Statement[], context: Context, modu
       cycle[0]!.block,
       context,
     )
-  for (const node of body.nodes) {
-    if (node.references.some(reference => target(reference, nodes) === node))
-      reportCycle([node.id], node.block, context)
-  }
-  const circular = new Set(cycles.flat())
+  const selfish = body.nodes.filter(node => node.references.some(reference => target(reference, nodes) === node))
+  for (const node of selfish) reportCycle([node.id], node.block, context)
+  const circular = new Set([...cycles.flat(), ...selfish])
   const exports = new Map<string, Value>()
   for (const node of order) {
     // What a foreach refers to may be its variable, or stand in its template: its children tell.
@@ -122,7 +120,14 @@ function reportReference({ names }: Reference, nodes: ReadonlyMap<string, Node>,
 }
 
 function reportCycle(ids: readonly string[], block: Block, { world, related }: Context): void {
-  world.report(diagnostic('ARB105', block.header, { cycle: ids.join(', ') }, { related }))
+  world.report(
+    diagnostic(
+      'ARB105',
+      block.header,
+      { cycle: ids.length === 1 ? `${ids[0]} refers to itself` : `${ids.join(', ')} refer to each other in a cycle` },
+      { related },
+    ),
+  )
 }
 
 function checkArgumentNames(nodes: ReadonlyMap<string, Node>, { world, given, prefix, related }: Context): void {

@@ -42,9 +42,15 @@ function targetOf(value: Value): Target {
   return value.kind === 'object' ? value : { kind: 'object', entries: new Map(), open: true }
 }
 
-/** A rule block as a rule; null when one of its arguments is not known. */
-function ruleOf({ attributes }: Arguments): Rule | null {
-  const action = textOf(attributes.get('action'), defaultRule.action)
+/** A rule block as a rule; null when one of its arguments is not known, `filter` when it can only have dropped the target. */
+function ruleOf(block: Arguments): Rule | 'filter' | null {
+  const action = textOf(block.attributes.get('action'), defaultRule.action)
+  return readRule(block, action) ?? (action !== null && filters.has(action) ? 'filter' : null)
+}
+
+const filters: ReadonlySet<string> = new Set(['keep', 'drop', 'keepequal', 'dropequal'])
+
+function readRule({ attributes }: Arguments, action: string | null): Rule | null {
   const regex = textOf(attributes.get('regex'), defaultRule.regex)
   const separator = textOf(attributes.get('separator'), defaultRule.separator)
   const targetLabel = textOf(attributes.get('target_label'), defaultRule.targetLabel)

@@ -29,17 +29,23 @@ export interface FoldOptions {
 
 /**
  * Applies rules to labels that are not all known. The result covers what applying them to any completion gives: what cannot be told
- * is unknown. A rule that is null could not be read and may have done anything.
+ * is unknown. A rule that is null could not be read and may have done anything; one that is `filter` could not be read but
+ * changes no label: it may have dropped the target.
  */
-export function fold(target: Target, rules: readonly (Rule | null)[], { hole, trace }: FoldOptions): Folded {
+export function fold(target: Target, rules: readonly (Rule | 'filter' | null)[], { hole, trace }: FoldOptions): Folded {
   let folded: Folded = { kept: true, target }
   for (const [at, rule] of rules.entries()) {
-    const step = rule === null ? { kept: null, target: blank(folded.target) } : apply(rule, folded.target, hole)
+    const step = stepOf(rule, folded.target, hole)
     folded = { kept: both(folded.kept, step.kept), target: step.target }
     trace?.(at, folded)
     if (folded.kept === false) return folded
   }
   return folded
+}
+
+function stepOf(rule: Rule | 'filter' | null, target: Target, hole: Unknown): Folded {
+  if (rule === null) return { kept: null, target: blank(target) }
+  return rule === 'filter' ? { kept: null, target } : apply(rule, target, hole)
 }
 
 const both = (a: Truth, b: Truth): Truth =>

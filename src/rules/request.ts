@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import { alternatives, carriesToken } from '../evaluate/contents.ts'
+import { alternatives, carriesToken, unknownsOf } from '../evaluate/contents.ts'
 import type { Truth, Value } from '../evaluate/value.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import { apiServerGrants, kubeletGrants, unknownPart } from '../kubernetes/paths.ts'
@@ -34,11 +34,19 @@ export function needsOfRequest(rule: RequestRule, situation: Situation): readonl
     const server = serverOf(endpoint)
     const answer = grantsFor(server, endpoint, methodOf(rule, situation), situation.facts.target.kubernetes)
     report(server, endpoint, situation)
+    if (endpoint.path.includes(unknownPart) && answer.grants.length > 1)
+      noteFound(situation.use, pathArguments(rule, situation), situation.report)
     const reason = reasonOf(situation, carried.truth === true && answer.certain)
     requirements.push(...answer.grants.map((grant): Requirement => ({ need: { kind: 'grant', grant }, reason })))
   }
   return requirements
 }
+
+/** The arguments that leave the path open. */
+const pathArguments = (rule: RequestRule, { facts }: Situation): readonly Found[] =>
+  [rule.path, rule.prefix, rule.url]
+    .flatMap(path => (path === undefined ? [] : lookUp(facts.body, path, facts.defaults).values))
+    .filter(({ value }) => unknownsOf(value).length > 0)
 
 function tokenOf(rule: RequestRule, { facts }: Situation): { truth: Truth; open: readonly Found[] } {
   const found = rule.token.flatMap(path => lookUp(facts.body, path, facts.defaults).values)
@@ -54,7 +62,10 @@ function methodOf(rule: RequestRule, { facts }: Situation): string {
 
 /** The endpoints that a rule's requests go to, without repetition. */
 export function endpoints(rule: RequestRule, situation: Situation): readonly Endpoint[] {
-  const all = rule.targets === undefined ? ofUrl(rule, situation) : ofTargets(rule, situation)
+  // A target without an address is dropped before anything is asked.
+  const all = (rule.targets === undefined ? ofUrl(rule, situation) : ofTargets(rule, situation)).filter(
+    ({ host }) => host !== '',
+  )
   return [...new Map(all.map(each => [JSON.stringify(each), each])).values()]
 }
 
