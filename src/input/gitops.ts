@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Setting } from './configuration.ts'
 import type { KubernetesObject } from './deployment.ts'
 import { embed } from './embed.ts'
@@ -64,6 +64,7 @@ function helmRelease(object: KubernetesObject, stream: Stream): Outcome<readonly
     if (layer.value) values = merge(values, layer.value)
     else elsewhere.push({ what: referenceName(reference, object.namespace), span: reference.span })
   }
+  if (hasError(diagnostics)) return { value: [], diagnostics }
   const inline = mapAt(spec, 'values')
   const target = textAt(spec, 'targetNamespace')
   const chart = chartName(textAt(spec, 'chart', 'spec', 'chart'))
@@ -118,6 +119,7 @@ function application(object: KubernetesObject, prefix: readonly string[]): Outco
     if (!helm && chart === null) continue
     const layers = argoValues(helm ?? none(source))
     diagnostics.push(...layers.diagnostics)
+    if (hasError(layers.diagnostics)) continue
     value.push({
       ...layers.value,
       label: qualified(object.kind, object.namespace, object.name),
