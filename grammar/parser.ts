@@ -291,17 +291,17 @@ export class AlloyParser extends CstParser {
     try {
       this.CONSUME(fresh === Terminator || fresh === LCurly || fresh === EOF ? Identifier : Terminator)
     } catch (error) {
-      this.recover(error, next)
+      this.recover(error, null)
       if (this.LA(1) === next) this.SKIP_TOKEN()
     }
     return true
   }
 
-  /** Goes to the end of the statement that began with a token, over the brackets that it has left open. */
-  private recover(error: unknown, first: IToken): void {
+  /** Goes to the end of the statement that began with a token, over the brackets that it has left open; null: none has begun. */
+  private recover(error: unknown, first: IToken | null): void {
     if (!(error instanceof Error && isRecognitionException(error))) throw error
     this.faults++
-    let depth = this.open(first)
+    let depth = first === null ? 0 : this.open(first)
     for (;;) {
       const { tokenType } = this.LA(1)
       if (tokenType === EOF) return

@@ -168,6 +168,13 @@ export const catalog = {
       'a template action may stand inside a string value or a comment only; here it decides what the text is',
     help: 'render the chart first: helm template … | alloy-rbac check -',
   },
+  ARB026: {
+    severity: 'error',
+    name: 'attribute-without-value',
+    message: ({ name }: { name: string }) =>
+      `${name} is taken for the value of the attribute above it, found a second =`,
+    help: 'write the value that is missing above',
+  },
   ARB101: {
     severity: 'error',
     name: 'duplicate-block',

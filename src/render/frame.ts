@@ -1,10 +1,12 @@
 import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
-import { lineText, locate, outermost, type Span } from '../source.ts'
-import { masked } from './mask.ts'
+import { lineText, locate, outermost, type Source, type Span } from '../source.ts'
+import { masked, secretNames } from './mask.ts'
 
 /** How a frame is drawn. */
 export interface FrameOptions {
   readonly color: boolean
+  /** Names whose values are blanked beside those that sound like secrets. */
+  readonly secretNames?: ReadonlySet<string>
 }
 
 /** Wider lines are shown around the place only. */
@@ -20,28 +22,28 @@ const sgr =
 const colors = { error: '1;31', warning: '1;33', note: '1;36' } as const
 
 /** A diagnostic as rustc frames one: what, where, the line with a caret below, related places, and what to do. Ends in one line feed. */
-export function frame(found: Diagnostic, { color }: FrameOptions): string {
+export function frame(found: Diagnostic, { color, secretNames: names = secretNames }: FrameOptions): string {
   const paint = color ? sgr(colors[found.severity]) : plain
   const dim = color ? sgr('1;34') : plain
   const bold = color ? sgr('1') : plain
-  const places = [
-    ...(found.span === null ? [] : [{ span: found.span, text: '', mark: '^' }]),
-    ...found.related.map(({ span, text }: Label) => ({ span, text, mark: '-' })),
+  const places: readonly Place[] = [
+    ...(found.span === null ? [] : [placeOf(found.span, '', '^')]),
+    ...found.related.map(({ span, text }: Label) => placeOf(span, text, '-')),
   ]
-  const gutter = Math.max(1, ...places.map(({ span }) => String(lineOf(span)).length))
+  const gutter = Math.max(1, ...places.map(({ line }) => String(line).length))
   const blank = ' '.repeat(gutter)
   const lines = [`${paint(`${found.severity}[${found.code}]`)}${bold(`: ${found.message}`)}`]
-  for (const [at, place] of places.entries()) {
-    const outer = outermost(place.span)
-    const { line, column } = locate(outer.source, outer.start)
-    const shown = excerpt(outer, line, column)
-    const mark = (at === 0 && place.mark === '^' ? paint : dim)(place.mark.repeat(shown.length))
-    lines.push(`${blank}${dim(at === 0 ? '-->' : ':::')} ${outer.source.path}:${line}:${column}`)
-    lines.push(`${blank} ${dim('|')}`)
-    lines.push(`${dim(`${String(line).padStart(gutter)} |`)} ${shown.text}`.trimEnd())
-    lines.push(
-      `${blank} ${dim('|')} ${' '.repeat(shown.before)}${mark}${place.text === '' ? '' : ` ${dim(place.text)}`}`,
-    )
+  for (const [at, { outer, line, column, span, mark, text }] of places.entries()) {
+    const last = places[at - 1]
+    const shown = excerpt(span.source, outer, names)
+    // A further place on the line that is shown already needs a mark only, unless that line is cut around the first.
+    if (last?.line !== line || last.outer.source !== outer.source || shown.clipped) {
+      lines.push(`${blank}${dim(at === 0 ? '-->' : ':::')} ${outer.source.path}:${line}:${column}`)
+      lines.push(`${blank} ${dim('|')}`)
+      lines.push(`${dim(`${String(line).padStart(gutter)} |`)} ${shown.text}`.trimEnd())
+    }
+    const underline = (mark === '^' ? paint : dim)(mark.repeat(shown.length))
+    lines.push(`${blank} ${dim('|')} ${' '.repeat(shown.before)}${underline}${text === '' ? '' : ` ${dim(text)}`}`)
   }
   if (found.help !== null) {
     if (places.length > 0) lines.push(`${blank} ${dim('|')}`)
@@ -58,26 +60,49 @@ export function oneLine({ code, severity, message, span }: Diagnostic): string {
   return `${source.path}:${line}:${column}: ${severity}[${code}]: ${message}`
 }
 
-function lineOf(span: Span): number {
-  const { source, start } = outermost(span)
-  return locate(source, start).line
+/** What is underlined, in its own text and in the outermost one. */
+interface Place {
+  readonly span: Span
+  readonly outer: Span
+  readonly line: number
+  readonly column: number
+  readonly text: string
+  readonly mark: '^' | '-'
 }
 
-/** The line of a place, tabs as four blanks, with how many cells stand before the mark and how many the mark takes. */
-function excerpt(span: Span, line: number, column: number): { text: string; before: number; length: number } {
-  const raw = masked(lineText(span.source, line))
+function placeOf(span: Span, text: string, mark: Place['mark']): Place {
+  const outer = outermost(span)
+  return { span, outer, ...locate(outer.source, outer.start), text, mark }
+}
+
+/** What a terminal would obey rather than show. */
+const unprintable = /[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+interface Excerpt {
+  readonly text: string
+  /** How many cells stand before the mark, and how many the mark takes. */
+  readonly before: number
+  readonly length: number
+  readonly clipped: boolean
+}
+
+/** The line of a place without its secrets, tabs as four blanks; of a wide line, the part around the place. */
+function excerpt(inner: Source, outer: Span, names: ReadonlySet<string>): Excerpt {
+  const { line, column } = locate(outer.source, outer.start)
   const from = column - 1
-  const to = Math.max(from + 1, Math.min(raw.length, from + (span.end - span.start)))
-  const start = Math.max(0, Math.min(from - 40, raw.length - widest))
-  const clipped = raw.length > widest
-  const window = clipped ? raw.slice(start, start + widest) : raw
-  const offset = clipped ? start : 0
-  const cells = (text: string): number => text.replaceAll('\t', '    ').length
-  const lead = clipped && start > 0 ? '…' : ''
-  const tail = clipped && start + widest < raw.length ? '…' : ''
+  const whole = masked(inner, lineText(outer.source, line), outer.start - from, names).replace(unprintable, '\ufffd')
+  const to = Math.max(from + 1, Math.min(whole.length, from + (outer.end - outer.start)))
+  const clipped = whole.length > widest
+  const start = clipped ? Math.max(0, Math.min(from - 40, whole.length - widest)) : 0
+  const end = clipped ? start + widest : whole.length
+  const lead = start > 0 ? '…' : ''
+  const tail = end < whole.length ? '…' : ''
   return {
-    text: lead + window.replaceAll('\t', '    ') + tail,
-    before: lead.length + cells(raw.slice(offset, from)),
-    length: Math.max(1, cells(raw.slice(from, Math.min(to, offset + window.length)))),
+    text: lead + whole.slice(start, end).replaceAll('\t', '    ') + tail,
+    before: lead.length + cells(whole.slice(start, from)),
+    length: Math.max(1, cells(whole.slice(from, Math.min(to, end)))),
+    clipped,
   }
 }
+
+const cells = (text: string): number => text.replaceAll('\t', '    ').length

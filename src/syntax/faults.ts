@@ -1,74 +1,100 @@
 import { EOF, type IRecognitionException, type IToken, type TokenType, tokenLabel } from 'chevrotain'
 import * as token from '../../grammar/tokens.ts'
-import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Source, Span } from '../source.ts'
+import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
+import { locate, type Source, type Span } from '../source.ts'
 
-/** Puts a fault of the parser into words. Its message says what was expected, its token what was found. */
-export function report(fault: IRecognitionException, source: Source, tokens: readonly IToken[]): Diagnostic {
-  const span = place(fault.token, source)
-  const found = describe(fault.token)
-  const expected = fault.message
-  const [within, around] = [fault.context.ruleStack.at(-1), fault.context.ruleStack.at(-2)]
-  const before = previous(fault, tokens)
-  const related = openBracket(fault, source, tokens)
-  const next = fault.token.tokenType
-  if (expected === tokenLabel(token.Terminator)) {
-    if (next === token.RCurly) {
-      return diagnostic(
-        'ARB001',
-        span,
-        { expected: 'the end of the line', found },
-        { help: 'remove the }, or open its block' },
-      )
-    }
-    return diagnostic('ARB002', span, { found })
-  }
-  if (within === 'body') return diagnostic('ARB001', span, { expected: 'an attribute or a block', found })
-  if (within === 'block' && around === 'misplaced' && expected === '{') {
-    const label = before ? [{ span: place(before, source), text: 'this string' }] : []
-    return diagnostic('ARB005', span, { found }, { related: label })
-  }
-  if (expected === '}' || expected === ']' || expected === ')') {
-    const fresh = before !== null && (openers.has(before.tokenType) || before.tokenType === token.Comma)
-    const listed = within === 'primary' ? expected !== ')' : within === 'postfix' && expected === ')'
-    if (next === EOF) {
-      return diagnostic('ARB004', span, { opener: opening[expected]!, closer: expected, found }, { related })
-    }
-    if (listed && fresh) {
-      const what = expected === '}' ? 'a field' : 'an expression'
-      return diagnostic('ARB001', span, { expected: `${what} or ${expected}`, found })
-    }
-    if (listed) {
-      const help =
-        next === token.Terminator
-          ? { help: 'end the last element with a comma when the bracket closes on another line' }
-          : {}
-      return diagnostic('ARB003', span, { closer: expected, found }, help)
-    }
-    const help = next === token.Terminator ? `put the ${expected} on the same line` : undefined
-    return diagnostic(
-      'ARB004',
-      span,
-      { opener: opening[expected]!, closer: expected, found },
-      { related, ...(help ? { help } : {}) },
-    )
-  }
-  if (within === 'statement' && expected === '= or {') {
-    const named = before?.tokenType === token.Identifier
-    const help =
-      next === token.Terminator
-        ? 'put the = or the { on the line of the name'
-        : next === token.Identifier
-          ? 'put a label in double quotes'
-          : undefined
-    return diagnostic('ARB001', span, { expected: named ? '=, a label or {' : '{', found }, help ? { help } : {})
-  }
-  return diagnostic('ARB001', span, { expected: words[expected] ?? expected, found })
+/** What the parser met, and where. */
+interface Fault {
+  readonly source: Source
+  readonly tokens: readonly IToken[]
+  /** Where the token at fault stands in `tokens`. */
+  readonly at: number
+  readonly span: Span
+  readonly next: TokenType
+  readonly found: string
+  readonly expected: string
+  /** The productions around the place, innermost first. */
+  readonly rules: readonly string[]
 }
 
-const openers: ReadonlySet<TokenType> = new Set([token.LParen, token.LSquare, token.LCurly])
-const opening: Readonly<Record<string, string>> = { '}': '{', ']': '[', ')': '(' }
+/** Puts a fault of the parser into words. Its message says what was expected, its token what was found. */
+export function report(thrown: IRecognitionException, source: Source, tokens: readonly IToken[]): Diagnostic {
+  const { token: met, message: expected, context } = thrown
+  const fault: Fault = {
+    source,
+    tokens,
+    at: met.tokenType === EOF ? tokens.length : tokens.indexOf(met),
+    span: place(met, source),
+    next: met.tokenType,
+    found: describe(met),
+    expected,
+    rules: context.ruleStack.toReversed(),
+  }
+  const [within, around] = fault.rules
+  if (within === 'body') return betweenStatements(fault)
+  if (within === 'block' && around === 'misplaced' && expected === '{') return twoValues(fault)
+  if (expected in openerOf) return unclosed(fault)
+  if (expected === '= or {') return header(fault)
+  return diagnostic('ARB001', fault.span, { expected: words[expected] ?? expected, found: fault.found })
+}
+
+const openerOf: Readonly<Record<string, string>> = { '}': '{', ']': '[', ')': '(' }
 const words: Readonly<Record<string, string>> = { identifier: 'an identifier', expression: 'an expression' }
+
+function betweenStatements({ source, tokens, at, span, next, found, expected }: Fault): Diagnostic {
+  const help = next === token.RCurly ? { help: 'remove the }, or open the block that it closes' } : {}
+  if (expected !== tokenLabel(token.Terminator)) {
+    return diagnostic('ARB001', span, { expected: 'an attribute or a block', found }, help)
+  }
+  if (next === token.RCurly) return diagnostic('ARB001', span, { expected: 'the end of the line', found }, help)
+  const [assign, taken] = [tokens[at - 2], tokens[at - 1]]
+  if (next === token.Assign && assign?.tokenType === token.Assign && taken?.tokenType === token.Identifier) {
+    const [upper, lower] = [assign, taken].map(each => locate(source, each.startOffset).line)
+    if (upper !== lower) {
+      const related = [{ span: place(assign, source), text: 'no value follows' }]
+      return diagnostic('ARB026', span, { name: taken.image }, { related })
+    }
+  }
+  return diagnostic('ARB002', span, { found })
+}
+
+function twoValues({ source, tokens, at, span, found }: Fault): Diagnostic {
+  return diagnostic(
+    'ARB005',
+    span,
+    { found },
+    { related: [{ span: place(tokens[at - 1]!, source), text: 'this string' }] },
+  )
+}
+
+function unclosed(fault: Fault): Diagnostic {
+  const { tokens, at, span, next, found, expected, rules } = fault
+  const opener = openerOf[expected]!
+  if (next === EOF) {
+    return diagnostic('ARB004', span, { opener, closer: expected, found }, { related: openBrackets(fault) })
+  }
+  const isList = rules[0] === 'primary' ? expected !== ')' : expected === ')'
+  if (!isList) {
+    const help = next === token.Terminator ? { help: `put the ${expected} on the same line` } : {}
+    return diagnostic('ARB004', span, { opener, closer: expected, found }, { related: openBrackets(fault), ...help })
+  }
+  const before = tokens[at - 1]!.tokenType
+  if (openers.has(before) || before === token.Comma) {
+    const element = expected === '}' ? 'a field' : 'an expression'
+    return diagnostic('ARB001', span, { expected: `${element} or ${expected}`, found })
+  }
+  const help = next === token.Terminator ? { help: `put a comma here, or the ${expected}` } : {}
+  return diagnostic('ARB003', span, { closer: expected, found }, help)
+}
+
+function header({ tokens, at, span, next, found }: Fault): Diagnostic {
+  const expected = tokens[at - 1]!.tokenType === token.Identifier ? '=, a label or {' : '{'
+  if (next === token.Terminator) {
+    return diagnostic('ARB001', span, { expected, found }, { help: 'put the = or the { on the line of the name' })
+  }
+  const help = next === token.Identifier ? { help: 'put a label in double quotes' } : {}
+  return diagnostic('ARB001', span, { expected, found }, help)
+}
 
 /** Where a token stands; the end of the text has a place too. */
 export function place({ startOffset, image, tokenType }: IToken, source: Source): Span {
@@ -76,7 +102,7 @@ export function place({ startOffset, image, tokenType }: IToken, source: Source)
   return { source, start: startOffset, end: startOffset + image.length }
 }
 
-/** Names a token in a message; what a string holds may be secret. */
+/** Names a token in a message, without what may be secret: strings, numbers, words that lack their quotes. */
 function describe({ tokenType, image }: IToken): string {
   switch (tokenType) {
     case EOF:
@@ -87,7 +113,7 @@ function describe({ tokenType, image }: IToken): string {
     case token.RawText:
       return 'a string'
     case token.Identifier:
-      return `identifier ${image.length > 60 ? `${image.slice(0, 60)}…` : image}`
+      return 'an identifier'
     case token.Integer:
     case token.Float:
       return 'a number'
@@ -96,21 +122,35 @@ function describe({ tokenType, image }: IToken): string {
   }
 }
 
-/** The token before the one at fault. */
-function previous(fault: IRecognitionException, tokens: readonly IToken[]): IToken | null {
-  const at = fault.token.tokenType === EOF ? tokens.length : tokens.indexOf(fault.token)
-  return tokens[at - 1] ?? null
-}
+const openers: ReadonlySet<TokenType> = new Set([token.LParen, token.LSquare, token.LCurly])
+const closers: ReadonlySet<TokenType> = new Set([token.RParen, token.RSquare, token.RCurly])
 
-/** The bracket that the missing one would close. */
-function openBracket({ token: at }: IRecognitionException, source: Source, tokens: readonly IToken[]) {
+/** The bracket that the missing one would close, and one inside of it that the indentation of its closer makes suspect. */
+function openBrackets({ source, tokens, at }: Fault): readonly Label[] {
   const open: IToken[] = []
-  for (const each of tokens) {
-    if (each === at) break
+  const suspects: { readonly opener: IToken; readonly line: number }[] = []
+  for (const each of tokens.slice(0, at)) {
     if (openers.has(each.tokenType)) open.push(each)
-    else if (each.tokenType === token.RParen || each.tokenType === token.RSquare || each.tokenType === token.RCurly)
-      open.pop()
+    if (!closers.has(each.tokenType)) continue
+    const opener = open.pop()
+    if (opener === undefined) continue
+    const [from, to] = [lineOf(source, opener), lineOf(source, each)]
+    if (from.number !== to.number && to.isFirst && from.indent !== to.indent) suspects.push({ opener, line: to.number })
   }
   const last = open.at(-1)
-  return last ? [{ span: place(last, source), text: 'opened here' }] : []
+  if (last === undefined) return []
+  const suspect = suspects.find(({ opener }) => opener.startOffset > last.startOffset)
+  const text = `perhaps never closed: the bracket in line ${suspect?.line} has another indentation`
+  return [
+    { span: place(last, source), text: 'opened here' },
+    ...(suspect ? [{ span: place(suspect.opener, source), text }] : []),
+  ]
+}
+
+/** The line of a bracket: its number, its indentation, and whether the bracket is the first thing on it. */
+function lineOf(source: Source, { startOffset }: IToken) {
+  const { line, column } = locate(source, startOffset)
+  const before = source.text.slice(startOffset - column + 1, startOffset)
+  const indent = /^[ \t]*/.exec(before)![0]
+  return { number: line, indent, isFirst: indent === before }
 }
