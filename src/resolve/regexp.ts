@@ -63,7 +63,8 @@ export function template(text: string, pattern: Pattern): readonly TemplatePart[
       rest = rest.slice(1)
     } else {
       const name = braced ?? bare ?? ''
-      parts.push({ group: /^\d+$/.test(name) ? Number(name) : (pattern.groups.get(name) ?? -1) })
+      // A number with a leading zero is a name to Go.
+      parts.push({ group: /^(0|[1-9]\d*)$/.test(name) ? Number(name) : (pattern.groups.get(name) ?? -1) })
       rest = rest.slice(whole.length)
     }
   }

@@ -1,4 +1,5 @@
 import { md5 } from 'js-md5'
+import { lowerRune, upperRune } from '../evaluate/casing.ts'
 import { compile, expandTemplate } from './regexp.ts'
 
 /** What a rule does. */
@@ -56,13 +57,20 @@ export function relabel(
   labels: ReadonlyMap<string, string>,
   rules: readonly Rule[],
 ): ReadonlyMap<string, string> | null {
-  const current = new Map([...labels].filter(([, value]) => value !== ''))
+  const current: Labels = { values: new Map([...labels].filter(([, value]) => value !== '')), set: new Set() }
   for (const rule of rules) if (!apply(rule, current)) return null
-  return current
+  return current.values
 }
 
-function apply(rule: Rule, labels: Map<string, string>): boolean {
-  const value = rule.sourceLabels.map(name => labels.get(name) ?? '').join(rule.separator)
+/** Labels at work, and which of them rules have set. */
+interface Labels {
+  readonly values: Map<string, string>
+  readonly set: Set<string>
+}
+
+function apply(rule: Rule, labels: Labels): boolean {
+  const { values } = labels
+  const value = rule.sourceLabels.map(name => values.get(name) ?? '').join(rule.separator)
   const target = rule.targetLabel
   switch (rule.action) {
     case 'keep':
@@ -70,9 +78,9 @@ function apply(rule: Rule, labels: Map<string, string>): boolean {
     case 'drop':
       return match(rule, value) === null
     case 'keepequal':
-      return (labels.get(target) ?? '') === value
+      return (values.get(target) ?? '') === value
     case 'dropequal':
-      return (labels.get(target) ?? '') !== value
+      return (values.get(target) ?? '') !== value
     case 'lowercase':
       set(labels, target, lower(value))
       return true
@@ -86,28 +94,40 @@ function apply(rule: Rule, labels: Map<string, string>): boolean {
       replace(rule, value, labels)
       return true
     case 'labelmap':
-      for (const [name, each] of [...labels]) {
-        const mapped = mapName(rule, name)
-        if (mapped !== null) set(labels, mapped, each)
-      }
+      map(rule, labels)
       return true
     case 'labeldrop':
-      for (const name of [...labels.keys()]) if (match(rule, name)) labels.delete(name)
+      for (const name of [...values.keys()]) if (match(rule, name)) set(labels, name, '')
       return true
     case 'labelkeep':
-      for (const name of [...labels.keys()]) if (!match(rule, name)) labels.delete(name)
+      for (const name of [...values.keys()]) if (!match(rule, name)) set(labels, name, '')
       return true
   }
 }
 
 const match = ({ regex }: Rule, text: string): readonly string[] | null => compile(regex)?.match(text) ?? null
 
-function set(labels: Map<string, string>, name: string, value: string): void {
-  if (value === '') labels.delete(name)
-  else labels.set(name, value)
+function set({ values, set: changed }: Labels, name: string, value: string): void {
+  if (value === '') values.delete(name)
+  else values.set(name, value)
+  if (value === '') changed.delete(name)
+  else changed.add(name)
 }
 
-function replace(rule: Rule, value: string, labels: Map<string, string>): void {
+/**
+ * Where several labels are mapped to one name the last wins. Alloy visits labels that a rule has set first, then the others; among
+ * them the order is that of a Go map, so no order is right.
+ */
+function map(rule: Rule, labels: Labels): void {
+  const all = [...labels.values]
+  const changed = all.filter(([name]) => labels.set.has(name))
+  for (const [name, value] of [...changed, ...all.filter(([name]) => !labels.set.has(name))]) {
+    const mapped = mapName(rule, name)
+    if (mapped !== null) set(labels, mapped, value)
+  }
+}
+
+function replace(rule: Rule, value: string, labels: Labels): void {
   const pattern = compile(rule.regex)
   const groups = pattern?.match(value)
   if (!pattern || !groups) return
@@ -122,10 +142,9 @@ export function mapName(rule: Rule, name: string): string | null {
   return pattern && groups ? expandTemplate(rule.replacement, pattern, groups) : null
 }
 
-/** Go lowers and raises code point by code point, without the special cases of JavaScript. */
-export const lower = (text: string): string => [...text].map(point => single(point.toLowerCase(), point)).join('')
-export const upper = (text: string): string => [...text].map(point => single(point.toUpperCase(), point)).join('')
-const single = (mapped: string, point: string): string => ([...mapped].length === 1 ? mapped : point)
+/** Lowers and raises a text as Go does. */
+export const lower = (text: string): string => [...text].map(lowerRune).join('')
+export const upper = (text: string): string => [...text].map(upperRune).join('')
 
 /** The last eight bytes of the MD5 sum, modulo. */
 export function hashMod(value: string, modulus: bigint): string {

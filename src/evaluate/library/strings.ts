@@ -1,3 +1,4 @@
+import { lowerRune, upperRune } from '../casing.ts'
 import { join as joinParts, prefixOf, suffixOf } from '../known.ts'
 import { LONGEST_TEXT } from '../size.ts'
 import { codePoint, fromRunes, onUnits, runesOf, type Text, text } from '../text.ts'
@@ -20,19 +21,10 @@ function changedPart(part: Unknown, call: Call, change: (part: Text) => Text): U
   return texts?.every(each => each !== null) ? { ...result, candidates: texts } : result
 }
 
-/**
- * Go changes rune by rune and keeps no special casing: ß stays, Σ becomes σ. JavaScript knows more, so what becomes several
- * characters stays as it is, but for İ, which Go makes an i.
- */
+/** Changes every character; what is no character becomes U+FFFD. */
 function cased(change: (rune: string) => string): StandardFunction {
   const all = (value: Text): Text =>
-    fromRunes(
-      runesOf(value).map(rune => {
-        if (codePoint(rune) === 0xfffd) return '\ufffd'
-        const changed = change(rune)
-        return [...changed].length === 1 ? changed : rune === 'İ' ? 'i' : rune
-      }),
-    )
+    fromRunes(runesOf(value).map(rune => (codePoint(rune) === 0xfffd ? '\ufffd' : change(rune))))
   return ofStrings(
     ['string'],
     'string',
@@ -42,9 +34,9 @@ function cased(change: (rune: string) => string): StandardFunction {
 }
 
 /** `string.to_lower` */
-export const toLower = cased(rune => rune.toLowerCase())
+export const toLower = cased(lowerRune)
 /** `string.to_upper` */
-export const toUpper = cased(rune => rune.toUpperCase())
+export const toUpper = cased(upperRune)
 
 /** Cuts what a test takes for superfluous off both ends. */
 function trimmed(value: Text, isSuperfluous: (rune: string) => boolean): Text {
