@@ -158,6 +158,9 @@ export function identical(left: Value, right: Value): boolean {
         left.because === right.because &&
         left.name === right.name &&
         left.type === right.type &&
+        left.own === right.own &&
+        left.token === right.token &&
+        left.filled === right.filled &&
         left.origin.source === right.origin.source &&
         left.origin.start === right.origin.start &&
         left.origin.end === right.origin.end &&

@@ -1,23 +1,19 @@
+import { and } from '../evaluate/truth.ts'
 import type { Truth, Unknown, Value } from '../evaluate/value.ts'
-import { fill, literalsOf, type Match, match } from './matching.ts'
-import { hashMod, lower, mapName, type Rule, relabel, upper } from './relabel.ts'
-import { concat, fits, isFilled, literal, mostAlternatives, oneOf, type Text, textsOf } from './texts.ts'
-
-/**
- * Labels of which not all is known. A label that is not listed is absent, or, in an open target, unknown; an empty text says that a
- * label is absent.
- */
-export type Target = Extract<Value, { kind: 'object' }>
+import { isAmbiguous, mapLabels, removeLabels } from './fold-names.ts'
+import { fill, listOf, match, wildcardOf } from './matching.ts'
+import { hashMod, lower, relabel, upper } from './relabel.ts'
+import { closedRule, type OpenRule } from './rule.ts'
+import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text, textsAt, textsOf } from './texts.ts'
 
 /** A target after rules. */
 export interface Folded {
   /** False: dropped. Null: perhaps dropped. */
   readonly kept: Truth
   readonly target: Target
+  /** For each label of which nothing is known any more, the rule that brought that about; `*` for labels that are not listed. */
+  readonly lost: ReadonlyMap<string, number>
 }
-
-/** Stands in a rule's replacement for a part that is not known; a private character that no label of Kubernetes holds. */
-export const unknownReplacement = '\uE000'
 
 /** What folding is done with. */
 export interface FoldOptions {
@@ -27,74 +23,85 @@ export interface FoldOptions {
   readonly trace?: (rule: number, folded: Folded) => void
 }
 
+type Step = Omit<Folded, 'lost'>
+
 /**
  * Applies rules to labels that are not all known. The result covers what applying them to any completion gives: what cannot be told
- * is unknown. A rule that is null could not be read and may have done anything; one that is `filter` could not be read but
- * changes no label: it may have dropped the target.
+ * is unknown. A rule that is null could not be read and may have done anything.
  */
-export function fold(target: Target, rules: readonly (Rule | 'filter' | null)[], { hole, trace }: FoldOptions): Folded {
-  let folded: Folded = { kept: true, target }
+export function fold(target: Target, rules: readonly (OpenRule | null)[], { hole, trace }: FoldOptions): Folded {
+  let folded: Folded = { kept: true, target, lost: new Map() }
   for (const [at, rule] of rules.entries()) {
-    const step = stepOf(rule, folded.target, hole)
-    folded = { kept: both(folded.kept, step.kept), target: step.target }
+    const step = rule === null ? { kept: null, target: blank(folded.target, hole) } : apply(rule, folded.target, hole)
+    folded = {
+      kept: and(folded.kept, step.kept),
+      target: step.target,
+      lost: nowLost(folded, step.target, at),
+    }
     trace?.(at, folded)
     if (folded.kept === false) return folded
   }
   return folded
 }
 
-function stepOf(rule: Rule | 'filter' | null, target: Target, hole: Unknown): Folded {
-  if (rule === null) return { kept: null, target: blank(target) }
-  return rule === 'filter' ? { kept: null, target } : apply(rule, target, hole)
+/** Every label may be anything. */
+const blank = ({ kind, entries }: Target, hole: Unknown): Target => ({
+  kind,
+  entries: new Map([...entries.keys()].map(name => [name, hole])),
+  open: true,
+})
+
+function nowLost({ target: before, lost }: Folded, after: Target, at: number): ReadonlyMap<string, number> {
+  const now = new Map(lost)
+  for (const [name, value] of after.entries) {
+    if (!isLost(value)) now.delete(name)
+    else if (!isLost(before.entries.get(name)) && (before.entries.has(name) || !before.open)) now.set(name, at)
+  }
+  if (after.open && !before.open) now.set('*', at)
+  return now
 }
 
-const both = (a: Truth, b: Truth): Truth =>
-  a === false || b === false ? false : a === null || b === null ? null : true
-const blank = ({ kind }: Target): Target => ({ kind, entries: new Map(), open: true })
+const isLost = (value: Value | undefined): boolean =>
+  value !== undefined && textsOf(value).some(([part, ...others]) => others.length === 0 && typeof part === 'object')
 
-/** One choice of a text for every source label. */
+/** One choice of a text for every source label; null where they are not told apart. */
 interface Choice {
-  readonly texts: readonly Text[]
+  readonly texts: readonly Text[] | null
   readonly joined: Text
 }
 
-function apply(rule: Rule, target: Target, hole: Unknown): Folded {
-  const whole = rule.replacement.includes(unknownReplacement) ? null : concrete(target)
-  if (whole) {
-    const result = relabel(whole, [rule])
+function apply(open: OpenRule, target: Target, hole: Unknown): Step {
+  const rule = closedRule(open)
+  const labels = concrete(target)
+  if (rule && labels && !(rule.action === 'labelmap' && isAmbiguous(rule, labels))) {
+    const result = relabel(labels, [rule])
     if (result === null) return { kept: false, target }
-    // Labels that were removed are listed as absent, so that an open target does not forget it.
-    return {
-      kept: true,
-      target: { ...target, entries: new Map([...result].map(([name, value]) => [name, { kind: 'string', value }])) },
-    }
+    const entries = new Map([...result].map(([name, value]): [string, Value] => [name, { kind: 'string', value }]))
+    return { kept: true, target: { ...target, entries } }
   }
-  switch (rule.action) {
+  switch (open.action) {
     case 'keep':
     case 'drop':
-      return filter(rule, target, hole)
+      return filter(open, target, hole)
     case 'keepequal':
     case 'dropequal':
-      return compareLabels(rule, target, hole)
+      return compareLabels(open, target, hole)
     case 'replace':
-      return { kept: true, target: replace(rule, target, hole) }
+      return { kept: true, target: write(target, outcomesOf(open, target, hole), hole) }
     case 'lowercase':
     case 'uppercase':
-    case 'hashmod':
-      return {
-        kept: true,
-        target: assign(
-          target,
-          rule.targetLabel,
-          choices(rule, target, hole).map(({ joined }) => computed(rule, joined, hole)),
-          hole,
-        ),
-      }
+    case 'hashmod': {
+      const texts = choices(open, target, hole).map(({ joined }) => computed(open, joined, hole))
+      const outcomes = texts.map(text => ({ name: open.targetLabel, text }))
+      return { kept: true, target: write(target, outcomes, hole) }
+    }
     case 'labelmap':
-      return { kept: true, target: mapLabels(rule, target, hole) }
+      return { kept: true, target: mapLabels(open, target, hole) }
     case 'labeldrop':
     case 'labelkeep':
-      return { kept: true, target: removeLabels(rule, target) }
+      return { kept: true, target: removeLabels(open, target, hole) }
+    default:
+      return open.action satisfies never
   }
 }
 
@@ -111,27 +118,23 @@ function concrete({ entries, open }: Target): ReadonlyMap<string, string> | null
   return labels
 }
 
-function textsAt({ entries, open }: Target, name: string, hole: Unknown): readonly Text[] {
-  const value = entries.get(name)
-  if (value) return textsOf(value)
-  return open ? [[hole]] : [[]]
-}
-
-/** Every combination of the texts of the source labels; one unknown text when there are too many. */
-function choices({ sourceLabels, separator }: Rule, target: Target, hole: Unknown): readonly Choice[] {
+/** Every combination of the texts of the source labels; one unknown text when there are too many, or the labels are not known. */
+function choices({ sourceLabels, separator }: OpenRule, target: Target, hole: Unknown): readonly Choice[] {
+  if (sourceLabels === null) return [{ texts: null, joined: [hole] }]
   let found: readonly (readonly Text[])[] = [[]]
   for (const name of sourceLabels) {
     const texts = textsAt(target, name, hole)
     found = found.flatMap(before => texts.map(text => [...before, text]))
-    if (found.length > mostAlternatives) return [{ texts: sourceLabels.map(() => [hole]), joined: [hole] }]
+    if (found.length > mostAlternatives) return [{ texts: null, joined: [hole] }]
   }
+  const between: Text = separator === null ? [hole] : [separator]
   return found.map(texts => ({
     texts,
-    joined: concat(texts.flatMap((text, at) => (at === 0 ? text : [separator, ...text]))),
+    joined: concat(texts.flatMap((text, at) => (at === 0 ? text : [...between, ...text]))),
   }))
 }
 
-function filter(rule: Rule, target: Target, hole: Unknown): Folded {
+function filter(rule: OpenRule, target: Target, hole: Unknown): Step {
   const wanted = rule.action === 'keep'
   const judged = choices(rule, target, hole).map(choice => {
     const { truth } = match(rule.regex, choice.joined, hole)
@@ -140,24 +143,37 @@ function filter(rule: Rule, target: Target, hole: Unknown): Folded {
   const alive = judged.filter(({ truth }) => truth !== false)
   if (alive.length === 0) return { kept: false, target }
   const kept = alive.length === judged.length && alive.every(({ truth }) => truth === true) ? true : null
-  const survivors = wanted
-    ? alive.flatMap(({ choice }) => narrowed(rule, choice))
-    : alive.map(({ choice }) => choice.texts)
-  return { kept, target: refine(rule.sourceLabels, survivors, target, hole) }
+  const survivors = alive.flatMap(({ choice }) => (wanted ? narrowed(rule, choice, hole) : [choice.texts]))
+  const told = survivors.filter(texts => texts !== null)
+  if (told.length < survivors.length || rule.sourceLabels === null) return { kept, target }
+  return { kept, target: refine(rule.sourceLabels, told, target, hole) }
 }
 
 /** The choices that are left of one after a match with a list of texts: what was unknown is then one of them. */
-function narrowed({ regex, separator, sourceLabels }: Rule, choice: Choice): readonly (readonly Text[])[] {
-  if (literal(choice.joined) !== null) return [choice.texts]
-  const literals = literalsOf(regex)
-  if (!literals) return [choice.texts]
-  const fitting = literals.flatMap(each => {
-    const parts = sourceLabels.length === 1 ? [each] : each.split(separator)
-    if (separator === '' && sourceLabels.length > 1) return [null]
-    if (parts.length !== sourceLabels.length) return fits(choice.joined, each) ? [null] : []
-    return parts.every((part, at) => fits(choice.texts[at]!, part)) ? [parts.map(part => concat([part]))] : []
-  })
-  return fitting.some(each => each === null) ? [choice.texts] : fitting.filter(each => each !== null)
+function narrowed(
+  { regex, separator, sourceLabels }: OpenRule,
+  { texts, joined }: Choice,
+  hole: Unknown,
+): readonly Choice['texts'][] {
+  if (literal(joined) !== null || regex === null || sourceLabels === null || texts === null) return [texts]
+  const list = listOf(regex)
+  if (!list) return [sourceLabels.length === 1 ? [shaped(regex, joined, hole)] : texts]
+  const fitting = list.filter(each => fits(joined, each))
+  if (sourceLabels.length === 1) return fitting.map(each => [concat([each])])
+  // A list element tells the labels apart only where it holds the separator as often as the sources are joined by it.
+  if (separator?.length !== 1 || fitting.some(each => each.split(separator).length !== sourceLabels.length))
+    return [texts]
+  return fitting.map(each => each.split(separator).map(part => concat([part])))
+}
+
+/** A text of which nothing was known and that has matched a wildcard has the wildcard's ends. */
+function shaped(regex: string, text: Text, hole: Unknown): Text {
+  const wildcard = wildcardOf(regex)
+  const [part, ...others] = text
+  if (!wildcard || others.length > 0 || typeof part !== 'object' || part.own || part.token) return text
+  const { before, after, filled } = wildcard
+  if (before === '' && after === '') return filled ? [{ ...part, filled: true }] : text
+  return concat([before, filled ? { ...hole, filled: true } : hole, after])
 }
 
 function refine(
@@ -170,20 +186,16 @@ function refine(
   for (const [at, name] of names.entries()) {
     // The same label twice among the sources would need both texts to agree.
     if (names.indexOf(name) !== at) continue
-    entries.set(
-      name,
-      oneOf(
-        survivors.map(texts => texts[at]!),
-        hole.origin,
-      ),
-    )
+    const texts = survivors.map(each => each[at]!)
+    entries.set(name, oneOf(texts, hole.origin))
   }
   return { ...target, entries }
 }
 
-function compareLabels(rule: Rule, target: Target, hole: Unknown): Folded {
+function compareLabels(rule: OpenRule, target: Target, hole: Unknown): Step {
   const equal = rule.action === 'keepequal'
-  const others = textsAt(target, rule.targetLabel, hole)
+  const name = literal(rule.targetLabel)
+  const others = name === null ? [[hole]] : textsAt(target, name, hole)
   const truths = choices(rule, target, hole).flatMap(({ joined }) => others.map(other => same(joined, other)))
   const kept = truths.every(truth => truth === truths[0]) ? (truths[0] ?? null) : null
   return { kept: kept === null ? null : kept === equal, target }
@@ -198,103 +210,48 @@ function same(a: Text, b: Text): Truth {
   return null
 }
 
-function computed(rule: Rule, text: Text, hole: Unknown): Text {
-  const known = literal(text)
-  if (rule.action === 'hashmod') return known === null ? [hole] : [hashMod(known, rule.modulus)]
-  const change = rule.action === 'lowercase' ? lower : upper
-  return known === null ? [hole] : concat([change(known)])
-}
-
-function replace(rule: Rule, target: Target, hole: Unknown): Target {
-  let result = target
-  const old = choices(rule, target, hole)
-  const matches = old.map(({ joined }) => match(rule.regex, joined, hole))
-  if (matches.every(({ truth }) => truth === false)) return target
-  const maybe = matches.some(({ truth }) => truth !== true)
-  const writes = new Map<string, Text[]>()
-  for (const found of matches.filter(({ truth }) => truth !== false)) {
-    const name = literal(fill(rule.targetLabel, rule.regex, found.groups))
-    if (name === null) return anyLabel(target, hole)
-    if (name !== '') writes.set(name, [...(writes.get(name) ?? []), replacement(rule, found, hole)])
+function computed({ action, modulus }: OpenRule, text: Text, hole: Unknown): Text {
+  if (action === 'hashmod') {
+    const known = literal(text)
+    return known === null || modulus === null ? [{ ...hole, filled: true }] : [hashMod(known, modulus)]
   }
-  const several = writes.size > 1
-  for (const [name, texts] of writes) {
-    result = assign(result, name, maybe || several ? [...textsAt(target, name, hole), ...texts] : texts, hole)
-  }
-  return result
-}
-
-function replacement(rule: Rule, { groups }: Match, hole: Unknown): Text {
-  const text = fill(rule.replacement, rule.regex, groups)
-  if (!rule.replacement.includes(unknownReplacement)) return text
-  const split = (part: string): Text =>
-    part.split(unknownReplacement).flatMap((known, at) => (at === 0 ? [known] : [hole, known]))
-  return concat(text.flatMap(part => (typeof part === 'string' ? split(part) : [part])))
-}
-
-/** A label whose name is not known was written: every label may be another one now. */
-function anyLabel(target: Target, hole: Unknown): Target {
-  const entries = new Map(
-    [...target.entries].map(([name, value]): [string, Value] => [
-      name,
-      oneOf([...textsOf(value), [hole]], hole.origin),
-    ]),
+  const change = action === 'lowercase' ? lower : upper
+  return concat(
+    text.map(part => (typeof part === 'string' ? change(part) : part.filled ? { ...hole, filled: true } : hole)),
   )
-  return { ...target, entries, open: true }
 }
 
-function assign(target: Target, name: string, texts: readonly Text[], hole: Unknown): Target {
-  return { ...target, entries: new Map(target.entries).set(name, oneOf(texts, hole.origin)) }
+/** A label that a rule may write; null where it writes none. */
+type Outcome = { readonly name: Text; readonly text: Text } | null
+
+function outcomesOf(rule: OpenRule, target: Target, hole: Unknown): readonly Outcome[] {
+  return choices(rule, target, hole).flatMap(({ joined }): readonly Outcome[] => {
+    const { truth, ways } = match(rule.regex, joined, hole)
+    const written = ways.flatMap(groups => {
+      const name = fill(rule.targetLabel, rule.regex, groups, hole)
+      return rule.replacements.map(each => ({ name, text: fill(each, rule.regex, groups, hole) }))
+    })
+    return truth === true ? written : [...written, null]
+  })
 }
 
-function mapLabels(rule: Rule, target: Target, hole: Unknown): Target {
+/** Writes what a rule may write; a label keeps what it was unless every outcome writes it. */
+function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Target {
   const entries = new Map(target.entries)
-  // Names of Kubernetes labels cannot begin with two underscores, so what was a label of theirs does not become a reserved one.
-  const meta = /^\(?(?:\?:)?__meta_/.test(rule.regex)
-  if (target.open) {
-    // Labels that nobody listed may be mapped onto those that are.
-    for (const [name, value] of entries) {
-      if (meta && name.startsWith('__')) continue
-      entries.set(name, oneOf([...textsOf(value), [hole]], hole.origin))
-    }
+  const writes = outcomes.filter(outcome => outcome !== null)
+  const names = new Set<string>()
+  let open = target.open
+  for (const { name } of writes) {
+    const known = literal(name)
+    // A name that is not known in full may be that of any label it fits, listed or not.
+    if (known === null) open = true
+    else if (known !== '') names.add(known)
+    if (known === null) for (const each of target.entries.keys()) if (fits(name, each)) names.add(each)
   }
-  // One name for each label: then no unlisted label can be mapped onto the name that a listed one gets.
-  const apart = meta && /^\$(?:1|\{1\})$/.test(rule.replacement)
-  const writes = new Map<string, { readonly texts: Text[]; certain: boolean }>()
-  for (const [name, value] of target.entries) {
-    const mapped = mapName(rule, name)
-    const texts = textsOf(value).filter(text => text.length > 0)
-    if (mapped === null || mapped === '' || texts.length === 0) continue
-    const write = writes.get(mapped) ?? { texts: [], certain: false }
-    write.texts.push(...texts)
-    // An absent label is not mapped, so the old value may stand.
-    write.certain ||= textsOf(value).every(text => isFilled(text) === true)
-    writes.set(mapped, write)
+  for (const name of names) {
+    const texts = writes.filter(each => fits(each.name, name)).map(({ text }) => text)
+    const isCertain = outcomes.every(outcome => outcome !== null && literal(outcome.name) === name)
+    entries.set(name, oneOf(isCertain ? texts : [...textsAt(target, name, hole), ...texts], hole.origin))
   }
-  for (const [name, { texts, certain }] of writes) {
-    const before = certain ? [] : textsAt({ ...target, entries }, name, hole)
-    const others: readonly Text[] = target.open && !apart ? [[hole]] : []
-    entries.set(name, oneOf([...before, ...others, ...texts], hole.origin))
-  }
-  return { ...target, entries }
-}
-
-function removeLabels(rule: Rule, target: Target): Target {
-  const removes = rule.action === 'labeldrop'
-  const entries = new Map(
-    [...target.entries].map(([name, value]): [string, Value] => {
-      const matched = match(rule.regex, concat([name]), never).truth === true
-      return [name, matched === removes ? { kind: 'string', value: '' } : value]
-    }),
-  )
-  return { ...target, entries }
-}
-
-/** Names of labels are always known, so nothing stands in for a group of theirs. */
-const never: Unknown = {
-  kind: 'unknown',
-  because: 'function',
-  origin: { source: { path: '', text: '' }, start: 0, end: 0 },
-  name: null,
-  type: 'string',
+  return { ...target, entries, open }
 }

@@ -1,92 +1,106 @@
-import type { Unknown } from '../evaluate/value.ts'
-import { compile, template } from './regexp.ts'
+import type { Truth, Unknown } from '../evaluate/value.ts'
+import { compile, type Pattern, template } from './regexp.ts'
 import { concat, fits, isFilled, literal, type Text } from './texts.ts'
+
+/** What the groups of one way to match hold, the whole first. */
+export interface Groups {
+  readonly texts: readonly Text[]
+  /** Nothing is known of groups that are not listed; otherwise they are empty. */
+  readonly open: boolean
+}
 
 /** What an expression makes of a text that is not known in full. */
 export interface Match {
   /** Null: it may match or not. */
-  readonly truth: boolean | null
-  /** The groups of a match, the whole first; what a group holds is unknown where it cannot be told. */
-  readonly groups: readonly Text[]
+  readonly truth: Truth
+  /** The ways in which it may match; none when it does not. */
+  readonly ways: readonly Groups[]
 }
 
-const never: Match = { truth: false, groups: [] }
+const never: Match = { truth: false, ways: [] }
 
-/** An expression that is one wildcard between literal texts: `(.*)`, `(.+):10250`, `/metrics/.*`. */
-interface Wildcard {
-  readonly before: string
-  readonly after: string
-  readonly filled: boolean
-  readonly group: boolean
-}
+/** More ways to match than these are not told apart. */
+const mostWays = 24
 
-/** Matches a text against an anchored expression. `hole` stands for what a group holds when nothing is known of it. */
-export function match(regex: string, text: Text, hole: Unknown): Match {
-  const pattern = compile(regex)
-  if (!pattern) return { truth: null, groups: [text] }
+/** Matches a text against an anchored expression, null when that is not known. `hole` is what nothing is known of. */
+export function match(regex: string | null, text: Text, hole: Unknown): Match {
+  const pattern = regex === null ? null : compile(regex)
+  if (regex === null || !pattern) return { truth: null, ways: [{ texts: [text], open: true }] }
   const known = literal(text)
   if (known !== null) {
-    const groups = pattern.match(known)
-    return groups ? { truth: true, groups: groups.map(group => concat([group])) } : never
+    const groups = groupsOf(pattern, known)
+    return groups ? { truth: true, ways: [groups] } : never
   }
   const wildcard = wildcardOf(regex)
   if (wildcard) return matchWildcard(wildcard, text, hole)
-  const literals = literalsOf(regex)
+  const literals = listOf(regex)
   if (literals) {
     const possible = literals.filter(each => fits(text, each))
-    if (possible.length === 0) return never
-    const only = possible.length === 1 ? concat([possible[0]!]) : text
-    return { truth: null, groups: [only, only] }
+    const ways = possible.map(each => groupsOf(pattern, each)).filter(groups => groups !== null)
+    if (ways.length <= mostWays) return possible.length === 0 ? never : { truth: null, ways }
   }
-  return { truth: null, groups: [text, ...Array.from({ length: groupCount(regex) }, () => [hole])] }
+  return { truth: null, ways: [{ texts: [text], open: true }] }
+}
+
+function groupsOf(pattern: Pattern, text: string): Groups | null {
+  const groups = pattern.match(text)
+  return groups && { texts: groups.map(group => concat([group])), open: false }
+}
+
+/** What a group holds. */
+export const groupAt = ({ texts, open }: Groups, at: number, hole: Unknown): Text => texts[at] ?? (open ? [hole] : [])
+
+/** An expression that is one wildcard between literal texts: `(.*)`, `(.+):10250`, `/metrics/.*`. */
+export interface Wildcard {
+  readonly before: string
+  readonly after: string
+  /** It wants at least one character. */
+  readonly filled: boolean
+  /** It is the first group. */
+  readonly group: boolean
 }
 
 function matchWildcard({ before, after, filled, group }: Wildcard, text: Text, hole: Unknown): Match {
-  const first = text[0]
-  const last = text.at(-1)
+  const [first, last] = [text[0], text.at(-1)]
   const starts = typeof first === 'string' ? first : ''
   const ends = typeof last === 'string' ? last : ''
-  const beforeFits =
-    starts.startsWith(before) || (typeof first === 'string' ? text.length > 1 && before.startsWith(starts) : true)
-  const afterFits = ends.endsWith(after) || (typeof last === 'string' ? text.length > 1 && after.endsWith(ends) : true)
-  if (!beforeFits || !afterFits) return never
-  const certain =
-    starts.startsWith(before) && ends.endsWith(after) && text.length > 1 - Number(before === '' && after === '')
-  if (!certain) return { truth: null, groups: group ? [text, [hole]] : [text] }
+  const mayStart = starts.startsWith(before) || before.startsWith(starts)
+  const mayEnd = ends.endsWith(after) || after.endsWith(ends)
+  if (!mayStart || !mayEnd) return never
+  const way = (held: Text): Groups => ({ texts: group ? [text, held] : [text], open: false })
+  if (!starts.startsWith(before) || !ends.endsWith(after)) return { truth: null, ways: [way([hole])] }
+  // The text has an unknown part, so its first and last part are not one.
   const inner = [...text]
   if (typeof first === 'string') inner[0] = first.slice(before.length)
-  if (typeof last === 'string') {
-    const at = inner.length - 1
-    const tail = inner[at] as string
-    inner[at] = tail.slice(0, tail.length - after.length)
-  }
+  if (typeof last === 'string') inner[inner.length - 1] = last.slice(0, last.length - after.length)
   const held = concat(inner)
-  const truth = filled ? (isFilled(held) ?? null) : true
-  return truth === false ? never : { truth, groups: group ? [text, held] : [text] }
+  return { truth: filled ? (isFilled(held) ? true : null) : true, ways: [way(held)] }
 }
 
-const special = /[\\^$.|?*+()[\]{}]/
-
-/** Reads a text without operators; escaped punctuation stands for itself. Null for anything else. */
-function plain(source: string): string | null {
-  const text = source.replaceAll(/\\([^\p{L}\p{N}\s])/gu, (_, escaped: string) =>
-    special.test(escaped) ? `\u0000${escaped}` : escaped,
-  )
-  const bare = text.replaceAll(/\u0000[\s\S]/g, '')
-  return special.test(bare) ? null : text.replaceAll('\u0000', '')
+/** An expression without the anchors that it has anyway. */
+function unanchored(regex: string): string {
+  if (splitTop(regex, '|').length > 1) return regex
+  const start = regex.replace(/^\^/, '')
+  return /(^|[^\\])(\\\\)*\$$/.test(start) ? start.slice(0, -1) : start
 }
 
-function wildcardOf(regex: string): Wildcard | null {
+/** A text without operators, in which escaped punctuation stands for itself. */
+const plainText = String.raw`(?:\\[^\w\s]|[^\\()[\]{}.*+?^$|])`
+
+const plain = (source: string): string => source.replaceAll(/\\(.)/g, '$1')
+
+/** Reads an expression as a wildcard; null for anything else. */
+export function wildcardOf(regex: string): Wildcard | null {
   const [, before = '', body = '', after = ''] =
-    regex.match(/^((?:\\[^\w\s]|[^\\()[\]{}.*+?^$|])*)(\(\.[*+]\)|\.[*+])((?:\\[^\w\s]|[^\\()[\]{}.*+?^$|])*)$/) ?? []
+    unanchored(regex).match(new RegExp(`^(${plainText}*)(\\(\\.[*+]\\)|\\.[*+])(${plainText}*)$`)) ?? []
   if (body === '') return null
-  const [head, tail] = [plain(before), plain(after)]
-  if (head === null || tail === null) return null
-  return { before: head, after: tail, filled: body.includes('+'), group: body.startsWith('(') }
+  return { before: plain(before), after: plain(after), filled: body.includes('+'), group: body.startsWith('(') }
 }
 
 /** The texts that an expression lists: `a|b`, `(a|b);c`, `(?:a)`. Null when it is more than a list. */
-export function literalsOf(regex: string): readonly string[] | null {
+export const listOf = (regex: string): readonly string[] | null => literalsOf(unanchored(regex))
+
+function literalsOf(regex: string): readonly string[] | null {
   const choices = splitTop(regex, '|')
   if (choices.length > 1) return all(choices.map(literalsOf))
   const pieces: (readonly string[])[] = []
@@ -100,10 +114,9 @@ export function literalsOf(regex: string): readonly string[] | null {
       pieces.push(inner)
       rest = rest.slice(end + 1)
     } else {
-      const [run = ''] = rest.match(/^(?:\\[^\w\s]|[^\\()[\]{}.*+?^$|])+/) ?? []
-      const text = plain(run)
-      if (run === '' || text === null || /^[*+?{]/.test(rest.slice(run.length))) return null
-      pieces.push([text])
+      const [run = ''] = rest.match(new RegExp(`^${plainText}+`)) ?? []
+      if (run === '' || /^[*+?{]/.test(rest.slice(run.length))) return null
+      pieces.push([plain(run)])
       rest = rest.slice(run.length)
     }
   }
@@ -147,17 +160,25 @@ function closing(text: string): number {
   return -1
 }
 
-/** How many groups capture, counted as brackets that are not escaped and not followed by `?`, but for names. */
-function groupCount(regex: string): number {
-  const bare = regex.replaceAll(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]/g, '')
-  return [...bare.matchAll(/\((?!\?)|\(\?P?</g)].length
-}
-
-/** Fills a template with groups that are not all known. */
-export function fill(text: string, regex: string, groups: readonly Text[]): Text {
-  const pattern = compile(regex)
-  if (!pattern) return concat([text])
+/**
+ * Fills a template with groups that are not all known. What an unknown part of the template holds may join a `$` before it, or
+ * the name behind it, so these become unknown with it.
+ */
+export function fill(text: Text, regex: string | null, groups: Groups, hole: Unknown): Text {
+  const pattern = regex === null ? null : compile(regex)
   return concat(
-    template(text, pattern).flatMap(part => (typeof part === 'string' ? [part] : (groups[part.group] ?? []))),
+    text.flatMap((part, at): Text => {
+      if (typeof part !== 'string') return [hole]
+      let known = part
+      if (at > 0) known = known.startsWith('$') ? '' : known.replace(/^\{?[\p{L}\p{Nd}_]*\}?/u, '')
+      if (at < text.length - 1) known = known.replace(/\$\{?[\p{L}\p{Nd}_]*$/u, '')
+      if (!pattern)
+        return known
+          .split(/\$\$?\{?[\p{L}\p{Nd}_]*\}?/u)
+          .flatMap((each, index) => (index === 0 ? [each] : [hole, each]))
+      return template(known, pattern).flatMap(each =>
+        typeof each === 'string' ? [each] : groupAt(groups, each.group, hole),
+      )
+    }),
   )
 }

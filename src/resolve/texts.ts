@@ -1,7 +1,14 @@
+import { identical } from '../evaluate/equality.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 
 /** A text of known and unknown parts; no two known ones stand side by side and none is empty, so the empty text has no parts. */
 export type Text = readonly (string | Unknown)[]
+
+/**
+ * Labels of which not all is known. A label that is not listed is absent, or, in an open target, unknown; an empty text says that a
+ * label is absent.
+ */
+export type Target = Extract<Value, { kind: 'object' }>
 
 /** More alternatives than these are not told apart: the text is then unknown. */
 export const mostAlternatives = 48
@@ -76,13 +83,23 @@ export function fits(text: Text, wanted: string): boolean {
   return ends.has(wanted.length)
 }
 
-/** The same text is kept once; unknown parts are the same when they are one object. */
+/** Keeps each text once. */
 function unique(texts: readonly Text[]): readonly Text[] {
   const found: Text[] = []
   for (const text of texts) {
-    const same = (other: Text) => other.length === text.length && other.every((part, at) => part === text[at])
+    const same = (other: Text) => other.length === text.length && other.every((part, at) => samePart(part, text[at]!))
     if (!found.some(same)) found.push(text)
     if (found.length > mostAlternatives) break
   }
   return found
+}
+
+const samePart = (a: Text[number], b: Text[number]): boolean =>
+  typeof a === 'string' || typeof b === 'string' ? a === b : identical(a, b)
+
+/** The texts that a label may be; one that is not listed is absent, or, where there may be more labels, unknown. */
+export function textsAt({ entries, open }: Target, name: string, hole: Unknown): readonly Text[] {
+  const value = entries.get(name)
+  if (value) return textsOf(value)
+  return open ? [[hole]] : [[]]
 }

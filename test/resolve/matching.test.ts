@@ -1,0 +1,83 @@
+import * as assert from 'uvu/assert'
+import type { Unknown } from '../../src/evaluate/value.ts'
+import { listOf, match, wildcardOf } from '../../src/resolve/matching.ts'
+import type { Text } from '../../src/resolve/texts.ts'
+import { describe } from '../harness.ts'
+
+const origin = { source: { path: 'config.alloy', text: '' }, start: 0, end: 0 }
+const hole: Unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' }
+const filled: Unknown = { ...hole, filled: true }
+
+describe('listOf', it => {
+  const cases: readonly (readonly [string, readonly string[] | null])[] = [
+    ['a', ['a']],
+    ['a|b', ['a', 'b']],
+    ['^a$', ['a']],
+    ['(a|b);c', ['a;c', 'b;c']],
+    ['(?:a)b', ['ab']],
+    ['a\\.b', ['a.b']],
+    ['a\\$', ['a$']],
+    ['', ['']],
+    ['^a|b$', null],
+    ['a.*', null],
+    ['[ab]', null],
+    ['(a)?', null],
+    ['a+', null],
+    ['\\d', null],
+    ['(?i)a', null],
+    ['(?P<n>a)', null],
+  ]
+  for (const [regex, expected] of cases)
+    it(`${regex || 'the empty expression'}`, () => assert.equal(listOf(regex), expected))
+})
+
+describe('wildcardOf', it => {
+  const cases: readonly (readonly [string, string | null])[] = [
+    ['(.*)', ' .*1 '],
+    ['^.+$', ' .+ '],
+    ['a\\.b(.+):80', 'a.b .+1 :80'],
+    ['(.*);(.*)', null],
+    ['a|.*', null],
+    ['.*?', null],
+    ['(a.*)', null],
+  ]
+  for (const [regex, expected] of cases)
+    it(regex, () => {
+      const found = wildcardOf(regex)
+      const shown = found && `${found.before} ${found.filled ? '.+' : '.*'}${found.group ? '1' : ''} ${found.after}`
+      assert.is(shown, expected)
+    })
+})
+
+describe('match', it => {
+  const cases: readonly (readonly [string, string | null, Text, boolean | null])[] = [
+    ['a wildcard takes anything', '(.*)', [hole], true],
+    ['a filled wildcard wants something', '(.+)', [hole], null],
+    ['what is filled is something', '(.+)', [filled], true],
+    ['a known part is something', '.+', [hole, 'x'], true],
+    ['nothing is not something', '.+', [], false],
+    ['a beginning that is known', 'a(.*)', ['ab', hole], true],
+    ['a beginning that differs', 'a(.*)', ['b', hole], false],
+    ['a beginning that may go on', 'abc(.*)', ['ab', hole], null],
+    ['an end that is known', '.*:80', [hole, ':80'], true],
+    ['an end that differs', '.*:80', [hole, ':81'], false],
+    ['an end that may begin before', '.*:8080', [hole, '80'], null],
+    ['a list without what it may be', 'x|y', ['z', hole], false],
+    ['a list with what it may be', 'x|y', ['x', hole], null],
+    ['other expressions are open', '[ab]+', [hole], null],
+    ['a known text is matched', '[ab]+', ['ab'], true],
+    ['an unknown expression is open', null, ['ab'], null],
+  ]
+  for (const [title, regex, text, truth] of cases) it(title, () => assert.is(match(regex, text, hole).truth, truth))
+
+  it('tells the groups of each text of a list', () => {
+    const { ways } = match('(x)|(y);z', [hole], hole)
+    assert.equal(
+      ways.map(({ texts }) => texts),
+      [
+        [['x'], ['x'], []],
+        [['y;z'], [], ['y']],
+      ],
+    )
+  })
+})
