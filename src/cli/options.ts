@@ -34,6 +34,11 @@ export interface GenerateOptions extends CommonOptions {
   readonly keepExtra?: boolean
 }
 
+/** Options of `check` alone. */
+export interface CheckOptions extends CommonOptions {
+  readonly failOn: 'error' | 'warning' | 'note'
+}
+
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
 const pairs = (value: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
   // A module's source may be a URL with a query, so its path is what follows the last sign.

@@ -1,6 +1,6 @@
 import { program as self } from '#rulemap/program'
 import type { Io } from './io.ts'
-import { Command, type CommonOptions, type GenerateOptions, Option, withCommon } from './options.ts'
+import { type CheckOptions, Command, type CommonOptions, type GenerateOptions, Option, withCommon } from './options.ts'
 
 /** The command line: what each command takes, and the stage that it loads when it runs. */
 export function program(io: Io, done: (code: number) => void): Command {
@@ -43,6 +43,24 @@ export function program(io: Io, done: (code: number) => void): Command {
       done(diff(inputs, options, io))
     })
 
+  withCommon(root.command('check'))
+    .description('what a deployment grants against what it needs; for CI')
+    .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
+    .addOption(
+      new Option('--format <F>', 'the document')
+        .choices(['text', 'json', 'sarif', 'github', 'junit', 'markdown'])
+        .default('text'),
+    )
+    .addOption(
+      new Option('--fail-on <SEVERITY>', 'the least finding that fails the check')
+        .choices(['error', 'warning', 'note'])
+        .default('warning'),
+    )
+    .action(async (inputs: string[], options: CheckOptions) => {
+      const { check } = await import('./check.ts')
+      done(check(inputs, options, io))
+    })
+
   root
     .command('explain')
     .description('a component, a grant, a rule of the map, a diagnostic code: what, why, evidence')
@@ -63,6 +81,7 @@ Examples:
   alloy-rbac generate config.alloy > values-rbac.yaml     the least values for this configuration
   alloy-rbac diff config.alloy                            what the chart grants by default and nobody needs
   helm template alloy grafana/alloy | alloy-rbac generate - --format json
+  helm template alloy grafana/alloy | alloy-rbac check -  what the deployment grants against what it needs
 
-Exit codes: 0 done; 1 no plan, the input is at fault; 2 wrong usage; 3 could not run.
+Exit codes: 0 done; 1 no plan, the input is at fault, or findings of check; 2 wrong usage; 3 could not run, or no verdict.
 `

@@ -425,6 +425,115 @@ export const catalog = {
       `${component} reaches kubelets through the API server (${path}), for which nodes/proxy is needed: it allows everything a kubelet can do`,
     help: 'scrape the kubelet at its own address, for which nodes/metrics is enough: leave __address__ and __metrics_path__ as the node role sets them, with metrics_path = "/metrics"',
   },
+  ARB401: {
+    severity: 'error',
+    name: 'missing-grant',
+    message: ({ grant, components }: { grant: string; components: string }) =>
+      `${components} needs ${grant}, which no role of the account grants`,
+  },
+  ARB402: {
+    severity: 'warning',
+    name: 'excess-grant',
+    message: ({
+      grant,
+      role,
+      index,
+      needs,
+      risk,
+    }: {
+      grant: string
+      role: string
+      index: number
+      needs: string
+      risk: string
+    }) => `rule ${index} of ${role} grants ${grant}, ${needs}${risk === '' ? '' : `; it ${risk}`}`,
+    help: 'remove it from the rule',
+  },
+  ARB403: {
+    severity: 'warning',
+    name: 'phantom-grant',
+    message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
+      `rule ${index} of ${role} grants ${grant}, which no API serves under that group`,
+    help: 'remove it from the rule',
+  },
+  ARB404: {
+    severity: 'warning',
+    name: 'wildcard-grant',
+    message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
+      `rule ${index} of ${role} grants ${grant} by a wildcard, which reaches more than is needed`,
+    help: 'name what is needed',
+  },
+  ARB405: {
+    severity: 'warning',
+    name: 'rule-in-the-wrong-place',
+    message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
+      `rule ${index} of ${role} names ${grant}, which has no namespace, but the role is bound in one and grants nothing`,
+    help: 'move the rule to a ClusterRole with a ClusterRoleBinding',
+  },
+  ARB406: {
+    severity: 'error',
+    name: 'role-not-in-the-input',
+    message: ({ kind, name }: { kind: string; name: string }) =>
+      `the account is bound to the ${kind} ${name}, which is not in the input`,
+    help: 'add the role to the input, or remove the binding',
+  },
+  ARB407: {
+    severity: 'error',
+    name: 'missing-privilege',
+    message: ({ privilege, components }: { privilege: string; components: string }) =>
+      `${components} needs ${privilege}, which the pod does not have`,
+  },
+  ARB408: {
+    severity: 'warning',
+    name: 'excess-privilege',
+    message: ({ privilege }: { privilege: string }) => `the pod has ${privilege}, and no component needs it`,
+  },
+  ARB409: {
+    severity: 'warning',
+    name: 'token-without-need',
+    message: () => "the account's token is mounted, and no component needs it",
+    help: 'set automountServiceAccountToken: false',
+  },
+  ARB410: {
+    severity: 'error',
+    name: 'token-not-mounted',
+    message: ({ components }: { components: string }) =>
+      `${components} needs the account's token, which is not mounted`,
+    help: 'set automountServiceAccountToken: true',
+  },
+  ARB411: {
+    severity: 'error',
+    name: 'pod-refused',
+    message: ({ level, violations }: { level: string; violations: string }) =>
+      `the namespace enforces the Pod Security Standard ${level}, which refuses this pod: ${violations}`,
+    help: 'harden the pod, or run it in a namespace whose standard admits it',
+  },
+  ARB412: {
+    severity: 'error',
+    name: 'chart-does-not-render',
+    message: ({ version, because }: { version: string; because: string }) =>
+      `chart ${version} does not render these values: ${because}`,
+  },
+  ARB413: {
+    severity: 'warning',
+    name: 'object-only-helm-renders',
+    message: () => 'only Helm can render this object, so that what it grants is not judged',
+    help: 'check the rendered chart: helm template … | alloy-rbac check -',
+  },
+  ARB420: {
+    severity: 'warning',
+    name: 'baseline-expired',
+    message: ({ code, subject, expires }: { code: string; subject: string; expires: string }) =>
+      `the baseline accepts ${code} ${subject} until ${expires} only`,
+    help: 'resolve the finding, or give the entry a later date',
+  },
+  ARB421: {
+    severity: 'warning',
+    name: 'baseline-stale',
+    message: ({ code, subject }: { code: string; subject: string }) =>
+      `the baseline accepts ${code} ${subject}, which is no longer found`,
+    help: 'remove the entry from the baseline',
+  },
   ARB501: {
     severity: 'warning',
     name: 'newer-chart',

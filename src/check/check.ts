@@ -1,0 +1,172 @@
+import type { Release } from '../chart/history.ts'
+import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
+import type { Rendering } from '../chart/model.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Configuration } from '../input/configuration.ts'
+import { data, get, itemsAt, type Tree } from '../input/tree.ts'
+import { compareText } from '../kubernetes/grant.ts'
+import { podSecurity } from '../kubernetes/security.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Span } from '../source.ts'
+import { asFinding, type Finding, type Report } from './finding.ts'
+import { heldRules, rendered } from './granted.ts'
+import { checkGrants } from './grants.ts'
+import { checkPod, type RunningPod } from './pod.ts'
+
+/** Compares what a workload is granted with what its configuration needs. A role that is not in the input forbids a verdict. */
+export function check(
+  configuration: Configuration,
+  plan: Plan,
+  { release, kubernetes }: { readonly release: Release; readonly kubernetes: string },
+  before: readonly Diagnostic[],
+): Report {
+  const { name, deployment } = configuration
+  const rendering = deployment === null ? rendered(configuration, release) : null
+  const absent = [...absentRoles(configuration), ...unrendered(configuration, release, rendering)]
+  const earlier = before.map(asFinding)
+  const grants = checkGrants(plan, heldRules(configuration, rendering), kubernetes)
+  const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
+  if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
+  const running = rendering === null ? deployed(configuration) : charted(configuration, rendering, release)
+  const pod = running && checkPod(plan, running)
+  const findings = [
+    ...earlier,
+    ...absent,
+    ...grants.findings,
+    ...(pod?.findings ?? []),
+    ...(running ? refusals(configuration, running, rendering) : []),
+  ]
+  const { missing, excess, phantom } = grants
+  return {
+    name,
+    verdict: {
+      complete: plan.complete,
+      needed: plan.grants.length,
+      missing,
+      excess,
+      phantom,
+      pod: { missing: pod?.missing ?? [], excess: pod?.excess ?? [] },
+    },
+    findings: ordered(findings),
+  }
+}
+
+/** Errors first; within a severity, findings stay in the order in which they were made: by place, then by gravity. */
+function ordered(findings: readonly Finding[]): readonly Finding[] {
+  const rank = { error: 0, warning: 1, note: 2 }
+  const unique = new Map(
+    findings.map(each => [`${each.diagnostic.code}\0${each.subject}\0${each.diagnostic.span?.start}`, each]),
+  )
+  return [...unique.values()].sort(
+    (a, b) =>
+      rank[a.diagnostic.severity] - rank[b.diagnostic.severity] || compareText(a.diagnostic.code, b.diagnostic.code),
+  )
+}
+
+function absentRoles({ access }: Configuration): readonly Finding[] {
+  return (access?.missing ?? []).map(({ kind, name, span }) => ({
+    subject: `${kind}/${name}`,
+    diagnostic: diagnostic('ARB406', span, { kind, name }),
+  }))
+}
+
+function unrendered(
+  { span, values }: Configuration,
+  { version }: Release,
+  rendering: Rendering | null,
+): readonly Finding[] {
+  if (rendering === null) return []
+  if (rendering.kind === 'broken') {
+    const found = diagnostic('ARB412', span, { version, because: rendering.because })
+    return [{ subject: version, diagnostic: found }]
+  }
+  const extra = itemsAt(values?.chart ?? null, 'extraObjects')
+  return rendering.opaque.map(at => ({
+    subject: `extraObjects[${at}]`,
+    diagnostic: diagnostic('ARB413', extra[at]?.span ?? span, undefined),
+  }))
+}
+
+/** The pod of a rendered workload. */
+function deployed({ deployment, settings }: Configuration): RunningPod | null {
+  if (deployment === null) return null
+  const { pod, container, automount } = deployment
+  const plain = data(pod) as JsonMap
+  const field = (name: string): Tree =>
+    get(container, 'securityContext', name) ??
+    get(container, name) ??
+    get(pod, name) ??
+    get(pod, 'securityContext', name) ??
+    get(container, 'securityContext') ??
+    container
+  return {
+    pod: plain,
+    container: data(container) as JsonMap,
+    token: { mounted: automount.value || projectsToken(plain), span: automount.span ?? deployment.workload.span },
+    storagePath: settings.storagePath.value,
+    placeOf: name => startOf(field(name), deployment.workload.span),
+  }
+}
+
+/** Whole blocks of YAML are no place to point at: their first line is. */
+function startOf(tree: Tree, otherwise: Span): Span {
+  if (tree.kind === 'scalar') return tree.span
+  if (tree.kind === 'list') return tree.items[0] ? startOf(tree.items[0], otherwise) : tree.span
+  return [...tree.entries.values()][0]?.key ?? otherwise
+}
+
+/** The pod that the chart makes of values, or of its defaults. */
+function charted({ values, span, settings }: Configuration, rendering: Rendering, release: Release): RunningPod | null {
+  if (rendering.kind === 'broken') return null
+  const { pod, objects } = rendering
+  const container = listAt(pod, 'containers')[0]
+  if (!isMap(container)) return null
+  const account = objects.find(({ kind }) => kind === 'ServiceAccount')
+  const chart = values?.chart ?? null
+  const context = get(chart, 'alloy', 'securityContext')
+  const place = chart?.entries.get('alloy')?.key ?? span
+  const mounted = !(release.automount && account && valueAt(account, 'automountServiceAccountToken') === false)
+  return {
+    pod,
+    container,
+    token: {
+      mounted: mounted || projectsToken(pod),
+      span: get(chart, 'serviceAccount', 'automountServiceAccountToken')?.span ?? span,
+    },
+    storagePath: settings.storagePath.value,
+    placeOf: name => {
+      const found = get(context, name) ?? get(chart, 'controller', name) ?? context
+      return found ? startOf(found, place) : place
+    },
+  }
+}
+
+/** Says whether a volume of the pod holds the token without the account's doing. */
+function projectsToken(pod: JsonMap): boolean {
+  return listAt(pod, 'volumes').some(volume =>
+    listAt(volume, 'projected.sources').some(source => isMap(source) && Object.hasOwn(source, 'serviceAccountToken')),
+  )
+}
+
+/** What the namespace's Pod Security Standard has against the pod. */
+function refusals(
+  { access, deployment }: Configuration,
+  { pod }: RunningPod,
+  rendering: Rendering | null,
+): readonly Finding[] {
+  const enforce = access?.podSecurity?.enforce ?? null
+  if (enforce === null || (enforce.value !== 'baseline' && enforce.value !== 'restricted')) return []
+  const annotations =
+    rendering?.kind === 'objects' ? rendering.annotations : metadataOf(deployment?.podMetadata ?? null)
+  const texts = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, String(value)]))
+  const violations = podSecurity(pod, texts).violations[enforce.value]
+  if (violations.length === 0) return []
+  const args = { level: enforce.value, violations: violations.join(', ') }
+  const related = deployment ? [{ span: deployment.workload.span, text: 'the pod' }] : []
+  return [{ subject: enforce.value, diagnostic: diagnostic('ARB411', enforce.span, args, { related }) }]
+}
+
+function metadataOf(metadata: Tree | null): JsonMap {
+  const annotations = get(metadata, 'annotations')
+  return annotations?.kind === 'map' ? (data(annotations) as JsonMap) : {}
+}

@@ -1,0 +1,74 @@
+import type { Severity } from '../diagnostic/catalog.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Grant } from '../kubernetes/grant.ts'
+import type { PlannedGrant } from '../plan/plan.ts'
+import type { Span } from '../source.ts'
+
+/** One thing that a check has to say. */
+export interface Finding {
+  readonly diagnostic: Diagnostic
+  /** What it is about, without a place: a grant line, a privilege, an object. It names the finding in a baseline. */
+  readonly subject: string
+}
+
+/** A grant that a rule gives, and which rule of which role that is. */
+export interface HeldGrant {
+  readonly grant: Grant
+  /** `ClusterRole/alloy`. */
+  readonly role: string
+  readonly index: number
+  readonly span: Span
+}
+
+/** What one workload is granted against what its configuration needs. */
+export interface Report {
+  /** Of the workload; empty for Alloy files and for values of the chart itself. */
+  readonly name: string
+  /** Null: there is no verdict, because the input is at fault. */
+  readonly verdict: Verdict | null
+  readonly findings: readonly Finding[]
+}
+
+/** The outcome of a comparison. */
+export interface Verdict {
+  /** False when an unknown part of the configuration may need more. */
+  readonly complete: boolean
+  readonly needed: number
+  readonly missing: readonly PlannedGrant[]
+  readonly excess: readonly HeldGrant[]
+  readonly phantom: readonly HeldGrant[]
+  readonly pod: { readonly missing: readonly string[]; readonly excess: readonly string[] }
+}
+
+/** Everything that a run of `check` found. */
+export interface CheckReport {
+  readonly analyzer: { readonly name: string; readonly version: string }
+  /** Null where no workload led to versions. */
+  readonly target: { readonly alloy: string; readonly chart: string; readonly kubernetes: string } | null
+  readonly workloads: readonly Report[]
+  /** Of no workload: of the input as a whole, of the baseline. */
+  readonly findings: readonly Finding[]
+}
+
+/** How a check ends. */
+export type Status = 'clean' | 'findings' | 'no-plan'
+
+const ranks: Readonly<Record<Severity, number>> = { error: 2, warning: 1, note: 0 }
+
+/** Says whether a severity is another one or graver. */
+export const reaches = (severity: Severity, limit: Severity): boolean => ranks[severity] >= ranks[limit]
+
+/** Every finding, those of the input first. */
+export function allFindings({ findings, workloads }: CheckReport): readonly Finding[] {
+  return [...findings, ...workloads.flatMap(each => each.findings)]
+}
+
+/** A finding of a diagnostic that another stage made: its message is what it is about. */
+export const asFinding = (diagnostic: Diagnostic): Finding => ({ diagnostic, subject: diagnostic.message })
+
+/** Without a verdict for any workload there is none for all. */
+export function statusOf(report: CheckReport, failOn: Severity): Status {
+  const fault = report.workloads.length === 0 || report.workloads.some(({ verdict }) => verdict === null)
+  if (fault) return 'no-plan'
+  return allFindings(report).some(({ diagnostic }) => reaches(diagnostic.severity, failOn)) ? 'findings' : 'clean'
+}

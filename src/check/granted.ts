@@ -1,0 +1,90 @@
+import type { Release } from '../chart/history.ts'
+import { isMap, type Json, type JsonMap } from '../chart/json.ts'
+import { type Rendering, renderChart } from '../chart/model.ts'
+import { rbacObjects } from '../chart/prove.ts'
+import type { Configuration } from '../input/configuration.ts'
+import type { BoundRole } from '../input/deployment.ts'
+import { data, itemsAt, type Tree } from '../input/tree.ts'
+import { type HeldRule as Held, rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
+import type { PolicyRule } from '../kubernetes/rule.ts'
+import type { Span } from '../source.ts'
+
+/** A rule that the account holds, and where it is written. */
+export interface HeldRule {
+  readonly rule: PolicyRule
+  /** All namespaces for null; `.` is the own one. */
+  readonly namespace: string | null
+  /** `ClusterRole/alloy`. */
+  readonly role: string
+  readonly index: number
+  readonly span: Span
+}
+
+/** Renders the chart as the input's values have it, or with its defaults where the input holds no values. */
+export function rendered({ values, namespace }: Configuration, release: Release): Rendering {
+  const user = values === null ? {} : (data(values.chart) as JsonMap)
+  return renderChart(release, user, { release: values?.release ?? 'alloy', namespace: namespace ?? '.' })
+}
+
+/** Every rule that the input gives to Alloy's account: by the objects in it, by values of the chart, or by the chart's defaults. */
+export function heldRules(configuration: Configuration, rendering: Rendering | null): readonly HeldRule[] {
+  const bound = (configuration.access?.roles ?? []).flatMap(boundRules)
+  return rendering?.kind === 'objects' ? [...bound, ...chartRules(configuration, rendering)] : bound
+}
+
+function boundRules(role: BoundRole): readonly HeldRule[] {
+  // A binding without a namespace lies in the one that the workload is applied to.
+  const namespace = role.binding.kind === 'RoleBinding' ? (role.namespace ?? '.') : null
+  return role.rules.map(rule => ({
+    rule,
+    namespace,
+    role: rule.role === null ? `${role.kind}/${role.name}` : `${rule.role.kind}/${rule.role.name}`,
+    index: rule.index,
+    span: rule.span,
+  }))
+}
+
+type Objects = Extract<Rendering, { readonly kind: 'objects' }>
+
+function chartRules(configuration: Configuration, { objects, names, namespace, opaque }: Objects): readonly HeldRule[] {
+  const { values, span } = configuration
+  const chart = values?.chart ?? null
+  const own = [...itemsAt(chart, 'rbac', 'rules'), ...itemsAt(chart, 'rbac', 'clusterRules')]
+  const places = placesOf(own)
+  const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
+  const first = objects.length - extra.length
+  const placeOf = ({ role, rule, index }: Held): Span => {
+    const at = objects.findLastIndex(object => object['kind'] === role.kind && nameOf(object) === role.metadata.name)
+    const written = extra[at - first] ?? null
+    return itemsAt(written, 'rules')[index]?.span ?? written?.span ?? places.get(ruleKey(rule)) ?? span
+  }
+  return rulesFor(rbacObjects(objects), serviceAccount(namespace, names.serviceAccountName)).map(held => ({
+    rule: held.rule,
+    namespace: held.namespace,
+    role: `${held.role.kind}/${held.role.metadata.name}`,
+    index: held.index,
+    span: placeOf(held),
+  }))
+}
+
+const nameOf = ({ metadata }: JsonMap): Json => (isMap(metadata) ? (metadata['name'] ?? null) : null)
+
+/** What a rule says, absent and empty factors alike. */
+function ruleKey(rule: unknown): string {
+  const fields = isFields(rule) ? rule : {}
+  const factors = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs']
+  return JSON.stringify(factors.map(factor => fields[factor] ?? []))
+}
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** Where the rules of the values stand, by what they say: rendering puts two lists into one. */
+function placesOf(rules: readonly Tree[]): ReadonlyMap<string, Span> {
+  const places = new Map<string, Span>()
+  for (const rule of rules) {
+    const key = ruleKey(data(rule))
+    if (!places.has(key)) places.set(key, rule.span)
+  }
+  return places
+}
