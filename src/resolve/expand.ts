@@ -26,12 +26,12 @@ export function* expand(statements: readonly Statement[], context: Context, modu
   const nodes = new Map(body.nodes.map(node => [node.id, node]))
   checkArgumentNames(nodes, context)
 
+  const imports = body.nodes.filter(({ kind }) => kind === 'import')
   const dependencies = (node: Node): readonly Node[] => {
     const found = node.references.flatMap(reference => target(reference, nodes) ?? [])
     // Which modules there are is known once the imports are; a module's own body may use those of the body around it.
     const usesModules = node.kind === 'custom' || node.kind === 'foreach'
-    const imports = usesModules ? body.nodes.filter(each => each.kind === 'import') : []
-    return [...imports, ...found].filter(each => each !== node)
+    return [...(usesModules ? imports : []), ...found].filter(each => each !== node)
   }
   const { order, cycles } = inDependencyOrder(body.nodes, dependencies)
   for (const cycle of cycles)
