@@ -1,4 +1,5 @@
-import type { Span } from '../source.ts'
+import type { PolicyRule } from '../kubernetes/rule.ts'
+import type { Source, Span } from '../source.ts'
 import type { Mapping, Tree } from './tree.ts'
 
 /** A Kubernetes object of the input. */
@@ -11,6 +12,8 @@ export interface KubernetesObject {
   readonly tree: Mapping
   /** The value of `metadata.name`, or the object's start. */
   readonly span: Span
+  /** Keys that are files of their own: of a ConfigMap that kustomize generates. */
+  readonly files?: ReadonlyMap<string, Source>
 }
 
 /** A rendered workload with one Alloy container. */
@@ -68,16 +71,11 @@ export interface BoundRole {
 }
 
 /** One rule of a bound role. For an aggregated ClusterRole it may stand in another one. */
-export interface BoundRule {
+export interface BoundRule extends Required<PolicyRule> {
   /** The object that holds the rule; null for roles that every cluster has. */
   readonly role: KubernetesObject | null
   /** Position in the list of rules of that object. */
   readonly index: number
-  readonly apiGroups: readonly string[]
-  readonly resources: readonly string[]
-  readonly resourceNames: readonly string[]
-  readonly nonResourceURLs: readonly string[]
-  readonly verbs: readonly string[]
   /** The rule in the role; the binding's role reference for roles that every cluster has. */
   readonly span: Span
   /** The rule as written, for places of single verbs and resources; null for roles that every cluster has. */

@@ -6,6 +6,7 @@ import { isBlank, looksLikeYaml, textOf } from './detect.ts'
 import { alloyDefaults, chartStorage } from './flags.ts'
 import { type Folder, readFolder } from './folder.ts'
 import { releasesOf } from './gitops.ts'
+import { generatedConfigMaps } from './kustomize.ts'
 import { merge } from './merge.ts'
 import { findCharts } from './nesting.ts'
 import { objectsOf } from './objects.ts'
@@ -47,7 +48,9 @@ export function readInput(
 ): Outcome<readonly Configuration[]> {
   const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], diagnostics: [] }
   for (const item of items) sort(item, folder, sorted)
-  const { alloy, objects, loose } = sorted
+  const { alloy, loose } = sorted
+  const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...loose]
+  const objects = [...sorted.objects, ...kustomizations.flatMap(tree => generatedConfigMaps(tree, folder))]
   // A file that says nothing sets no values, but it does not make values of what was meant to be something else.
   const layers = alloy.length > 0 || sorted.layers.some(({ span }) => span.end > span.start) ? sorted.layers : []
   const around: Surroundings = { stream: objects, folder: folderOf(items), namespace: namespace ?? null, alloy }
@@ -101,6 +104,7 @@ function sortYaml(source: Source, sorted: Sorted): void {
     if (objects) sorted.objects.push(...objects)
     else if (format !== null) sorted.diagnostics.push(otherTool(span, format))
     // Helm reads the first document of a values file and no other.
+    else if (tree.kind === 'map' && tree.entries.has('configMapGenerator')) sorted.loose.push(tree)
     else if (tree.kind === 'map' && values === null) values = tree
     else sorted.diagnostics.push(diagnostic('ARB536', span, { what: 'this document' }))
   }

@@ -120,6 +120,7 @@ function selected(files: readonly File[], items: readonly Tree[]): readonly File
 
 /** The keys of a ConfigMap or Secret as files. */
 export function contents(object: KubernetesObject): readonly File[] {
+  if (object.files) return [...object.files].map(([path, source]) => ({ path, read: () => source, object }))
   const secret = object.kind === 'Secret'
   const label = (key: string): string => `${qualified(object.kind, object.namespace, object.name)}:${key}`
   const files: File[] = []

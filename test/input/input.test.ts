@@ -174,6 +174,32 @@ describe('readInput reads folders', it => {
     })
   }
 
+  it('ConfigMaps that kustomize generates of files', () => {
+    const kustomization = (entries: string, more = ''): Files => ({
+      'k/base/kustomization.yaml': `resources: [w.yaml]\n${more}\nconfigMapGenerator: [{name: alloy, files: [${entries}]}]\n`,
+      'k/base/w.yaml': daemonset,
+      'k/base/conf/main.alloy': 'm { }',
+      'k/base/lib.alloy': 'lib',
+      'k/base/deeper/file': 'y',
+      'k/outside.alloy': 'o { }',
+    })
+    const found = given(kustomization('config.alloy=conf/main.alloy, lib.alloy'), [
+      'k/base/kustomization.yaml',
+      'k/base/w.yaml',
+    ])
+    assert.equal(listed(found), ['logs/DaemonSet/alloy in logs: k/base/conf/main.alloy "m { }"'])
+    assert.equal([...found.value[0]!.files.keys()], ['/etc/alloy/config.alloy', '/etc/alloy/lib.alloy'])
+    const missing = (entries: string, more?: string) =>
+      given(kustomization(entries, more), ['k/base/kustomization.yaml', 'k/base/w.yaml']).diagnostics.map(
+        ({ code }) => code,
+      )
+    assert.equal(missing('config.alloy=conf/main.alloy', 'namespace: other'), ['ARB540'])
+    assert.equal(missing('config.alloy=../outside.alloy'), ['ARB540'])
+    assert.equal(missing('config.alloy=gone.alloy'), ['ARB540'])
+    const { 'k/base/lib.alloy': _, 'k/outside.alloy': __, ...folder } = kustomization('config.alloy=conf/main.alloy')
+    assert.equal(listed(given(folder, ['k'])), listed(found))
+  })
+
   it('a text that is not UTF-8 is an error', () => {
     assert.equal(
       given(files, ['bytes']).diagnostics.map(({ code }) => code),
