@@ -1,9 +1,7 @@
 import type { Span } from '../source.ts'
 import type { Access, BoundRole, BoundRule, KubernetesObject, Label, MissingRole, PodSecurity } from './deployment.ts'
-import { find, groupOf, labelsOf, type Stream } from './objects.ts'
+import { bindingsOf, find, groupOf, labelsOf, ofKind, rbacGroup, type Stream } from './objects.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, type Tree, textAt, textsAt } from './tree.ts'
-
-const rbac = 'rbac.authorization.k8s.io'
 
 /** Roles that every cluster has and whose rules do not change with what is installed. */
 const clusterRoles: Readonly<
@@ -36,9 +34,15 @@ export interface Identity {
 export function accessOf(stream: Stream, identity: Identity): Access {
   const roles: BoundRole[] = []
   const missing: MissingRole[] = []
-  for (const binding of stream) {
-    if (groupOf(binding) !== rbac || (binding.kind !== 'RoleBinding' && binding.kind !== 'ClusterRoleBinding')) continue
-    const through = boundThrough(binding, identity)
+  const groups = [
+    'system:serviceaccounts',
+    'system:authenticated',
+    `system:serviceaccounts:${identity.namespace ?? ''}`,
+  ]
+  const user = `system:serviceaccount:${identity.namespace ?? ''}:${identity.name ?? ''}`
+  const names = identity.name === null ? groups : [...groups, user, identity.name]
+  for (const binding of bindingsOf(stream, names)) {
+    const through = boundThrough(binding, identity, { groups, user })
     const reference = mapAt(binding.tree, 'roleRef')
     if (through === null || reference === null) continue
     const kind = textAt(reference, 'kind') === 'Role' ? 'Role' : 'ClusterRole'
@@ -63,17 +67,15 @@ function accountOf(stream: Stream, { name, namespace, span }: Identity): Access[
 }
 
 function findRole(stream: Stream, kind: string, namespace: string | null, name: string): KubernetesObject | null {
-  const roles = stream.filter(object => groupOf(object) === rbac)
-  return find(roles, kind, kind === 'Role' ? namespace : null, name)
+  return find(stream, kind, kind === 'Role' ? namespace : null, name, rbacGroup)
 }
 
 /** How a binding reaches the account: `account`, the name of a group, or not at all. */
-function boundThrough(binding: KubernetesObject, { name, namespace }: Identity): string | null {
-  const groups = new Set([
-    'system:serviceaccounts',
-    'system:authenticated',
-    `system:serviceaccounts:${namespace ?? ''}`,
-  ])
+function boundThrough(
+  binding: KubernetesObject,
+  { name, namespace }: Identity,
+  { groups, user }: { groups: readonly string[]; user: string },
+): string | null {
   let group: string | null = null
   for (const subject of itemsAt(binding.tree, 'subjects')) {
     const subjectName = textAt(subject, 'name')
@@ -81,9 +83,8 @@ function boundThrough(binding: KubernetesObject, { name, namespace }: Identity):
     const kind = textAt(subject, 'kind')
     if (kind === 'ServiceAccount' && subjectName === name && sameNamespace(subject, binding, namespace))
       return 'account'
-    if (kind === 'User' && name !== null && subjectName === `system:serviceaccount:${namespace ?? ''}:${name}`)
-      return 'account'
-    if (kind === 'Group' && groups.has(subjectName)) group ??= subjectName
+    if (kind === 'User' && name !== null && subjectName === user) return 'account'
+    if (kind === 'Group' && groups.includes(subjectName)) group ??= subjectName
   }
   return group
 }
@@ -104,8 +105,8 @@ function rulesOf(role: KubernetesObject, stream: Stream): readonly BoundRule[] {
   // The controller writes the union into the role: what a cluster hands out is complete, what a chart says there is overwritten.
   const live = scalarAt(role.tree, 'metadata', 'uid') !== null
   if (selectors.length === 0 || live) return ownRules(role)
-  return stream
-    .filter(object => object.kind === 'ClusterRole' && groupOf(object) === rbac && object !== role)
+  return ofKind(stream, 'ClusterRole')
+    .filter(object => groupOf(object) === rbacGroup && object !== role)
     .filter(object => selectors.some(selector => selects(selector, labelsOf(object))))
     .flatMap(ownRules)
 }
@@ -148,7 +149,7 @@ function selects(selector: Tree, labels: ReadonlyMap<string, string>): boolean {
 }
 
 function podSecurityOf(stream: Stream, namespace: string | null): PodSecurity | null {
-  const object = namespace === null ? null : stream.find(({ kind, name }) => kind === 'Namespace' && name === namespace)
+  const object = namespace === null ? null : find(stream, 'Namespace', null, namespace)
   if (!object) return null
   const labels = mapAt(object.tree, 'metadata', 'labels')
   return { enforce: label(labels, 'enforce'), audit: label(labels, 'audit'), warn: label(labels, 'warn') }

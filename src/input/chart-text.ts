@@ -46,7 +46,8 @@ export function chartText(chart: Mapping, place: ChartPlace): Outcome<ChartText 
     volumeMounts: itemsAt(chart, 'alloy', 'mounts', 'extra'),
     volumes: itemsAt(chart, 'controller', 'volumes', 'extra'),
     namespace: place.namespace,
-    lookup: (kind, name) => find([...extra, ...place.around.stream], kind, place.namespace, name),
+    lookup: (kind, name) =>
+      find(extra, kind, place.namespace, name) ?? find(place.around.stream, kind, place.namespace, name),
     configuration: null,
   })
   const templates = new Map<Source, readonly Range[]>()
@@ -90,7 +91,8 @@ function elsewhere(chart: Mapping, key: string, place: ChartPlace): Outcome<Text
   const { namespace, release, around, span } = place
   const name = textAt(chart, 'alloy', 'configMap', 'name') || fullName(chart, release.name)
   const extra = extraObjects(chart)
-  const object = name === null ? null : find([...extra, ...around.stream], 'ConfigMap', namespace, name)
+  const named = (stream: Stream) => find(stream, 'ConfigMap', namespace, name)
+  const object = name === null ? null : (named(extra) ?? named(around.stream))
   const files = new Map((object ? contents(object) : []).map(file => [`/etc/alloy/${file.path}`, file.read()]))
   const source = files.get(`/etc/alloy/${key}`)
   if (object && source) {

@@ -3,7 +3,7 @@ import type { Setting } from './configuration.ts'
 import type { KubernetesObject } from './deployment.ts'
 import { embed } from './embed.ts'
 import { merge } from './merge.ts'
-import { find, groupOf, qualified, type Stream } from './objects.ts'
+import { find, groupOf, ofKind, qualified, type Stream } from './objects.ts'
 import { parameters } from './parameters.ts'
 import { chartName, type Elsewhere, exactVersion, type Release } from './release.ts'
 import { itemsAt, type Mapping, mapAt, type Scalar, scalarAt, type Tree, textAt } from './tree.ts'
@@ -42,8 +42,7 @@ function customResource(object: KubernetesObject, stream: Stream): Outcome<reado
 
 /** The operator embeds one chart, and its image carries that chart's version. */
 function operatorChart(stream: Stream): Setting<string> | null {
-  for (const { tree, kind } of stream) {
-    if (kind !== 'Deployment') continue
+  for (const { tree } of ofKind(stream, 'Deployment')) {
     for (const container of itemsAt(tree, 'spec', 'template', 'spec', 'containers')) {
       const image = scalarAt(container, 'image')
       const version = /(?:^|\/)alloy-operator:v?(\d+\.\d+\.\d+)(?:@|$)/.exec(String(image?.value ?? ''))?.[1]

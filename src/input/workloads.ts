@@ -7,7 +7,7 @@ import { type AlloyContainer, alloyContainers } from './containers.ts'
 import type { Automount, Deployment, KubernetesObject } from './deployment.ts'
 import { environment, expandArgument } from './env.ts'
 import { alloyDefaults, releaseOf, settingsOf } from './flags.ts'
-import { find, groupOf, qualified, type Stream } from './objects.ts'
+import { bindingsOf, find, ofKind, qualified, type Stream } from './objects.ts'
 import { join, normalize, parent } from './path.ts'
 import { otherTool } from './tools.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt } from './tree.ts'
@@ -120,12 +120,14 @@ function namespaceOf(workload: KubernetesObject, pod: Mapping, stream: Stream): 
   if (workload.namespace !== null) return workload.namespace
   const account = textAt(pod, 'serviceAccountName') ?? textAt(pod, 'serviceAccount')
   if (account === null) return null
-  const named = stream.flatMap(object => {
-    if (object.kind === 'ServiceAccount') return object.name === account ? [object.namespace] : []
-    if (!object.kind.endsWith('RoleBinding') || !groupOf(object).startsWith('rbac.')) return []
-    const subjects = itemsAt(object.tree, 'subjects').filter(each => textAt(each, 'kind') === 'ServiceAccount')
-    return subjects.filter(each => textAt(each, 'name') === account).map(each => textAt(each, 'namespace'))
-  })
+  const accounts = ofKind(stream, 'ServiceAccount').filter(({ name }) => name === account)
+  const subjects = bindingsOf(stream, [account]).flatMap(({ tree }) => itemsAt(tree, 'subjects'))
+  const named = [
+    ...accounts.map(({ namespace }) => namespace),
+    ...subjects
+      .filter(each => textAt(each, 'kind') === 'ServiceAccount' && textAt(each, 'name') === account)
+      .map(each => textAt(each, 'namespace')),
+  ]
   const namespaces = new Set(named.filter(each => each !== null))
   return namespaces.size === 1 ? [...namespaces][0]! : null
 }

@@ -149,6 +149,26 @@ describe('accessOf finds what is bound to an account', it => {
   ]
   for (const [title, text, expected] of table) it(title, () => assert.equal(summary(access(text)), expected))
 
+  it('a namesake of another group does not hide a role', () => {
+    const other = role('ClusterRole', 'r', 'nodes').replace(/rbac[^/]*/, 'authorization.openshift.io')
+    const text = other + role('ClusterRole', 'r', 'pods') + binding('ClusterRoleBinding', 'ClusterRole/r', account)
+    assert.equal(summary(access(text)), ['cluster ClusterRole/r through account: pods'])
+  })
+
+  it('bindings of account and group are in the order of the input, each once', () => {
+    const group = '{kind: Group, name: "system:authenticated"}'
+    const text =
+      role('ClusterRole', 'r', 'pods') +
+      binding('ClusterRoleBinding', 'ClusterRole/r', group) +
+      binding('RoleBinding', 'ClusterRole/r', account, inShop) +
+      binding('RoleBinding', 'ClusterRole/r', `${group}, ${account}`, inObs)
+    assert.equal(summary(access(text)), [
+      'cluster ClusterRole/r through system:authenticated: pods',
+      'shop ClusterRole/r through account: pods',
+      'obs ClusterRole/r through account: pods',
+    ])
+  })
+
   it('nothing is bound to an account without a name but what all have', () => {
     const text = role('ClusterRole', 'r', 'pods')
     assert.equal(summary(access(text + binding('ClusterRoleBinding', 'ClusterRole/r', account), { name: null })), [])
