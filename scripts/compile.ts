@@ -49,7 +49,7 @@ function write(map: RuleMap): void {
 /** Rules are kept as texts, one a component: a run parses those of the few components that it meets. */
 function writeRules({ entries, conditions }: RuleMap): void {
   const texts = (parts: readonly (readonly [name: string, value: unknown])[]): string =>
-    JSON.stringify(Object.fromEntries(parts.map(([name, value]) => [name, JSON.stringify(value)])))
+    `{\n${parts.map(([name, value]) => `'${name}':${quoted(JSON.stringify(value))}`).join(',\n')}\n}`
   const rules = entries.map(({ name, rules: { examples: _, ...rest } }) => [name, rest] as const)
   const examples = entries.flatMap(({ name, rules }) => (rules.examples ? [[name, rules.examples] as const] : []))
   const shared = Object.entries(conditions).map(([name, { when }]) => [name, when] as const)
@@ -58,4 +58,9 @@ function writeRules({ entries, conditions }: RuleMap): void {
     `export const components = ${texts(rules)}\nexport const conditions = ${texts(shared)}\n`,
   )
   writeFileSync(`${root}dist/rulemap/examples.js`, `export const examples = ${texts(examples)}\n`)
+}
+
+/** JSON as a literal between apostrophes: most of it needs no escapes there, and a literal without loads several times faster. */
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
 }
