@@ -1,5 +1,5 @@
 import type { Severity } from '../diagnostic/catalog.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, hasError } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
@@ -66,9 +66,10 @@ export function allFindings({ findings, workloads }: CheckReport): readonly Find
 /** A finding of a diagnostic that another stage made: its message is what it is about. */
 export const asFinding = (diagnostic: Diagnostic): Finding => ({ diagnostic, subject: diagnostic.message })
 
-/** Without a verdict for any workload there is none for all. */
+/** Without a verdict for any workload, or with an error in the input as a whole, there is none for all. */
 export function statusOf(report: CheckReport, failOn: Severity): Status {
-  const fault = report.workloads.length === 0 || report.workloads.some(({ verdict }) => verdict === null)
-  if (fault) return 'no-plan'
+  const { workloads, findings } = report
+  const judged = workloads.length > 0 && workloads.every(({ verdict }) => verdict !== null)
+  if (!judged || hasError(findings.map(({ diagnostic }) => diagnostic))) return 'no-plan'
   return allFindings(report).some(({ diagnostic }) => reaches(diagnostic.severity, failOn)) ? 'findings' : 'clean'
 }

@@ -28,13 +28,13 @@ export function rendered({ values, namespace }: Configuration, release: Release)
 
 /** Every rule that the input gives to Alloy's account: by the objects in it, by values of the chart, or by the chart's defaults. */
 export function heldRules(configuration: Configuration, rendering: Rendering | null): readonly HeldRule[] {
-  const bound = (configuration.access?.roles ?? []).flatMap(boundRules)
+  const bound = (configuration.access?.roles ?? []).flatMap(role => boundRules(role, configuration.namespace))
   return rendering?.kind === 'objects' ? [...bound, ...chartRules(configuration, rendering)] : bound
 }
 
-function boundRules(role: BoundRole): readonly HeldRule[] {
+function boundRules(role: BoundRole, own: string | null): readonly HeldRule[] {
   // A binding without a namespace lies in the one that the workload is applied to.
-  const namespace = role.binding.kind === 'RoleBinding' ? (role.namespace ?? '.') : null
+  const namespace = role.binding.kind === 'RoleBinding' ? (role.namespace ?? own ?? '.') : null
   return role.rules.map(rule => ({
     rule,
     namespace,

@@ -1,19 +1,22 @@
 import { program } from '#rulemap/program'
+import { applyBaseline, baselineOf, type Entry, readBaseline } from '../check/baseline.ts'
 import { check as checkWorkload } from '../check/check.ts'
 import { asFinding, type CheckReport, type Report, reaches, statusOf } from '../check/finding.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
-import { type Diagnostic, hasError, inOrder } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
+import { decodeText } from '../input/text.ts'
 import { selectWorkload } from '../input/workload.ts'
 import { checkJson } from '../render/check-json.ts'
 import { checkMarkdown } from '../render/check-markdown.ts'
 import { checkText } from '../render/check-text.ts'
 import { githubAnnotations } from '../render/github.ts'
+import { printJson } from '../render/json.ts'
 import { junit } from '../render/junit.ts'
 import { sarif } from '../render/sarif.ts'
 import { useColor } from './color.ts'
 import { widened } from './documents.ts'
-import { readInputs } from './inputs.ts'
+import { readFile, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { CheckOptions } from './options.ts'
 import { writeDiagnostics, writeDocument } from './report.ts'
@@ -34,14 +37,35 @@ export function check(paths: readonly string[], options: CheckOptions, io: Io): 
     workloads: judged.map(each => each.report),
     findings: [...read.diagnostics, ...chosen.diagnostics].map(asFinding),
   }
-  return print(report, options, io)
+  return finish(report, options, io)
+}
+
+/** Holds the report against the baseline, or writes one. */
+function finish(report: CheckReport, options: CheckOptions, io: Io): number {
+  const baseline = options.baseline === undefined ? null : readBaselineFile(options.baseline, io)
+  if (baseline !== null && baseline.value === null) {
+    const findings = [...report.findings, ...baseline.diagnostics.map(asFinding)]
+    return print({ ...report, findings }, options, io)
+  }
+  const entries = baseline?.value ?? []
+  if (options.writeBaseline !== undefined && statusOf(report, 'error') !== 'no-plan') {
+    const made = baselineOf(report, options.failOn, entries)
+    writeDocument(printJson(made), { ...options, output: options.writeBaseline }, io)
+    const { value } = readBaseline({ path: options.writeBaseline, text: printJson(made) })
+    return print(applyBaseline(report, value ?? [], options.today ?? io.today()), options, io)
+  }
+  return print(baseline === null ? report : applyBaseline(report, entries, options.today ?? io.today()), options, io)
+}
+
+function readBaselineFile(path: string, io: Io): Outcome<readonly Entry[] | null> {
+  const { value: source, diagnostics } = decodeText(path, readFile(path, io))
+  return source === null ? { value: null, diagnostics } : readBaseline(source)
 }
 
 function print(report: CheckReport, options: CheckOptions, io: Io): number {
   const failOn = options.strict && options.failOn === 'error' ? 'warning' : options.failOn
   writeDiagnostics(diagnosticsOf(report), options, io)
   writeDocument(documentOf(report, failOn, options, io), options, io)
-  if (hasError(report.findings.map(({ diagnostic }) => diagnostic))) return exit.failure
   return { clean: exit.done, findings: exit.fault, 'no-plan': exit.failure }[statusOf(report, failOn)]
 }
 
@@ -75,10 +99,11 @@ function choose(configurations: readonly Configuration[], { workload }: CheckOpt
 }
 
 function judge(
-  configuration: Configuration,
+  given: Configuration,
   options: CheckOptions,
   io: Io,
 ): { readonly report: Report; readonly session: Session | null } {
+  const configuration = { ...given, namespace: options.namespace ?? given.namespace }
   const { session, diagnostics } = analyzeOne(configuration, options, io)
   if (session === null || hasError(diagnostics))
     return { report: { name: configuration.name, verdict: null, findings: diagnostics.map(asFinding) }, session }

@@ -27,7 +27,8 @@ function itemAt(path: string, io: Io): Item {
   return kind === 'folder' ? { kind, path } : { kind, path, content: readFile(path, io) }
 }
 
-function readFile(path: string, io: Io): Uint8Array {
+/** Reads a file that the command line names. */
+export function readFile(path: string, io: Io): Uint8Array {
   try {
     return io.disk.readFile(join(io.cwd, path))
   } catch (error) {

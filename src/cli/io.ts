@@ -9,6 +9,8 @@ export interface Io {
   readonly stderr: (text: string) => void
   /** Whether standard error is a terminal: decides colour when nothing else does. */
   readonly terminal: boolean
+  /** The day, `2026-12-31`: decides which entries of a baseline have expired, and nothing else. */
+  readonly today: () => string
   readonly disk: Disk
 }
 

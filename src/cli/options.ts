@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { isDate } from '../check/date.ts'
 
 /** Options of `generate`, `diff` and `check`, as given; what was not given is absent. */
 export interface CommonOptions {
@@ -37,6 +38,9 @@ export interface GenerateOptions extends CommonOptions {
 /** Options of `check` alone. */
 export interface CheckOptions extends CommonOptions {
   readonly failOn: 'error' | 'warning' | 'note'
+  readonly baseline?: string
+  readonly writeBaseline?: string
+  readonly today?: string
 }
 
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
@@ -50,6 +54,12 @@ const pairs = (value: string, before: ReadonlyMap<string, string>): ReadonlyMap<
 const version = (value: string): string => {
   if (!/^v?\d+(\.\d+){0,2}(-[\w.]+)?$/.test(value)) throw new InvalidArgumentError('expected a version such as 1.18.1')
   return value.replace(/^v/, '')
+}
+
+/** A day, for the dates of a baseline. */
+export const day = (value: string): string => {
+  if (!isDate(value)) throw new InvalidArgumentError('expected a date such as 2026-12-31')
+  return value
 }
 
 const stabilities = ['experimental', 'public-preview', 'generally-available']

@@ -1,6 +1,14 @@
 import { program as self } from '#rulemap/program'
 import type { Io } from './io.ts'
-import { type CheckOptions, Command, type CommonOptions, type GenerateOptions, Option, withCommon } from './options.ts'
+import {
+  type CheckOptions,
+  Command,
+  type CommonOptions,
+  day,
+  type GenerateOptions,
+  Option,
+  withCommon,
+} from './options.ts'
 
 /** The command line: what each command takes, and the stage that it loads when it runs. */
 export function program(io: Io, done: (code: number) => void): Command {
@@ -56,6 +64,9 @@ export function program(io: Io, done: (code: number) => void): Command {
         .choices(['error', 'warning', 'note'])
         .default('warning'),
     )
+    .option('--baseline <FILE>', 'accepted findings: each with a reason, and a date where it expires')
+    .option('--write-baseline <FILE>', 'accept what is found, in that file; reasons and dates of --baseline stay')
+    .addOption(new Option('--today <DATE>', 'the day that dates of a baseline are held against').argParser(day))
     .action(async (inputs: string[], options: CheckOptions) => {
       const { check } = await import('./check.ts')
       done(check(inputs, options, io))

@@ -11,6 +11,7 @@ export function system(): Io {
     stdout: text => writeAll(1, text),
     stderr: text => writeAll(2, text),
     terminal: process.stderr.isTTY === true,
+    today: () => new Date().toISOString().slice(0, 10),
     disk: {
       readFile: path => readFileSync(path),
       writeFile: (path, text) => writeFileSync(path, text),

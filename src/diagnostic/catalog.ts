@@ -534,6 +534,12 @@ export const catalog = {
       `the baseline accepts ${code} ${subject}, which is no longer found`,
     help: 'remove the entry from the baseline',
   },
+  ARB422: {
+    severity: 'error',
+    name: 'baseline-shape',
+    message: ({ what }: { what: string }) => `this is no baseline: ${what}`,
+    help: 'write one with --write-baseline',
+  },
   ARB501: {
     severity: 'warning',
     name: 'newer-chart',

@@ -211,6 +211,61 @@ describe('cli/check', it => {
     assert.is((await checked(stream({ rules }), '--fail-on', 'error')).code, 0)
   })
 
+  const excess = stream({ rules: `${needed}\n- {apiGroups: [""], resources: [secrets], verbs: [get]}` })
+  const entry = { code: 'ARB402', workload: 'monitoring/DaemonSet/alloy', path: '-', reason: 'a sidecar reads it' }
+  const subject = 'ClusterRole/alloy: cluster secrets get'
+  const baselines: readonly (readonly [string, object, readonly string[], number])[] = [
+    ['accepts what a baseline names', { ...entry, subject }, [], 0],
+    ['accepts it on the last day', { ...entry, subject, expires: '2026-06-15' }, [], 0],
+    ['reports an entry that has expired', { ...entry, subject, expires: '2026-06-14' }, ['ARB420', 'ARB402'], 1],
+    ['reports an entry that matches nothing', { ...entry, subject: 'x' }, ['ARB421', 'ARB402'], 1],
+    ['refuses an entry of another shape', { ...entry, subject, expires: 'soon' }, ['ARB422', 'ARB402'], 3],
+  ]
+  for (const [title, finding, codes, exit] of baselines) {
+    it(title, async () => {
+      const files = { 'baseline.json': JSON.stringify({ version: 1, findings: [finding] }) }
+      const argv = ['check', '-', '--format', 'json', '--baseline', 'baseline.json']
+      const { code, stdout } = await command(argv, files, { stdin: excess })
+      const document = JSON.parse(stdout)
+      const said: readonly Said[] = [...document.diagnostics, ...document.workloads[0].diagnostics]
+      assert.equal(
+        said.map(each => each.code),
+        codes,
+      )
+      assert.is(code, exit)
+    })
+  }
+
+  it('writes a baseline that accepts what it found', async () => {
+    const { code, written } = await command(['check', '-', '--write-baseline', 'b.json'], {}, { stdin: excess })
+    assert.is(code, 0)
+    const text = written.get('/work/b.json')!
+    assert.is(JSON.parse(text).findings[0].subject, subject)
+    const again = await command(['check', '-', '--baseline', 'b.json'], { 'b.json': text }, { stdin: excess })
+    assert.is(again.code, 0)
+  })
+
+  it('takes the day from --today', async () => {
+    const finding = { ...entry, subject, expires: '2026-06-20' }
+    const files = { 'b.json': JSON.stringify({ version: 1, findings: [finding] }) }
+    const argv = ['check', '-', '--baseline', 'b.json', '--today']
+    assert.is((await command([...argv, '2026-06-20'], files, { stdin: excess })).code, 0)
+    assert.is((await command([...argv, '2026-06-21'], files, { stdin: excess })).code, 1)
+    assert.is((await command([...argv, 'soon'], files, { stdin: excess })).code, 2)
+  })
+
+  it('finds rules in a Role that have no namespace', async () => {
+    const rules =
+      '- {apiGroups: [""], resources: [nodes], verbs: [list]}\n- {nonResourceURLs: [/metrics], verbs: [get]}'
+    const role = stream({ rules, automount: true }).replaceAll('kind: ClusterRole', 'kind: Role')
+    const { said } = await checked(
+      role.replaceAll('metadata: {name: alloy}', 'metadata: {name: alloy, namespace: monitoring}'),
+    )
+    const wrong = said.filter(each => each.code === 'ARB405')
+    assert.is(wrong.length, 2)
+    assert.is(wrong[0]!.severity, 'warning')
+  })
+
   it('refuses an unknown format', async () => {
     assert.is((await command(['check', '-', '--format', 'xml'])).code, 2)
   })

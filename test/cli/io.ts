@@ -81,6 +81,7 @@ async function watch(
       stderr += text
     },
     terminal: false,
+    today: () => '2026-06-15',
   })
   return { code, stdout, stderr, written }
 }

@@ -1,0 +1,115 @@
+import type { Severity } from '../diagnostic/catalog.ts'
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { itemsAt, scalarAt, type Tree, textAt } from '../input/tree.ts'
+import { readYaml } from '../input/yaml.ts'
+import { outermost, type Source, type Span } from '../source.ts'
+import { isDate } from './date.ts'
+import { type CheckReport, type Finding, type Report, reaches } from './finding.ts'
+
+/** A finding that somebody has accepted. Lines are no part of it, so that it survives edits elsewhere in the file. */
+export interface Accepted {
+  readonly code: string
+  readonly workload: string
+  /** The file of the finding; empty where it has no place. */
+  readonly path: string
+  readonly subject: string
+  readonly reason: string
+  /** The last day on which it counts, `2026-12-31`; null for ever. */
+  readonly expires: string | null
+}
+
+/** An entry of a baseline file. */
+export interface Entry extends Accepted {
+  readonly span: Span
+}
+
+/** Reads a baseline file. The value is null exactly when an error was reported. */
+export function readBaseline(source: Source): Outcome<readonly Entry[] | null> {
+  const { value, diagnostics } = readYaml(source)
+  const [tree] = value
+  const start = { source, start: 0, end: 1 }
+  const wrong = (span: Span, what: string): Outcome<null> => ({
+    value: null,
+    diagnostics: [...diagnostics, diagnostic('ARB422', span, { what })],
+  })
+  if (!tree || scalarAt(tree, 'version')?.value !== 1) return wrong(tree?.span ?? start, 'expected version 1')
+  const entries: Entry[] = []
+  for (const item of itemsAt(tree, 'findings')) {
+    const found = entryOf(item)
+    if (typeof found === 'string') return wrong(item.span, found)
+    entries.push(found)
+  }
+  return { value: entries, diagnostics }
+}
+
+function entryOf(item: Tree): Entry | string {
+  const [code, subject] = [textAt(item, 'code'), textAt(item, 'subject')]
+  if (code === null || subject === null) return 'expected code and subject in every entry'
+  const expires = textAt(item, 'expires')
+  if (expires !== null && !isDate(expires)) return `expected a date such as 2026-12-31 for expires, found ${expires}`
+  return {
+    code,
+    subject,
+    workload: textAt(item, 'workload') ?? '',
+    path: textAt(item, 'path') ?? '',
+    reason: textAt(item, 'reason') ?? '',
+    expires,
+    span: scalarAt(item, 'code')?.span ?? item.span,
+  }
+}
+
+const keyOf = ({ code, workload, path, subject }: Omit<Accepted, 'reason' | 'expires'>): string =>
+  [code, workload, path, subject].join('\0')
+
+function keyed({ diagnostic: { code, span }, subject }: Finding, workload: string) {
+  return { code, workload, path: span === null ? '' : outermost(span).source.path, subject }
+}
+
+/** Takes the accepted findings out of a report; entries that have expired or match nothing are findings themselves. */
+export function applyBaseline(report: CheckReport, entries: readonly Entry[], today: string): CheckReport {
+  const live = new Set(entries.filter(({ expires }) => expires === null || expires >= today).map(keyOf))
+  const seen = new Set<string>()
+  const keep = (workload: string) => (finding: Finding) => {
+    const key = keyOf(keyed(finding, workload))
+    seen.add(key)
+    return !live.has(key)
+  }
+  // What denies a verdict cannot be accepted: nothing is known then.
+  const workloads = report.workloads.map(
+    (each): Report => ({
+      ...each,
+      findings: each.verdict === null ? each.findings : each.findings.filter(keep(each.name)),
+    }),
+  )
+  const judged = report.workloads.length > 0 && report.workloads.every(({ verdict }) => verdict !== null)
+  const said = entries.flatMap(entry => {
+    const found = judge(entry, seen.has(keyOf(entry)) || !judged, today)
+    return found === null ? [] : [{ diagnostic: found, subject: `${entry.code} ${entry.subject}` }]
+  })
+  return { ...report, workloads, findings: [...report.findings, ...said] }
+}
+
+function judge({ code, subject, expires, span }: Entry, seen: boolean, today: string): Diagnostic | null {
+  if (!seen) return diagnostic('ARB421', span, { code, subject })
+  if (expires !== null && expires < today) return diagnostic('ARB420', span, { code, subject, expires })
+  return null
+}
+
+/** The findings of a report that would fail it, as a baseline; reasons and dates of entries that are there already stay. */
+export function baselineOf(report: CheckReport, failOn: Severity, before: readonly Entry[]): object {
+  const known = new Map(before.map(entry => [keyOf(entry), entry]))
+  const found = report.workloads
+    .filter(({ verdict }) => verdict !== null)
+    .flatMap(({ name, findings }) =>
+      findings.filter(({ diagnostic }) => reaches(diagnostic.severity, failOn)).map(each => keyed(each, name)),
+    )
+  const unique = new Map(found.map(each => [keyOf(each), each]))
+  const entries = [...unique].sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    version: 1,
+    findings: entries.map(([key, each]) => {
+      const { reason = '', expires = null } = known.get(key) ?? {}
+      return { ...each, reason, ...(expires === null ? {} : { expires }) }
+    }),
+  }
+}
