@@ -7,7 +7,7 @@ import { flawLine, type Obligation as Proof, verify } from '../plan/verify.ts'
 import { fault } from './fault.ts'
 import type { Install } from './helpers.ts'
 import type { Release } from './history.ts'
-import { isMap, type Json, type JsonMap, mergeMaps } from './json.ts'
+import { equalJson, isMap, type Json, type JsonMap, mergeMaps } from './json.ts'
 import type { Manifests } from './manifests.ts'
 import { type Rendering, renderChart } from './model.ts'
 import type { PodSettings } from './pod.ts'
@@ -85,16 +85,22 @@ function proveRules(
   { plan, beyond, rules, release, user }: Obligation,
 ): void {
   const needs = rules === 'values' ? plan.grants.map(({ grant }) => placed(grant, namespace)) : []
-  // Extra objects of the user's own stay, with whatever they grant.
-  const kept = objectsIn(user ?? {}).filter(object => !isMade(object))
-  const own = renderChart(release, { ...layer, rbac: { create: false }, extraObjects: kept }, names.release)
-  const account = names.serviceAccountName
-  const granted = own.kind === 'objects' ? grantsTo(rbacObjects(own.objects), namespace, account) : []
+  const granted = ownGrantsOf(layer, names.release, release, user)
   prove(rbacObjects(objects), {
-    user: serviceAccount(namespace, account),
+    user: serviceAccount(namespace, names.serviceAccountName),
     needs,
     announced: [...(rules === 'values' ? beyond : []), ...granted],
   })
+}
+
+/** What extra objects of the user's own grant, which stay with whatever that is. */
+function ownGrantsOf(layer: JsonMap, install: Install, release: Release, user: JsonMap | null): readonly Grant[] {
+  const present = objectsIn(layer)
+  const kept = objectsIn(user ?? {}).filter(each => !isMade(each) && present.some(object => equalJson(object, each)))
+  if (kept.length === 0) return []
+  const rendering = renderChart(release, { ...layer, rbac: { create: false }, extraObjects: kept }, install)
+  if (rendering.kind === 'broken') return []
+  return grantsTo(rbacObjects(rendering.objects), rendering.namespace, rendering.names.serviceAccountName)
 }
 
 function prove(objects: readonly RbacObject[], obligation: Proof): void {

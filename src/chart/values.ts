@@ -8,7 +8,7 @@ import { defaultGrants } from './defaults.ts'
 import { writeYaml } from './document.ts'
 import { defaultValues, type Release } from './history.ts'
 import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
-import { renderChart } from './model.ts'
+import { type Rendering, renderChart } from './model.ts'
 import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podValues } from './pod-values.ts'
@@ -53,8 +53,11 @@ export interface ValuesDocument {
   readonly security: PodSecurity | null
 }
 
-/** Turns a plan into values that the release renders rightly: what differs from its defaults, and the rules. */
-export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument> {
+/**
+ * Turns a plan into values that the release renders rightly: what differs from its defaults, and the rules. Null beside an error when
+ * the user's own values cannot be rendered, whatever is laid over them.
+ */
+export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument | null> {
   const { release, at = [], only, user, granularity } = options
   const complete = overlay(defaultValues(release), user ?? {})
   const pod = podSettings(plan, complete)
@@ -73,6 +76,13 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const remarks = settings.flatMap(setting =>
     setting.remarks.map(({ path, lines }) => ({ path: [...at, ...path], lines })),
   )
+  const rendering = renderChart(release, mergeMaps(user ?? {}, tree), { release: 'alloy', namespace: 'default' })
+  if (rendering.kind === 'broken' && user) {
+    return {
+      value: null,
+      diagnostics: [diagnostic('ARB510', null, { version: release.version, because: rendering.because })],
+    }
+  }
   const nested = at.reduceRight<JsonMap>((inner, key) => ({ [key]: inner }), tree)
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
@@ -83,15 +93,14 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       beyond: blocks?.beyond ?? [],
       placement: placement.kind,
       pod: only === 'rbac' ? null : pod,
-      security: only === 'rbac' ? null : admission(release, mergeMaps(user ?? {}, tree)),
+      security: only === 'rbac' ? null : admission(rendering),
     },
     diagnostics: remarksOn(plan, placement, pod, options),
   }
 }
 
 /** What admission says about the pod that values make; null when the user's own values make no pod that can be judged. */
-function admission(release: Release, values: JsonMap): PodSecurity | null {
-  const rendering = renderChart(release, values, { release: 'alloy', namespace: 'default' })
+function admission(rendering: Rendering): PodSecurity | null {
   if (rendering.kind === 'broken') return null
   try {
     // The chart hands on what a user has written, which may be of any shape: the API server would refuse it.

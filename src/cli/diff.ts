@@ -22,6 +22,11 @@ export function diff(paths: readonly string[], options: CommonOptions, io: Io): 
   const { plan, diagnostics: said } = widened(session, options)
   const { document, diagnostics: more } = provedValues(plan, session, { ...options, only: 'rbac' })
   const diagnostics = inOrder([...before, ...said, ...more])
+  if (document === null) {
+    writeDiagnostics(diagnostics, options, io)
+    printFrames(diagnostics, options, io)
+    return exit.fault
+  }
   const found = differenceOf(plan, session)
   writeDiagnostics(diagnostics, options, io)
   if (options.format === 'json') {

@@ -51,7 +51,7 @@ export function provedValues(
   plan: Plan,
   session: Session,
   options: Partial<GenerateOptions>,
-): { document: ValuesDocument; diagnostics: readonly Diagnostic[] } {
+): { document: ValuesDocument | null; diagnostics: readonly Diagnostic[] } {
   const { release, target, configuration } = session
   const at = options.at === undefined ? [] : options.at.split('.')
   const user = userValues(configuration.values?.chart ?? null)
@@ -66,6 +66,7 @@ export function provedValues(
     at,
     user,
   })
+  if (made.value === null) return { document: null, diagnostics: made.diagnostics }
   const { text, beyond, placement, pod } = made.value
   proveValues(text, {
     release,
@@ -88,6 +89,7 @@ export function documentOf(session: Session, options: GenerateOptions, before: r
   if (options.format === 'manifests') return manifestsOf(plan, session, options, [...before, ...said])
   const { document, diagnostics: more } = provedValues(plan, session, options)
   const diagnostics = inOrder([...before, ...said, ...more])
+  if (document === null) return { text: null, diagnostics }
   switch (options.format) {
     case 'json':
       return { text: printJson(json(plan, document, session, options, diagnostics)), diagnostics }

@@ -15,7 +15,7 @@ export function generate(paths: readonly string[], options: GenerateOptions, io:
   }
   const made = documentOf(session, options, diagnostics)
   writeDiagnostics(made.diagnostics, options, io)
-  if (options.format !== 'json') printFrames(made.diagnostics, options, io)
+  if (options.format !== 'json' || made.text === null) printFrames(made.diagnostics, options, io)
   if (made.text === null) return exit.fault
   writeDocument(made.text, options, io)
   return exit.done

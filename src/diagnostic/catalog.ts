@@ -602,6 +602,13 @@ export const catalog = {
       `the values grant ${grants} ${grants === 1 ? 'permission' : 'permissions'} beyond the chart's defaults that the configuration does not need: ${lines.join('; ')}`,
     help: 'Keep them with --keep-extra.',
   },
+  ARB510: {
+    severity: 'error',
+    name: 'values-do-not-render',
+    message: ({ version, because }: { version: string; because: string }) =>
+      `chart ${version} does not render these values: ${because}`,
+    help: 'Correct the values that were handed in.',
+  },
   ARB531: {
     severity: 'error',
     name: 'yaml-syntax',

@@ -7,6 +7,22 @@ import type { Source } from '../../src/source.ts'
 /** The configuration that the plans claim to come from; a reason's line is the component's position in it. */
 export const config: Source = { path: 'config.alloy', text: 'one\ntwo\nthree\nfour\nfive\n' }
 
+/** The charts around which templates, keys or defaults change in a way that decides what is printed. */
+export const turningPoints = [
+  '0.1.0',
+  '0.10.1',
+  '0.11.0',
+  '0.12.0',
+  '0.12.1',
+  '0.12.2',
+  '1.3.1',
+  '1.4.0',
+  '1.6.2',
+  '1.7.0',
+  '1.11.0',
+  '1.11.1',
+] as const
+
 /** A reason that a component at a line gives. */
 export function reason(component: string, rule: string, line = 1): Reason {
   const start =
@@ -49,16 +65,14 @@ function grantsOf(line: string): readonly Grant[] {
   const [where, what, verbs] = line.split(' ') as [string, string, string]
   const each = verbs.split(',')
   if (where === 'url') return each.map(verb => ({ kind: 'url', url: what, verb }))
-  const [, plural, group = '', subresource = '', name] = what.match(
-    /^([^./[]+)(?:\.([^/[]+))?(\/[^[]+)?(?:\[(.+)\])?$/s,
-  )!
+  const [, resource = '', name = null, group = ''] = what.match(/^([^[.]+)(?:\[(.+)\])?(?:\.(.+))?$/s)!
   const namespace = where === 'cluster' ? null : where
   return each.map(verb => ({
     kind: 'resource',
     namespace,
     group,
-    resource: `${plural}${subresource}`,
-    name: name ?? null,
+    resource,
+    name,
     verb,
   }))
 }

@@ -15,7 +15,7 @@ const plan = planOf(
   ],
 )
 const options = { release, alloy: '1.18.1', kubernetes: '1.34', tool: 'alloy-rbac 0.1.0' }
-const { value } = values(plan, options)
+const value = values(plan, options).value!
 const obligation = {
   release,
   plan,

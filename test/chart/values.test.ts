@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { chartVersions, findRelease, knowsKey } from '../../src/chart/history.ts'
+import { findRelease, knowsKey } from '../../src/chart/history.ts'
 import { isMap, type Json, type JsonMap, valueAt } from '../../src/chart/json.ts'
 import { proveValues } from '../../src/chart/prove.ts'
 import { readYaml } from '../../src/chart/read.ts'
@@ -7,13 +7,14 @@ import { type ValuesOptions, values } from '../../src/chart/values.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Privilege } from '../../src/rules/requirement.ts'
 import { describe, golden } from '../harness.ts'
-import { planOf } from './plans.ts'
+import { planOf, turningPoints } from './plans.ts'
 
 type More = Partial<Omit<ValuesOptions, 'release'>>
 
 function print(plan: Plan, version: string, more: More = {}) {
   const release = findRelease(version).value!
-  return values(plan, { release, alloy: release.alloy, kubernetes: '1.34', tool: 'alloy-rbac 0.1.0', ...more })
+  const made = values(plan, { release, alloy: release.alloy, kubernetes: '1.34', tool: 'alloy-rbac 0.1.0', ...more })
+  return { ...made, value: made.value! }
 }
 
 function prove(plan: Plan, version: string, more: More = {}): void {
@@ -105,11 +106,11 @@ const user: JsonMap = {
 
 describe('chart/values', it => {
   for (const [name, plan] of Object.entries(plans)) {
-    it(`holds the plan ${name} and nothing else on every chart`, () => {
-      for (const version of chartVersions) prove(plan, version)
+    it(`holds the plan ${name} and nothing else on every kind of chart`, () => {
+      for (const version of turningPoints) prove(plan, version)
     })
     it(`emits only keys that the chart reads for the plan ${name}, and no null`, () => {
-      for (const version of chartVersions) check(print(plan, version).value.values, '', version)
+      for (const version of turningPoints) check(print(plan, version).value.values, '', version)
     })
   }
 
@@ -162,6 +163,33 @@ describe('chart/values', it => {
       printed.map(({ kind }) => kind),
       ['ConfigMap', 'Secret', 'Role', 'RoleBinding'],
     )
+  })
+
+  it('refuses values of the user that no chart renders', () => {
+    for (const [version, broken] of [
+      ['1.11.1', { extraObjects: ['kind: Secret'] }],
+      ['0.11.0', { extraObjects: 'kind: Secret' }],
+    ] as const) {
+      const { value, diagnostics } = print(plans['nothing']!, version, { user: broken })
+      assert.is(value, null)
+      assert.equal(
+        diagnostics.map(({ code }) => code),
+        ['ARB510'],
+      )
+    }
+  })
+
+  it('leaves alone what no chart reads in values of the user', () => {
+    for (const odd of [
+      { alloy: 'x' },
+      { alloy: null },
+      { controller: [] },
+      { global: 1 },
+      { rbac: 'x' },
+      { extraObjects: 'x' },
+    ]) {
+      prove(plans['host']!, '0.10.1', { user: odd })
+    }
   })
 
   it('nests the values under the keys of another chart', () => {

@@ -14,7 +14,7 @@ const plan = planOf(['cluster pods list,watch', 'monitoring secrets[grafana-clou
 function made(version: string) {
   const release = findRelease(version).value!
   const options = { release, alloy: release.alloy, kubernetes: '1.34', tool: 'alloy-rbac 0.1.0', only: 'rbac' } as const
-  return { found: difference(plan, release), text: values(plan, options).value.text }
+  return { found: difference(plan, release), text: values(plan, options).value!.text }
 }
 
 describe('render/diff', it => {
