@@ -44,6 +44,38 @@ function write(map: RuleMap): void {
     writeFileSync(`${root}dist/rulemap/${name}.js`, `export const ${name} = JSON.parse(${literal})\n`)
   }
   writeRules(map)
+  writeInventory()
+}
+
+/** The inventory is kept as texts too. They hold neither apostrophes nor backslashes, and stand as they are between apostrophes. */
+function writeInventory(): void {
+  const { components, blocks, enums, bodies, releases, ahead } = json('inventory.json') as Inventory
+  const texts = (table: Readonly<Record<string, unknown>>): string => {
+    const lines = Object.entries(table).map(([name, value]) => `'${name}':'${JSON.stringify(value)}'`)
+    if (lines.some(line => line.includes('\\') || line.split("'").length !== 5))
+      throw new Error('inventory.json needs escapes')
+    return `{\n${lines.join(',\n')}\n}`
+  }
+  writeFileSync(
+    `${root}dist/rulemap/inventory.js`,
+    `export const components = ${texts(components)}
+export const blocks = ${texts(blocks)}
+export const values = ${texts(enums)}
+export const bodies = ${texts(bodies)}
+export const releases = ${JSON.stringify(releases)}
+export const ahead = '${ahead}'
+`,
+  )
+}
+
+/** The parts of rulemap/inventory.json. */
+interface Inventory {
+  readonly releases: readonly string[]
+  readonly ahead: string
+  readonly components: Readonly<Record<string, unknown>>
+  readonly blocks: Readonly<Record<string, unknown>>
+  readonly enums: Readonly<Record<string, unknown>>
+  readonly bodies: Readonly<Record<string, unknown>>
 }
 
 /** Rules are kept as texts, one a component: a run parses those of the few components that it meets. */

@@ -67,7 +67,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
   const knowledge = knowledgeOf({
     ...facts,
     onUnknown: options.onUnknown,
-    stability: options.stability,
+    allowed: { level: options.stability, community: communityOf(configuration) },
     relabel: relabelTargets,
   })
   const resolved = resolve(
@@ -99,6 +99,10 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
 }
 
 const templatesOf = ({ templates }: Configuration, source: Source): readonly Range[] => templates.get(source) ?? []
+
+/** A bare file does not say whether community components are enabled. */
+const communityOf = ({ settings }: Configuration): boolean | null =>
+  settings.stability === null ? null : settings.communityComponents.value
 
 /** A variable that the container is not known to set may be set all the same, but by an image or an operator: it stays unknown. */
 function environmentOf({ env }: Configuration, options: AnalyzeOptions): (name: string) => string | undefined {

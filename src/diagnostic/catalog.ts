@@ -375,6 +375,26 @@ export const catalog = {
       `${component} is a component of Alloy, but what it needs is not known; it may need anything`,
     help: 'accept an incomplete plan with --on-unknown warn, or add the default rules with --on-unknown defaults',
   },
+  ARB303: {
+    severity: 'error',
+    name: 'component-of-another-release',
+    message: ({ component, history, release }: { component: string; history: string; release: string }) =>
+      `${component} ${history}; this is Alloy ${release}`,
+    help: 'state the release with --alloy-version, or use a component that it has',
+  },
+  ARB304: {
+    severity: 'warning',
+    name: 'unstable-component',
+    message: ({ component, stability, allowed }: { component: string; stability: string; allowed: string }) =>
+      `${component} is ${stability}, and the deployment allows ${allowed} only`,
+  },
+  ARB305: {
+    severity: 'warning',
+    name: 'community-component',
+    message: ({ component }: { component: string }) =>
+      `${component} is a community component, and the deployment does not enable those`,
+    help: 'run Alloy with --feature.community-components.enabled',
+  },
   ARB310: {
     severity: 'warning',
     name: 'unknown-newer-version',
@@ -424,6 +444,78 @@ export const catalog = {
     message: ({ component, path }: { component: string; host: string; path: string }) =>
       `${component} reaches kubelets through the API server (${path}), for which nodes/proxy is needed: it allows everything a kubelet can do`,
     help: 'scrape the kubelet at its own address, for which nodes/metrics is enough: leave __address__ and __metrics_path__ as the node role sets them, with metrics_path = "/metrics"',
+  },
+  ARB331: {
+    severity: 'error',
+    name: 'unknown-argument',
+    message: ({ kind, name, owner }: { kind: 'attribute' | 'block'; name: string; owner: string }) =>
+      `${owner} has no ${kind} ${name}`,
+  },
+  ARB332: {
+    severity: 'error',
+    name: 'argument-of-another-release',
+    message: ({ name, owner, history, release }: { name: string; owner: string; history: string; release: string }) =>
+      `${name} of ${owner} ${history}; this is Alloy ${release}`,
+    help: 'state the release with --alloy-version, or remove it',
+  },
+  ARB333: {
+    severity: 'error',
+    name: 'missing-argument',
+    message: ({ kind, name, owner }: { kind: 'attribute' | 'block'; name: string; owner: string }) =>
+      `${owner} requires the ${kind} ${name}`,
+  },
+  ARB334: {
+    severity: 'error',
+    name: 'block-as-attribute',
+    message: ({ name, owner }: { name: string; owner: string }) =>
+      `${name} of ${owner} is a block, and is given as an attribute`,
+  },
+  ARB335: {
+    severity: 'error',
+    name: 'attribute-as-block',
+    message: ({ name, owner }: { name: string; owner: string }) =>
+      `${name} of ${owner} is an attribute, and is given as a block`,
+  },
+  ARB336: {
+    severity: 'error',
+    name: 'repeated-argument',
+    message: ({ kind, name, owner }: { kind: 'attribute' | 'block'; name: string; owner: string }) =>
+      `${owner} takes the ${kind} ${name} once only`,
+    help: 'remove one of them, or join what they say',
+  },
+  ARB337: {
+    severity: 'error',
+    name: 'unlabelled-block',
+    message: ({ name, owner }: { name: string; owner: string }) => `block ${name} of ${owner} has no label`,
+    help: 'write a label after the name: a double-quoted identifier',
+  },
+  ARB338: {
+    severity: 'error',
+    name: 'labelled-block',
+    message: ({ name, owner }: { name: string; owner: string }) => `block ${name} of ${owner} takes no label`,
+    help: 'remove the label',
+  },
+  ARB341: {
+    severity: 'error',
+    name: 'argument-type',
+    message: ({ argument, owner, problem }: { argument: string; owner: string; problem: string }) =>
+      `${argument} of ${owner} ${problem}`,
+  },
+  ARB342: {
+    severity: 'error',
+    name: 'unknown-value',
+    message: ({
+      argument,
+      owner,
+      value,
+      values,
+    }: {
+      argument: string
+      owner: string
+      value: string
+      values: readonly string[]
+    }) =>
+      `${argument} of ${owner} cannot be ${JSON.stringify(value)}, expected one of ${values.filter(each => each !== '').join(', ')}`,
   },
   ARB401: {
     severity: 'error',

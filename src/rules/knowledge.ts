@@ -2,42 +2,44 @@ import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { identifiers } from '../evaluate/library.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { Knowledge } from '../resolve/knowledge.ts'
-import { nearest } from '../resolve/suggest.ts'
 import type { Use } from '../resolve/use.ts'
 import type { Block } from '../syntax/ast.ts'
+import { checkArguments } from './arguments.ts'
 import type { Facts } from './condition.ts'
 import { type ExportTools, exportsOf } from './exports.ts'
-import { ruledComponents, rulesOf } from './load.ts'
+import { newestRelease, servicesOf } from './inventory.ts'
+import { rulesOf } from './load.ts'
+import { type Allowed, checkComponent, checkConfigurationBlock, checkStability } from './stability.ts'
 
 /** What the knowledge of components is asked for. */
 export interface KnowledgeOptions extends Omit<Facts, 'body' | 'defaults'> {
   readonly onUnknown: 'error' | 'warn' | 'defaults'
-  readonly stability: 'experimental' | 'public-preview' | 'generally-available' | null
+  readonly allowed: Allowed
   readonly relabel: ExportTools['relabel']
 }
 
+/** What is known of components in one release of Alloy. */
 export function knowledgeOf(options: KnowledgeOptions): Knowledge & { readonly isStandard: (name: string) => boolean } {
+  const release = options.target.alloy
   return {
-    services: new Set(['http', 'remotecfg', 'livedebugging', 'labelstore']),
+    services: servicesOf(newestRelease),
     isStandard: name => identifiers.has(name),
     check: block => check(block, options),
-    checkArguments: () => [],
+    checkArguments: (name, block, body) => [
+      ...checkConfigurationBlock(name, block.nameSpan, release, options.allowed),
+      ...checkArguments(name, block, body, release),
+    ],
     exportsOf: (use, { read }) => exported(use, { span: use.block.header, read, relabel: options.relabel }, options),
   }
 }
 
-function check(block: Block, { onUnknown }: KnowledgeOptions): readonly Diagnostic[] {
-  if (rulesOf(block.name)) return []
-  const close = nearest(block.name, ruledComponents())
+function check({ name, nameSpan }: Block, { target, onUnknown, allowed }: KnowledgeOptions): readonly Diagnostic[] {
   const severity = onUnknown === 'error' ? 'error' : 'warning'
-  return [
-    diagnostic(
-      'ARB301',
-      block.nameSpan,
-      { component: block.name },
-      { severity, ...(close ? { help: `did you mean ${close}?` } : {}) },
-    ),
-  ]
+  const unknown = checkComponent(name, nameSpan, target.alloy)
+  // A user may let an unknown component through; one of another release is known, and this release refuses it.
+  if (unknown.length > 0) return unknown.map(each => (each.code === 'ARB301' ? { ...each, severity } : each))
+  if (!rulesOf(name)) return [diagnostic('ARB302', nameSpan, { component: name }, { severity })]
+  return checkStability(name, nameSpan, target.alloy, allowed)
 }
 
 function exported(use: Use, tools: ExportTools, options: KnowledgeOptions): Value {

@@ -1,0 +1,164 @@
+import { ahead, blocks, components, releases } from '#rulemap/inventory'
+import { nearest } from '../resolve/suggest.ts'
+import { compareVersions, within } from './version.ts'
+
+/** What a deployment must allow for a component to run, in ascending order. */
+export type Level = 'experimental' | 'public-preview' | 'generally-available'
+
+/** A component's own level; community components have none and need a switch of their own. */
+export type Stability = Level | 'community'
+
+/** A half-open range of releases; null where it has no bound. */
+export interface Range {
+  readonly since: string | null
+  readonly until: string | null
+}
+
+/** Something that has a value in a range of releases: `string! since 1.5.0 until 1.9.0`. */
+export interface Variant extends Range {
+  readonly value: string
+}
+
+/** A component of Alloy in one release. */
+export interface Component extends Range {
+  readonly name: string
+  readonly since: string
+  readonly stability: Stability
+  /** The body that its block has. */
+  readonly body: string
+  /** Names of its exports. */
+  readonly exports: readonly string[]
+}
+
+/** What a name is in a release. */
+export type Standing =
+  | { readonly kind: 'known'; readonly component: Component }
+  /** In releases of this range only. */
+  | { readonly kind: 'other-release'; readonly since: string; readonly until: string | null }
+  | { readonly kind: 'unknown'; readonly nearest: string | null }
+
+/** A configuration block in one release: `logging`, `import.git`. */
+export interface ConfigurationBlock extends Range {
+  readonly name: string
+  readonly since: string
+  readonly stability: Level
+  /** `ignored`: may stand there and says nothing. */
+  readonly label: 'required' | 'none' | 'ignored'
+  /** Where it may stand. `module`: in everything but the root. */
+  readonly in: 'root' | 'module' | 'any'
+  readonly body: string
+}
+
+interface Entry {
+  readonly since: string
+  readonly until?: string
+  /** Generally available where nothing is said. */
+  readonly stability?: readonly string[]
+  readonly body: string | readonly string[]
+  readonly exports?: Readonly<Record<string, string | readonly string[]>>
+}
+
+interface BlockEntry extends Entry {
+  readonly label: ConfigurationBlock['label']
+  readonly in: ConfigurationBlock['in']
+}
+
+/** Every release of Alloy that is known, oldest first. */
+export const knownReleases: readonly string[] = releases
+
+/** The newest known release, which stands for every newer one. */
+export const newestRelease = releases.at(-1)!
+
+/** Says whether a version is newer than everything that is known, so that it may have more than the inventory lists. */
+export const isBeyond = (version: string): boolean => compareVersions(version, ahead) > 0
+
+/** The names of all components of all releases, sorted. */
+export const componentNames: readonly string[] = Object.keys(components).sort()
+
+const parsed = new Map<string, Entry>()
+
+function entryOf(table: Readonly<Record<string, string>>, name: string): Entry | null {
+  const known = parsed.get(name)
+  if (known) return known
+  const text = Object.hasOwn(table, name) ? table[name] : undefined
+  if (text === undefined) return null
+  const entry = JSON.parse(text) as Entry
+  parsed.set(name, entry)
+  return entry
+}
+
+/** Finds what a component's name means in a release. */
+export function componentOf(name: string, release: string): Standing {
+  const entry = entryOf(components, name)
+  if (!entry) {
+    const there = componentNames.filter(each => {
+      const { since, until } = entryOf(components, each)!
+      return within(release, since, until)
+    })
+    return { kind: 'unknown', nearest: closest(name, there) }
+  }
+  const { since, until = null } = entry
+  const body = at(entry.body, release)
+  if (!within(release, since, entry.until) || body === null) return { kind: 'other-release', since, until }
+  const exports = Object.entries(entry.exports ?? {}).flatMap(([each, variants]) =>
+    at(variants, release) === null ? [] : [each],
+  )
+  return { kind: 'known', component: { name, since, until, stability: stabilityAt(entry, release), body, exports } }
+}
+
+/** The nearest name that is near in every part: `otelcol.receiver.kubeletstats` is not meant to be `otelcol.receiver.file_stats`. */
+function closest(name: string, candidates: readonly string[]): string | null {
+  const parts = name.split('.')
+  const close = candidates.filter(candidate => {
+    const others = candidate.split('.')
+    return others.length === parts.length && parts.every((part, index) => nearest(part, [others[index]!]) !== null)
+  })
+  return nearest(name, close)
+}
+
+/** Finds a configuration block; null where the release has none of that name. */
+export function blockOf(name: string, release: string): ConfigurationBlock | null {
+  const entry = entryOf(blocks, name) as BlockEntry | null
+  if (!entry || !within(release, entry.since, entry.until)) return null
+  const body = at(entry.body, release)
+  if (body === null) return null
+  const stability = stabilityAt(entry, release) as Level
+  return { name, since: entry.since, until: null, stability, label: entry.label, in: entry.in, body }
+}
+
+/** Where a configuration block exists at all; null when no release has it. */
+export function blockRange(name: string): Range | null {
+  const entry = entryOf(blocks, name)
+  return entry && { since: entry.since, until: entry.until ?? null }
+}
+
+/** The configuration blocks that stand at the root, once and without a label, in a release. */
+export const servicesOf = (release: string): ReadonlySet<string> =>
+  new Set(Object.keys(blocks).filter(name => blockOf(name, release)?.label === 'none'))
+
+function stabilityAt({ stability = [] }: Entry, release: string): Stability {
+  const reached = stability.map(variantOf).filter(({ since }) => within(release, since ?? undefined, undefined))
+  return (reached.at(-1)?.value ?? 'generally-available') as Stability
+}
+
+/** Reads what the inventory says of something that changed over the releases. */
+export function variantOf(text: string): Variant {
+  const [, value = '', since = null, until = null] = text.match(/^(\S+)(?: since (\S+))?(?: until (\S+))?$/) ?? []
+  return { value, since, until }
+}
+
+/** Every state that something went through. */
+export const variantsOf = (entry: string | readonly string[]): readonly Variant[] =>
+  (typeof entry === 'string' ? [entry] : entry).map(variantOf)
+
+/** What something is in a release; null where that has none of it. */
+export function at(entry: string | readonly string[], release: string): string | null {
+  const found = variantsOf(entry).find(({ since, until }) => within(release, since ?? undefined, until ?? undefined))
+  return found?.value ?? null
+}
+
+/** The name of a nested block's body; a leading dot stands for the place of the body around it. */
+export function absolute(value: string, around: string): string {
+  const name = value.replace(/[!+*]$/, '')
+  return name.startsWith('.') ? around.slice(0, around.lastIndexOf('.')) + name : name
+}
