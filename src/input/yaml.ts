@@ -52,7 +52,10 @@ function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
     const start = source.text.lastIndexOf('\n', pos[0] - 1)
     if (start === line) continue
     line = start
-    const span = { source: masked(source), start: pos[0], end: Math.max(pos[0], pos[1]) }
+    // A missing bracket is missed one character behind the end.
+    const first = Math.min(pos[0], source.text.length)
+    const last = Math.min(pos[1], source.text.length)
+    const span = { source: masked(source), start: first, end: Math.max(first, last) }
     // A chart's template is the usual text that looks like YAML and is not.
     const template = /\{\{/.test(source.text)
     found.push(
