@@ -93,6 +93,7 @@ function deployed({ deployment, settings }: Configuration): RunningPod | null {
   const { pod, container, automount } = deployment
   const plain = data(pod) as JsonMap
   const field = (name: string): Tree =>
+    mountOf(container, name) ??
     get(container, 'securityContext', name) ??
     get(container, name) ??
     get(pod, name) ??
@@ -106,6 +107,12 @@ function deployed({ deployment, settings }: Configuration): RunningPod | null {
     storagePath: settings.storagePath.value,
     placeOf: name => startOf(field(name), deployment.workload.span),
   }
+}
+
+/** The volume mount that `volumeMounts.0` means. */
+function mountOf(container: Tree, field: string): Tree | null {
+  const [key, at] = field.split('.')
+  return key === 'volumeMounts' && at !== undefined ? (itemsAt(container, key)[Number(at)] ?? null) : null
 }
 
 /** Whole blocks of YAML are no place to point at: their first line is. */
@@ -135,7 +142,8 @@ function charted({ values, span, settings }: Configuration, rendering: Rendering
     },
     storagePath: settings.storagePath.value,
     placeOf: name => {
-      const found = get(context, name) ?? get(chart, 'controller', name) ?? context
+      const mounts = name.startsWith('volumeMounts') ? get(chart, 'alloy', 'mounts') : null
+      const found = mounts ?? get(context, name) ?? get(chart, 'controller', name) ?? context
       return found ? startOf(found, place) : place
     },
   }

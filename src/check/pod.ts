@@ -14,7 +14,7 @@ export interface RunningPod {
   /** Whether the account's token is mounted. */
   readonly token: { readonly mounted: boolean; readonly span: Span }
   readonly storagePath: string
-  /** The place of a field of the container's security context, or of what stands for it. */
+  /** The place of a field of the security context or the pod, or of one volume mount: `volumeMounts.0`. */
   readonly placeOf: (field: string) => Span
 }
 
@@ -129,14 +129,14 @@ export function checkPod(plan: Plan, running: RunningPod): PodCheck {
       const line = `mount ${hostPath} ${readOnly ? 'ro' : 'rw'}`
       if (!shown) missing.push({ line, field: 'volumeMounts', help: `mount ${hostPath} of the host`, reasons: why })
     }
-    for (const { hostPath, readOnly } of mounts) {
+    for (const { hostPath, readOnly, at } of mounts) {
       const line = `mount ${hostPath} ${readOnly ? 'ro' : 'rw'}`
       const used = wanted.mounts.filter(
         each => within(each.hostPath, hostPath) !== null || within(hostPath, each.hostPath) !== null,
       )
       const help = used.length === 0 ? `remove the mount of ${hostPath}` : `mount ${hostPath} read-only`
       if (used.length === 0 || (!readOnly && used.every(each => each.readOnly)))
-        excess.push({ line, field: 'volumeMounts', help, reasons: [] })
+        excess.push({ line, field: `volumeMounts.${at}`, help, reasons: [] })
     }
     if (!fixed) return
     const places = listAt(container, 'volumeMounts').filter(isMap)
@@ -201,21 +201,23 @@ const defaults: ReadonlySet<string> = new Set([
   'SYS_CHROOT',
 ])
 
-/** The paths of the host that a container sees. */
-function hostMounts(
-  pod: JsonMap,
-  container: JsonMap,
-): readonly { readonly hostPath: string; readonly readOnly: boolean }[] {
+/** A path of the host that a container sees. */
+interface Mounted {
+  readonly hostPath: string
+  readonly readOnly: boolean
+  /** Position among the volume mounts of the container. */
+  readonly at: number
+}
+
+function hostMounts(pod: JsonMap, container: JsonMap): readonly Mounted[] {
   const volumes = listAt(pod, 'volumes').filter(isMap)
-  return listAt(container, 'volumeMounts')
-    .filter(isMap)
-    .flatMap(mount => {
-      const volume = volumes.find(each => each['name'] === mount['name'])
-      const path = volume === undefined ? undefined : valueAt(volume, 'hostPath.path')
-      if (typeof path !== 'string') return []
-      const below = typeof mount['subPath'] === 'string' ? `/${mount['subPath']}` : ''
-      return [{ hostPath: tidy(path + below), readOnly: mount['readOnly'] === true }]
-    })
+  return listAt(container, 'volumeMounts').flatMap((mount, at) => {
+    const volume = isMap(mount) ? volumes.find(each => each['name'] === mount['name']) : undefined
+    const path = volume === undefined ? undefined : valueAt(volume, 'hostPath.path')
+    if (!isMap(mount) || typeof path !== 'string') return []
+    const below = typeof mount['subPath'] === 'string' ? `/${mount['subPath']}` : ''
+    return [{ hostPath: tidy(path + below), readOnly: mount['readOnly'] === true, at }]
+  })
 }
 
 function componentsOf(reasons: readonly Reason[]): string {

@@ -538,28 +538,28 @@ export const catalog = {
       index: number
       needs: string
       risk: string
-    }) => `rule ${index} of ${role} grants ${grant}, ${needs}${risk === '' ? '' : `; it ${risk}`}`,
+    }) => `rules[${index}] of ${role} grants ${grant}, ${needs}${risk === '' ? '' : `; it ${risk}`}`,
     help: 'remove it from the rule',
   },
   ARB403: {
     severity: 'warning',
     name: 'phantom-grant',
     message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
-      `rule ${index} of ${role} grants ${grant}, which no API serves under that group`,
+      `rules[${index}] of ${role} grants ${grant}, which no API serves under that group`,
     help: 'remove it from the rule',
   },
   ARB404: {
     severity: 'warning',
     name: 'wildcard-grant',
     message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
-      `rule ${index} of ${role} grants ${grant} by a wildcard, which reaches more than is needed`,
+      `rules[${index}] of ${role} grants ${grant} by a wildcard, which reaches more than is needed`,
     help: 'name what is needed',
   },
   ARB405: {
     severity: 'warning',
     name: 'rule-in-the-wrong-place',
     message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
-      `rule ${index} of ${role} names ${grant}, which has no namespace, but the role is bound in one and grants nothing`,
+      `rules[${index}] of ${role} names ${grant}, which has no namespace, but the role is bound in one and grants nothing`,
     help: 'move the rule to a ClusterRole with a ClusterRoleBinding',
   },
   ARB406: {
@@ -573,12 +573,12 @@ export const catalog = {
     severity: 'error',
     name: 'missing-privilege',
     message: ({ privilege, components }: { privilege: string; components: string }) =>
-      `${components} needs ${privilege}, which the pod does not have`,
+      `${components} needs ${privilege}, which the workload does not have`,
   },
   ARB408: {
     severity: 'warning',
     name: 'excess-privilege',
-    message: ({ privilege }: { privilege: string }) => `the pod has ${privilege}, and no component needs it`,
+    message: ({ privilege }: { privilege: string }) => `the workload has ${privilege}, and no component needs it`,
   },
   ARB409: {
     severity: 'warning',

@@ -266,6 +266,47 @@ describe('cli/check', it => {
     assert.is(wrong[0]!.severity, 'warning')
   })
 
+  it('places findings in the YAML of the pod and of the values', async () => {
+    const mounts =
+      '            - {name: logs, mountPath: /var/log}\n      volumes:\n        - {name: logs, hostPath: {path: /var/log}}\n'
+    const text = stream().replace('      volumes:\n', mounts)
+    const { said } = await checked(text)
+    assert.equal(
+      said.map(({ code, message }) => `${code} ${message}`),
+      ['ARB408 the workload has mount /var/log rw, and no component needs it'],
+    )
+    assert.match(text.split('\n')[said[0]!.line! - 1]!, /name: logs, mountPath/)
+    const values = `alloy:\n  configMap:\n    content: |\n${indent(pods, 6)}rbac:\n  rules:\n    - apiGroups: [""]\n      resources: [secrets, pods]\n      verbs: [list, watch]\n  clusterRules:\n    - nonResourceURLs: [/metrics]\n      verbs: [get]\n`
+    const ofValues = await checked(values)
+    const places = ofValues.said
+      .filter(each => each.code === 'ARB402')
+      .map(each => values.split('\n')[each.line! - 1]!.trim())
+    assert.equal(places, ['- apiGroups: [""]', '- nonResourceURLs: [/metrics]'])
+  })
+
+  it('names what the pod lacks', async () => {
+    const config =
+      'prometheus.exporter.unix "node" {\n  rootfs_path = "/host/root"\n  procfs_path = "/host/proc"\n  sysfs_path = "/host/sys"\n}\n'
+    const { document, said } = await checked(stream({ config, rules: '[]', automount: false }))
+    assert.ok(document.workloads[0].pod.missing.some((line: string) => line.startsWith('mount /')))
+    assert.ok(said.some(each => each.code === 'ARB407' && each.severity === 'error'))
+  })
+
+  it('judges several workloads one by one, or the one that is named', async () => {
+    const other = stream({ rules: needed.replace('list, watch', 'list') })
+      .replaceAll('monitoring', 'shop')
+      .replace(/(metadata: \{|ClusterRole, )name: alloy\}/g, '$1name: alloy-shop}')
+    const both = `${stream()}---\n${other}`
+    const { document } = await checked(both)
+    assert.equal(
+      document.workloads.map((each: { missing: readonly unknown[] }) => each.missing.length),
+      [0, 1],
+    )
+    const one = await checked(both, '--workload', 'monitoring/alloy')
+    assert.is(one.document.workloads.length, 1)
+    assert.is(one.code, 0)
+  })
+
   it('refuses an unknown format', async () => {
     assert.is((await command(['check', '-', '--format', 'xml'])).code, 2)
   })
