@@ -14,8 +14,8 @@ export function parsed(text: string, file = 'components/a.yaml', conditions = ''
 }
 
 /** The entries of a text that fits the schema. */
-export function entries(text: string): readonly Entry[] {
-  const { entries, problems } = parsed(text)
+export function entries(text: string, file = 'components/a.yaml'): readonly Entry[] {
+  const { entries, problems } = parsed(text, file)
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'))
   return entries
 }
