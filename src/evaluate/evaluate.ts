@@ -30,7 +30,8 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     const { node, isOpen } = work.pop()!
     const inner = children(node)
     if (!isOpen && inner.length > 0) {
-      work.push({ node, isOpen: true }, ...inner.map(child => ({ node: child, isOpen: false })).reverse())
+      work.push({ node, isOpen: true })
+      for (const child of inner.toReversed()) work.push({ node: child, isOpen: false })
       continue
     }
     done.push(settle(node, done.splice(done.length - inner.length), scope))

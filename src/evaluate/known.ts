@@ -76,8 +76,14 @@ function commonPrefix(left: string, right: string): string {
   return left.slice(0, length)
 }
 
+/** A longer text may always be what a pattern stands for. */
+const LONGEST_FIT = 100_000
+
+const first = (ends: ReadonlySet<number>): number => [...ends].reduce((a, b) => Math.min(a, b))
+
 /** Says whether a pattern may be this text: its known parts stand in it, in order, with room for what its unknown parts may be. */
 export function fits(pattern: Pattern, text: string): boolean {
+  if (text.length > LONGEST_FIT) return true
   let ends = new Set([0])
   for (const part of pattern.parts) {
     const choices = typeof part === 'string' ? [part] : possibleStrings(part)
@@ -86,8 +92,7 @@ export function fits(pattern: Pattern, text: string): boolean {
     for (const end of ends) {
       if (choices) for (const choice of choices) if (text.startsWith(choice, end)) next.add(end + choice.length)
     }
-    if (choices === null && ends.size > 0)
-      for (let at = Math.min(...ends) + least; at <= text.length; at++) next.add(at)
+    if (choices === null && ends.size > 0) for (let at = first(ends) + least; at <= text.length; at++) next.add(at)
     ends = next
   }
   return ends.has(text.length)

@@ -1,4 +1,6 @@
 import { identical } from '../evaluate/equality.ts'
+import { possibleStrings } from '../evaluate/known.ts'
+import { formatNumber } from '../evaluate/number.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 
 /** A text of known and unknown parts; no two known ones stand side by side and none is empty, so the empty text has no parts. */
@@ -19,11 +21,11 @@ export function textsOf(value: Value): readonly Text[] {
     case 'string':
       return [value.value === '' ? [] : [value.value]]
     case 'pattern':
-      return [value.parts]
+      return possibleStrings(value)?.map(each => concat([each])) ?? [value.parts]
     case 'unknown':
       return value.candidates ? unique(value.candidates.flatMap(textsOf)) : [[value]]
     case 'number':
-      return [[String(value.value)]]
+      return [[formatNumber(value)]]
     case 'capsule':
       return value.of ? textsOf(value.of) : [[]]
     default:

@@ -230,6 +230,21 @@ describe('evaluate', it => {
     assert.equal(evaluate(deep, scope), int(100_001))
   })
 
+  it('evaluates as many parts as a text holds', () => {
+    const item: Expression = { kind: 'literal', token: 'BOOL', raw: 'true', span: somewhere }
+    const items: Expression = { kind: 'array', items: Array.from({ length: 150_000 }, () => item), span: somewhere }
+    const scope = {
+      lookup: () => undefined,
+      release: '1.18.1',
+      env: () => undefined,
+      stability: null,
+      report: () => {},
+    }
+    const value = evaluate(items, scope)
+    const joined = evaluated('array.concat(x, x)', new Map([['x', value]])).value
+    assert.is(joined.kind === 'array' && joined.items.length, 300_000)
+  })
+
   it('gives up on values that no memory holds', () => {
     let value: Value = text('0123456789abcdef')
     for (let at = 0; at < 60; at++) value = evaluated('x + x', new Map([['x', value]])).value

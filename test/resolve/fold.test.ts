@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
+import { text } from '../../src/evaluate/text.ts'
 import type { Unknown, Value } from '../../src/evaluate/value.ts'
 import { type FoldOptions, fold } from '../../src/resolve/fold.ts'
 import { isAmbiguous } from '../../src/resolve/fold-names.ts'
@@ -173,6 +174,17 @@ describe('fold', it => {
       [rule({ targetLabel: 'p' }, { replacements: [['a'], ['b']] })],
       'p',
       ['a', 'b'],
+    ],
+    [
+      'knows a label by the candidates within it',
+      {
+        kind: 'object',
+        entries: new Map([['a', { kind: 'pattern', parts: ['/', { ...hole, candidates: ['x', 'y'].map(text) }] }]]),
+        open: false,
+      },
+      [rule({ sourceLabels: ['a'], regex: '/(.)', targetLabel: 'b' })],
+      'b',
+      ['x', 'y'],
     ],
     [
       'lets an unknown part join the group before it',

@@ -36,8 +36,8 @@ export const concat: StandardFunction = {
         rest.push(derived([arg], 'any', call.span))
         continue
       }
-      into.push(...arg.items)
-      rest.push(...arg.rest)
+      for (const item of arg.items) into.push(item)
+      for (const shape of arg.rest) rest.push(shape)
       unordered ||= arg.unordered === true && arg.items.length > 1
     }
     return { kind: 'array', items, rest, ...(unordered ? { unordered } : {}) }

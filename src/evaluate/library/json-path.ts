@@ -67,7 +67,7 @@ function find(values: readonly Value[], steps: readonly Step[]): readonly Value[
     for (const value of found) {
       const children = take(value, step)
       if (children === null) return null
-      next.push(...children)
+      for (const child of children) next.push(child)
     }
     found = next
   }
