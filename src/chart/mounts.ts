@@ -9,7 +9,14 @@ export interface HostMount {
   /** Where the container sees it. */
   readonly mountPath: string
   readonly readOnly: boolean
-  /** None for a mount of the user's own. */
+  readonly reasons: readonly Reason[]
+  /** Whether the user's values have it. */
+  readonly given: boolean
+}
+
+/** A path that must be writable, and why. */
+export interface WritablePath {
+  readonly path: string
   readonly reasons: readonly Reason[]
 }
 
@@ -31,7 +38,7 @@ export function plannedMounts(plan: Plan): readonly HostMount[] {
     const key = `${hostPath}\0${mountPath}`
     const known = wanted.get(key)
     const readOnly = privilege.readOnly && (known?.readOnly ?? true)
-    wanted.set(key, { hostPath, mountPath, readOnly, reasons: [...(known?.reasons ?? []), ...reasons] })
+    wanted.set(key, { hostPath, mountPath, readOnly, reasons: [...(known?.reasons ?? []), ...reasons], given: false })
   }
   return [...wanted.values()].sort(byMountPath)
 }
@@ -40,7 +47,7 @@ export function plannedMounts(plan: Plan): readonly HostMount[] {
 export function userMounts(user: JsonMap): readonly HostMount[] {
   const switched = switchedMounts
     .filter(({ key }) => !isEmpty(valueAt(user, key)))
-    .map(({ path }) => ({ hostPath: path, mountPath: path, readOnly: true, reasons: [] }))
+    .map(({ path }) => ({ hostPath: path, mountPath: path, readOnly: true, reasons: [], given: true }))
   const volumes = listAt(user, 'controller.volumes.extra')
   const extra = listAt(user, 'alloy.mounts.extra').flatMap(mount => {
     if (!isMap(mount) || typeof mount['mountPath'] !== 'string') return []
@@ -49,7 +56,7 @@ export function userMounts(user: JsonMap): readonly HostMount[] {
     if (typeof path !== 'string') return []
     const below = typeof mount['subPath'] === 'string' ? `/${mount['subPath']}` : ''
     const mountPath = tidy(mount['mountPath'])
-    return [{ hostPath: tidy(path + below), mountPath, readOnly: mount['readOnly'] === true, reasons: [] }]
+    return [{ hostPath: tidy(path + below), mountPath, readOnly: mount['readOnly'] === true, reasons: [], given: true }]
   })
   return [...switched, ...extra]
 }
@@ -61,6 +68,30 @@ export function joinMounts(user: readonly HostMount[], planned: readonly HostMou
   )
   const places = new Set(added.map(({ mountPath }) => mountPath))
   return [...user.filter(({ mountPath }) => !places.has(mountPath)), ...added].sort(byMountPath)
+}
+
+/**
+ * Makes paths writable that lie in host paths which can only be read: no volume can be mounted below those, for there is no place
+ * for it, so that part of the host is mounted once more.
+ */
+export function writeWithin(mounts: readonly HostMount[], paths: readonly WritablePath[]): readonly HostMount[] {
+  let all = mounts
+  for (const { path, reasons } of paths) {
+    const around = all.filter(({ mountPath }) => within(path, mountPath) !== null)
+    const nearest = around.sort((a, b) => b.mountPath.length - a.mountPath.length)[0]
+    if (!nearest?.readOnly) continue
+    const below = within(path, nearest.mountPath)!
+    const hostPath = tidy(`${nearest.hostPath}/${below}`)
+    const added = {
+      hostPath,
+      mountPath: path,
+      readOnly: false,
+      reasons: [...nearest.reasons, ...reasons],
+      given: false,
+    }
+    all = [...all.filter(({ mountPath }) => mountPath !== path), added]
+  }
+  return [...all].sort(byMountPath)
 }
 
 /** Says whether one mount lets the container see all that another one does, at the same path, and write where it must. */

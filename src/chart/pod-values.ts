@@ -55,7 +55,7 @@ function volumeValues(pod: PodSettings, user: JsonMap): readonly Setting[] {
       const by = pod.mounts.find(({ hostPath, mountPath }) => hostPath === path && mountPath === path)
       return {
         path: key,
-        value: by?.readOnly === true || valueAt(user, key) === true,
+        value: by?.readOnly === true,
         remarks: by ? [{ path: key.split('.'), lines: reasonLines(by.reasons) }] : [],
       }
     }),

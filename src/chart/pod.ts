@@ -1,7 +1,7 @@
 import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
 import type { Reason } from '../rules/requirement.ts'
 import { type JsonMap, valueAt } from './json.ts'
-import { type HostMount, joinMounts, plannedMounts, tidy, userMounts } from './mounts.ts'
+import { type HostMount, joinMounts, plannedMounts, tidy, userMounts, writeWithin } from './mounts.ts'
 
 /** The privileges of the Alloy container and its pod: as little as the plan allows. */
 export interface PodSettings {
@@ -57,9 +57,12 @@ export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
     if (privilege.kind === 'writable') because(`writable.${tidy(privilege.path)}`, planned)
   }
   const privileged = reasons.has('privileged')
+  const storage = tidy(typeof storagePath === 'string' ? storagePath : defaultStoragePath)
   const asked = plan.privileges.flatMap(({ privilege }) =>
     privilege.kind === 'writable' ? [tidy(privilege.path)] : [],
   )
+  const writable = [...new Set([storage, ...asked.sort()])]
+  const written = writable.map(path => ({ path, reasons: reasons.get(`writable.${path}`) ?? [] }))
   return {
     privileged,
     hostPID: reasons.has('hostPID'),
@@ -72,8 +75,8 @@ export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
     allowPrivilegeEscalation: privileged || capabilities.has('SYS_ADMIN') || reasons.has('allowPrivilegeEscalation'),
     // A privileged container has every capability, whatever it drops.
     capabilities: privileged ? { add: [], drop: [] } : { add: [...capabilities].sort(), drop: ['ALL'] },
-    mounts: joinMounts(userMounts(user), plannedMounts(plan)),
-    writable: [...new Set([tidy(typeof storagePath === 'string' ? storagePath : defaultStoragePath), ...asked.sort()])],
+    mounts: writeWithin(joinMounts(userMounts(user), plannedMounts(plan)), written),
+    writable,
     automountServiceAccountToken: plan.grants.length > 0 || reasons.has('automountServiceAccountToken'),
     seccompUnconfined: !privileged && reasons.has('seccompProfile'),
     appArmorUnconfined: !privileged && reasons.has('appArmorProfile'),

@@ -26,7 +26,7 @@ export function addedVolumes(
     const name = volumeName(path, taken)
     return { volume: { name, ...volume }, mount: { name, mountPath: path, ...mount }, lines }
   }
-  const own = pod.mounts.filter(mount => mount.reasons.length > 0 && !(options.switches && isSwitched(mount)))
+  const own = pod.mounts.filter(mount => !mount.given && !(options.switches && isSwitched(mount)))
   return [
     ...own.map(mount =>
       added(mount.mountPath, { hostPath: { path: mount.hostPath } }, mountFields(mount), reasonLines(mount.reasons)),

@@ -159,6 +159,23 @@ const mounts: readonly (readonly [
     },
   ],
   [
+    'mounts the part that is written once more',
+    [mount('/var/log'), { kind: 'writable', path: '/var/log/positions' }],
+    ['/var/log /var/log ro', '/var/log/positions /var/log/positions rw'],
+  ],
+  [
+    'mounts the whole when all of it is written',
+    [mount('/', true, '/rootfs'), { kind: 'writable', path: '/rootfs' }],
+    ['/ /rootfs rw'],
+  ],
+  ['writes below a mount that may be written', [mount('/x', false), { kind: 'writable', path: '/x/y' }], ['/x /x rw']],
+  [
+    'writes where a folder of the user can only be read',
+    [{ kind: 'writable', path: '/var/log' }],
+    ['/var/log /var/log rw'],
+    { alloy: { mounts: { varlog: true } } },
+  ],
+  [
     'reads the path below a volume',
     [],
     ['/var/log/pods /pods ro'],
