@@ -117,9 +117,8 @@ export class AlloyParser extends CstParser {
         ERR_MSG: '= or {',
       })
     } catch (error) {
-      this.recover(error, first)
-      // The header is wrong, its block may be right; statements in it are worth reading.
-      if (header && this.LA(1).tokenType === LCurly) this.SUBRULE2(this.block)
+      this.recover(error, first, header)
+      if (header) this.readBlock()
     }
   })
 
@@ -297,8 +296,22 @@ export class AlloyParser extends CstParser {
     return true
   }
 
-  /** Goes to the end of the statement that began with a token, over the brackets that it has left open; null: none has begun. */
-  private recover(error: unknown, first: IToken | null): void {
+  /** After a header that is wrong: its block may be right, and what stands in it is worth reading. */
+  private readBlock(): void {
+    if (this.LA(1).tokenType === Terminator && this.LA(2).tokenType === LCurly) this.SKIP_TOKEN()
+    if (this.LA(1).tokenType !== LCurly) return
+    try {
+      this.SUBRULE2(this.block)
+    } catch (error) {
+      this.recover(error, null)
+    }
+  }
+
+  /**
+   * Goes to the end of the statement that began with a token, over the brackets that it has left open; null: none has begun.
+   * A header ends at the block that it opens, too.
+   */
+  private recover(error: unknown, first: IToken | null, header = false): void {
     if (!(error instanceof Error && isRecognitionException(error))) throw error
     this.faults++
     let depth = first === null ? 0 : this.open(first)
@@ -307,6 +320,7 @@ export class AlloyParser extends CstParser {
       if (tokenType === EOF) return
       if (this.faults < enough) {
         if (depth === 0 && (tokenType === Terminator || tokenType === RCurly)) return
+        if (depth === 0 && header && tokenType === LCurly) return
         // No bracket holds a block header: one that was never closed does not swallow the blocks after it.
         if (tokenType === Terminator && this.startsBlock()) return
         if (openers.has(tokenType)) depth++

@@ -77,10 +77,7 @@ describe('render/frame', it => {
   it('marks a place at the end of the text, and the first line of one that goes on', () => {
     assert.equal(shown({ source: of('ab'), start: 2, end: 2 }), ['ab', '  ^'])
     assert.equal(shown({ source: of('abc\ndef'), start: 1, end: 7 }), ['abc', ' ^^'])
-    assert.equal(
-      shown({ source: of('a\n'), start: 2, end: 2 }),
-      ['', '^'].map((line, index) => (index === 0 ? line : line)),
-    )
+    assert.equal(shown({ source: of('a\n'), start: 2, end: 2 }), ['', '^'])
   })
 
   it('shows of a wide line the part around the place', () => {
@@ -138,7 +135,6 @@ describe('render/frame keeps secrets', it => {
     ['in a string that does not end', 'password = "hunter2'],
     ['in single quotes', "password = 'hunter2'"],
     ['without quotes', 'password = hunter2!'],
-    ['in digits', 'password = 480911 5'.replace('480911', '"hunter2"')],
     ['in a URL', 'url = "http://me:hunter2@host/" 5'],
     ['whose name is an ordinary word to others', 'header { value = "hunter2" 5 }'],
     ['that name a database', 'data_source_name = "hunter2" 5'],
@@ -150,6 +146,8 @@ describe('render/frame keeps secrets', it => {
       assert.not.match(all, /hunter2/)
     })
   }
+
+  it('in digits', () => assert.not.match(leaked('password = 480911 5'), /480911/))
 
   const open: readonly (readonly [title: string, text: string])[] = [
     ['the values of other names', 'role = "visible" 5'],

@@ -1,0 +1,78 @@
+import * as assert from 'uvu/assert'
+import { parse } from '../../src/syntax/parse.ts'
+import { describe } from '../harness.ts'
+
+const codes = (text: string): string =>
+  parse({ path: 'a.alloy', text })
+    .diagnostics.map(({ code, span }) => `${code}@${span!.start}`)
+    .join(' ')
+const within = (open: string, close: string, times: number): string =>
+  `a = ${open.repeat(times)}1${close.repeat(times)}`
+
+describe('limits', it => {
+  const nested: readonly (readonly [title: string, make: (times: number) => string, at: number])[] = [
+    ['lists', times => within('[', ']', times), 4 + 128],
+    ['parentheses', times => within('(', ')', times), 4 + 128],
+    ['objects', times => within('{a=', '}', times), 4 + 128 * 3],
+    ['calls', times => within('f(', ')', times), 4 + 128 * 2 + 1],
+    ['indices', times => within('a[', ']', times), 4 + 128 * 2 + 1],
+    ['negations', times => within('-', '', times), 4 + 128],
+    ['nots', times => within('!', '', times), 4 + 128],
+    ['blocks', times => `${'b{'.repeat(times)}${'}'.repeat(times)}`, 128 * 2 + 1],
+    ['negated parentheses', times => within('-(', ')', times / 2), 4 + 128],
+    ['blocks on lines', times => `${'b {\n'.repeat(times)}${'}\n'.repeat(times)}`, 128 * 4 + 2],
+  ]
+  for (const [title, make, at] of nested) {
+    it(`reads ${title} 128 deep and no deeper`, () => {
+      assert.is(codes(make(128)), '')
+      assert.is(codes(make(130)), `ARB020@${at}`)
+      assert.is(codes(make(100_000)), `ARB020@${at}`)
+    })
+  }
+
+  it('counts what is open, not what has been', () => {
+    assert.is(codes(`a = [${'[1],'.repeat(1_000)}]`), '')
+    assert.is(codes(`a = [${'-1, !b, '.repeat(1_000)}]`), '')
+    assert.is(codes('b { c { } }\n'.repeat(1_000)), '')
+    assert.is(codes('a = -1\n'.repeat(1_000)), '')
+  })
+
+  it('counts brackets that nothing closes, and survives closers that nothing opened', () => {
+    assert.is(codes('['.repeat(200)), 'ARB020@128')
+    assert.ok(codes(`a = ${']'.repeat(100_000)}`).startsWith('ARB001@4'))
+  })
+
+  const chained: readonly (readonly [title: string, make: (times: number) => string])[] = [
+    ['operators', times => `a = 1${' + 1'.repeat(times)}`],
+    ['powers', times => `a = 1${' ^ 1'.repeat(times)}`],
+    ['minuses', times => `a = 1${' - 1'.repeat(times)}`],
+    ['names', times => `a = b${'.c'.repeat(times)}`],
+    ['calls', times => `a = b${'()'.repeat(times)}`],
+    ['indices', times => `a = b${'[0]'.repeat(times)}`],
+    ['operators in lists', times => `a = ${'1 + ['.repeat(10)}1${' + 1'.repeat(times - 20)}${']'.repeat(10)}`],
+  ]
+  for (const [title, make] of chained) {
+    it(`reads chains of 1000 ${title} and no longer ones`, () => {
+      assert.is(codes(make(1_000)), '')
+      assert.match(codes(make(1_001)), /^ARB021@\d+$/)
+      assert.match(codes(make(100_000)), /^ARB021@\d+$/)
+    })
+  }
+
+  it('counts the chains of each element and statement by itself', () => {
+    assert.is(codes(`a = [${'1 + 1,\n'.repeat(2_000)}]\n${'b = 1 + 1\n'.repeat(2_000)}`), '')
+  })
+
+  it('reads files of 16 MiB of UTF-8, and no larger ones', () => {
+    const size = 16 * 1024 * 1024
+    assert.is(codes(`//${'x'.repeat(size - 2)}`), '')
+    assert.is(codes(`//${'x'.repeat(size - 1)}`), 'ARB022@0')
+    assert.is(codes(`//${'é'.repeat(size / 2 - 1)}`), '')
+    assert.is(codes(`//${'é'.repeat(size / 2)}`), 'ARB022@0')
+  })
+
+  it('says a hundred things about one text at most', () => {
+    assert.is(parse({ path: 'a.alloy', text: 'a = )\n'.repeat(5_000) }).diagnostics.length, 100)
+    assert.is(parse({ path: 'a.alloy', text: 'a = @\n'.repeat(5_000) }).diagnostics.length, 100)
+  })
+})
