@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import * as assert from 'uvu/assert'
+import { describe, root } from './harness.ts'
+
+/** Each stage may import from itself and from those before it. */
+const order = [
+  'source',
+  'diagnostic',
+  'kubernetes',
+  'input',
+  'grammar',
+  'syntax',
+  'evaluate',
+  'resolve',
+  'rules',
+  'plan',
+  'chart',
+  'check',
+  'render',
+  'denied',
+  'analyze',
+  'index',
+  'cli',
+]
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(`${root}${folder}`).flatMap(name => {
+    const path = `${folder}/${name}`
+    return statSync(`${root}${path}`).isDirectory()
+      ? filesIn(path)
+      : path.endsWith('.ts') && !path.endsWith('.d.ts')
+        ? [path]
+        : []
+  })
+
+/** The stage of a file: its folder below src, or its own name. */
+const stageOf = (path: string): string =>
+  path
+    .replace(/^src\//, '')
+    .split('/')[0]!
+    .replace(/\.ts$/, '')
+
+function importsOf(path: string): readonly string[] {
+  const text = readFileSync(`${root}${path}`, 'utf8')
+  return [...text.matchAll(/(?:from|import) '([^']+)'|import\('([^']+)'\)/g)].map(([, from, lazy]) => (from ?? lazy)!)
+}
+
+const resolved = (path: string, from: string): string => new URL(from, `file:///${path}`).pathname.slice(1)
+
+describe('repository', it => {
+  const files = [...filesIn('src'), ...filesIn('grammar')]
+  it('imports in one direction', () => {
+    const wrong = files.flatMap(path =>
+      importsOf(path)
+        .filter(from => from.startsWith('.'))
+        .filter(from => order.indexOf(stageOf(resolved(path, from))) > order.indexOf(stageOf(path)))
+        .map(from => `${path} imports ${from}`),
+    )
+    assert.equal(wrong, [])
+    assert.equal(
+      files.map(stageOf).filter(stage => !order.includes(stage)),
+      [],
+    )
+  })
+  it('reaches the system from cli alone', () => {
+    const wrong = files.filter(
+      path => stageOf(path) !== 'cli' && importsOf(path).some(from => from.startsWith('node:')),
+    )
+    assert.equal(wrong, [])
+  })
+  it('has no default export and at most one barrel', () => {
+    assert.equal(
+      files.filter(path => /^export default/m.test(readFileSync(`${root}${path}`, 'utf8'))),
+      [],
+    )
+    assert.ok(files.filter(path => path.endsWith('/index.ts')).length <= 1)
+  })
+})
