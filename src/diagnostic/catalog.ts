@@ -297,8 +297,8 @@ export const catalog = {
   ARB202: {
     severity: 'note',
     name: 'assumed-by-cluster',
-    message: ({ rule, component }: { rule: string; component: string }) =>
-      `${component} needs what ${rule} grants only if objects of the cluster ask for it; they are taken to exist`,
+    message: ({ rules, kind, component }: { rules: readonly string[]; kind: string; component: string }) =>
+      `${component} needs some grants only if objects of the cluster ask for them, which are taken to exist (${kind}#${rules.join(', #')})`,
   },
   ARB203: {
     severity: 'note',

@@ -58,6 +58,7 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
     const identity = judge(rules.identity, facts)
     const report = (found: Diagnostic) => void diagnostics.push(found)
     const add = (needs: readonly Requirement[]) => void requirements.push(...needs)
+    const assumed: string[] = []
 
     if (identity.truth !== false) {
       each(rules.grants, (rule, situation) => add(needsOfGrant(rule, situation, rules.scope)), identity)
@@ -65,6 +66,10 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
     }
     each(rules.requests, (rule, situation) => add(needsOfRequest(rule, situation)), null)
     each(rules.privileges, (rule, situation) => add(needsOfPrivilege(rule, situation)), null)
+    if (assumed.length > 0) {
+      const args = { rules: assumed, kind: use.component, component: use.id }
+      report(diagnostic('ARB202', use.block.header, args, { related: use.related }))
+    }
     for (const note of Object.values(rules.notes ?? {})) {
       if (judge(note.when, facts).truth !== true) continue
       const args = { component: use.id, text: note.text }
@@ -88,7 +93,7 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
           report(diagnostic('ARB203', use.block.header, { rule: name, component: use.id, loss: demand.optional }))
           continue
         }
-        if (demand.assumed) report(diagnostic('ARB202', use.block.header, { rule: name, component: use.id }))
+        if (demand.assumed) assumed.push(id)
         for (const open of [verdict, identified].filter(each => each?.truth === null))
           noteFound(use, open!.open, report)
         apply(rule, {
