@@ -19,6 +19,8 @@ const order = [
   'render',
   'denied',
   'analyze',
+  'session',
+  'library',
   'index',
   'cli',
 ]

@@ -1,5 +1,5 @@
 import { explanationText } from '../render/explain.ts'
-import { printJson } from '../render/json.ts'
+import { explanationJson } from '../render/json.ts'
 import { explain as explanation } from '../rules/explanation.ts'
 import type { Io } from './io.ts'
 import { exit } from './run.ts'
@@ -11,6 +11,6 @@ export function explain(words: readonly string[], { format }: { readonly format:
     io.stderr(explanationText(found))
     return exit.usage
   }
-  io.stdout(format === 'json' ? printJson({ version: 1, ...found }) : explanationText(found))
+  io.stdout(format === 'json' ? explanationJson(found) : explanationText(found))
   return exit.done
 }

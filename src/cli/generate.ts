@@ -1,13 +1,14 @@
-import { documentOf } from './documents.ts'
+import { documentOf } from '../session/documents.ts'
+import { open } from '../session/session.ts'
+import { placeOf, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { GenerateOptions } from './options.ts'
 import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
 import { exit } from './run.ts'
-import { open } from './session.ts'
 
 /** `alloy-rbac generate`: the least values, or another document of the plan. */
 export function generate(paths: readonly string[], options: GenerateOptions, io: Io): number {
-  const { session, diagnostics } = open(paths, options, io)
+  const { session, diagnostics } = open(readInputs(paths, options.namespace, io), options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) {
     writeDiagnostics(diagnostics, options, io)
     printFrames(diagnostics, options, io)

@@ -1,9 +1,9 @@
 import type { Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
-import type { Folder } from '../input/folder.ts'
 import { type Item, readInput } from '../input/input.ts'
+import { join } from '../input/path.ts'
+import { folderOf, type Place } from '../session/disk.ts'
 import type { Io } from './io.ts'
-import { join } from './paths.ts'
 import { reasonOf } from './report.ts'
 import { Unusable } from './run.ts'
 
@@ -15,9 +15,16 @@ export function readInputs(
 ): Outcome<readonly Configuration[]> {
   return readInput(
     paths.map(path => itemAt(path, io)),
-    folderOf(io),
+    folderOf(placeOf(io)),
     namespace === undefined ? {} : { namespace },
   )
+}
+
+/** The disk as an analysis sees it: what is there and cannot be read ends the run. */
+export function placeOf(io: Io): Place {
+  const below = io.cwd === '/' ? '/' : `${io.cwd}/`
+  const shown = (path: string): string => (path.startsWith(below) ? path.slice(below.length) : path)
+  return { cwd: io.cwd, disk: { ...io.disk, readFile: path => readFile(shown(path), io) } }
 }
 
 function itemAt(path: string, io: Io): Item {
@@ -33,16 +40,5 @@ export function readFile(path: string, io: Io): Uint8Array {
     return io.disk.readFile(join(io.cwd, path))
   } catch (error) {
     throw new Unusable(`${path} cannot be read: ${reasonOf(error)}`)
-  }
-}
-
-function folderOf(io: Io): Folder {
-  return {
-    list: path => {
-      const absolute = join(io.cwd, path)
-      if (io.disk.kind(absolute) !== 'folder') return null
-      return io.disk.list(absolute).map(name => (io.disk.kind(join(absolute, name)) === 'folder' ? `${name}/` : name))
-    },
-    read: path => (io.disk.kind(join(io.cwd, path)) === 'file' ? readFile(path, io) : null),
   }
 }

@@ -1,3 +1,5 @@
+import type { Disk as ReadableDisk } from '../session/disk.ts'
+
 /** Everything outside that a command touches; tests hand in their own. */
 export interface Io {
   /** The folder that relative paths of the command line start in. */
@@ -14,13 +16,8 @@ export interface Io {
   readonly disk: Disk
 }
 
-/** The part of a file system that is used. Paths are absolute; what cannot be read throws with the system's error code. */
-export interface Disk {
+/** The part of a file system that is used. Paths are absolute; what cannot be read or written throws with the system's error code. */
+export interface Disk extends ReadableDisk {
   readonly readFile: (path: string) => Uint8Array
   readonly writeFile: (path: string, text: string) => void
-  readonly kind: (path: string) => 'file' | 'folder' | null
-  /** Names in a folder, sorted. */
-  readonly list: (path: string) => readonly string[]
-  /** The path with symbolic links resolved; the path itself where there is nothing. */
-  readonly real: (path: string) => string
 }

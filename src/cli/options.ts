@@ -1,23 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isDate } from '../check/date.ts'
+import type { DocumentOptions, SessionOptions, WideningOptions } from '../session/options.ts'
 
 /** Options of `generate`, `diff` and `check`, as given; what was not given is absent. */
-export interface CommonOptions {
-  readonly alloyVersion?: string
-  readonly chartVersion?: string
-  readonly kubeVersion?: string
-  readonly kernel?: string
-  readonly stability?: 'experimental' | 'public-preview' | 'generally-available'
-  readonly namespace?: string
-  readonly env: ReadonlyMap<string, string>
-  readonly arg: ReadonlyMap<string, string>
-  readonly module: ReadonlyMap<string, string>
-  readonly allowOutside?: boolean
-  readonly onUnknown: 'error' | 'warn' | 'defaults'
-  readonly optional?: boolean
-  readonly workload?: string
-  readonly workdir?: string
-  readonly scope: 'auto' | 'cluster'
+export interface CommonOptions extends SessionOptions, WideningOptions {
   readonly format?: string
   readonly output?: string
   readonly color: 'auto' | 'always' | 'never'
@@ -27,16 +13,18 @@ export interface CommonOptions {
 }
 
 /** Options of `generate` alone. */
-export interface GenerateOptions extends CommonOptions {
-  readonly granularity: 'exact' | 'blocks'
-  readonly only?: 'rbac' | 'pod'
-  readonly at?: string
-  readonly name?: string
-  readonly keepExtra?: boolean
+export interface GenerateOptions extends CommonOptions, DocumentOptions {
+  readonly format: 'values' | 'manifests' | 'json' | 'can-i'
+}
+
+/** Options of `diff`. */
+export interface DiffOptions extends CommonOptions {
+  readonly format: 'text' | 'json' | 'markdown'
 }
 
 /** Options of `check` alone. */
 export interface CheckOptions extends CommonOptions {
+  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
   readonly failOn: 'error' | 'warning' | 'note'
   readonly baseline?: string
   readonly writeBaseline?: string

@@ -3,7 +3,7 @@ import type { Io } from './io.ts'
 import {
   type CheckOptions,
   Command,
-  type CommonOptions,
+  type DiffOptions,
   day,
   type GenerateOptions,
   Option,
@@ -46,7 +46,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .description("the chart's defaults against what is needed")
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
-    .action(async (inputs: string[], options: CommonOptions) => {
+    .action(async (inputs: string[], options: DiffOptions) => {
       const { diff } = await import('./diff.ts')
       done(diff(inputs, options, io))
     })

@@ -1,10 +1,10 @@
 import { type Diagnostic, hasError } from '../diagnostic/diagnostic.ts'
+import { join } from '../input/path.ts'
 import { frame } from '../render/frame.ts'
-import { diagnosticJson, printJson } from '../render/json.ts'
+import { diagnosticsJson } from '../render/json.ts'
 import { useColor } from './color.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './options.ts'
-import { join } from './paths.ts'
 import { Unusable } from './run.ts'
 
 /** Says whether the diagnostics forbid a plan; with `--strict` a warning does. */
@@ -25,7 +25,7 @@ export function writeDiagnostics(
   { diagnostics: path }: CommonOptions,
   io: Io,
 ): void {
-  if (path !== undefined) write(path, printJson({ version: 1, diagnostics: diagnostics.map(diagnosticJson) }), io)
+  if (path !== undefined) write(path, diagnosticsJson(diagnostics), io)
 }
 
 /** Writes a document to the file of `-o`, or to standard output. */

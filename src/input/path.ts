@@ -21,3 +21,7 @@ export function parent(path: string): string {
   if (at === -1) return '.'
   return normalize(path.slice(0, at + 1))
 }
+
+/** Says whether an absolute path is a folder or lies in it. */
+export const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`)

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/plan.ts'
+import type { Explanation } from '../rules/explanation.ts'
 import type { Reason } from '../rules/requirement.ts'
 import { placeOf, rangeOf } from './places.ts'
 
@@ -31,6 +32,13 @@ export function diagnosticJson({ code, severity, message, help, span, related }:
     ...(related.length === 0 ? {} : { related: related.map(({ span: at, text }) => ({ text, ...rangeOf(at) })) }),
   }
 }
+
+/** Diagnostics alone, plan or not. */
+export const diagnosticsJson = (diagnostics: readonly Diagnostic[]): string =>
+  printJson({ version: 1, diagnostics: diagnostics.map(diagnosticJson) })
+
+/** What is known of a component, a grant, a rule or a code. */
+export const explanationJson = (explanation: Explanation): string => printJson({ version: 1, ...explanation })
 
 /** Every JSON document of the program is written like this. */
 export const printJson = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import type { Disk, Io } from '../../src/cli/io.ts'
-import { join, parentOf } from '../../src/cli/paths.ts'
 import { run } from '../../src/cli/run.ts'
+import { join, parent } from '../../src/input/path.ts'
 import { root } from '../harness.ts'
 
 /** What a command line did. */
@@ -22,7 +22,7 @@ export async function command(
   const bytes = new TextEncoder()
   const texts = new Map(Object.entries(files).map(([path, content]) => [join('/work', path), content]))
   const folders = new Set<string>(['/work'])
-  for (const path of texts.keys()) for (let at = parentOf(path); at !== '/'; at = parentOf(at)) folders.add(at)
+  for (const path of texts.keys()) for (let at = parent(path); at !== '/'; at = parent(at)) folders.add(at)
   const written = new Map<string, string>()
   const disk: Disk = {
     readFile: path => {
@@ -31,7 +31,7 @@ export async function command(
       return typeof content === 'string' ? bytes.encode(content) : content
     },
     writeFile: (path, text) => {
-      if (!folders.has(parentOf(path))) throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
+      if (!folders.has(parent(path))) throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
       written.set(path, text)
     },
     kind: path => (texts.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
@@ -39,7 +39,7 @@ export async function command(
       [
         ...new Set(
           [...texts.keys(), ...folders]
-            .filter(each => each !== path && parentOf(each) === path)
+            .filter(each => each !== path && parent(each) === path)
             .map(each => each.slice(path.length + 1)),
         ),
       ].sort(),

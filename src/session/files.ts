@@ -1,9 +1,9 @@
 import type { Configuration } from '../input/configuration.ts'
-import { decodeText } from '../input/text.ts'
+import { textOf } from '../input/detect.ts'
+import { isWithin, join, parent } from '../input/path.ts'
 import type { FileAnswer, Files } from '../resolve/knowledge.ts'
 import type { Source } from '../source.ts'
-import type { Io } from './io.ts'
-import { isWithin, join, parentOf } from './paths.ts'
+import type { Disk, Place } from './disk.ts'
 
 /** Where a configuration's files are looked for. */
 export interface FileOptions {
@@ -16,31 +16,32 @@ export interface FileOptions {
 }
 
 /** The files that a configuration may name: keys of mounted ConfigMaps, and those in the folder of the input. */
-export function filesOf(configuration: Configuration, io: Io, options: FileOptions): Files {
+export function filesOf(configuration: Configuration, place: Place, options: FileOptions): Files {
+  const { cwd, disk } = place
   const base = options.workdir ?? configuration.folder
-  const root = io.disk.real(join(io.cwd, base))
+  const root = disk.real(join(cwd, base))
   return {
     read: path => {
       const mounted = inContainer(path, configuration)
       if (mounted) return mounted
-      const absolute = join(io.cwd, join(base, path))
-      const kind = io.disk.kind(absolute)
+      const absolute = join(cwd, join(base, path))
+      const kind = disk.kind(absolute)
       if (kind === null) return { kind: 'missing' }
       // Symbolic links count where they lead: a link is no way around the folder's border.
-      if (!isWithin(io.disk.real(absolute), root)) {
+      if (!isWithin(disk.real(absolute), root)) {
         if (!options.allowOutside) return { kind: 'outside' }
         options.followed(path)
       }
-      return onDisk(join(base, path), path, io)
+      return onDisk(join(base, path), path, place)
     },
     module: (names, path) => {
       const name = names.find(each => options.modules.has(each))
       if (name === undefined) return null
       const copy = options.modules.get(name)!
-      const kind = io.disk.kind(join(io.cwd, copy))
+      const kind = disk.kind(join(cwd, copy))
       if (kind === null) return { kind: 'missing' }
       const at = kind === 'folder' && path !== null && path !== '' ? join(copy, path) : copy
-      return io.disk.kind(join(io.cwd, at)) === null ? { kind: 'missing' } : onDisk(at, at, io)
+      return disk.kind(join(cwd, at)) === null ? { kind: 'missing' } : onDisk(at, at, place)
     },
   }
 }
@@ -50,34 +51,39 @@ function inContainer(path: string, { files, containerDirectory }: Configuration)
   if (files.size === 0) return null
   const absolute = join(containerDirectory ?? '/', path)
   const file = files.get(absolute)
-  if (file) return { kind: 'files', sources: [file], modulePath: parentOf(absolute) }
-  const children = [...files].filter(([each]) => parentOf(each) === absolute && each.endsWith('.alloy'))
+  if (file) return { kind: 'files', sources: [file], modulePath: parent(absolute) }
+  const children = [...files].filter(([each]) => parent(each) === absolute && each.endsWith('.alloy'))
   if (children.length === 0) return null
   return { kind: 'files', sources: children.map(([, source]) => source), modulePath: absolute }
 }
 
 /** `shown` is the path in reports and in `module_path`. */
-function onDisk(path: string, shown: string, io: Io): FileAnswer {
-  const absolute = join(io.cwd, path)
-  if (io.disk.kind(absolute) === 'file')
-    return decoded([shown], path => join(parentOf(absolute), nameOf(path)), parentOf(shown), io)
-  const names = io.disk
+function onDisk(path: string, shown: string, { cwd, disk }: Place): FileAnswer {
+  const absolute = join(cwd, path)
+  if (disk.kind(absolute) === 'file')
+    return decoded([shown], path => join(parent(absolute), nameOf(path)), parent(shown), disk)
+  const names = disk
     .list(absolute)
-    .filter(name => name.endsWith('.alloy') && io.disk.kind(join(absolute, name)) === 'file')
+    .filter(name => name.endsWith('.alloy') && disk.kind(join(absolute, name)) === 'file')
   return decoded(
     names.map(name => join(shown, name)),
     path => join(absolute, nameOf(path)),
     shown,
-    io,
+    disk,
   )
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
-function decoded(paths: readonly string[], locate: (path: string) => string, modulePath: string, io: Io): FileAnswer {
+function decoded(
+  paths: readonly string[],
+  locate: (path: string) => string,
+  modulePath: string,
+  disk: Disk,
+): FileAnswer {
   const sources: Source[] = []
   for (const path of paths) {
-    const { value, diagnostics } = decodeText(path, io.disk.readFile(locate(path)))
+    const { value, diagnostics } = textOf(path, disk.readFile(locate(path)))
     if (value === null) return { kind: 'unreadable', diagnostics }
     sources.push(value)
   }

@@ -13,7 +13,7 @@ import { canIScript } from '../render/can-i.ts'
 import { diffJson } from '../render/diff.ts'
 import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
 import { podJson } from '../render/pod-json.ts'
-import type { CommonOptions, GenerateOptions } from './options.ts'
+import type { DocumentOptions, WideningOptions } from './options.ts'
 import type { Session } from './session.ts'
 
 /** A document, and everything there is to say; no text where an error forbids it. */
@@ -22,16 +22,19 @@ export interface Document {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Which document `generate` prints, and what it is like. */
+export interface PrintedOptions extends DocumentOptions {
+  readonly format: 'values' | 'manifests' | 'json' | 'can-i'
+}
+
 /** Name and version of this program, for headers. */
 export const tool = `${program.name} ${program.version}`
 
 /** The plan of a session with what the options add on purpose. */
-export function widened(
-  { analysis, release, target, configuration }: Session,
-  options: CommonOptions & Partial<GenerateOptions>,
-): Widened {
+export function widened(session: Session, options: WideningOptions): Widened {
+  const { release, target, configuration } = session
   const diagnostics: Diagnostic[] = []
-  let { plan } = analysis
+  let { plan } = session
   const widen = ({ plan: wider, diagnostics: said }: Widened): void => {
     plan = wider
     diagnostics.push(...said)
@@ -50,7 +53,7 @@ export function widened(
 export function provedValues(
   plan: Plan,
   session: Session,
-  options: Partial<GenerateOptions>,
+  options: Partial<DocumentOptions>,
 ): { document: ValuesDocument | null; diagnostics: readonly Diagnostic[] } {
   const { release, target, configuration } = session
   const at = options.at === undefined ? [] : options.at.split('.')
@@ -84,7 +87,7 @@ export function provedValues(
 const userValues = (chart: Mapping | null): JsonMap | null => (chart === null ? null : (data(chart) as JsonMap))
 
 /** The document of `generate` in the format asked for. */
-export function documentOf(session: Session, options: GenerateOptions, before: readonly Diagnostic[]): Document {
+export function documentOf(session: Session, options: PrintedOptions, before: readonly Diagnostic[]): Document {
   const { plan, diagnostics: said } = widened(session, options)
   if (options.format === 'manifests') return manifestsOf(plan, session, options, [...before, ...said])
   const { document, diagnostics: more } = provedValues(plan, session, options)
@@ -103,13 +106,20 @@ export function documentOf(session: Session, options: GenerateOptions, before: r
   }
 }
 
+/** The versions that a session answers for, as every JSON document names them. */
+export const targetJson = ({ release, target }: Session) => ({
+  alloy: target.alloy,
+  chart: release.version,
+  kubernetes: target.kubernetes,
+})
+
 /** A plan against the defaults of the session's chart. */
 export const differenceOf = (plan: Plan, { release, target }: Session): Difference =>
   difference(plan, release, target.kubernetes)
 
 function accountOf(
   { configuration }: Session,
-  options: CommonOptions,
+  options: Pick<DocumentOptions, 'namespace'>,
 ): { namespace: string | null; account: string | null } {
   return {
     namespace: options.namespace ?? configuration.namespace,
@@ -117,7 +127,7 @@ function accountOf(
   }
 }
 
-function manifestsOf(plan: Plan, session: Session, options: GenerateOptions, before: readonly Diagnostic[]): Document {
+function manifestsOf(plan: Plan, session: Session, options: DocumentOptions, before: readonly Diagnostic[]): Document {
   const { release, target, configuration } = session
   const { namespace, account } = accountOf(session, options)
   const name = options.name ?? account ?? 'alloy'
@@ -152,14 +162,13 @@ function json(
   plan: Plan,
   document: ValuesDocument,
   session: Session,
-  options: GenerateOptions,
+  options: DocumentOptions,
   diagnostics: readonly Diagnostic[],
 ): object {
-  const { release, target } = session
   return {
     version: 1,
     analyzer: program,
-    target: { alloy: target.alloy, chart: release.version, kubernetes: target.kubernetes },
+    target: targetJson(session),
     complete: plan.complete,
     grants: plan.grants.map(grantJson),
     pod:

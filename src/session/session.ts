@@ -1,43 +1,41 @@
 import { type Analysis, analyze } from '../analyze.ts'
 import { findRelease, type Release } from '../chart/history.ts'
-import { type Diagnostic, diagnostic, hasError, inOrder } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import { argumentValue } from '../evaluate/given.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/workload.ts'
 import { newestKubernetes } from '../kubernetes/resources.ts'
 import type { Target } from '../rules/condition.ts'
 import { compareVersions } from '../rules/version.ts'
+import type { Place } from './disk.ts'
 import { filesOf } from './files.ts'
-import { readInputs } from './inputs.ts'
-import type { Io } from './io.ts'
-import type { CommonOptions } from './options.ts'
+import type { SessionOptions } from './options.ts'
 
-/** One configuration, analysed for the versions that the command line and the input name. */
-export interface Session {
+/** One configuration, analysed for the versions that the options and the input name. */
+export interface Session extends Analysis {
   readonly configuration: Configuration
+  /** The release of the chart whose values are printed. */
   readonly release: Release
   readonly target: Target
-  readonly analysis: Analysis
 }
 
-/** What a command line leads to: a session, or none beside errors. */
+/** What an input leads to: a session, or none beside errors. */
 export interface Opened {
   readonly session: Session | null
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Reads the inputs of a command that answers for one configuration, and analyses it. */
-export function open(paths: readonly string[], options: CommonOptions, io: Io): Opened {
-  const read = readInputs(paths, options.namespace, io)
+/** Analyses the one configuration of an input, or the one that the options name. */
+export function open(read: Outcome<readonly Configuration[]>, options: SessionOptions, place: Place): Opened {
   const chosen = choose(read.value, options, read.diagnostics)
   if (chosen.configuration === null) return { session: null, diagnostics: chosen.diagnostics }
-  const opened = analyzeOne(chosen.configuration, options, io)
+  const opened = analyzeOne(chosen.configuration, options, place)
   return { session: opened.session, diagnostics: inOrder([...chosen.diagnostics, ...opened.diagnostics]) }
 }
 
 function choose(
   configurations: readonly Configuration[],
-  { workload }: CommonOptions,
+  { workload }: SessionOptions,
   before: readonly Diagnostic[],
 ): { configuration: Configuration | null; diagnostics: readonly Diagnostic[] } {
   const { value, diagnostics } = selectWorkload(configurations, workload ?? null)
@@ -45,8 +43,8 @@ function choose(
   return { configuration: null, diagnostics: [...before, ...diagnostics] }
 }
 
-/** Analyses one configuration for the versions that options and input name. */
-export function analyzeOne(configuration: Configuration, options: CommonOptions, io: Io): Opened {
+/** Analyses one configuration for the versions that the options and the input name. */
+export function analyzeOne(configuration: Configuration, options: SessionOptions, place: Place): Opened {
   const diagnostics: Diagnostic[] = []
   const found = findRelease(options.chartVersion ?? configuration.settings.chartVersion?.value ?? null)
   diagnostics.push(...found.diagnostics)
@@ -62,7 +60,7 @@ export function analyzeOne(configuration: Configuration, options: CommonOptions,
     kubernetes: known('Kubernetes', minor(options.kubeVersion ?? newestKubernetes), newestKubernetes, diagnostics),
     kernel: options.kernel ?? null,
   }
-  const files = filesOf(configuration, io, {
+  const files = filesOf(configuration, place, {
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,
     modules: options.module,
@@ -79,7 +77,7 @@ export function analyzeOne(configuration: Configuration, options: CommonOptions,
     stability: options.stability ?? configuration.settings.stability?.value ?? null,
   })
   diagnostics.push(...analysed.diagnostics)
-  const session = analysed.value && { configuration, release, target, analysis: analysed.value }
+  const session = analysed.value && { ...analysed.value, configuration, release, target }
   return { session, diagnostics: inOrder(diagnostics) }
 }
 

@@ -1,0 +1,52 @@
+import type { Folder } from '../input/folder.ts'
+import { join, parent } from '../input/path.ts'
+
+/** The part of a file system that is read. Paths are absolute; what cannot be read throws with the system's error code. */
+export interface Disk {
+  readonly readFile: (path: string) => Uint8Array | string
+  readonly kind: (path: string) => 'file' | 'folder' | null
+  /** Names in a folder, sorted. */
+  readonly list: (path: string) => readonly string[]
+  /** The path with symbolic links resolved; the path itself where there is nothing. */
+  readonly real: (path: string) => string
+}
+
+/** Where relative paths start, and what is there. */
+export interface Place {
+  readonly cwd: string
+  readonly disk: Disk
+}
+
+/** The folders of a place, as the input reads them. */
+export function folderOf({ cwd, disk }: Place): Folder {
+  return {
+    list: path => {
+      const absolute = join(cwd, path)
+      if (disk.kind(absolute) !== 'folder') return null
+      return disk.list(absolute).map(name => (disk.kind(join(absolute, name)) === 'folder' ? `${name}/` : name))
+    },
+    read: path => (disk.kind(join(cwd, path)) === 'file' ? disk.readFile(join(cwd, path)) : null),
+  }
+}
+
+/** A file system that holds these texts and the folders that they lie in. Relative paths start at the root. */
+export function diskOf(texts: Readonly<Record<string, string>>): Disk {
+  const files = new Map(Object.entries(texts).map(([path, text]) => [join('/', path), text]))
+  const folders = new Map<string, Set<string>>([['/', new Set()]])
+  for (const path of files.keys()) {
+    for (let at = path; at !== '/'; at = parent(at)) {
+      const names = folders.get(parent(at)) ?? new Set()
+      folders.set(parent(at), names.add(at.slice(at.lastIndexOf('/') + 1)))
+    }
+  }
+  return {
+    readFile: path => {
+      const text = files.get(path)
+      if (text === undefined) throw Object.assign(new Error(`there is no ${path}`), { code: 'ENOENT' })
+      return text
+    },
+    kind: path => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
+    list: path => [...(folders.get(path) ?? [])].sort(),
+    real: path => path,
+  }
+}
