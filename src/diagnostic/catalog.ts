@@ -443,7 +443,7 @@ export const catalog = {
     name: 'node-proxy-scrape',
     message: ({ component, path }: { component: string; host: string; path: string }) =>
       `${component} reaches kubelets through the API server (${path}), for which nodes/proxy is needed: it allows everything a kubelet can do`,
-    help: 'scrape the kubelet at its own address, for which nodes/metrics is enough: leave __address__ and __metrics_path__ as the node role sets them, with metrics_path = "/metrics"',
+    help: 'scrape the kubelet at its own address, for which nodes/metrics is enough',
   },
   ARB331: {
     severity: 'error',
@@ -516,6 +516,19 @@ export const catalog = {
       values: readonly string[]
     }) =>
       `${argument} of ${owner} cannot be ${JSON.stringify(value)}, expected one of ${values.filter(each => each !== '').join(', ')}`,
+  },
+  ARB343: {
+    severity: 'note',
+    name: 'unknown-server',
+    message: ({ component }: { component: string; host: string; path: string }) =>
+      `${component} sends the service account's token to servers that are known only at run time; kubelets, and servers that ask the API server about their clients, are assumed`,
+  },
+  ARB344: {
+    severity: 'note',
+    name: 'unknown-path',
+    message: ({ component, host }: { component: string; host: string; path: string }) =>
+      `${component} sends the service account's token to ${host} with a path that is known only at run time; /metrics is assumed`,
+    help: 'grant other paths by hand where the servers ask the API server about them: { nonResourceURLs: ["/path"], verbs: ["get"] }',
   },
   ARB401: {
     severity: 'error',

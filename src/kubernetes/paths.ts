@@ -1,8 +1,17 @@
-import type { Grant } from './grant.ts'
+import type { Grant, ResourceGrant } from './grant.ts'
 import { compareMinors } from './minor.ts'
 
 /** Stands for an unknown part in the texts of this file; no path holds it. */
 export const unknownPart = '\u0000'
+
+/** What the Service of the API server is called in every cluster. */
+export const apiServerHost = 'kubernetes.default.svc'
+
+/** Kubernetes tells every container the address of the API server in this variable. */
+export const isApiServerVariable = (name: string | null): boolean => name === 'KUBERNETES_SERVICE_HOST'
+
+/** Says whether a host is the API server by the name of its Service. */
+export const isApiServerHost = (host: string): boolean => /^kubernetes(\.default(\.svc(\..+)?)?)?$/.test(host)
 
 const verbs: Readonly<Record<string, string>> = {
   GET: 'get',
@@ -75,7 +84,21 @@ export function apiServerGrants(path: string, method: string): readonly Grant[] 
   return [{ kind: 'url', url: known.length === 1 ? url : `${known[0]}*`, verb }]
 }
 
-function resourceGrant(segments: readonly string[], method: string): Grant | null {
+/** Says whether only an API server has a path: one below a group with a version, or the proxy of a node, service or pod. */
+export function isApiServerPath(path: string): boolean {
+  const segments = path.split('/').filter(segment => segment !== '')
+  const grant = resourceGrant(segments, 'GET')
+  if (grant === null) return false
+  if (segments[0] === 'apis') return segments[1]!.includes('.') && /^v\d/.test(segments[2]!)
+  return grant.resource.endsWith('/proxy') && grant.group === ''
+}
+
+/** What is left of a path behind the proxy of a node; null for any other path. */
+export function behindNodeProxy(path: string): string | null {
+  return path.match(/^\/?api\/[^/]+\/nodes\/[^/]+\/proxy(\/.*)?$/)?.[1] ?? null
+}
+
+function resourceGrant(segments: readonly string[], method: string): ResourceGrant | null {
   const core = segments[0] === 'api' && segments.length > 2
   const grouped = segments[0] === 'apis' && segments.length > 3
   if (!core && !grouped) return null

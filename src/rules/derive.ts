@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Label, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import { type Facts, judge, originsOf, type Target, type Verdict } from './condition.ts'
@@ -177,22 +177,21 @@ export function requirement(need: Need, situation: Situation, certain = true): R
 /** Says which argument is known only at run time, and what would settle it. */
 export function noteFound(use: Use, open: readonly Found[], report: (found: Diagnostic) => void): void {
   for (const found of open) {
-    const origins = originsOf({ truth: null, open: [found] })
     const place: Span = found.argument?.span ?? use.block.header
-    report(
-      diagnostic(
-        'ARB201',
-        place,
-        { argument: found.argument?.name ?? 'an argument', component: use.id },
-        {
-          related: origins
-            .filter(({ origin }) => origin !== place)
-            .map(({ origin, because }) => ({ span: origin, text: words[because] }))
-            .slice(0, 3),
-          help: helpFor(origins),
-        },
-      ),
-    )
+    const args = { argument: found.argument?.name ?? 'an argument', component: use.id }
+    report(diagnostic('ARB201', place, args, whyOpen(found, place)))
+  }
+}
+
+/** Where the unknown parts of an argument come from, and what would settle them. */
+export function whyOpen(found: Found, place: Span): { readonly related: readonly Label[]; readonly help: string } {
+  const origins = originsOf({ truth: null, open: [found] })
+  return {
+    related: origins
+      .filter(({ origin }) => origin !== place)
+      .map(({ origin, because }) => ({ span: origin, text: words[because] }))
+      .slice(0, 3),
+    help: helpFor(origins),
   }
 }
 

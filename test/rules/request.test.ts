@@ -2,9 +2,8 @@ import * as assert from 'uvu/assert'
 import { carriesToken } from '../../src/evaluate/contents.ts'
 import type { Value } from '../../src/evaluate/value.ts'
 import type { Arguments } from '../../src/resolve/use.ts'
-import type { Situation } from '../../src/rules/derive.ts'
+import { endpoints } from '../../src/rules/endpoint.ts'
 import { constant, lookUp } from '../../src/rules/lookup.ts'
-import { endpoints } from '../../src/rules/request.ts'
 import type { RequestRule } from '../../src/rules/rulemap.ts'
 import type { Span } from '../../src/source.ts'
 import { describe } from '../harness.ts'
@@ -57,7 +56,7 @@ describe('endpoints of requests', it => {
         shared: {},
         environment: new Set<string>(),
       }
-      const found = endpoints(rule, { facts } as unknown as Situation)
+      const found = endpoints(rule, facts)
       assert.equal(
         found.map(({ scheme, host, path }) => `${scheme}://${host}${path}`),
         [expected],
