@@ -51,7 +51,6 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
   }
   if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
 
-  const report = (found: Diagnostic) => void diagnostics.push(found)
   const environment = new Set(
     [...configuration.env].flatMap(([name, variable]) =>
       variable.kind === 'literal' && variable.value === '' ? [] : [name],
@@ -62,7 +61,6 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
     release: options.target.alloy,
     env: environmentOf(configuration, options),
     stability: options.stability,
-    report,
   }
   const knowledge = knowledgeOf({
     ...facts,
@@ -77,7 +75,8 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
       knowledge,
       files: options.files,
       parse: source => parse(source),
-      evaluate: (expression, variables) => evaluate(expression, { ...scope, lookup: name => lookup(variables, name) }),
+      evaluate: (expression, variables, report) =>
+        evaluate(expression, { ...scope, report, lookup: name => lookup(variables, name) }),
       isStandard: knowledge.isStandard,
       given: options.args,
       onUnknown: options.onUnknown,

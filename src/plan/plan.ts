@@ -41,23 +41,17 @@ export function plan(requirements: readonly Requirement[], complete: boolean): P
 
 /** Privileges in order, each once. Of a path that is read and written, the writable mount stays. */
 function joinPrivileges(planned: readonly PlannedPrivilege[]): readonly PlannedPrivilege[] {
-  const joined = new Map<string, PlannedPrivilege>()
-  for (const each of planned) {
-    const one = { ...each, privilege: plainPrivilege(each.privilege) }
-    const key = privilegeKey(one.privilege)
-    const known = joined.get(key)
-    joined.set(key, known ? both(known, one) : one)
+  const alike = new Map<string, { privilege: Privilege; certainty: Certainty; readonly reasons: Reason[] }>()
+  for (const { certainty, reasons, ...each } of planned) {
+    const privilege = plainPrivilege(each.privilege)
+    const key = privilegeKey(privilege)
+    const joined = alike.get(key) ?? { privilege, certainty, reasons: [] }
+    alike.set(key, joined)
+    joined.reasons.push(...reasons)
+    if (certainty === 'certain') joined.certainty = certainty
+    if (joined.privilege.kind === 'mount' && joined.privilege.readOnly) joined.privilege = privilege
   }
-  return [...joined.values()]
+  return [...alike.values()]
     .map(each => ({ ...each, reasons: joinReasons(each.reasons) }))
     .sort((a, b) => comparePrivileges(a.privilege, b.privilege))
-}
-
-function both(a: PlannedPrivilege, b: PlannedPrivilege): PlannedPrivilege {
-  const writable = a.privilege.kind === 'mount' && a.privilege.readOnly ? b : a
-  return {
-    privilege: writable.privilege,
-    certainty: a.certainty === 'certain' || b.certainty === 'certain' ? 'certain' : 'assumed',
-    reasons: [...a.reasons, ...b.reasons],
-  }
 }

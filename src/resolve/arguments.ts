@@ -12,7 +12,7 @@ export function argumentsOf(body: readonly Statement[], world: World, scope: Var
       const { name, value } = statement
       attributes.set(name.name, {
         name: name.name,
-        value: world.evaluate(value, scope),
+        value: world.evaluate(value, scope, world.report),
         span: name.span,
         valueSpan: value.span,
       })

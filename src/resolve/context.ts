@@ -1,9 +1,10 @@
-import type { Diagnostic, Label, Outcome } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Label, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { Source } from '../source.ts'
 import type { Expression, File } from '../syntax/ast.ts'
 import type { Files, Knowledge } from './knowledge.ts'
-import type { Registry } from './registry.ts'
+import type { Expansions } from './once.ts'
+import type { Declare, Registry } from './registry.ts'
 import type { Use } from './use.ts'
 import type { Variables } from './variables.ts'
 
@@ -12,7 +13,7 @@ export interface World {
   readonly knowledge: Knowledge
   readonly files: Files
   readonly parse: (source: Source) => Outcome<File | null>
-  readonly evaluate: (expression: Expression, scope: Variables) => Value
+  readonly evaluate: (expression: Expression, scope: Variables, report: (found: Diagnostic) => void) => Value
   /** Says whether a name is of the standard library. */
   readonly isStandard: (name: string) => boolean
   /** Values of arguments of a module that is handed in as the input (`--arg`). */
@@ -21,7 +22,12 @@ export interface World {
   readonly onUnknown: 'error' | 'warn' | 'defaults'
   readonly limit: number
   readonly report: (found: Diagnostic) => void
+  /** How many diagnostics were reported. */
+  readonly said: number
   readonly uses: Use[]
+  readonly keyOf: (value: Value) => string
+  /** What the instances of each module came to. */
+  readonly expansions: Map<Declare, Expansions>
   /** Set when something may need more than is known. */
   incomplete: boolean
 }
@@ -46,3 +52,9 @@ export interface Context {
 
 /** The severity of what makes a plan incomplete. */
 export const openSeverity = ({ onUnknown }: World): 'error' | 'warning' => (onUnknown === 'error' ? 'error' : 'warning')
+
+/** Enters a use, as long as there are not too many. */
+export function enter(use: Use, world: World): void {
+  if (world.uses.length < world.limit) world.uses.push(use)
+  else world.report(diagnostic('ARB115', use.block.header, { limit: world.limit }))
+}

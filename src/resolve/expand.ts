@@ -3,9 +3,10 @@ import type { Unknown, Value } from '../evaluate/value.ts'
 import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
-import { type Context, openSeverity } from './context.ts'
+import { type Context, enter, openSeverity } from './context.ts'
 import { load } from './load.ts'
 import { idOf, type Node, nodesOf } from './nodes.ts'
+import { type Expansions, once } from './once.ts'
 import { inDependencyOrder } from './order.ts'
 import type { Reference } from './references.ts'
 import { find, type Registry, registry } from './registry.ts'
@@ -24,6 +25,8 @@ export function* expand(statements: readonly Statement[], context: Context, modu
   for (const block of body.declares)
     here.declares.set(block.label ?? '', { block, registry: here, imported: [], used: false })
   const nodes = new Map(body.nodes.map(node => [node.id, node]))
+  // Components hide the standard library's names: `string.x` hides `string`.
+  const hidden = new Set(body.nodes.flatMap(({ id }) => (id.includes('.') ? id.slice(0, id.indexOf('.')) : [])))
   checkArgumentNames(nodes, context)
 
   const imports = body.nodes.filter(({ kind }) => kind === 'import')
@@ -49,7 +52,9 @@ export function* expand(statements: readonly Statement[], context: Context, modu
     const unresolved =
       circular.has(node) || node.kind === 'foreach'
         ? []
-        : node.references.filter(reference => !resolves(reference, nodes, scope, context))
+        : node.references.filter(
+            reference => !target(reference, nodes) && !isKnownName(reference.names[0]!.name, hidden, scope, context),
+          )
     for (const reference of unresolved) reportReference(reference, nodes, context)
     // A value that nobody can know: what refers to it has been reported, or will be by the reference itself.
     if (circular.has(node) || unresolved.length > 0) assign(scope, pathOf(node), hole(node.block.header))
@@ -92,17 +97,10 @@ function target({ names }: Reference, nodes: ReadonlyMap<string, Node>): Node | 
   return undefined
 }
 
-function resolves(
-  reference: Reference,
-  nodes: ReadonlyMap<string, Node>,
-  scope: Variables,
-  { world }: Context,
-): boolean {
-  const first = reference.names[0]!.name
-  if (target(reference, nodes)) return true
+/** Says whether a reference that is no node's stands for anything. */
+function isKnownName(first: string, hidden: ReadonlySet<string>, scope: Variables, { world }: Context): boolean {
   if (lookup(scope.parent, first) !== undefined || first === 'module_path') return true
-  const shadowed = [...nodes.keys()].some(id => id.startsWith(`${first}.`))
-  return !shadowed && world.isStandard(first)
+  return !hidden.has(first) && world.isStandard(first)
 }
 
 function reportReference({ names }: Reference, nodes: ReadonlyMap<string, Node>, { world, related }: Context): void {
@@ -223,8 +221,7 @@ function useOf(node: Node, scope: Variables, context: Context): Use {
     certain,
     related,
   }
-  if (world.uses.length === world.limit) world.report(diagnostic('ARB115', block.header, { limit: world.limit }))
-  if (world.uses.length < world.limit) world.uses.push(use)
+  enter(use, world)
   return use
 }
 
@@ -261,7 +258,8 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
   const { block } = node
   const given = new Map<string, Value>()
   for (const statement of block.body) {
-    if (statement.kind === 'attribute') given.set(statement.name.name, world.evaluate(statement.value, scope))
+    if (statement.kind === 'attribute')
+      given.set(statement.name.name, world.evaluate(statement.value, scope, world.report))
     else world.report(diagnostic('ARB111', statement.header, { block: statement.name, module: node.id }, { related }))
   }
   const found = find(here, block.name.split('.'))
@@ -290,22 +288,23 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
     world.report(diagnostic('ARB113', block.header, { cycle: module }, { related }))
     return open
   }
-  const value = yield expand(
-    declare.block.body,
-    {
-      world,
-      place: 'declare',
-      registry: declare.registry,
-      outer: declare.registry.scope,
-      given,
-      prefix: `${prefix}${node.id}/`,
-      related: [...related, ...declare.imported, { span: block.header, text: 'instantiated here' }],
-      certain: context.certain,
-      within: [...within, key],
-    },
-    null,
+  const inner: Context = {
+    world,
+    place: 'declare',
+    registry: declare.registry,
+    outer: declare.registry.scope,
+    given,
+    prefix: `${prefix}${node.id}/`,
+    related: [...related, ...declare.imported, { span: block.header, text: 'instantiated here' }],
+    certain: context.certain,
+    within: [...within, key],
+  }
+  const expansions = world.expansions.get(declare) ?? new Map()
+  world.expansions.set(declare, expansions)
+  const values = [...given].map(([name, value]) => `${name}=${world.keyOf(value)}`)
+  return yield* once([inner.certain, ...values].join(), expansions, inner, () =>
+    expand(declare.block.body, inner, null),
   )
-  return value as Value
 }
 
 function reportUnavailable(imported: Block, why: string, block: Block, { world, related }: Context): void {
@@ -334,24 +333,22 @@ function* unroll(block: Block, scope: Variables, here: Registry, context: Contex
   }
   const name = variable?.kind === 'string' ? variable.value : ''
   const items = elementsOf(collection, block)
+  const expansions: Expansions = new Map()
   for (const [index, { value, certain }] of items.entries()) {
-    const inner = variables(scope)
-    assign(inner, [name], value)
-    yield expand(
-      template.body,
-      {
-        world,
-        place: 'foreach',
-        registry: here,
-        outer: inner,
-        given: null,
-        prefix: `${prefix}${idOf(block)}/${certain ? index : '*'}/`,
-        related: [...related, { span: block.header, text: 'repeated here' }],
-        certain: context.certain && certain,
-        within: context.within,
-      },
-      null,
-    )
+    const outer = variables(scope)
+    assign(outer, [name], value)
+    const inner: Context = {
+      world,
+      place: 'foreach',
+      registry: here,
+      outer,
+      given: null,
+      prefix: `${prefix}${idOf(block)}/${certain ? index : '*'}/`,
+      related: [...related, { span: block.header, text: 'repeated here' }],
+      certain: context.certain && certain,
+      within: context.within,
+    }
+    yield once(`${inner.certain} ${world.keyOf(value)}`, expansions, inner, () => expand(template.body, inner, null))
   }
 }
 

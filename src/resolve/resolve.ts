@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { valueKeys } from '../evaluate/key.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { File } from '../syntax/ast.ts'
 import type { Context, World } from './context.ts'
@@ -15,7 +16,7 @@ export interface Resolution {
 }
 
 /** What the caller of `resolve` decides. */
-export type Options = Omit<World, 'report' | 'uses' | 'incomplete'>
+export type Options = Omit<World, 'report' | 'said' | 'uses' | 'keyOf' | 'expansions' | 'incomplete'>
 
 /** The most component instances that are followed. */
 export const instanceLimit = 100_000
@@ -24,7 +25,17 @@ export const instanceLimit = 100_000
 export function resolve(files: readonly File[], modulePath: Value, options: Options): Outcome<Resolution> {
   const diagnostics: Diagnostic[] = []
   const uses: Use[] = []
-  const world: World = { ...options, report: found => void diagnostics.push(found), uses, incomplete: false }
+  const world: World = {
+    ...options,
+    report: found => void diagnostics.push(found),
+    get said() {
+      return diagnostics.length
+    },
+    uses,
+    keyOf: valueKeys(),
+    expansions: new Map(),
+    incomplete: false,
+  }
   const root: Context = {
     world,
     place: 'root',

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Label, type Outcome } from '../diagnostic/diagnostic.ts'
-import type { Use } from '../resolve/use.ts'
+import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import { type Facts, judge, originsOf, type Target, type Verdict } from './condition.ts'
 import type { Found } from './lookup.ts'
@@ -40,10 +40,21 @@ export interface Situation {
 export function derive(uses: readonly Use[], derivation: Derivation): Outcome<readonly Requirement[]> {
   const requirements: Requirement[] = []
   const diagnostics: Diagnostic[] = []
+  /** Repeated instances of a module share their arguments: what they need differs in the name and the way alone. */
+  const derived = new Map<Arguments, { readonly certain: boolean; readonly needs: readonly Requirement[] }>()
   for (const use of uses) {
+    const before = derived.get(use.arguments)
+    if (before?.certain === use.certain) {
+      requirements.push(...repeated(before.needs, use))
+      continue
+    }
+    const [first, said] = [requirements.length, diagnostics.length]
     const rules = derivation.rulesOf(use.component)
     if (rules) one(use, rules)
     requirements.push(...needsOfToken(use))
+    // What was said names the use.
+    if (diagnostics.length === said)
+      derived.set(use.arguments, { certain: use.certain, needs: requirements.slice(first) })
   }
   return { value: requirements, diagnostics }
 
@@ -108,6 +119,16 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
       }
     }
   }
+}
+
+/** The needs of another use with the same arguments, for the same reasons. */
+function repeated(needs: readonly Requirement[], { id, related }: Use): readonly Requirement[] {
+  const reasons = new Map<Reason, Reason>()
+  return needs.map(({ need, reason }) => {
+    const known = reasons.get(reason) ?? { ...reason, component: id, related }
+    reasons.set(reason, known)
+    return { need, reason: known }
+  })
 }
 
 function evidenceAt(rules: ComponentRules, key: string, rule: string): string {

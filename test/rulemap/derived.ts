@@ -57,7 +57,6 @@ function usesOf({ config, env = {}, args = [] }: Example, release: string): read
   const source: Source = { path: 'config.alloy', text: config }
   const tree = parse(source)
   refuse(tree.diagnostics)
-  const found: Diagnostic[] = []
   const { value, diagnostics } = resolve(tree.value ? [tree.value] : [], text(''), {
     knowledge: {
       check: () => [],
@@ -67,20 +66,20 @@ function usesOf({ config, env = {}, args = [] }: Example, release: string): read
     },
     files: { read: () => ({ kind: 'missing' }), module: () => null },
     parse,
-    evaluate: (expression, scope) =>
+    evaluate: (expression, scope, report) =>
       evaluate(expression, {
         lookup: each => lookup(scope, each),
         release,
         env: each => env[each],
         stability: null,
-        report: each => void found.push(each),
+        report,
       }),
     isStandard: each => identifiers.has(each),
     given: new Map(),
     onUnknown: 'error',
     limit: instanceLimit,
   })
-  refuse([...found, ...diagnostics])
+  refuse(diagnostics)
   return [...value.uses, ...commandLineUses(processOf(source, args))]
 }
 
