@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import type { Grant } from '../src/kubernetes/grant.ts'
 import { grantLines } from '../src/kubernetes/grant.ts'
+import { argumentsOf, inputsOf } from './case.ts'
 import { command } from './cli/io.ts'
 import { describe, golden, root } from './harness.ts'
 
@@ -25,23 +26,6 @@ interface Document {
     readonly code: string
     readonly message: string
   }[]
-}
-
-/** Every file below a case's folder but its arguments and its answer. */
-function filesIn(path: string, under = ''): Record<string, string> {
-  return Object.assign(
-    {},
-    ...readdirSync(path).map(name => {
-      const at = `${path}/${name}`
-      if (statSync(at).isDirectory()) return filesIn(at, `${under}${name}/`)
-      return name === 'expected.txt' || name === 'arguments.txt' ? {} : { [under + name]: readFileSync(at, 'utf8') }
-    }),
-  )
-}
-
-function argumentsIn(path: string): readonly string[] {
-  const found = readdirSync(path).includes('arguments.txt') ? readFileSync(`${path}/arguments.txt`, 'utf8') : ''
-  return found.split('\n').filter(line => line !== '')
 }
 
 const grantOf = (each: Document['grants'][number]): Grant =>
@@ -76,8 +60,8 @@ function answer(code: number, stdout: string, diagnostics: Document['diagnostics
 describe('cases', it => {
   for (const name of readdirSync(folder).sort()) {
     it(name, async () => {
-      const files = filesIn(`${folder}/${name}`)
-      const own = argumentsIn(`${folder}/${name}`)
+      const files = inputsOf(`${folder}/${name}`)
+      const own = argumentsOf(`${folder}/${name}`)
       const input = ['config.alloy', 'values.yaml', 'manifests.yaml'].find(each => each in files) ?? '.'
       const argv = [
         'generate',

@@ -9,7 +9,7 @@ import { podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
 import { asFinding, type Finding, type Report } from './finding.ts'
-import { heldRules, rendered } from './granted.ts'
+import { heldRules, homeOf, rendered } from './granted.ts'
 import { checkGrants } from './grants.ts'
 import { checkPod, type RunningPod } from './pod.ts'
 
@@ -24,7 +24,8 @@ export function check(
   const rendering = deployment === null ? rendered(configuration, release) : null
   const absent = [...absentRoles(configuration), ...unrendered(configuration, release, rendering)]
   const earlier = before.map(asFinding)
-  const grants = checkGrants(plan, heldRules(configuration, rendering), kubernetes)
+  const home = homeOf(configuration, rendering)
+  const grants = checkGrants(plan, heldRules(configuration, rendering), { kubernetes, home })
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const running = rendering === null ? deployed(configuration) : charted(configuration, rendering, release)
@@ -32,6 +33,7 @@ export function check(
   const findings = [
     ...earlier,
     ...absent,
+    ...unbound(configuration, grants.missing.length),
     ...grants.findings,
     ...(pod?.findings ?? []),
     ...(running ? refusals(configuration, running, rendering) : []),
@@ -64,10 +66,25 @@ function ordered(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function absentRoles({ access }: Configuration): readonly Finding[] {
-  return (access?.missing ?? []).map(({ kind, name, span }) => ({
+  return (access?.missing ?? []).map(({ kind, namespace, name, span }) => ({
     subject: `${kind}/${name}`,
-    diagnostic: diagnostic('ARB406', span, { kind, name }),
+    diagnostic: diagnostic(
+      'ARB406',
+      span,
+      { kind, name },
+      {
+        help: `add it to the input (kubectl get ${kind.toLowerCase()} ${name}${namespace === null ? '' : ` -n ${namespace}`} -o yaml), or remove the binding`,
+      },
+    ),
   }))
+}
+
+/** Rights that come from elsewhere are easily left out of a stream: that nothing at all is bound is worth a word. */
+function unbound({ access, deployment }: Configuration, missing: number): readonly Finding[] {
+  if (missing === 0 || deployment === null || access === null || access.roles.length > 0) return []
+  const { namespace, name, span } = access.account
+  const account = [...(namespace === null ? [] : [namespace]), name ?? 'default'].join('/')
+  return [{ subject: account, diagnostic: diagnostic('ARB415', span ?? deployment.workload.span, { account }) }]
 }
 
 function unrendered(
@@ -94,10 +111,10 @@ function deployed({ deployment, settings }: Configuration): RunningPod | null {
   const plain = data(pod) as JsonMap
   const field = (name: string): Tree =>
     mountOf(container, name) ??
-    get(container, 'securityContext', name) ??
+    deepest(get(container, 'securityContext'), name) ??
     get(container, name) ??
     get(pod, name) ??
-    get(pod, 'securityContext', name) ??
+    deepest(get(pod, 'securityContext'), name) ??
     get(container, 'securityContext') ??
     container
   return {
@@ -107,6 +124,13 @@ function deployed({ deployment, settings }: Configuration): RunningPod | null {
     storagePath: settings.storagePath.value,
     placeOf: name => startOf(field(name), deployment.workload.span),
   }
+}
+
+/** What `capabilities.add` means, or the nearest part above it that is there. */
+function deepest(tree: Tree | null, field: string): Tree | null {
+  const [first = '', ...rest] = field.split('.')
+  const found = get(tree, first)
+  return found && rest.length > 0 ? (deepest(found, rest.join('.')) ?? found) : found
 }
 
 /** The volume mount that `volumeMounts.0` means. */
@@ -133,8 +157,9 @@ function charted({ values, span, settings }: Configuration, rendering: Rendering
   const context = get(chart, 'alloy', 'securityContext')
   const place = chart?.entries.get('alloy')?.key ?? span
   const mounted = !(release.automount && account && valueAt(account, 'automountServiceAccountToken') === false)
+  const selector = get(chart, 'controller', 'nodeSelector')
   return {
-    pod,
+    pod: selector?.kind === 'map' ? { ...pod, nodeSelector: data(selector) as JsonMap } : pod,
     container,
     token: {
       mounted: mounted || projectsToken(pod),
@@ -143,7 +168,7 @@ function charted({ values, span, settings }: Configuration, rendering: Rendering
     storagePath: settings.storagePath.value,
     placeOf: name => {
       const mounts = name.startsWith('volumeMounts') ? get(chart, 'alloy', 'mounts') : null
-      const found = mounts ?? get(context, name) ?? get(chart, 'controller', name) ?? context
+      const found = mounts ?? deepest(context, name) ?? get(chart, 'controller', name) ?? context
       return found ? startOf(found, place) : place
     },
   }

@@ -8,6 +8,7 @@ import { data, itemsAt, type Tree } from '../input/tree.ts'
 import { type HeldRule as Held, rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
 import type { Span } from '../source.ts'
+import type { Home } from './edit.ts'
 
 /** A rule that the account holds, and where it is written. */
 export interface HeldRule {
@@ -18,6 +19,7 @@ export interface HeldRule {
   readonly role: string
   readonly index: number
   readonly span: Span
+  readonly home: Home
 }
 
 /** Renders the chart as the input's values have it, or with its defaults where the input holds no values. */
@@ -32,6 +34,13 @@ export function heldRules(configuration: Configuration, rendering: Rendering | n
   return rendering?.kind === 'objects' ? [...bound, ...chartRules(configuration, rendering)] : bound
 }
 
+/** Where a rule that the account lacks would be written. */
+export function homeOf({ values }: Configuration, rendering: Rendering | null): Home {
+  if (rendering === null) return 'objects'
+  const lists = ['rules', 'clusterRules'].flatMap(key => itemsAt(values?.chart ?? null, 'rbac', key))
+  return lists.length > 0 ? 'values' : 'defaults'
+}
+
 function boundRules(role: BoundRole, own: string | null): readonly HeldRule[] {
   // A binding without a namespace lies in the one that the workload is applied to.
   const namespace = role.binding.kind === 'RoleBinding' ? (role.namespace ?? own ?? '.') : null
@@ -41,6 +50,7 @@ function boundRules(role: BoundRole, own: string | null): readonly HeldRule[] {
     role: rule.role === null ? `${role.kind}/${role.name}` : `${rule.role.kind}/${rule.role.name}`,
     index: rule.index,
     span: rule.span,
+    home: 'objects',
   }))
 }
 
@@ -53,17 +63,19 @@ function chartRules(configuration: Configuration, { objects, names, namespace, o
   const places = placesOf(own)
   const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
   const first = objects.length - extra.length
-  const placeOf = ({ role, rule, index }: Held): Span => {
+  const placeOf = ({ role, rule, index }: Held): Pick<HeldRule, 'span' | 'home'> => {
     const at = objects.findLastIndex(object => object['kind'] === role.kind && nameOf(object) === role.metadata.name)
     const written = extra[at - first] ?? null
-    return itemsAt(written, 'rules')[index]?.span ?? written?.span ?? places.get(ruleKey(rule)) ?? span
+    if (written) return { span: itemsAt(written, 'rules')[index]?.span ?? written.span, home: 'objects' }
+    const place = places.get(ruleKey(rule))
+    return place ? { span: place, home: 'values' } : { span, home: 'defaults' }
   }
   return rulesFor(rbacObjects(objects), serviceAccount(namespace, names.serviceAccountName)).map(held => ({
     rule: held.rule,
     namespace: held.namespace,
     role: `${held.role.kind}/${held.role.metadata.name}`,
     index: held.index,
-    span: placeOf(held),
+    ...placeOf(held),
   }))
 }
 

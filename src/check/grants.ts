@@ -1,13 +1,16 @@
 import { diagnostic, type Label } from '../diagnostic/diagnostic.ts'
-import { compareText, type Grant, grantKey, grantLine, grantLines, implies } from '../kubernetes/grant.ts'
+import { type Grant, grantKey, grantLine, grantLines, implies, uniqueGrants } from '../kubernetes/grant.ts'
 import { isPhantomGrant, resourceScope } from '../kubernetes/resources.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import { grantsOf } from '../kubernetes/rule.ts'
 import { compare } from '../plan/compare.ts'
 import { implying } from '../plan/implying.ts'
 import type { Plan, PlannedGrant } from '../plan/plan.ts'
+import type { Span } from '../source.ts'
+import { addition, type Home, narrowing } from './edit.ts'
 import type { Finding, HeldGrant } from './finding.ts'
 import type { HeldRule } from './granted.ts'
+import { groupedBy } from './group.ts'
 
 /** The grants of a plan against those that rules give. */
 export interface GrantCheck {
@@ -17,8 +20,12 @@ export interface GrantCheck {
   readonly findings: readonly Finding[]
 }
 
-/** Compares the grants of a plan with what the account holds. */
-export function checkGrants({ grants: planned }: Plan, rules: readonly HeldRule[], kubernetes: string): GrantCheck {
+/** Compares the grants of a plan with what the account holds; `home` is where further rules would be written. */
+export function checkGrants(
+  { grants: planned }: Plan,
+  rules: readonly HeldRule[],
+  { kubernetes, home }: { readonly kubernetes: string; readonly home: Home },
+): GrantCheck {
   const needed = planned.map(({ grant }) => grant)
   const held = rules.flatMap(rule => partsOf(rule).usable)
   const lacking = new Set(compare(needed, held, kubernetes).missing.map(grantKey))
@@ -26,33 +33,51 @@ export function checkGrants({ grants: planned }: Plan, rules: readonly HeldRule[
   const wanted = implying(needed)
   const excess: HeldGrant[] = []
   const phantom: HeldGrant[] = []
-  const findings: Finding[] = missing.map(missingGrant)
+  const findings: Finding[] = missingGrants(missing, rules, home)
   const beyond: Graded[] = []
-  for (const rule of rules) {
-    const { usable, useless } = partsOf(rule)
-    const { role, index, span } = rule
-    const found = compare(needed, usable, kubernetes)
-    excess.push(...found.excess.map(grant => ({ grant, role, index, span })))
-    phantom.push(...found.phantom.map(grant => ({ grant, role, index, span })))
-    const needless = usable.filter(grant => !isPhantomGrant(grant, kubernetes) && wanted(grant).length === 0)
-    findings.push(
-      ...misplaced(rule, useless, missing),
-      ...phantoms(rule, found.phantom),
-      ...wildcards(rule, needless.filter(hasWildcard), planned),
-    )
-    beyond.push(
-      ...excessive(
-        rule,
-        needless.filter(grant => !hasWildcard(grant)),
-        planned,
-      ),
-    )
+  for (const group of groupedBy(rules, judgedWith)) {
+    for (const { role, index, span, ...rule } of group) {
+      const found = compare(needed, partsOf(rule).usable, kubernetes)
+      excess.push(...found.excess.map(grant => ({ grant, role, index, span })))
+      phantom.push(...found.phantom.map(grant => ({ grant, role, index, span })))
+    }
+    const parts = group.map(partsOf)
+    const usable = parts.flatMap(each => each.usable)
+    const kept = planned.filter(({ grant }) => usable.some(each => implies(each, grant)))
+    const judged = judgedRule(group[0], kept)
+    const useless = uniqueGrants(usable.filter(grant => wanted(grant).length === 0))
+    const [idle, needless] = split(useless, grant => isPhantomGrant(grant, kubernetes))
+    const [wild, plain] = split(needless, hasWildcard)
+    const wrong = parts.flatMap(each => each.useless)
+    findings.push(...misplaced(judged, wrong, missing), ...phantoms(judged, idle), ...wildcards(judged, wild))
+    beyond.push(...excessive(judged, plain))
   }
   return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...gravestFirst(beyond)] }
 }
 
+/** A rule that is written is judged by itself; those that only the chart's defaults hold are one to whoever changes the values. */
+function judgedWith({ home, role, namespace, index, span }: HeldRule): string {
+  return JSON.stringify(
+    home === 'defaults' ? [role, namespace] : [role, namespace, index, span.start, span.source.path],
+  )
+}
+
+function judgedRule({ role, index, span, namespace, home }: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
+  return {
+    role,
+    rule: home === 'defaults' ? `the chart's default ${role}` : `rules[${index}] of ${role}`,
+    span,
+    kept,
+    help: narrowing(
+      kept.map(({ grant }) => grant),
+      namespace,
+      home,
+    ),
+  }
+}
+
 /** A rule's grants as they are written: those that allow something, and those that are in the wrong place. */
-function partsOf({ rule, namespace }: HeldRule): {
+function partsOf({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): {
   readonly usable: readonly Grant[]
   readonly useless: readonly Grant[]
 } {
@@ -70,32 +95,31 @@ function isMisplaced(grant: Grant): boolean {
   return !(itself && ['get', 'update', 'patch', 'delete', '*'].includes(grant.verb))
 }
 
-function missingGrant({ grant, certainty, reasons }: PlannedGrant): Finding {
-  const [first] = reasons
-  const line = grantLine(grant) + (certainty === 'assumed' ? ' assumed' : '')
-  const components = names(reasons.map(({ component }) => component))
-  const related = first?.related ?? []
-  return {
-    subject: `${components}: ${grantLine(grant)}`,
-    diagnostic: diagnostic(
-      'ARB401',
-      first?.span ?? null,
-      { grant: line, components },
-      { related, help: addition(grant) },
-    ),
-  }
-}
-
-/** The smallest rule that gives a grant. */
-function addition(grant: Grant): string {
-  const list = (text: string) => JSON.stringify([text])
-  if (grant.kind === 'url')
-    return `add to a ClusterRole of the account: {nonResourceURLs: ${list(grant.url)}, verbs: ${list(grant.verb)}}`
-  const { namespace, group, resource, name, verb } = grant
-  const place =
-    namespace === null ? 'a ClusterRole' : namespace === '.' ? "a Role in Alloy's namespace" : `a Role in ${namespace}`
-  const objects = name === null ? '' : `, resourceNames: ${list(name)}`
-  return `add to ${place} of the account: {apiGroups: ${list(group)}, resources: ${list(resource)}${objects}, verbs: ${list(verb)}}`
+/** What lacks is one finding for each component and resource; its help is one rule. */
+function missingGrants(missing: readonly PlannedGrant[], rules: readonly HeldRule[], home: Home): Finding[] {
+  return groupedBy(missing, ({ grant, certainty, reasons }) =>
+    JSON.stringify([grantKey({ ...grant, verb: '' }), certainty, reasons.map(({ component }) => component)]),
+  ).map(group => {
+    const [{ certainty, reasons, grant }] = group
+    const grants = group.map(each => each.grant)
+    const components = names(reasons.map(({ component }) => component))
+    const line = grantLines(grants).join(' · ')
+    // Where the account gets the like of it: the second place of the finding.
+    const near = rules.find(each => each.home !== 'defaults' && each.namespace === namespaceOf(grant))
+    const related = [
+      ...(reasons[0]?.related ?? []),
+      ...(near ? [{ span: near.span, text: `what ${near.role} grants begins here` }] : []),
+    ]
+    return {
+      subject: `${components}: ${line}`,
+      diagnostic: diagnostic(
+        'ARB401',
+        reasons[0]?.span ?? null,
+        { grant: line + (certainty === 'assumed' ? ' assumed' : ''), components },
+        { related, help: addition(grants, home) },
+      ),
+    }
+  })
 }
 
 /** A finding with its gravity, 0 first. */
@@ -106,99 +130,81 @@ interface Graded extends Finding {
 const gravestFirst = (graded: readonly Graded[]): readonly Finding[] =>
   [...graded].sort((a, b) => a.rank - b.rank).map(({ subject, diagnostic: found }) => ({ subject, diagnostic: found }))
 
-/** Not needed, or not that widely: each line of a rule is one finding. */
-function excessive(rule: HeldRule, grants: readonly Grant[], planned: readonly PlannedGrant[]): readonly Graded[] {
-  return grouped(grants).map(({ line, members, rank }) => {
-    const narrower = planned.filter(({ grant }) => members.some(member => implies(member, grant)))
-    const risk = riskOfAll(members)
+/** A rule, what of it is needed, and the edit that leaves just that. */
+interface JudgedRule {
+  readonly role: string
+  /** `rules[3] of ClusterRole/alloy`. */
+  readonly rule: string
+  readonly span: Span
+  readonly kept: readonly PlannedGrant[]
+  readonly help: string
+}
+
+/** Not needed, or not that widely: what one rule gives away in one way is one finding. */
+function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[] {
+  return groupedBy(grants, grant => riskOfOne(grant)?.sentence ?? '').map(members => {
+    const narrower = rule.kept.filter(({ grant }) => members.some(member => implies(member, grant)))
+    const risk = riskOfOne(members[0])
     const needs = narrower.length === 0 ? 'no component needs it' : `only ${linesOf(narrower)} is needed`
-    const help = narrower.length === 0 ? 'remove it from the rule' : `narrow the rule to ${linesOf(narrower)}`
+    const said = { ...about(rule, members), needs, risk: risk?.sentence ?? '' }
     return {
-      rank,
-      subject: `${rule.role}: ${line}`,
-      diagnostic: diagnostic(
-        'ARB402',
-        rule.span,
-        { grant: line, role: rule.role, index: rule.index, needs, risk },
-        { related: users(narrower), help },
-      ),
+      subject: `${rule.role}: ${said.grant}`,
+      diagnostic: diagnostic('ARB402', rule.span, said, { related: users(narrower), help: rule.help }),
+      rank: risk?.rank ?? 9,
     }
   })
 }
 
-function wildcards(rule: HeldRule, grants: readonly Grant[], planned: readonly PlannedGrant[]): readonly Finding[] {
-  return grouped(grants).map(({ line, members }) => {
-    const used = planned.filter(({ grant }) => members.some(member => implies(member, grant)))
-    const help = used.length === 0 ? 'remove the rule' : `name what is needed: ${linesOf(used)}`
-    return {
-      subject: `${rule.role}: ${line}`,
-      diagnostic: diagnostic(
-        'ARB404',
-        rule.span,
-        { grant: line, role: rule.role, index: rule.index },
-        { related: users(used), help },
-      ),
-    }
-  })
+function wildcards(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
+  if (grants.length === 0) return []
+  const used = rule.kept.filter(({ grant }) => grants.some(member => implies(member, grant)))
+  const said = about(rule, grants)
+  const found = diagnostic('ARB404', rule.span, said, { related: users(used), help: rule.help })
+  return [{ subject: `${rule.role}: ${said.grant}`, diagnostic: found }]
 }
 
-function phantoms(rule: HeldRule, grants: readonly Grant[]): readonly Finding[] {
-  return grouped(grants).map(({ line }) => ({
-    subject: `${rule.role}: ${line}`,
-    diagnostic: diagnostic('ARB403', rule.span, { grant: line, role: rule.role, index: rule.index }),
-  }))
+function phantoms(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
+  if (grants.length === 0) return []
+  const said = about(rule, grants)
+  return [
+    {
+      subject: `${rule.role}: ${said.grant}`,
+      diagnostic: diagnostic('ARB403', rule.span, said, { help: rule.help }),
+    },
+  ]
 }
 
-function misplaced(rule: HeldRule, grants: readonly Grant[], missing: readonly PlannedGrant[]): readonly Finding[] {
-  return grouped(grants).map(({ line, members }) => {
+function misplaced(rule: JudgedRule, useless: readonly Grant[], missing: readonly PlannedGrant[]): readonly Finding[] {
+  return groupedBy(useless, grant => grantKey({ ...grant, verb: '' })).map(members => {
+    const said = about(rule, members)
     const wanted = missing.filter(({ grant }) => members.some(member => implies(everywhere(member), grant)))
     const severity = wanted.length > 0 ? 'error' : 'warning'
+    const help = wanted.length > 0 ? {} : { help: 'remove it from the rule' }
     return {
-      subject: `${rule.role}: ${line}`,
-      diagnostic: diagnostic(
-        'ARB405',
-        rule.span,
-        { grant: line, role: rule.role, index: rule.index },
-        { related: users(wanted), severity, ...(wanted.length === 0 ? { help: 'remove it from the rule' } : {}) },
-      ),
+      subject: `${rule.role}: ${said.grant}`,
+      diagnostic: diagnostic('ARB405', rule.span, said, { related: users(wanted), severity, ...help }),
     }
   })
+}
+
+/** Which grants of which rule a finding is about. */
+const about = ({ rule }: JudgedRule, grants: readonly Grant[]) => ({ grant: grantLines(grants).join(' · '), rule })
+
+function split<T>(elements: readonly T[], is: (element: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [elements.filter(is), elements.filter(each => !is(each))]
 }
 
 const everywhere = (grant: Grant): Grant => (grant.kind === 'url' ? grant : { ...grant, namespace: null })
+const namespaceOf = (grant: Grant): string | null => (grant.kind === 'url' ? null : grant.namespace)
 
 const hasWildcard = (grant: Grant): boolean =>
   grant.verb === '*' ||
   (grant.kind === 'url' ? grant.url.endsWith('*') : grant.group === '*' || grant.resource.startsWith('*'))
 
-/** Grants that one line names. */
-interface Group {
-  readonly line: string
-  readonly members: readonly Grant[]
-  readonly rank: number
-}
-
-/** Grants by their lines, those that give most away first. */
-function grouped(grants: readonly Grant[]): readonly Group[] {
-  const bySubject = new Map<string, Grant[]>()
-  for (const grant of grants) {
-    const key = grantKey({ ...grant, verb: '' })
-    bySubject.set(key, [...(bySubject.get(key) ?? []), grant])
-  }
-  return [...bySubject.values()]
-    .map(members => ({ line: grantLines(members).join(' · '), members, rank: Math.min(...members.map(rankOf)) }))
-    .sort((a, b) => a.rank - b.rank || compareText(a.line, b.line))
-}
-
 const rankOf = (grant: Grant): number => (grant.kind === 'url' ? 9 : riskRank(grant.resource, grant.verb))
+const riskOfOne = (grant: Grant) => (grant.kind === 'url' ? null : riskOf(grant.resource, grant.verb))
 
 const byRisk = (a: HeldGrant, b: HeldGrant): number => rankOf(a.grant) - rankOf(b.grant)
-
-/** What the gravest of some grants gives away; empty where none carries a risk of its own. */
-function riskOfAll(grants: readonly Grant[]): string {
-  const [gravest] = [...grants].sort((a, b) => rankOf(a) - rankOf(b))
-  return gravest?.kind === 'resource' ? (riskOf(gravest.resource, gravest.verb)?.sentence ?? '') : ''
-}
 
 const linesOf = (planned: readonly PlannedGrant[]): string => grantLines(planned.map(({ grant }) => grant)).join(' · ')
 

@@ -539,40 +539,27 @@ export const catalog = {
   ARB402: {
     severity: 'warning',
     name: 'excess-grant',
-    message: ({
-      grant,
-      role,
-      index,
-      needs,
-      risk,
-    }: {
-      grant: string
-      role: string
-      index: number
-      needs: string
-      risk: string
-    }) => `rules[${index}] of ${role} grants ${grant}, ${needs}${risk === '' ? '' : `; it ${risk}`}`,
-    help: 'remove it from the rule',
+    message: ({ grant, rule, needs, risk }: { grant: string; rule: string; needs: string; risk: string }) =>
+      `${rule} grants ${grant}, ${needs}${risk === '' ? '' : `; it ${risk}`}`,
   },
   ARB403: {
     severity: 'warning',
     name: 'phantom-grant',
-    message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
-      `rules[${index}] of ${role} grants ${grant}, which no API serves under that group`,
-    help: 'remove it from the rule',
+    message: ({ grant, rule }: { grant: string; rule: string }) =>
+      `${rule} grants ${grant}, which no API serves under that group`,
   },
   ARB404: {
     severity: 'warning',
     name: 'wildcard-grant',
-    message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
-      `rules[${index}] of ${role} grants ${grant} by a wildcard, which reaches more than is needed`,
+    message: ({ grant, rule }: { grant: string; rule: string }) =>
+      `${rule} grants ${grant} by a wildcard, which reaches more than is needed`,
     help: 'name what is needed',
   },
   ARB405: {
     severity: 'warning',
     name: 'rule-in-the-wrong-place',
-    message: ({ grant, role, index }: { grant: string; role: string; index: number }) =>
-      `rules[${index}] of ${role} names ${grant}, which has no namespace, but the role is bound in one and grants nothing`,
+    message: ({ grant, rule }: { grant: string; rule: string }) =>
+      `${rule} names ${grant}, which has no namespace, but the role is bound in one and grants nothing`,
     help: 'move the rule to a ClusterRole with a ClusterRoleBinding',
   },
   ARB406: {
@@ -580,7 +567,6 @@ export const catalog = {
     name: 'role-not-in-the-input',
     message: ({ kind, name }: { kind: string; name: string }) =>
       `the account is bound to the ${kind} ${name}, which is not in the input`,
-    help: 'add the role to the input, or remove the binding',
   },
   ARB407: {
     severity: 'error',
@@ -624,6 +610,17 @@ export const catalog = {
     name: 'object-only-helm-renders',
     message: () => 'only Helm can render this object, so that what it grants is not judged',
     help: 'check the rendered chart: helm template … | alloy-rbac check -',
+  },
+  ARB414: {
+    severity: 'note',
+    name: 'pod-on-windows',
+    message: () => 'the pod runs on Windows, where privileges of Linux are nothing; its grants alone are judged',
+  },
+  ARB415: {
+    severity: 'note',
+    name: 'nothing-bound',
+    message: ({ account }: { account: string }) => `nothing in the input is bound to the account ${account}`,
+    help: 'add its roles and bindings to the input if they are applied from elsewhere',
   },
   ARB420: {
     severity: 'warning',

@@ -20,8 +20,7 @@ const excess = diagnostic(
   rules,
   {
     grant: 'cluster secrets get',
-    role: 'ClusterRole/<alloy>',
-    index: 0,
+    rule: 'rules[0] of ClusterRole/<alloy>',
     needs: 'only . secrets[a|b] get is needed',
     risk: 'reads 100% of "them"',
   },

@@ -1,0 +1,47 @@
+import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
+import type { PolicyRule } from '../kubernetes/rule.ts'
+import { pack } from '../plan/pack.ts'
+
+/** Where the rules of an account are written: in objects, in the chart's values, or nowhere, for they are its defaults. */
+export type Home = 'objects' | 'values' | 'defaults'
+
+const byGenerate = 'merge the values that alloy-rbac generate prints: the rule is a default of the chart'
+
+/** What to add so that an account has some grants: the smallest rules, each with its place. */
+export function addition(grants: readonly Grant[], home: Home): string {
+  if (home === 'defaults') return 'merge the values that alloy-rbac generate prints'
+  return `add ${pack(grants)
+    .map(({ namespace, rule }) => `to ${roleOf(namespace, home, rule)}: ${ruleText(rule)}`)
+    .join('; ')}`
+}
+
+/** What to make of a rule that grants more than is needed, so that just the grants to keep are left. */
+export function narrowing(kept: readonly Grant[], namespace: string | null, home: Home): string {
+  if (home === 'defaults') return byGenerate
+  const rules = pack(uniqueGrants(kept))
+  if (rules.length === 0) return 'remove the rule'
+  const [here, elsewhere] = [true, false].map(same => rules.filter(each => (each.namespace === namespace) === same))
+  const parts = [
+    here!.length === 0
+      ? 'remove the rule'
+      : `replace the rule by ${here!.map(({ rule }) => ruleText(rule)).join(', ')}`,
+    ...elsewhere!.map(each => `add to ${roleOf(each.namespace, 'objects', each.rule)}: ${ruleText(each.rule)}`),
+  ]
+  return parts.join('; ')
+}
+
+function roleOf(namespace: string | null, home: Home, { nonResourceURLs = [] }: PolicyRule): string {
+  if (namespace === '.') return "a Role in Alloy's namespace"
+  if (namespace !== null) return `a Role in ${namespace}`
+  if (home === 'values') return nonResourceURLs.length > 0 ? 'rbac.clusterRules' : 'rbac.rules'
+  return 'a ClusterRole of the account'
+}
+
+/** A rule as YAML in one line. */
+function ruleText(rule: PolicyRule): string {
+  const lists = (['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs'] as const).flatMap(key => {
+    const values = rule[key] ?? []
+    return values.length === 0 ? [] : [`${key}: [${values.map(value => JSON.stringify(value)).join(', ')}]`]
+  })
+  return `{${lists.join(', ')}}`
+}

@@ -1,0 +1,147 @@
+import { type Json, type JsonMap, listAt, valueAt } from '../chart/json.ts'
+import type { PodSettings } from '../chart/pod.ts'
+import type { Reason } from '../rules/requirement.ts'
+
+/** One privilege that a pod lacks, or has without need. */
+export interface Gap {
+  readonly side: 'missing' | 'excess'
+  /** `capability SYS_PTRACE`, `mount /var/log ro`. */
+  readonly line: string
+  /** The field of the security context or the pod that decides it. */
+  readonly field: string
+  readonly help: string
+  readonly reasons: readonly Reason[]
+}
+
+/** What a container has when it drops nothing. */
+const runtimeDefaults = 'the default capabilities of the container runtime'
+
+/** Compares host namespaces, user, capabilities and confinement of a pod with what is wanted. */
+export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
+  const own = (field: string): Json | undefined =>
+    valueAt(container, `securityContext.${field}`) ?? valueAt(pod, `securityContext.${field}`)
+  const privileged = own('privileged') === true
+  const root = own('runAsUser') === 0 || (own('runAsUser') === undefined && own('runAsNonRoot') !== true)
+  const flags: readonly Flag[] = [
+    {
+      ...{ line: 'pod privileged', field: 'privileged', has: privileged, needs: wanted.privileged },
+      help: { on: 'set privileged: true', off: 'set privileged: false' },
+    },
+    ...(['hostPID', 'hostNetwork', 'hostIPC'] as const).map(field => ({
+      ...{ line: `pod ${field}`, field, has: valueAt(pod, field) === true, needs: wanted[field] },
+      help: { on: `set ${field}: true`, off: `remove ${field}` },
+    })),
+    {
+      ...{ line: 'pod root', field: 'runAsUser', has: root, needs: wanted.runAsUser === 0 },
+      help: { on: 'set runAsUser: 0', off: 'set runAsUser: 473 and runAsNonRoot: true' },
+    },
+    ...(privileged ? [] : [escalation(own('allowPrivilegeEscalation') !== false, wanted)]),
+    {
+      ...{ line: 'pod writableRootFilesystem', field: 'readOnlyRootFilesystem' },
+      ...{ has: own('readOnlyRootFilesystem') !== true, needs: !wanted.readOnlyRootFilesystem },
+      help: { on: 'set readOnlyRootFilesystem: false', off: 'set readOnlyRootFilesystem: true' },
+    },
+  ]
+  return [
+    ...flags.flatMap(flag => gapOf(flag, wanted)),
+    ...(privileged || wanted.privileged ? [] : capabilityGaps(wanted, container)),
+    ...seccompGaps(wanted, own('seccompProfile.type')),
+  ]
+}
+
+/** A privilege that a pod has or not, and what turns it on and off. */
+interface Flag {
+  readonly line: string
+  readonly field: string
+  readonly has: boolean
+  readonly needs: boolean
+  readonly help: { readonly on: string; readonly off: string }
+}
+
+const escalation = (has: boolean, { allowPrivilegeEscalation: needs }: PodSettings): Flag => ({
+  ...{ line: 'pod privilegeEscalation', field: 'allowPrivilegeEscalation', has, needs },
+  help: { on: 'set allowPrivilegeEscalation: true', off: 'set allowPrivilegeEscalation: false' },
+})
+
+function gapOf({ line, field, has, needs, help }: Flag, { reasons }: PodSettings): readonly Gap[] {
+  if (has === needs) return []
+  return needs
+    ? [{ side: 'missing', line, field, help: help.on, reasons: reasons.get(field) ?? [] }]
+    : [{ side: 'excess', line, field, help: help.off, reasons: [] }]
+}
+
+function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[] {
+  const plain = (field: string) =>
+    new Set(listAt(container, `securityContext.capabilities.${field}`).map(name => String(name).replace(/^CAP_/, '')))
+  const [added, dropped] = [plain('add'), plain('drop')]
+  const all = dropped.has('ALL')
+  const has = (name: string) =>
+    added.has(name) || added.has('ALL') || (!dropped.has(name) && !all && defaults.has(name))
+  const missing = wanted.capabilities.add.filter(name => !has(name))
+  const excess = [...added].filter(name => !wanted.capabilities.add.includes(name)).sort()
+  const gap = { field: 'capabilities' }
+  return [
+    ...missing.map((name): Gap => {
+      const reasons = wanted.reasons.get(`capabilities.${name}`) ?? []
+      return {
+        ...gap,
+        side: 'missing',
+        line: `capability ${name}`,
+        help: `add ${missing.join(', ')} to capabilities.add`,
+        reasons,
+      }
+    }),
+    ...excess.map(
+      (name): Gap => ({
+        side: 'excess',
+        field: 'capabilities.add',
+        line: `capability ${name}`,
+        help: `remove ${excess.join(', ')} from capabilities.add`,
+        reasons: [],
+      }),
+    ),
+    ...(all
+      ? []
+      : [
+          {
+            ...gap,
+            side: 'excess' as const,
+            line: runtimeDefaults,
+            help: 'set capabilities.drop: [ALL]',
+            reasons: [],
+          },
+        ]),
+  ]
+}
+
+function seccompGaps(
+  { seccompUnconfined, privileged, reasons }: PodSettings,
+  profile: Json | undefined,
+): readonly Gap[] {
+  const line = 'pod seccompUnconfined'
+  const field = 'seccompProfile'
+  if (seccompUnconfined && profile !== undefined && profile !== 'Unconfined') {
+    const help = 'set seccompProfile.type: Unconfined'
+    return [{ side: 'missing', line, field, help, reasons: reasons.get(field) ?? [] }]
+  }
+  if (profile !== 'Unconfined' || seccompUnconfined || privileged) return []
+  return [{ side: 'excess', line, field, help: 'set seccompProfile.type: RuntimeDefault', reasons: [] }]
+}
+
+/** Of Docker and containerd. */
+const defaults: ReadonlySet<string> = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'NET_RAW',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+])
