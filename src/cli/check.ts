@@ -13,7 +13,7 @@ import { exit } from './run.ts'
 
 /** `alloy-rbac check`: what a deployment grants against what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
-  const report = checkInput(readInputs(paths, options.namespace, io), options, placeOf(io))
+  const report = checkInput(readInputs(paths, options, io), options, placeOf(io))
   const baseline = options.baseline === undefined ? null : readBaselineFile(options.baseline, io)
   if (baseline !== null && baseline.value === null) {
     const findings = [...report.findings, ...baseline.diagnostics.map(asFinding)]

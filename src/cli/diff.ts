@@ -9,7 +9,7 @@ import { exit } from './run.ts'
 
 /** `alloy-rbac diff`: the chart's defaults against what is needed. */
 export function diff(paths: readonly string[], options: DiffOptions, io: Io): number {
-  const { session, diagnostics } = open(readInputs(paths, options.namespace, io), options, placeOf(io))
+  const { session, diagnostics } = open(readInputs(paths, options, io), options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) {
     writeDiagnostics(diagnostics, options, io)
     printFrames(diagnostics, options, io)

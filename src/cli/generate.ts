@@ -8,7 +8,7 @@ import { exit } from './run.ts'
 
 /** `alloy-rbac generate`: the least values, or another document of the plan. */
 export function generate(paths: readonly string[], options: GenerateOptions, io: Io): number {
-  const { session, diagnostics } = open(readInputs(paths, options.namespace, io), options, placeOf(io))
+  const { session, diagnostics } = open(readInputs(paths, options, io), options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) {
     writeDiagnostics(diagnostics, options, io)
     printFrames(diagnostics, options, io)

@@ -3,6 +3,7 @@ import type { Configuration } from '../input/configuration.ts'
 import { type Item, readInput } from '../input/input.ts'
 import { join } from '../input/path.ts'
 import { folderOf, type Place } from '../session/disk.ts'
+import type { SessionOptions } from '../session/options.ts'
 import type { Io } from './io.ts'
 import { reasonOf } from './report.ts'
 import { Unusable } from './run.ts'
@@ -10,9 +11,11 @@ import { Unusable } from './run.ts'
 /** Reads what the command line names and tells it apart by content. */
 export function readInputs(
   paths: readonly string[],
-  namespace: string | undefined,
+  { namespace, workdir }: Pick<SessionOptions, 'namespace' | 'workdir'>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
+  if (workdir !== undefined && io.disk.kind(join(io.cwd, workdir)) !== 'folder')
+    throw new Unusable(`--workdir ${workdir} cannot be used: there is no such folder`)
   return readInput(
     paths.map(path => itemAt(path, io)),
     folderOf(placeOf(io)),

@@ -216,7 +216,6 @@ export const catalog = {
     name: 'unused-module-unavailable',
     message: ({ id, why }: { id: string; why: string }) =>
       `the module of ${id} is not at hand (${why}); nothing of it is used, so nothing is missing from the plan`,
-    help: 'remove the import, or give a local copy with --module SOURCE=PATH',
   },
   ARB108: {
     severity: 'error',

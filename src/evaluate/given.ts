@@ -1,4 +1,4 @@
-import type { Value } from './value.ts'
+import type { Unknown, Value } from './value.ts'
 
 /**
  * The value of `--arg NAME=VALUE`: a list, object, number, bool or null where it is written as one (JSON is), else the text itself.
@@ -32,4 +32,13 @@ const fromJson = (json: unknown): Value => {
     entries: new Map(Object.entries(json).map(([key, each]) => [key, fromJson(each)])),
     open: false,
   }
+}
+
+/** The options that would settle unknowns, each once: `--env ROLE=… --arg ns=…`; empty when none can. */
+export function settledBy(unknowns: readonly Unknown[]): string {
+  const options = unknowns.flatMap(({ because, name }) => {
+    if (name === null) return []
+    return because === 'argument' ? [`--arg ${name}=…`] : because === 'environment' ? [`--env ${name}=…`] : []
+  })
+  return [...new Set(options)].join(' ')
 }

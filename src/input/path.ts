@@ -22,6 +22,14 @@ export function parent(path: string): string {
   return normalize(path.slice(0, at + 1))
 }
 
+/** An absolute path as seen from an absolute folder. */
+export function relative(folder: string, path: string): string {
+  const [from, to] = [folder, path].map(each => each.split('/').filter(step => step !== ''))
+  let shared = 0
+  while (shared < from!.length && from![shared] === to![shared]) shared++
+  return [...from!.slice(shared).map(() => '..'), ...to!.slice(shared)].join('/') || '.'
+}
+
 /** Says whether an absolute path is a folder or lies in it. */
 export const isWithin = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`)

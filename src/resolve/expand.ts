@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
@@ -9,7 +9,7 @@ import { idOf, type Node, nodesOf } from './nodes.ts'
 import { type Expansions, once } from './once.ts'
 import { inDependencyOrder } from './order.ts'
 import type { Reference } from './references.ts'
-import { find, type Registry, registry } from './registry.ts'
+import { find, type Import, type Registry, registry } from './registry.ts'
 import { nearest } from './suggest.ts'
 import type { Work } from './trampoline.ts'
 import type { Use } from './use.ts'
@@ -149,7 +149,14 @@ function reportUnused(here: Registry, context: Context): void {
   for (const each of [...here.imports.values()].flat()) {
     if (each.registry !== null) continue
     if (!each.used)
-      world.report(diagnostic('ARB107', each.block.header, { id: idOf(each.block), why: each.why }, { related }))
+      world.report(
+        diagnostic(
+          'ARB107',
+          each.block.header,
+          { id: idOf(each.block), why: each.why },
+          { related, help: `remove the import, or ${each.help}` },
+        ),
+      )
   }
 }
 
@@ -278,7 +285,7 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
     return open
   }
   if (found.kind === 'unavailable') {
-    reportUnavailable(found.import.block, found.import.why, block, context)
+    reportUnavailable(found.import, block, context)
     return open
   }
   const { declare } = found
@@ -307,16 +314,17 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
   )
 }
 
-function reportUnavailable(imported: Block, why: string, block: Block, { world, related }: Context): void {
+function reportUnavailable(imported: Import, block: Block, { world, related }: Context): void {
   world.incomplete = true
-  const labels = [...related, { span: imported.header, text: 'imported here' }]
-  const found: Diagnostic = diagnostic(
-    'ARB106',
-    block.header,
-    { id: idOf(imported), why },
-    { related: labels, severity: openSeverity(world) },
+  const labels = [...related, { span: imported.block.header, text: 'imported here' }]
+  world.report(
+    diagnostic(
+      'ARB106',
+      block.header,
+      { id: idOf(imported.block), why: imported.why },
+      { related: labels, severity: openSeverity(world), help: imported.help },
+    ),
   )
-  world.report(found)
 }
 
 function* unroll(block: Block, scope: Variables, here: Registry, context: Context): Work<void> {

@@ -20,14 +20,16 @@ export interface Knowledge {
 export type FileAnswer =
   | {
       readonly kind: 'files'
-      readonly sources: readonly Source[] /** What `module_path` is in them. */
+      readonly sources: readonly Source[]
+      /** What `module_path` is in them. */
       readonly modulePath: string
     }
-  | { readonly kind: 'missing' }
+  /** `path` is the one that was looked for, as reports show it. */
+  | { readonly kind: 'missing'; readonly path: string }
   /** There, but not in the folder of the input, and `--allow-outside` was not given. */
-  | { readonly kind: 'outside' }
+  | { readonly kind: 'outside'; readonly path: string }
   /** There, but not text. */
-  | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'unreadable'; readonly path: string; readonly diagnostics: readonly Diagnostic[] }
 
 /** The files that the user handed in; relative paths start in Alloy's working directory. */
 export interface Files {

@@ -1,4 +1,6 @@
 import { diagnostic, hasError, type Label } from '../diagnostic/diagnostic.ts'
+import { unknownsOf } from '../evaluate/contents.ts'
+import { settledBy } from '../evaluate/given.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { Source, Span } from '../source.ts'
 import type { Block, Expression, Statement } from '../syntax/ast.ts'
@@ -11,10 +13,10 @@ import type { Work } from './trampoline.ts'
 import type { Arguments } from './use.ts'
 import { assign, variables } from './variables.ts'
 
-/** What an import leads to: texts with their module path, or the reason why not. */
+/** What an import leads to: texts with their module path, or the reason why not and what to do. */
 type Content =
   | { readonly kind: 'content'; readonly sources: readonly Source[]; readonly modulePath: Value }
-  | { readonly kind: 'unavailable'; readonly why: string }
+  | { readonly kind: 'unavailable'; readonly why: string; readonly help: string }
 
 const text = (value: string): Value => ({ kind: 'string', value })
 
@@ -22,13 +24,14 @@ const text = (value: string): Value => ({ kind: 'string', value })
 export function* load(block: Block, body: Arguments, modulePath: Value, into: Registry, context: Context): Work<void> {
   const { world } = context
   const content = contentOf(block, body, modulePath, context)
-  const entry: Import = { block, registry: null, why: '', used: false }
+  const entry: Import = { block, registry: null, why: '', help: '', used: false }
   const label = block.label ?? ''
   const others = into.imports.get(label) ?? []
   if (others.length > 0) world.report(diagnostic('ARB121', block.header, { label }, { related: context.related }))
   into.imports.set(label, [...others, entry])
   if (content.kind === 'unavailable') {
     entry.why = content.why
+    entry.help = content.help
     return
   }
 
@@ -66,60 +69,75 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
 
 function contentOf(block: Block, body: Arguments, modulePath: Value, { world }: Context): Content {
   const argument = (name: string): Value => body.attributes.get(name)?.value ?? { kind: 'null' }
-  const known = (name: string): string | null => {
-    const value = argument(name)
-    return value.kind === 'string' ? value.value : null
+  const known = (name: string): string | null => textOf(argument(name))
+  const source = sources[block.name] ?? 'url'
+  const copy = world.files.module([block.label ?? '', ...[known(source)].filter(each => each !== null)], known('path'))
+  if (copy) {
+    const content = fromFiles(copy, { block, isCopy: true, report: world.report })
+    const isFetched = block.name === 'import.http' && content.kind === 'content'
+    return isFetched ? { ...content, modulePath: folderOf(argument(source)) } : content
   }
-  const label = block.label ?? ''
-  const copy = (names: readonly (string | null)[], path: string | null): Content | null => {
-    const answer = world.files.module([label, ...names.filter(name => name !== null)], path)
-    return answer && fromFiles(answer, path ?? label, world.report)
-  }
+  const value = known(source)
+  if (value === null) return unknownSource(source, argument(source), block)
   switch (block.name) {
-    case 'import.file': {
-      const filename = known('filename')
-      const local = copy([filename], null)
-      if (local) return local
-      if (filename === null) return { kind: 'unavailable', why: 'its filename is known only at run time' }
-      return fromFiles(world.files.read(filename), filename, world.report)
-    }
-    case 'import.string': {
-      const local = copy([], null)
-      if (local) return local
-      const content = argument('content')
-      const inner = content.kind === 'capsule' ? content.of : content
-      if (inner?.kind !== 'string') return { kind: 'unavailable', why: 'its content is known only at run time' }
-      return { kind: 'content', sources: [embedded(block, body, inner.value)], modulePath }
-    }
-    case 'import.git':
-      return (
-        copy([known('repository')], known('path')) ?? {
-          kind: 'unavailable',
-          why: `it is fetched from ${known('repository') ?? 'a repository known only at run time'}`,
-        }
-      )
+    case 'import.file':
+      return fromFiles(world.files.read(value), { block, isCopy: false, report: world.report })
+    case 'import.string':
+      return { kind: 'content', sources: [embedded(block, body, value)], modulePath }
     default:
-      return (
-        copy([known('url')], null) ?? {
-          kind: 'unavailable',
-          why: `it is fetched from ${known('url') ?? 'an address known only at run time'}`,
-        }
-      )
+      return { kind: 'unavailable', why: `it is fetched from ${value}`, help: `give ${localCopy(block)}` }
   }
 }
 
-function fromFiles(answer: FileAnswer, path: string, report: Context['world']['report']): Content {
-  switch (answer.kind) {
-    case 'files':
-      return { kind: 'content', sources: answer.sources, modulePath: text(answer.modulePath) }
-    case 'missing':
-      return { kind: 'unavailable', why: `${path} is not part of the input` }
-    case 'outside':
-      return { kind: 'unavailable', why: `${path} lies outside of the input's folder; --allow-outside follows it` }
-    case 'unreadable':
-      for (const found of answer.diagnostics) report(found)
-      return { kind: 'unavailable', why: `${path} is not readable text` }
+/** The argument of each import that says where its content is. */
+const sources: Readonly<Record<string, string>> = {
+  'import.file': 'filename',
+  'import.git': 'repository',
+  'import.http': 'url',
+  'import.string': 'content',
+}
+
+const localCopy = ({ label }: Block): string => `a local copy with --module ${label}=PATH`
+
+/** A text, also one that is kept as a secret; null when it is not known. */
+function textOf(value: Value): string | null {
+  const inner = value.kind === 'capsule' ? value.of : value
+  return inner?.kind === 'string' ? inner.value : null
+}
+
+/** The module path of what is fetched by URL: the URL up to its last slash. */
+function folderOf(url: Value): Value {
+  if (url.kind !== 'string') return url
+  return text(url.value.slice(0, url.value.lastIndexOf('/') + 1))
+}
+
+function unknownSource(source: string, value: Value, block: Block): Content {
+  const settled = settledBy(unknownsOf(value))
+  const help = `give ${settled === '' ? '' : `the value with ${settled}, or `}${localCopy(block)}`
+  return { kind: 'unavailable', why: `its ${source} is known only at run time`, help }
+}
+
+function fromFiles(
+  answer: FileAnswer,
+  { block, isCopy, report }: { block: Block; isCopy: boolean; report: Context['world']['report'] },
+): Content {
+  if (answer.kind === 'files') return { kind: 'content', sources: answer.sources, modulePath: text(answer.modulePath) }
+  const { path } = answer
+  const unavailable = (why: string, help: string): Content => ({ kind: 'unavailable', why: `${path} ${why}`, help })
+  if (answer.kind === 'unreadable') {
+    for (const found of answer.diagnostics) report(found)
+    return unavailable('is not readable text', `give ${localCopy(block)}`)
   }
+  if (isCopy) {
+    const why = answer.kind === 'missing' ? 'does not exist' : 'lies outside of the copy'
+    return unavailable(why, `name a file or folder with --module ${block.label}=PATH that holds the module`)
+  }
+  return answer.kind === 'missing'
+    ? unavailable(
+        'is not part of the input',
+        `put it there, name Alloy's working directory with --workdir, or give ${localCopy(block)}`,
+      )
+    : unavailable("lies outside of the input's folder", `follow it with --allow-outside, or give ${localCopy(block)}`)
 }
 
 /** The text of an `import.string`; a raw string's places are those in the file, any other text stands at the expression. */

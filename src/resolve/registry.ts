@@ -25,8 +25,9 @@ export interface Import {
   readonly block: Block
   /** Null when the content is not at hand. */
   registry: Registry | null
-  /** Why it is not at hand. */
+  /** Why it is not at hand, and what to do. */
   why: string
+  help: string
   used: boolean
 }
 

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Label, type Outcome } from '../diagnostic/diagnostic.ts'
+import { settledBy } from '../evaluate/given.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import { type Facts, judge, originsOf, type Target, type Verdict } from './condition.ts'
@@ -101,7 +102,14 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
         if (verdict.truth === false) continue
         const name = `${use.component}#${id}`
         if (demand.optional !== undefined && !derivation.optional) {
-          report(diagnostic('ARB203', use.block.header, { rule: name, component: use.id, loss: demand.optional }))
+          report(
+            diagnostic(
+              'ARB203',
+              use.block.header,
+              { rule: name, component: use.id, loss: demand.optional },
+              { related: use.related },
+            ),
+          )
           continue
         }
         if (demand.assumed) assumed.push(id)
@@ -200,7 +208,8 @@ export function noteFound(use: Use, open: readonly Found[], report: (found: Diag
   for (const found of open) {
     const place: Span = found.argument?.span ?? use.block.header
     const args = { argument: found.argument?.name ?? 'an argument', component: use.id }
-    report(diagnostic('ARB201', place, args, whyOpen(found, place)))
+    const why = whyOpen(found, place)
+    report(diagnostic('ARB201', place, args, { ...why, related: [...why.related, ...use.related] }))
   }
 }
 
@@ -217,7 +226,7 @@ export function whyOpen(found: Found, place: Span): { readonly related: readonly
 }
 
 const words = {
-  environment: 'read from the environment of the container',
+  environment: 'known only where Alloy runs',
   export: 'exported by a component while it runs',
   argument: 'given by the caller of the module',
   secret: 'the content of a secret',
@@ -228,8 +237,7 @@ const words = {
 } as const
 
 function helpFor(origins: ReturnType<typeof originsOf>): string {
-  const settled = origins.find(({ name }) => name !== null)
-  if (settled?.because === 'environment') return `give the value with --env ${settled.name}=… to narrow the result`
-  if (settled?.because === 'argument') return `give the value with --arg ${settled.name}=… to narrow the result`
-  return 'write the value in the configuration to narrow the result'
+  const settled = settledBy(origins)
+  if (settled === '') return 'write the value in the configuration to narrow the result'
+  return `give the ${settled.includes(' --') ? 'values' : 'value'} with ${settled} to narrow the result`
 }

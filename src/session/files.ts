@@ -1,49 +1,64 @@
 import type { Configuration } from '../input/configuration.ts'
 import { textOf } from '../input/detect.ts'
-import { isWithin, join, parent } from '../input/path.ts'
+import { isWithin, join, parent, relative } from '../input/path.ts'
 import type { FileAnswer, Files } from '../resolve/knowledge.ts'
 import type { Source } from '../source.ts'
-import type { Disk, Place } from './disk.ts'
+import type { Place } from './disk.ts'
 
 /** Where a configuration's files are looked for. */
 export interface FileOptions {
   /** `--workdir`; null: the folder of the input. */
   readonly workdir: string | null
   readonly allowOutside: boolean
+  /** Local copies of remote modules by label, repository or URL. */
   readonly modules: ReadonlyMap<string, string>
   /** Told of each file outside of the input's folder that is followed. */
   readonly followed: (path: string) => void
 }
 
-/** The files that a configuration may name: keys of mounted ConfigMaps, and those in the folder of the input. */
+/** The files that a configuration may name: keys of mounted ConfigMaps, those in the folder of the input, and copies of modules. */
 export function filesOf(configuration: Configuration, place: Place, options: FileOptions): Files {
   const { cwd, disk } = place
-  const base = options.workdir ?? configuration.folder
-  const root = disk.real(join(cwd, base))
+  const base = join(cwd, options.workdir ?? configuration.folder)
+  const copies = [...options.modules.values()].map(copy => join(cwd, copy))
+  const inside = [base, join(cwd, configuration.folder), ...copies].map(disk.real)
+  const shown = (absolute: string): string =>
+    configuration.folder.startsWith('/') ? absolute : relative(cwd, absolute)
   return {
     read: path => {
       const mounted = inContainer(path, configuration)
       if (mounted) return mounted
-      const absolute = join(cwd, join(base, path))
-      const kind = disk.kind(absolute)
-      if (kind === null) return { kind: 'missing' }
+      const absolute = join(base, path)
+      if (disk.kind(absolute) === null) return { kind: 'missing', path: shown(absolute) }
       // Symbolic links count where they lead: a link is no way around the folder's border.
-      if (!isWithin(disk.real(absolute), root)) {
-        if (!options.allowOutside) return { kind: 'outside' }
-        options.followed(path)
+      const real = disk.real(absolute)
+      if (!inside.some(folder => isWithin(real, folder))) {
+        if (!options.allowOutside) return { kind: 'outside', path: shown(absolute) }
+        options.followed(shown(absolute))
       }
-      return onDisk(join(base, path), path, place)
+      return onDisk(absolute, shown, place)
     },
     module: (names, path) => {
       const name = names.find(each => options.modules.has(each))
       if (name === undefined) return null
-      const copy = options.modules.get(name)!
-      const kind = disk.kind(join(cwd, copy))
-      if (kind === null) return { kind: 'missing' }
-      const at = kind === 'folder' && path !== null && path !== '' ? join(copy, path) : copy
-      return disk.kind(join(cwd, at)) === null ? { kind: 'missing' } : onDisk(at, at, place)
+      const copy = join(cwd, options.modules.get(name)!)
+      const at = disk.kind(copy) === 'folder' && path !== null ? join(copy, `./${path}`) : copy
+      if (disk.kind(at) === null) return { kind: 'missing', path: shown(at) }
+      if (!isWithin(disk.real(at), disk.real(copy))) return { kind: 'outside', path: shown(at) }
+      const answer = onDisk(at, shown, place)
+      return answer.kind === 'files' && path !== null ? { ...answer, modulePath: rootOf(copy, path) } : answer
     },
   }
+}
+
+/** What `module_path` is in files that no container runs: their folder, whatever Alloy's working directory. */
+export const modulePathOf = ({ containerDirectory, modulePath }: Configuration, { cwd }: Place): string =>
+  containerDirectory === null ? join(cwd, modulePath) : modulePath
+
+/** The root of a clone, of which a copy is the whole or the file at `path`. */
+const rootOf = (copy: string, path: string): string => {
+  const end = join('/', path)
+  return copy.endsWith(end) ? copy.slice(0, -end.length) : copy
 }
 
 /** A mounted ConfigMap's key, or the `*.alloy` keys of a mounted folder. */
@@ -57,35 +72,20 @@ function inContainer(path: string, { files, containerDirectory }: Configuration)
   return { kind: 'files', sources: children.map(([, source]) => source), modulePath: absolute }
 }
 
-/** `shown` is the path in reports and in `module_path`. */
-function onDisk(path: string, shown: string, { cwd, disk }: Place): FileAnswer {
-  const absolute = join(cwd, path)
-  if (disk.kind(absolute) === 'file')
-    return decoded([shown], path => join(parent(absolute), nameOf(path)), parent(shown), disk)
-  const names = disk
-    .list(absolute)
-    .filter(name => name.endsWith('.alloy') && disk.kind(join(absolute, name)) === 'file')
-  return decoded(
-    names.map(name => join(shown, name)),
-    path => join(absolute, nameOf(path)),
-    shown,
-    disk,
-  )
-}
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
-function decoded(
-  paths: readonly string[],
-  locate: (path: string) => string,
-  modulePath: string,
-  disk: Disk,
-): FileAnswer {
+function onDisk(absolute: string, shown: (absolute: string) => string, { cwd, disk }: Place): FileAnswer {
+  const isFile = disk.kind(absolute) === 'file'
+  const paths = isFile
+    ? [absolute]
+    : disk
+        .list(absolute)
+        .filter(name => name.endsWith('.alloy'))
+        .map(name => join(absolute, name))
+        .filter(path => disk.kind(path) === 'file')
   const sources: Source[] = []
-  for (const path of paths) {
-    const { value, diagnostics } = textOf(path, disk.readFile(locate(path)))
-    if (value === null) return { kind: 'unreadable', diagnostics }
+  for (const path of paths.map(shown)) {
+    const { value, diagnostics } = textOf(path, disk.readFile(join(cwd, path)))
+    if (value === null) return { kind: 'unreadable', path, diagnostics }
     sources.push(value)
   }
-  return { kind: 'files', sources, modulePath }
+  return { kind: 'files', sources, modulePath: isFile ? parent(absolute) : absolute }
 }

@@ -8,7 +8,7 @@ import { newestKubernetes } from '../kubernetes/resources.ts'
 import type { Target } from '../rules/condition.ts'
 import { compareVersions } from '../rules/version.ts'
 import type { Place } from './disk.ts'
-import { filesOf } from './files.ts'
+import { filesOf, modulePathOf } from './files.ts'
 import type { SessionOptions } from './options.ts'
 
 /** One configuration, analysed for the versions that the options and the input name. */
@@ -66,16 +66,19 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     modules: options.module,
     followed: path => void diagnostics.push(diagnostic('ARB117', null, { path })),
   })
-  const analysed = analyze(configuration, {
-    target,
-    namespace: options.namespace ?? null,
-    env: options.env,
-    args: new Map([...options.arg].map(([name, text]) => [name, argumentValue(text)])),
-    files,
-    onUnknown: options.onUnknown,
-    optional: options.optional === true,
-    stability: options.stability ?? configuration.settings.stability?.value ?? null,
-  })
+  const analysed = analyze(
+    { ...configuration, modulePath: modulePathOf(configuration, place) },
+    {
+      target,
+      namespace: options.namespace ?? null,
+      env: options.env,
+      args: new Map([...options.arg].map(([name, text]) => [name, argumentValue(text)])),
+      files,
+      onUnknown: options.onUnknown,
+      optional: options.optional === true,
+      stability: options.stability ?? configuration.settings.stability?.value ?? null,
+    },
+  )
   diagnostics.push(...analysed.diagnostics)
   const session = analysed.value && { ...analysed.value, configuration, release, target }
   return { session, diagnostics: inOrder(diagnostics) }

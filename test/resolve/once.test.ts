@@ -30,7 +30,7 @@ function resolved(
       exportsOf: () => ({ kind: 'object', entries: new Map(), open: true }),
       services: new Set(),
     },
-    files: { read: () => ({ kind: 'missing' }), module: () => null },
+    files: { read: path => ({ kind: 'missing', path }), module: () => null },
     parse,
     evaluate: (expression, scope, report) => {
       evaluated++

@@ -64,7 +64,7 @@ function usesOf({ config, env = {}, args = [] }: Example, release: string): read
       exportsOf: () => ({ kind: 'object', entries: new Map(), open: true }),
       services: new Set(['http', 'logging', 'remotecfg', 'tracing']),
     },
-    files: { read: () => ({ kind: 'missing' }), module: () => null },
+    files: { read: path => ({ kind: 'missing', path }), module: () => null },
     parse,
     evaluate: (expression, scope, report) =>
       evaluate(expression, {

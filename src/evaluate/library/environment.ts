@@ -27,10 +27,10 @@ export function constants(scope: Scope, span: Span): Value {
   return {
     kind: 'object',
     entries: new Map<string, Value>([
-      ['arch', { ...open, name: 'constants.arch' }],
-      ['hostname', { ...open, name: 'constants.hostname' }],
+      ['arch', open],
+      ['hostname', open],
       // Kubernetes runs on these two.
-      ['os', { ...open, name: 'constants.os', candidates: [text('linux'), text('windows')] }],
+      ['os', { ...open, candidates: [text('linux'), text('windows')] }],
       ['version', text(version)],
     ]),
     open: false,
