@@ -13,8 +13,9 @@ export interface Denial {
 }
 
 // pods is forbidden: User "system:serviceaccount:monitoring:alloy" cannot list resource "pods" in API group "" at the cluster scope
+// Names have at most 253 characters; without that bound, long words would take time in the square of their length.
 const resource =
-  /(?:\w[\w.-]*(?: "(?<object>[^"]*)")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?/g
+  /(?:\w[\w.-]{0,252}(?: "(?<object>[^"]{0,253})")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?/g
 const url = /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>[^"]+)"/g
 
 /**
@@ -24,7 +25,7 @@ const url = /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>
 export function denialsIn(log: string): readonly Denial[] {
   const found = new Map<string, Denial>()
   for (const [at, raw] of log.split('\n').entries()) {
-    const text = raw.replaceAll(/\\+"/g, '"').replaceAll('\\u0022', '"')
+    const text = raw.replaceAll(/(?<!\\)\\+"/g, '"').replaceAll('\\u0022', '"')
     for (const match of [...text.matchAll(resource), ...text.matchAll(url)]) {
       const groups = match.groups ?? {}
       const grant = grantOf(groups)

@@ -68,5 +68,10 @@ describe('denialsIn', it => {
     assert.is(found[0]?.account, null)
     assert.is(found[0]?.user, 'jane')
   })
+  it('reads long words and rows of backslashes in one pass', () => {
+    const refusal = `pods is forbidden: User "${account}" cannot list resource "pods" in API group ""`
+    for (const long of ['null', '\\', 'a "', 'forbidden: User "', 'x is forbidden: '])
+      assert.is(denialsIn(`${long.repeat(400_000)}\n${refusal}`).at(-1)?.grant.verb, 'list')
+  })
   it('finds nothing in other lines', () => assert.equal(denialsIn('level=error msg="forbidden fruit"'), []))
 })
