@@ -1,6 +1,6 @@
 import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
 import type { Reason } from '../rules/requirement.ts'
-import { type JsonMap, valueAt } from './json.ts'
+import { type JsonMap, listAt, valueAt } from './json.ts'
 import { type HostMount, joinMounts, plannedMounts, tidy, userMounts, writeWithin } from './mounts.ts'
 
 /** The privileges of the Alloy container and its pod: as little as the plan allows. */
@@ -39,9 +39,10 @@ export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
   const because = (key: string, planned: PlannedPrivilege) =>
     reasons.set(key, [...(reasons.get(key) ?? []), ...planned.reasons])
   const capabilities = new Set<string>()
+  const free = freePorts(user)
   for (const planned of plan.privileges) {
     const { privilege } = planned
-    const bound = privilege.kind === 'port' && privilege.port > 0 && privilege.port < 1024
+    const bound = privilege.kind === 'port' && privilege.port > 0 && privilege.port < free
     const capability = bound
       ? 'NET_BIND_SERVICE'
       : privilege.kind === 'capability'
@@ -52,15 +53,19 @@ export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
       because(`capabilities.${capability}`, planned)
       // A capability that is added counts for root alone: Kubernetes sets no ambient ones, and the binary carries none.
       because('runAsUser', planned)
+      // The API server refuses to forbid escalation beside it.
+      if (capability === 'SYS_ADMIN') because('allowPrivilegeEscalation', planned)
     }
     if (privilege.kind === 'pod') because(fieldKey[privilege.field], planned)
     if (privilege.kind === 'writable') because(`writable.${tidy(privilege.path)}`, planned)
   }
   const privileged = reasons.has('privileged')
   const storage = tidy(typeof storagePath === 'string' ? storagePath : defaultStoragePath)
-  const asked = plan.privileges.flatMap(({ privilege }) =>
-    privilege.kind === 'writable' ? [tidy(privilege.path)] : [],
-  )
+  const readOnlyRootFilesystem = !reasons.has('readOnlyRootFilesystem')
+  const asked = plan.privileges
+    .flatMap(({ privilege }) => (privilege.kind === 'writable' ? [tidy(privilege.path)] : []))
+    // A volume would hide the folder of the image, whose sticky bit is what some ask a writable file system for.
+    .filter(path => readOnlyRootFilesystem || path !== '/tmp')
   const writable = [...new Set([storage, ...asked.sort()])]
   const written = writable.map(path => ({ path, reasons: reasons.get(`writable.${path}`) ?? [] }))
   return {
@@ -70,9 +75,9 @@ export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
     hostNetwork: reasons.has('hostNetwork') || valueAt(user, 'controller.hostNetwork') === true,
     hostIPC: reasons.has('hostIPC'),
     runAsUser: privileged || reasons.has('runAsUser') ? 0 : (chosenUser(user) ?? alloyUser),
-    readOnlyRootFilesystem: !reasons.has('readOnlyRootFilesystem'),
-    // The API server refuses to forbid escalation beside either.
-    allowPrivilegeEscalation: privileged || capabilities.has('SYS_ADMIN') || reasons.has('allowPrivilegeEscalation'),
+    readOnlyRootFilesystem,
+    // The API server refuses to forbid escalation beside it.
+    allowPrivilegeEscalation: privileged || reasons.has('allowPrivilegeEscalation'),
     // A privileged container has every capability, whatever it drops.
     capabilities: privileged ? { add: [], drop: [] } : { add: [...capabilities].sort(), drop: ['ALL'] },
     mounts: writeWithin(joinMounts(userMounts(user), plannedMounts(plan)), written),
@@ -97,6 +102,15 @@ const fieldKey = {
   privilegeEscalation: 'allowPrivilegeEscalation',
   writableRootFilesystem: 'readOnlyRootFilesystem',
 } as const
+
+/** The first port that any user may listen on: the values may set the sysctl that says so. */
+export function freePorts(user: JsonMap): number {
+  const set = listAt(user, 'global.podSecurityContext.sysctls').find(
+    each => valueAt(each, 'name') === 'net.ipv4.ip_unprivileged_port_start',
+  )
+  const port = Number(valueAt(set ?? null, 'value') ?? Number.NaN)
+  return Number.isInteger(port) ? port : 1024
+}
 
 /** The user that the values give the container, unless that is root. */
 function chosenUser(user: JsonMap): number | null {

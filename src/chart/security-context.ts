@@ -52,6 +52,7 @@ export function contextRemarks(pod: PodSettings): readonly Remark[] {
     ...above('readOnlyRootFilesystem'),
     ...above('allowPrivilegeEscalation'),
     ...(pod.seccompUnconfined ? above('seccompProfile') : []),
+    ...(pod.appArmorUnconfined ? above('appArmorProfile') : []),
   ]
 }
 

@@ -529,6 +529,27 @@ export const catalog = {
       `${component} sends the service account's token to ${host} with a path that is known only at run time; /metrics is assumed`,
     help: 'grant other paths by hand where the servers ask the API server about them: { nonResourceURLs: ["/path"], verbs: ["get"] }',
   },
+  ARB370: {
+    severity: 'note',
+    name: 'newer-kernel-taken',
+    message: ({ component, range, privileges }: { component: string; range: string; privileges: readonly string[] }) =>
+      `on Linux ${range} ${component} needs ${privileges.join(', ')} as well; nodes with a newer kernel are taken`,
+    help: 'give the oldest kernel of the nodes with --kernel',
+  },
+  ARB371: {
+    severity: 'note',
+    name: 'port-unknown',
+    message: ({ argument, component }: { argument: string; component: string }) =>
+      `the port in ${argument} of ${component} is known only at run time; it is taken to be 1024 or above, and no NetworkPolicy admits it`,
+    help: 'write the port in the configuration, or give it with --env or --arg',
+  },
+  ARB372: {
+    severity: 'warning',
+    name: 'host-path-unknown',
+    message: ({ argument, component }: { argument: string; component: string }) =>
+      `the path in ${argument} of ${component} is known only at run time; nothing is mounted for it`,
+    help: 'write the path in the configuration, or give it with --env or --arg; or mount it with alloy.mounts.extra',
+  },
   ARB401: {
     severity: 'error',
     name: 'missing-grant',

@@ -18,7 +18,7 @@ export function privilegeLine(privilege: Privilege): string {
     case 'writable':
       return `writable ${privilege.path}`
     case 'port':
-      return `port ${privilege.port}/${privilege.protocol}`
+      return `port ${privilege.port}/${privilege.protocol}${privilege.loopback ? ' on loopback' : ''}`
     default:
       return privilege satisfies never
   }

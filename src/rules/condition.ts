@@ -177,6 +177,7 @@ function matches(
   if (typeof wanted === 'object') {
     if ('prefix' in wanted) return begins(value, wanted.prefix)
     if ('containsPrefix' in wanted) return begins(value, wanted.containsPrefix)
+    if ('matches' in wanted) return holds(value, new RegExp(wanted.matches))
     if ('port' in wanted) {
       const port = portOf(value)
       return port === null ? null : port >= wanted.port[0] && port < wanted.port[1]
@@ -225,6 +226,12 @@ function begins(value: Value, prefix: string): Truth {
   const first = value.parts[0]
   if (typeof first !== 'string') return null
   return first.startsWith(prefix) ? true : prefix.startsWith(first) ? null : false
+}
+
+function holds(value: Value, wanted: RegExp): Truth {
+  if (value.kind === 'string') return wanted.test(value.value)
+  if (value.kind !== 'pattern') return value.kind === 'unknown' ? null : false
+  return value.parts.some(part => typeof part === 'string' && wanted.test(part)) ? true : null
 }
 
 /** The port of `host:port`, `:port` or a number; null when it cannot be told. */

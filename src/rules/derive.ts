@@ -3,6 +3,7 @@ import { settledBy } from '../evaluate/given.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import { type Facts, judge, originsOf, type Target, type Verdict } from './condition.ts'
+import { noteOlderKernels } from './kernel.ts'
 import type { Found } from './lookup.ts'
 import { needsOfPrivilege } from './privileges.ts'
 import { needsOfRequest } from './request.ts'
@@ -99,7 +100,10 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
         const demand = rule as GrantRule
         if (!within(derivation.target.alloy, demand.since, demand.until)) continue
         const verdict = judge(demand.when, facts)
-        if (verdict.truth === false) continue
+        if (verdict.truth === false) {
+          noteOlderKernels(rule, facts, use, report)
+          continue
+        }
         const name = `${use.component}#${id}`
         if (demand.optional !== undefined && !derivation.optional) {
           report(

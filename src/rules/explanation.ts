@@ -192,7 +192,10 @@ function privilegeNeeds(rule: PrivilegeRule): readonly string[] {
     ...(rule.pod ?? []).map(field => `pod ${field}`),
     ...(rule.mounts ?? []).map(mount => `mount ${path(mount.path)} ${mount.readOnly ? 'ro' : 'rw'}`),
     ...(rule.writable ?? []).map(source => `writable ${path(source)}`),
-    ...(rule.ports ?? []).map(({ from, protocol }) => `port ${from} ${protocol}`),
+    ...(rule.ports ?? []).map(({ block, from, protocol }) => {
+      const path = block === undefined ? from : `${block}.${from}`
+      return `port ${path} ${typeof protocol === 'string' ? protocol : protocol.from}`
+    }),
   ]
 }
 
@@ -260,6 +263,8 @@ function test(path: string, wanted: unknown): string {
       return `${path} is ${value ? 'empty' : 'not empty'}`
     case 'serviceAccountToken':
       return `${path} is ${value ? '' : 'not '}the service account's token`
+    case 'matches':
+      return `${path} holds ${value}`
     case 'port':
       return `the port of ${path} is from ${(value as readonly number[])[0]} to below ${(value as readonly number[])[1]}`
     default:

@@ -1,9 +1,9 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives } from '../evaluate/contents.ts'
 import type { Value } from '../evaluate/value.ts'
-import { portOf } from './condition.ts'
-import { noteFound, requirement, type Situation } from './derive.ts'
+import { requirement, type Situation } from './derive.ts'
 import { type Found, lookUp } from './lookup.ts'
+import { portsOf } from './ports.ts'
 import type { Privilege, Requirement } from './requirement.ts'
 import type { PathSource, PrivilegeRule } from './rulemap.ts'
 import { targetsAt } from './scope.ts'
@@ -30,13 +30,8 @@ export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): rea
     ...(rule.writable ?? []).flatMap(source =>
       paths(source, situation, true).map(each => need({ kind: 'writable', path: each.path }, each.certain)),
     ),
-    ...(rule.ports ?? []).flatMap(({ from, protocol }) =>
-      lookUp(situation.facts.body, from, situation.facts.defaults).values.flatMap(({ value }) =>
-        alternatives(value).flatMap(each => {
-          const port = portOf(each)
-          return port === null || port === 0 ? [] : [need({ kind: 'port', port, protocol })]
-        }),
-      ),
+    ...(rule.ports ?? []).flatMap(source =>
+      portsOf(source, situation).map(({ certain, ...port }) => need({ kind: 'port', ...port }, certain)),
     ),
   ]
 }
@@ -75,16 +70,22 @@ function pathsOf(value: Value, found: Found, situation: Situation, whole: boolea
       case 'pattern': {
         const first = each.parts[0]
         if (typeof first === 'string' && first.startsWith('/')) return [{ path: directory(`${first}*`), certain: true }]
-        noteFound(situation.use, [found], situation.report)
+        warnUnknown(found, situation)
         return []
       }
       case 'unknown':
-        noteFound(situation.use, [found], situation.report)
+        warnUnknown(found, situation)
         return []
       default:
         return []
     }
   })
+}
+
+/** Every path there is would be the whole host, so none is mounted, and that is said. */
+function warnUnknown({ argument }: Found, { use, report }: Situation): void {
+  const name = argument?.name ?? 'an argument'
+  report(diagnostic('ARB372', argument?.span ?? use.block.header, { argument: name, component: use.id }))
 }
 
 /** The directory that holds everything a glob pattern may match: the part before the first wildcard, or the file's own directory. */

@@ -42,8 +42,10 @@ export type Privilege =
   | { readonly kind: 'mount'; readonly hostPath: string; readonly readOnly: boolean; readonly mountPath?: string }
   /** A path in the container that must lie on a writable volume. */
   | { readonly kind: 'writable'; readonly path: string }
-  /** A port the process listens on, below 1024 or not. */
-  | { readonly kind: 'port'; readonly port: number; readonly protocol: 'TCP' | 'UDP' }
+  /** A port the process listens on, below 1024 or not. `loopback`: nothing outside the pod can reach it. */
+  | { readonly kind: 'port'; readonly port: number; readonly protocol: Protocol; readonly loopback?: true }
+
+export type Protocol = 'TCP' | 'UDP'
 
 /** One thing a use requires. */
 export type Need =

@@ -1,3 +1,5 @@
+import type { Protocol } from './requirement.ts'
+
 /**
  * The shape of a file of `rulemap/components/`: what each component needs, when, and how that is known. `rulemap/schema.json` says
  * the same to editors; `rulemap/README.md` explains it.
@@ -54,7 +56,8 @@ export interface BlockCondition {
 /**
  * A scalar: equals, or, for a list, contains it. A list: one of. `set`: present (null counts as absent). `empty`: absent, null, `""`
  * or `[]`. `serviceAccountToken`: is the path of the mounted token, or what was read from there. `prefix`: a string that begins so.
- * `containsPrefix`: the same of some element of a list. `port`: an address `host:port` or a number whose port is in the half-open range.
+ * `containsPrefix`: the same of some element of a list.
+ * `matches`: a text in which the regular expression is found. `port`: an address `host:port` or a number whose port is in the half-open range.
  */
 export type Test =
   | Scalar
@@ -64,6 +67,7 @@ export type Test =
   | { readonly serviceAccountToken: boolean }
   | { readonly prefix: string }
   | { readonly containsPrefix: string }
+  | { readonly matches: string }
   | { readonly port: readonly [number, number] }
 
 /**
@@ -167,6 +171,17 @@ export type PathSource =
   /** The directory of the file that the argument names. */
   | { readonly directory: string }
 
+/**
+ * Where a component listens: `from` is the argument that holds the address or the port, `address` the one that holds the address
+ * beside a port. `block`: once for each block at that path, in which the other paths start.
+ */
+export interface PortSource {
+  readonly block?: string
+  readonly from: string
+  readonly address?: string
+  readonly protocol: Protocol | { readonly from: string }
+}
+
 export interface PrivilegeRule extends Demand {
   readonly capabilities?: readonly string[]
   readonly pod?: readonly (
@@ -189,8 +204,7 @@ export interface PrivilegeRule extends Demand {
     readonly at?: { readonly from: string }
   }[]
   readonly writable?: readonly PathSource[]
-  /** Arguments that hold a listen address or port. */
-  readonly ports?: readonly { readonly from: string; readonly protocol: 'TCP' | 'UDP' }[]
+  readonly ports?: readonly PortSource[]
   /** How the fact is known. */
   readonly confidence?: 'verified' | 'verified-other-version' | 'derived' | 'unverified'
 }

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import type { Entry, SharedCondition } from '../../scripts/rulemap.ts'
 import { componentNames, componentOf, knownReleases } from '../../src/rules/inventory.ts'
-import type { Condition, ExportRule, Names, PathSource, Scope } from '../../src/rules/rulemap.ts'
+import type { Condition, ExportRule, Names, PathSource, PortSource, Scope } from '../../src/rules/rulemap.ts'
 import { bodyOf, type Shape } from '../../src/rules/shapes.ts'
 import { within } from '../../src/rules/version.ts'
 import { describe, source } from '../harness.ts'
@@ -71,6 +71,12 @@ const sourcePaths = (source: PathSource): readonly string[] =>
           ? [source.glob]
           : [source.directory]
 
+const portPaths = ({ block, from, address, protocol }: PortSource): readonly string[] => {
+  const start = block === undefined ? '' : `${block}.`
+  const paths = present(from, address, typeof protocol === 'string' ? undefined : protocol.from)
+  return [...present(block), ...paths.map(path => start + path)]
+}
+
 function demandPaths({ kind, rule }: Demand, conditions: Conditions): readonly string[] {
   const when = conditionPaths(rule.when, conditions)
   switch (kind) {
@@ -89,7 +95,7 @@ function demandPaths({ kind, rule }: Demand, conditions: Conditions): readonly s
         ...when,
         ...(rule.mounts ?? []).flatMap(({ path, at }) => [...sourcePaths(path), ...present(at?.from)]),
         ...(rule.writable ?? []).flatMap(sourcePaths),
-        ...(rule.ports ?? []).map(({ from }) => from),
+        ...(rule.ports ?? []).flatMap(portPaths),
       ]
   }
 }

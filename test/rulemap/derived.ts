@@ -6,12 +6,12 @@ import type { Value } from '../../src/evaluate/value.ts'
 import type { Configuration } from '../../src/input/configuration.ts'
 import { grantKey, grantLines } from '../../src/kubernetes/grant.ts'
 import { type Plan, plan } from '../../src/plan/plan.ts'
+import { privilegeLine } from '../../src/plan/privilege.ts'
 import { instanceLimit, resolve } from '../../src/resolve/resolve.ts'
 import type { Use } from '../../src/resolve/use.ts'
 import { lookup } from '../../src/resolve/variables.ts'
 import { commandLineUses } from '../../src/rules/command-line.ts'
 import { derive } from '../../src/rules/derive.ts'
-import type { Privilege } from '../../src/rules/requirement.ts'
 import type { Condition, Example } from '../../src/rules/rulemap.ts'
 import type { Source } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
@@ -106,19 +106,4 @@ function linesOf({ grants }: Plan): readonly string[] {
       grant => assumed.has(grantKey(grant)),
     ),
   ].sort()
-}
-
-function privilegeLine(privilege: Privilege): string {
-  switch (privilege.kind) {
-    case 'capability':
-      return `capability ${privilege.name}`
-    case 'pod':
-      return `pod ${privilege.field}`
-    case 'mount':
-      return `mount ${privilege.hostPath} ${privilege.readOnly ? 'ro' : 'rw'}`
-    case 'writable':
-      return `writable ${privilege.path}`
-    case 'port':
-      return `port ${privilege.port} ${privilege.protocol}`
-  }
 }
