@@ -11,7 +11,7 @@ import type { Use } from './resolve/use.ts'
 import { lookup } from './resolve/variables.ts'
 import { commandLineUses } from './rules/command-line.ts'
 import type { Target } from './rules/condition.ts'
-import { derive } from './rules/derive.ts'
+import { type Derivation, derive } from './rules/derive.ts'
 import { knowledgeOf } from './rules/knowledge.ts'
 import { rulesOf, sharedConditions } from './rules/load.ts'
 import type { Requirement } from './rules/requirement.ts'
@@ -38,6 +38,10 @@ export interface AnalyzeOptions {
 export interface Analysis {
   readonly plan: Plan
   readonly uses: readonly Use[]
+  /** What the uses need, before it became a plan. */
+  readonly requirements: readonly Requirement[]
+  /** What the needs were found with. */
+  readonly derivation: Derivation
 }
 
 /** Finds what a configuration needs. The value is null exactly when an error was reported. */
@@ -84,16 +88,18 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
     },
   )
   const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
-  const derived = derive(uses, {
+  const derivation = {
     target: options.target,
     rulesOf,
     conditions: sharedConditions,
     environment,
     optional: options.optional,
-  })
+  }
+  const derived = derive(uses, derivation)
   diagnostics.push(...resolved.diagnostics, ...derived.diagnostics)
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
-  const value = hasError(diagnostics) ? null : { plan: plan(requirements, resolved.value.complete), uses }
+  const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
+  const value = hasError(diagnostics) ? null : analysis
   return { value, diagnostics: inOrder(diagnostics) }
 }
 

@@ -22,6 +22,11 @@ export interface DiffOptions extends CommonOptions {
   readonly format: 'text' | 'json' | 'markdown'
 }
 
+/** Options of `explain`; those of an analysis count where an input is named. */
+export interface ExplainOptions extends CommonOptions {
+  readonly format: 'text' | 'json'
+}
+
 /** Options of `check` alone. */
 export interface CheckOptions extends CommonOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'

@@ -5,6 +5,7 @@ import {
   Command,
   type DiffOptions,
   day,
+  type ExplainOptions,
   type GenerateOptions,
   Option,
   withCommon,
@@ -72,15 +73,17 @@ export function program(io: Io, done: (code: number) => void): Command {
       done(check(inputs, options, io))
     })
 
-  root
-    .command('explain')
-    .description('a component, a grant, a rule of the map, a diagnostic code: what, why, evidence')
+  withCommon(root.command('explain'))
+    .usage('[options] [thing] [input...]')
+    .description(
+      'a component, a grant, a rule of the map, a diagnostic code: what, why, evidence; with inputs: the way of a target',
+    )
     .argument(
       '[thing...]',
-      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, ARB201; nothing: the families",
+      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, ARB201; nothing: the families; prometheus.scrape.LABEL with inputs: how its targets come about, label by label, and what that needs",
     )
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
-    .action(async (things: string[], options: { format: 'text' | 'json' }) => {
+    .action(async (things: string[], options: ExplainOptions) => {
       const { explain } = await import('./explain.ts')
       done(explain(things, options, io))
     })
@@ -91,6 +94,7 @@ const examples = `
 Examples:
   alloy-rbac generate config.alloy > values-rbac.yaml     the least values for this configuration
   alloy-rbac diff config.alloy                            what the chart grants by default and nobody needs
+  alloy-rbac explain prometheus.scrape.kubelet config.alloy   how a target comes about, rule by rule, and what that needs
   helm template alloy grafana/alloy | alloy-rbac generate - --format json
   helm template alloy grafana/alloy | alloy-rbac check -  what the deployment grants against what it needs
 

@@ -522,6 +522,12 @@ export const catalog = {
     message: ({ component }: { component: string; host: string; path: string }) =>
       `${component} sends the service account's token to servers that are known only at run time; kubelets, and servers that ask the API server about their clients, are assumed`,
   },
+  ARB345: {
+    severity: 'error',
+    name: 'no-such-use',
+    message: ({ thing }: { thing: string }) => `the configuration instantiates no ${thing}`,
+    help: 'name a component of the configuration with its label, as in prometheus.scrape.kubelet',
+  },
   ARB344: {
     severity: 'note',
     name: 'unknown-path',

@@ -246,7 +246,7 @@ function toObject(value: Value, of: (key: string) => Wanted | null): Converted {
     if (converted.kind === 'mismatch') return { ...converted, path: [key, ...converted.path] }
     entries.set(key, converted)
   }
-  return { kind: 'object', entries, open: value.open }
+  return { ...value, entries }
 }
 
 function toCapsule(value: Value, type: string): Converted {

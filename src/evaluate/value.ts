@@ -51,8 +51,7 @@ export type Value =
   | { readonly kind: 'string'; readonly value: string; readonly bytes?: true }
   | { readonly kind: 'bool'; readonly value: boolean }
   | ArrayValue
-  /** `open`: there may be more keys than these, of any value. */
-  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly open: boolean }
+  | ObjectValue
   | { readonly kind: 'function'; readonly name: string }
   | Capsule
   | Pattern
@@ -69,6 +68,25 @@ export interface ArrayValue {
   readonly bytes?: true
   /** Alloy orders the elements anew in each run. */
   readonly unordered?: true
+  /** Targets that a relabelling dropped on the way, as it last saw them. Like a trail, they are no part of the value. */
+  readonly dropped?: readonly ObjectValue[]
+}
+
+/** An object; a target is one. */
+export interface ObjectValue {
+  readonly kind: 'object'
+  readonly entries: ReadonlyMap<string, Value>
+  /** There may be more keys than these, of any value. */
+  readonly open: boolean
+  readonly trail?: Trail
+}
+
+/** How a target came about. It is no part of the value: nothing compares it, and nothing but `explain` reads it. */
+export interface Trail {
+  /** The component that exports the target. */
+  readonly by: { readonly id: string }
+  /** What it was before that component relabelled it; null where it was discovered. */
+  readonly before: Value | null
 }
 
 /** Opaque to expressions. A secret never prints; `of` is what it hides when that is known. */

@@ -25,7 +25,11 @@ function lines(explanation: Explanation): readonly string[] {
     case 'unknown':
       return [
         `${explanation.thing} is neither a component, a grant, a rule of the map nor a diagnostic code`,
-        ...(explanation.suggestion === null ? [] : [`did you mean ${explanation.suggestion}?`]),
+        ...(explanation.instance
+          ? [`to see it at work, name its configuration too: explain ${explanation.thing} config.alloy`]
+          : explanation.suggestion === null
+            ? []
+            : [`did you mean ${explanation.suggestion}?`]),
       ]
   }
 }

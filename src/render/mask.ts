@@ -44,6 +44,11 @@ const outerOffset = (source: Source, offset: number): number =>
 const isSecret = (name: string, names: ReadonlySet<string>): boolean =>
   names.has(name) || (secret.test(name) && !harmless.test(name))
 
+/** A label's text as it may be shown: blanked where its name is that of a secret, and so is the password in a URL. */
+export function maskedValue(name: string, text: string): string {
+  return isSecret(name, new Set()) ? text.replaceAll(/[^\s…]/g, '*') : passwordless(text)
+}
+
 /** What a name, a sign and a value on one line tell, in whatever language. */
 function byPattern(line: string, names: ReadonlySet<string>): string {
   const named = line.replaceAll(
@@ -53,11 +58,14 @@ function byPattern(line: string, names: ReadonlySet<string>): string {
         ? `${quote}${name}${quote}${sign}${stars(value)}`
         : whole,
   )
-  return named.replaceAll(
+  return passwordless(named)
+}
+
+const passwordless = (text: string): string =>
+  text.replaceAll(
     /(:\/\/[^/\s:@"']*:)([^/\s@"']+)(@)/g,
     (_, before: string, password: string, after: string) => before + '*'.repeat(password.length) + after,
   )
-}
 
 /** References (`remote.vault.x.data["y"]`, `sys.env("X")`) say where a secret is, not what it is. */
 function stars(value: string): string {

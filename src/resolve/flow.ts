@@ -1,43 +1,64 @@
-import type { Unknown, Value } from '../evaluate/value.ts'
-import type { Span } from '../source.ts'
+import type { ObjectValue, Unknown, Value } from '../evaluate/value.ts'
 import { type Folded, type FoldOptions, fold } from './fold.ts'
 import { ruleOf } from './rule.ts'
 import type { Target } from './texts.ts'
-import type { Arguments } from './use.ts'
+import type { Arguments, Use } from './use.ts'
 
-/** Targets after the rules of a relabelling component; each target, and each shape that any number may have, by itself. */
-export function relabelTargets(targets: Value, blocks: readonly Arguments[], origin: Span): Value {
-  const hole: Unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' }
+/**
+ * Targets after the rules of a relabelling component; each target, and each shape that any number may have, by itself. Every target
+ * remembers what it was before.
+ */
+export function relabelTargets(targets: Value, blocks: readonly Arguments[], by: Use): Value {
+  const hole: Unknown = { kind: 'unknown', because: 'export', origin: by.block.header, name: null, type: 'string' }
   const rules = blocks.map(ruleOf)
-  const each = (value: Value): Folded => fold(targetOf(value), rules, { hole })
+  const dropped: ObjectValue[] = []
+  const each = (value: Value): readonly Relabelled[] => {
+    const { kept, target } = fold(targetOf(value), rules, { hole })
+    const after = { ...target, trail: { by, before: value } }
+    if (kept === false) dropped.push(after)
+    return kept === false ? [] : [{ kept, target: after }]
+  }
   const known = arrayOf(targets)
-  const items = known.items.map(each)
-  const rest = known.rest.map(each)
+  const items = known.items.flatMap(each)
+  const rest = known.rest.flatMap(each)
+  dropped.push(...known.dropped)
   return {
     kind: 'array',
     items: items.filter(({ kept }) => kept === true).map(({ target }) => target),
-    rest: [...items.filter(({ kept }) => kept === null), ...rest.filter(({ kept }) => kept !== false)].map(
-      ({ target }) => target,
-    ),
+    rest: [...items.filter(({ kept }) => kept === null), ...rest].map(({ target }) => target),
+    ...(dropped.length > 0 ? { dropped } : {}),
   }
 }
+
+type Relabelled = Pick<Folded, 'kept' | 'target'>
 
 /** One target through rules, step by step. */
 export function trace(value: Value, blocks: readonly Arguments[], options: FoldOptions): Folded {
   return fold(targetOf(value), blocks.map(ruleOf), options)
 }
 
-function arrayOf(value: Value): { items: readonly Value[]; rest: readonly Value[] } {
-  if (value.kind === 'array') return value
-  if (value.kind === 'null') return { items: [], rest: [] }
+/** The targets that a list may hold: those for certain, those that any number may be, and those that were dropped on the way. */
+interface Targets {
+  readonly items: readonly Value[]
+  readonly rest: readonly Value[]
+  readonly dropped: readonly ObjectValue[]
+}
+
+function arrayOf(value: Value): Targets {
+  if (value.kind === 'array') return { ...value, dropped: value.dropped ?? [] }
+  if (value.kind === 'null') return { items: [], rest: [], dropped: [] }
   if (value.kind === 'unknown' && value.candidates) {
     const lists = value.candidates.map(arrayOf)
-    return { items: [], rest: lists.flatMap(({ items, rest }) => [...items, ...rest]) }
+    return {
+      items: [],
+      rest: lists.flatMap(({ items, rest }) => [...items, ...rest]),
+      dropped: lists.flatMap(({ dropped }) => dropped),
+    }
   }
-  return { items: [], rest: [value] }
+  return { items: [], rest: [value], dropped: [] }
 }
 
 /** What is no known object is a target of which nothing is known. */
-function targetOf(value: Value): Target {
+export function targetOf(value: Value): Target {
   return value.kind === 'object' ? value : { kind: 'object', entries: new Map(), open: true }
 }

@@ -19,8 +19,8 @@ export interface Folded {
 export interface FoldOptions {
   /** Stands for what nothing is known of. */
   readonly hole: Unknown
-  /** Told of the target after each rule, for `explain`. */
-  readonly trace?: (rule: number, folded: Folded) => void
+  /** Told, for `explain`, of the target after each rule and whether that rule keeps it. */
+  readonly trace?: (rule: number, folded: Folded, keeps: Truth) => void
 }
 
 type Step = Omit<Folded, 'lost'>
@@ -38,7 +38,7 @@ export function fold(target: Target, rules: readonly (OpenRule | null)[], { hole
       target: step.target,
       lost: nowLost(folded, step.target, at),
     }
-    trace?.(at, folded)
+    trace?.(at, folded, step.kept)
     if (folded.kept === false) return folded
   }
   return folded

@@ -97,7 +97,7 @@ export function wildcardOf(regex: string): Wildcard | null {
   return { before: plain(before), after: plain(after), filled: body.includes('+'), group: body.startsWith('(') }
 }
 
-/** The texts that an expression lists: `a|b`, `(a|b);c`, `(?:a)`. Null when it is more than a list. */
+/** The texts that an expression lists: `a|b`, `(a|b);c`, `https?`, `(?:a)`. Null when it is more than a list. */
 export const listOf = (regex: string): readonly string[] | null => literalsOf(unanchored(regex))
 
 function literalsOf(regex: string): readonly string[] | null {
@@ -106,19 +106,14 @@ function literalsOf(regex: string): readonly string[] | null {
   const pieces: (readonly string[])[] = []
   for (let rest = regex; rest !== ''; ) {
     const group = rest.match(/^\((?:\?:)?/)
-    if (group) {
-      const end = closing(rest)
-      if (end === -1 || /^[*+?{]/.test(rest.slice(end + 1))) return null
-      const inner = literalsOf(rest.slice(group[0].length, end))
-      if (inner === null) return null
-      pieces.push(inner)
-      rest = rest.slice(end + 1)
-    } else {
-      const [run = ''] = rest.match(new RegExp(`^${plainText}+`)) ?? []
-      if (run === '' || /^[*+?{]/.test(rest.slice(run.length))) return null
-      pieces.push([plain(run)])
-      rest = rest.slice(run.length)
-    }
+    const end = group ? closing(rest) : (rest.match(new RegExp(`^${plainText}`))?.[0].length ?? 0) - 1
+    if (end === -1) return null
+    const inner = group ? literalsOf(rest.slice(group[0].length, end)) : [plain(rest.slice(0, end + 1))]
+    rest = rest.slice(end + 1)
+    if (inner === null || /^[*+{]/.test(rest)) return null
+    const optional = rest.startsWith('?')
+    if (optional) rest = rest.slice(1)
+    pieces.push(optional ? ['', ...inner] : inner)
   }
   return pieces.reduce<readonly string[] | null>(
     (heads, tails) =>

@@ -1,7 +1,7 @@
 import { identical } from '../evaluate/equality.ts'
 import { possibleStrings } from '../evaluate/known.ts'
 import { formatNumber } from '../evaluate/number.ts'
-import type { Unknown, Value } from '../evaluate/value.ts'
+import type { ObjectValue, Unknown, Value } from '../evaluate/value.ts'
 
 /** A text of known and unknown parts; no two known ones stand side by side and none is empty, so the empty text has no parts. */
 export type Text = readonly (string | Unknown)[]
@@ -10,7 +10,7 @@ export type Text = readonly (string | Unknown)[]
  * Labels of which not all is known. A label that is not listed is absent, or, in an open target, unknown; an empty text says that a
  * label is absent.
  */
-export type Target = Extract<Value, { kind: 'object' }>
+export type Target = ObjectValue
 
 /** More alternatives than these are not told apart: the text is then unknown. */
 export const mostAlternatives = 48

@@ -38,6 +38,17 @@ export interface Situation {
   readonly report: (found: Diagnostic) => void
 }
 
+/** What the conditions of a use's rules are judged against. */
+export function factsOf(use: Use, rules: ComponentRules, derivation: Derivation): Facts {
+  return {
+    body: use.arguments,
+    defaults: rules.defaults,
+    target: derivation.target,
+    shared: derivation.conditions,
+    environment: derivation.environment,
+  }
+}
+
 /** Finds what the uses need, each need with its reason; what is assumed or optional is said in notes. */
 export function derive(uses: readonly Use[], derivation: Derivation): Outcome<readonly Requirement[]> {
   const requirements: Requirement[] = []
@@ -61,13 +72,7 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
   return { value: requirements, diagnostics }
 
   function one(use: Use, rules: ComponentRules): void {
-    const facts: Facts = {
-      body: use.arguments,
-      defaults: rules.defaults,
-      target: derivation.target,
-      shared: derivation.conditions,
-      environment: derivation.environment,
-    }
+    const facts = factsOf(use, rules, derivation)
     const identity = judge(rules.identity, facts)
     const report = (found: Diagnostic) => void diagnostics.push(found)
     const add = (needs: readonly Requirement[]) => void requirements.push(...needs)
@@ -178,7 +183,8 @@ function needsOfGrant(rule: GrantRule, situation: Situation, common: Scope | und
   )
 }
 
-function targetsPath(source: unknown): string | null {
+/** The argument whose targets a scope or a name follows; null for one that follows none. */
+export function targetsPath(source: unknown): string | null {
   return typeof source === 'object' && source !== null && 'targets' in source ? String(source.targets) : null
 }
 

@@ -1,4 +1,5 @@
 import { type Code, catalog, type Entry } from '../diagnostic/catalog.ts'
+import { verbs } from '../kubernetes/grant.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import { nearest } from '../resolve/suggest.ts'
 import { ruledComponents, rulesOf } from './load.ts'
@@ -69,7 +70,13 @@ export type Explanation =
       readonly help: string | null
       readonly stage: string
     }
-  | { readonly kind: 'unknown'; readonly thing: string; readonly suggestion: string | null }
+  | {
+      readonly kind: 'unknown'
+      readonly thing: string
+      readonly suggestion: string | null
+      /** It may be a component of some configuration: `prometheus.scrape.kubelet`. */
+      readonly instance: boolean
+    }
 
 const stages = ['syntax', 'modules and references', 'evaluation', 'rule map and versions', 'check', 'chart and values']
 
@@ -94,7 +101,9 @@ export function explain(thing: string | null): Explanation {
     const risk = wanted.kind === 'url' ? null : (riskOf(wanted.resource, wanted.verb ?? 'get')?.sentence ?? null)
     return { kind: 'grant', wanted, askedBy, requesters: reached ? requesters() : [], risk }
   }
-  return { kind: 'unknown', thing: asked, suggestion: nearest(asked, [...ruledComponents(), ...Object.keys(catalog)]) }
+  const instance = !asked.includes(' ') && ruledComponents().some(each => asked.startsWith(`${each}.`))
+  const suggestion = nearest(asked, [...ruledComponents(), ...Object.keys(catalog)])
+  return { kind: 'unknown', thing: asked, suggestion, instance }
 }
 
 function overview(): Explanation {
@@ -272,6 +281,10 @@ function test(path: string, wanted: unknown): string {
   }
 }
 
+/** Says whether a word is a verb, or several, of the API. */
+const isVerbs = (word: string | undefined): boolean =>
+  word === undefined || word.split(',').every(verb => verb === '*' || (verbs as readonly string[]).includes(verb))
+
 /** `secrets get`, `apps/replicasets list`, `replicasets.apps list`, `nodes/proxy`, `url /metrics get`. */
 function wantedOf(text: string): Wanted | null {
   const words = text.split(' ')
@@ -281,7 +294,7 @@ function wantedOf(text: string): Wanted | null {
   }
   const shortened = words.length === 3 ? words.slice(1) : words
   const [what = '', verb] = shortened
-  if (words.length > 3 || !/^[a-z][\w./-]*(\[[^\]]*\])?$/.test(what)) return null
+  if (words.length > 3 || !isVerbs(verb) || !/^[a-z][\w./-]*(\[[^\]]*\])?$/.test(what)) return null
   const bare = what.replace(/\[.*\]$/, '')
   const [, resource = bare, group] = bare.match(/^([a-z]+(?:\/[a-z]+)?)\.([\w.-]+)$/) ?? []
   const plain: Wanted = { kind: 'resource', group: group ?? null, resource, verb: verb?.split(',')[0] ?? null }

@@ -1,6 +1,6 @@
 import type { Unknown, Value } from '../evaluate/value.ts'
 import { isTokenFile } from '../kubernetes/token.ts'
-import type { Arguments } from '../resolve/use.ts'
+import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import { type Facts, judge } from './condition.ts'
 import { constant, lookUp } from './lookup.ts'
@@ -9,12 +9,12 @@ import { everywhere, namespacesOf, type Place } from './scope.ts'
 
 /** What the exports of a component are worked out with. */
 export interface ExportTools {
-  /** The component's header: the origin of what stays unknown. */
-  readonly span: Span
+  /** The component: its header is the origin of what stays unknown. */
+  readonly use: Use
   /** The content of a file of the input, by its path in the container; null when it is not at hand. */
   readonly read: (path: string) => string | null
-  /** Targets after relabelling: the targets, the rule blocks. */
-  readonly relabel: (targets: Value, rules: readonly Arguments[], origin: Span) => Value
+  /** Targets after relabelling: the targets, the rule blocks, the component. */
+  readonly relabel: (targets: Value, rules: readonly Arguments[], by: Use) => Value
 }
 
 /** Works out what a component exports, as far as its arguments tell. Exports without a rule are not in the result. */
@@ -26,18 +26,18 @@ function exported(rule: ExportRule, rules: ComponentRules, facts: Facts, tools: 
   if ('file' in rule) return content(rule, facts, tools)
   if ('same' in rule) return argument(rule.same, facts, tools)
   if ('value' in rule) return argument(rule.value, facts, tools)
-  if ('secrets' in rule) return { ...unknown('secret', tools.span), type: 'object' }
-  if ('secret' in rule) return { kind: 'capsule', type: 'secret', of: unknown('secret', tools.span) }
+  if ('secrets' in rule) return { ...unknown('secret', tools.use.block.header), type: 'object' }
+  if ('secret' in rule) return { kind: 'capsule', type: 'secret', of: unknown('secret', tools.use.block.header) }
   if ('relabel' in rule) {
     const blocks = lookUp(facts.body, rule.relabel.rules).blocks.map(({ body }) => body)
-    return tools.relabel(argument(rule.relabel.targets, facts, tools), blocks, tools.span)
+    return tools.relabel(argument(rule.relabel.targets, facts, tools), blocks, tools.use)
   }
   const shapes = rule.targets.filter(({ when }) => judge(when, facts).truth !== false)
   return { kind: 'array', items: [], rest: shapes.flatMap(shape => targets(shape, rules, facts, tools)) }
 }
 
-function argument(path: string, facts: Facts, { span }: ExportTools): Value {
-  return lookUp(facts.body, path, facts.defaults).values[0]?.value ?? unknown('export', span)
+function argument(path: string, facts: Facts, { use }: ExportTools): Value {
+  return lookUp(facts.body, path, facts.defaults).values[0]?.value ?? unknown('export', use.block.header)
 }
 
 const unknown = (because: Unknown['because'], origin: Span): Unknown => ({
@@ -56,10 +56,12 @@ function content(rule: Extract<ExportRule, { file: string }>, facts: Facts, tool
 }
 
 function contentOf(path: Value, tools: ExportTools): Value {
-  if (path.kind !== 'string') return { ...unknown('export', tools.span), type: 'string' }
-  if (isTokenFile(path.value)) return { ...unknown('secret', tools.span), type: 'string', token: true }
+  if (path.kind !== 'string') return { ...unknown('export', tools.use.block.header), type: 'string' }
+  if (isTokenFile(path.value)) return { ...unknown('secret', tools.use.block.header), type: 'string', token: true }
   const text = tools.read(path.value)
-  return text === null ? { ...unknown('export', tools.span), type: 'string' } : { kind: 'string', value: text }
+  return text === null
+    ? { ...unknown('export', tools.use.block.header), type: 'string' }
+    : { kind: 'string', value: text }
 }
 
 /** One shape for each namespace that the component looks into, so that labels that go together stay together. */
@@ -70,14 +72,14 @@ function targets(shape: TargetShape, rules: ComponentRules, facts: Facts, tools:
   return known.map(place => {
     const value = (label: LabelShape) => labelValue(label, place, facts, tools)
     const entries = new Map(Object.entries(shape.labels).map(([name, label]) => [name, value(label)]))
-    return { kind: 'object', entries, open: shape.open === true }
+    return { kind: 'object', entries, open: shape.open === true, trail: { by: tools.use, before: null } }
   })
 }
 
 function labelValue(label: LabelShape, place: Place, facts: Facts, tools: ExportTools): Value {
   if (typeof label === 'string') return constant(label)
   if ('from' in label) return argument(label.from, facts, tools)
-  const open: Unknown = { ...unknown('export', tools.span), type: 'string' }
+  const open: Unknown = { ...unknown('export', tools.use.block.header), type: 'string' }
   if ('scope' in label) {
     if (place.name === null) return { ...open, filled: true }
     return place.name === '.' ? { ...open, filled: true, own: true } : { kind: 'string', value: place.name }

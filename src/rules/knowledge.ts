@@ -29,7 +29,7 @@ export function knowledgeOf(options: KnowledgeOptions): Knowledge & { readonly i
       ...checkConfigurationBlock(name, block.nameSpan, release, options.allowed),
       ...checkArguments(name, block, body, release),
     ],
-    exportsOf: (use, { read }) => exported(use, { span: use.block.header, read, relabel: options.relabel }, options),
+    exportsOf: (use, { read }) => exported(use, { use, read, relabel: options.relabel }, options),
   }
 }
 

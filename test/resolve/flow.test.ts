@@ -5,7 +5,8 @@ import { unknown } from '../../src/evaluate/unknown.ts'
 import type { Value } from '../../src/evaluate/value.ts'
 import { relabelTargets, trace } from '../../src/resolve/flow.ts'
 import { ruleOf } from '../../src/resolve/rule.ts'
-import type { Arguments } from '../../src/resolve/use.ts'
+import type { Arguments, Use } from '../../src/resolve/use.ts'
+import type { Block } from '../../src/syntax/ast.ts'
 import { parse } from '../../src/syntax/parse.ts'
 import { somewhere } from '../evaluate/expressions.ts'
 import { show } from '../evaluate/show.ts'
@@ -30,6 +31,19 @@ function rule(body: string): Arguments {
     return [[name, { name, value, span, valueSpan: statement.value.span }] as const]
   })
   return { attributes: new Map(attributes), blocks: [] }
+}
+
+/** A relabelling component. */
+const { body: blocks } = parse({ path: 'config.alloy', text: 'discovery.relabel "r" { }' }).value!
+const block = blocks[0] as Block
+const use: Use = {
+  id: 'discovery.relabel.r',
+  component: 'discovery.relabel',
+  label: 'r',
+  block,
+  arguments: { attributes: new Map(), blocks: [] },
+  certain: true,
+  related: [],
 }
 
 const object = (labels: Readonly<Record<string, Value>>, open = false): Value => ({
@@ -92,7 +106,7 @@ describe('relabelTargets', it => {
     ],
   ]
   for (const [title, targets, rules, expected] of cases)
-    it(title, () => assert.is(show(relabelTargets(targets, rules, somewhere)), expected))
+    it(title, () => assert.is(show(relabelTargets(targets, rules, use)), expected))
 
   it('shows a target after each rule', () => {
     const seen: string[] = []

@@ -5,10 +5,8 @@ import { atLeast } from '../release.ts'
 import { compareTexts, type Text, text } from '../text.ts'
 import { and } from '../truth.ts'
 import { derived, oneOf, typeOf, unknown } from '../unknown.ts'
-import type { ArrayValue, Truth, Value } from '../value.ts'
+import type { ArrayValue, ObjectValue, Truth, Value } from '../value.ts'
 import { type Call, refused, type StandardFunction } from './function.ts'
-
-type ObjectValue = Extract<Value, { kind: 'object' }>
 
 const any = { kind: 'any' } as const
 
@@ -28,6 +26,7 @@ export const concat: StandardFunction = {
     if (args.length === 1 && only) return only
     const items: Value[] = []
     const rest: Value[] = []
+    const dropped: ObjectValue[] = []
     let unordered = false
     for (const arg of args) {
       // Behind what may be of any length nothing has a place of its own.
@@ -38,9 +37,11 @@ export const concat: StandardFunction = {
       }
       for (const item of arg.items) into.push(item)
       for (const shape of arg.rest) rest.push(shape)
+      dropped.push(...(arg.dropped ?? []))
       unordered ||= arg.unordered === true && arg.items.length > 1
     }
-    return { kind: 'array', items, rest, ...(unordered ? { unordered } : {}) }
+    const carried = dropped.length > 0 ? { dropped } : {}
+    return { kind: 'array', items, rest, ...(unordered ? { unordered } : {}), ...carried }
   },
 }
 

@@ -1,0 +1,81 @@
+import type { ShownLabel, ShownRequest, ShownRule, ShownStep, ShownTarget, ShownUse } from './trace.ts'
+
+/** The way of targets as text, ending in one line feed. */
+export function traceText(uses: readonly ShownUse[]): string {
+  const legend = '… is what only running tells.'
+  const text = uses.map(use => useLines(use).join('\n')).join('\n\n')
+  return `${text}\n${text.includes('…') ? `\n${legend}\n` : ''}`
+}
+
+function useLines(use: ShownUse): readonly string[] {
+  return [
+    `${use.component} (${place(use)})`,
+    ...use.targets.flatMap((target, at) => ['', ...targetLines(target, at + 1, use.targets.length)]),
+    ...use.requests.flatMap(request => ['', ...requestLines(request)]),
+    '',
+    ...(use.needs.length === 0 ? ['needs nothing'] : ['needs', ...use.needs.map(each => `  ${each}`)]),
+  ]
+}
+
+const place = ({ path, line }: { readonly path: string; readonly line: number }): string => `${path}:${line}`
+
+function targetLines(target: ShownTarget, number: number, count: number): readonly string[] {
+  const { source } = target
+  const words = {
+    component: `any number, from ${source.component} (${place(source)})`,
+    written: `written at ${place(source)}`,
+    unknown: `any number, known only at run time (${place(source)})`,
+  }
+  return [
+    `target ${number} of ${count}: ${words[source.kind]}`,
+    ...labelLines(target.labels),
+    ...(target.open ? [target.labels.length === 0 ? '  any label: …' : '  any other label: …'] : []),
+    ...target.steps.flatMap(stepLines),
+    ...(target.kept === false ? [] : endLines(target)),
+  ]
+}
+
+function endLines({ requests, kept }: ShownTarget): readonly string[] {
+  if (requests.length === 0) return []
+  const perhaps = kept === null ? ['  Where the target is kept:'] : []
+  return [...perhaps, ...requests.flatMap(requestLines)]
+}
+
+function stepLines({ component, rules, ...at }: ShownStep): readonly string[] {
+  return [`  ${component} (${place(at)})`, ...rules.flatMap(ruleLines)]
+}
+
+function ruleLines(rule: ShownRule): readonly string[] {
+  const left = rule.dropped === true ? 'dropped here' : rule.dropped === null ? 'perhaps dropped here' : null
+  const changes = [
+    ...labelLines(rule.changed, '      '),
+    ...(rule.opened ? ['      any other label: …'] : []),
+    ...(left === null ? [] : [`      ${left}: ${rule.reads.map(read).join(', ') || 'what it reads is not known'}`]),
+  ]
+  return [
+    `    rule ${rule.rule} (${place(rule)}): ${rule.does}`,
+    ...(changes.length === 0 ? [rule.dropped === false ? '      no change' : ''] : changes),
+  ]
+}
+
+const read = (label: ShownLabel): string => `${label.name} is ${valuesOf(label)}`
+
+function labelLines(labels: readonly ShownLabel[], indent = '  '): readonly string[] {
+  const width = Math.max(0, ...labels.map(({ name }) => name.length))
+  return labels.map(label => `${indent}${label.name.padEnd(width)}  ${valuesOf(label)}`)
+}
+
+function valuesOf({ values }: ShownLabel): string {
+  return values.map(value => (value === '' ? 'absent' : value === '…' ? '…' : JSON.stringify(value))).join(' or ')
+}
+
+function requestLines({ url, class: kind, token, needs }: ShownRequest): readonly string[] {
+  const row = (name: string, text: string): string => `  ${name.padEnd(8)} ${text}`
+  const sent = token === null ? 'perhaps' : token ? "the service account's token" : "not the service account's"
+  return [
+    row('request', url),
+    row('class', kind),
+    row('token', sent),
+    ...(token === false ? [] : needs.length === 0 ? [row('needs', 'nothing')] : needs.map(need => row('needs', need))),
+  ]
+}

@@ -1,0 +1,192 @@
+import type { Value } from '../evaluate/value.ts'
+import { grantLines } from '../kubernetes/grant.ts'
+import { unknownPart } from '../kubernetes/paths.ts'
+import { privilegeLine } from '../plan/privilege.ts'
+import { type OpenRule, ruleOf } from '../resolve/rule.ts'
+import { type Text, textsOf } from '../resolve/texts.ts'
+import type { Requirement } from '../rules/requirement.ts'
+import type { RelabelTrace, RequestTrace, RuleTrace, TargetSource, TargetTrace, UseTrace } from '../rules/trace.ts'
+import type { Span } from '../source.ts'
+import { maskedValue } from './mask.ts'
+import { type Place, placeOf } from './places.ts'
+
+/** Stands for what only running tells. */
+const open = '…'
+
+/** A label as it may be shown: what it may hold, its secrets blanked. */
+export interface ShownLabel {
+  readonly name: string
+  /** `known`: one text; `pattern`: a text of known and unknown parts; `several`: one of some; `absent`: there is none. */
+  readonly state: 'known' | 'pattern' | 'unknown' | 'several' | 'absent'
+  /** Unknown parts are `…`, an absent label is the empty text. */
+  readonly values: readonly string[]
+}
+
+export interface ShownRule extends Place {
+  /** Its place among the component's rules, from 1. */
+  readonly rule: number
+  /** What the rule does, in one line. */
+  readonly does: string
+  /** What it decides by. */
+  readonly reads: readonly ShownLabel[]
+  /** Labels that may have changed, as they are now. */
+  readonly changed: readonly ShownLabel[]
+  /** True: dropped here. Null: perhaps dropped here. */
+  readonly dropped: boolean | null
+  /** From here on there may be labels that are not listed. */
+  readonly opened: boolean
+}
+
+export interface ShownStep extends Place {
+  readonly component: string
+  readonly rules: readonly ShownRule[]
+}
+
+export interface ShownRequest {
+  /** Scheme, host and path; unknown parts are `…`. */
+  readonly url: string
+  readonly class: string
+  /** Null: perhaps. */
+  readonly token: boolean | null
+  /** Grant lines. */
+  readonly needs: readonly string[]
+}
+
+export interface ShownTarget {
+  readonly source: { readonly kind: TargetSource['kind']; readonly component: string | null } & Place
+  readonly labels: readonly ShownLabel[]
+  /** There may be labels that are not listed. */
+  readonly open: boolean
+  readonly steps: readonly ShownStep[]
+  /** False: dropped. Null: perhaps. */
+  readonly kept: boolean | null
+  readonly requests: readonly ShownRequest[]
+}
+
+/** One use of a component: its targets' way through the rules, what it asks whom, what that needs. */
+export interface ShownUse extends Place {
+  readonly component: string
+  readonly targets: readonly ShownTarget[]
+  /** Requests that go to a URL, not to targets. */
+  readonly requests: readonly ShownRequest[]
+  /** Everything that the use needs, as lines. */
+  readonly needs: readonly string[]
+}
+
+/** What can be shown of a use. Both formats print this and nothing else, so that a secret has one gate. */
+export function shownUse({ use, targets, requests }: UseTrace, requirements: readonly Requirement[]): ShownUse {
+  const own = requirements.filter(({ reason }) => reason.component === use.id)
+  return {
+    component: use.id,
+    ...placeOf(use.block.header),
+    targets: targets.map(shownTarget),
+    requests: requests.map(shownRequest),
+    needs: needLines(own),
+  }
+}
+
+function needLines(requirements: readonly Requirement[]): readonly string[] {
+  const certain = new Set<string>()
+  for (const { need, reason } of requirements)
+    if (need.kind === 'grant' && reason.certainty === 'certain') certain.add(JSON.stringify(need.grant))
+  const grants = requirements.flatMap(({ need }) => (need.kind === 'grant' ? [need.grant] : []))
+  const privileges = requirements.flatMap(({ need }) =>
+    need.kind === 'privilege' ? [privilegeLine(need.privilege)] : [],
+  )
+  return [...grantLines(grants, grant => !certain.has(JSON.stringify(grant))), ...new Set(privileges)]
+}
+
+function shownTarget({ source, labels, steps, kept, requests }: TargetTrace): ShownTarget {
+  const component = source.kind === 'component' ? source.use.id : null
+  const span: Span = source.kind === 'component' ? source.use.block.header : source.span
+  return {
+    source: { kind: source.kind, component, ...placeOf(span) },
+    labels: labels.kind === 'object' ? shownLabels(labels.entries).filter(({ state }) => state !== 'absent') : [],
+    open: labels.kind !== 'object' || labels.open,
+    steps: steps.map(shownStep),
+    kept,
+    requests: requests.map(shownRequest),
+  }
+}
+
+function shownStep({ use, rules }: RelabelTrace): ShownStep {
+  return { component: use.id, ...placeOf(use.block.header), rules: rules.map(shownRule) }
+}
+
+function shownRule({ block, verdict, read, changed, opened }: RuleTrace, at: number): ShownRule {
+  const rule = ruleOf(block.body)
+  return {
+    rule: at + 1,
+    ...placeOf(block.span),
+    does: rule ? described(rule) : 'anything: its action is known only at run time',
+    reads: shownLabels(read),
+    changed: shownLabels(changed),
+    dropped: verdict === null ? null : !verdict,
+    opened,
+  }
+}
+
+function shownRequest({ token, answer: { endpoint, class: kind, grants, certain } }: RequestTrace): ShownRequest {
+  const sent = token.truth !== false
+  return {
+    url: `${endpoint.scheme}://${endpoint.host}${endpoint.path}`.replaceAll(unknownPart, open),
+    class: kind,
+    token: token.truth,
+    needs: sent ? grantLines(grants, () => !certain || token.truth === null) : [],
+  }
+}
+
+function shownLabels(labels: ReadonlyMap<string, Value>): readonly ShownLabel[] {
+  return [...labels].map(([name, value]) => shownLabel(name, value)).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function shownLabel(name: string, value: Value): ShownLabel {
+  const texts = textsOf(value)
+  const values = texts.map(text => maskedValue(name, shownText(text)))
+  const [only = []] = texts
+  const state =
+    texts.length > 1
+      ? 'several'
+      : only.length === 0
+        ? 'absent'
+        : only.every(part => typeof part === 'string')
+          ? 'known'
+          : only.length > 1
+            ? 'pattern'
+            : 'unknown'
+  return { name, state, values }
+}
+
+const shownText = (text: Text): string => text.map(part => (typeof part === 'string' ? part : open)).join('')
+
+/** A rule as one line: what it reads, what it writes. */
+function described(rule: OpenRule): string {
+  const { action, sourceLabels, separator, regex, modulus } = rule
+  const names = sourceLabels?.join(separator ?? ';') ?? open
+  const hidden = (sourceLabels ?? []).reduce((text, name) => maskedValue(name, text), regex ?? open)
+  const matches = regex === '(.*)' ? '' : ` =~ "${hidden}"`
+  const target = shownText(rule.targetLabel)
+  const written = rule.replacements.map(each => `"${maskedValue(target, shownText(each))}"`).join(' or ')
+  switch (action) {
+    case 'replace':
+      return `${target} = ${written}${names === '' && matches === '' ? '' : ` from ${names}${matches}`}`
+    case 'keep':
+    case 'drop':
+      return `${action} where ${names} =~ "${hidden}"`
+    case 'keepequal':
+    case 'dropequal':
+      return `${action === 'keepequal' ? 'keep' : 'drop'} where ${names} = ${target}`
+    case 'hashmod':
+      return `${target} = hash of ${names} modulo ${modulus ?? open}`
+    case 'lowercase':
+    case 'uppercase':
+      return `${target} = ${names} in ${action.slice(0, 5)} case`
+    case 'labelmap':
+      return `copy labels${regex === '(.*)' ? '' : ` =~ "${regex ?? open}"`} to ${written}`
+    case 'labeldrop':
+    case 'labelkeep':
+      return `${action === 'labeldrop' ? 'remove' : 'leave only'} labels =~ "${regex ?? open}"`
+    default:
+      return action satisfies never
+  }
+}
