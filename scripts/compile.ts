@@ -2,6 +2,7 @@
 // Rules that do not fit their schema are reported at their line, and nothing is written.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { readDiagnostics, shownNotes } from './diagnostics.ts'
 import { describeProblem, type RuleMap, readRuleMap } from './rulemap.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -45,6 +46,15 @@ function write(map: RuleMap): void {
   }
   writeRules(map)
   writeInventory()
+  writeDiagnostics()
+}
+
+/** What is said of each code: texts too, of which `explain` parses one. */
+function writeDiagnostics(): void {
+  const notes = [...readDiagnostics(readFileSync(`${root}docs/diagnostics.yaml`, 'utf8'))].map(
+    ([code, each]) => [code, shownNotes(each)] as const,
+  )
+  writeFileSync(`${root}dist/rulemap/diagnostics.js`, `export const diagnostics = ${texts(notes)}\n`)
 }
 
 /** The inventory is kept as texts too. They hold neither apostrophes nor backslashes, and stand as they are between apostrophes. */
@@ -80,8 +90,6 @@ interface Inventory {
 
 /** Rules are kept as texts, one a component: a run parses those of the few components that it meets. */
 function writeRules({ entries, conditions }: RuleMap): void {
-  const texts = (parts: readonly (readonly [name: string, value: unknown])[]): string =>
-    `{\n${parts.map(([name, value]) => `'${name}':${quoted(JSON.stringify(value))}`).join(',\n')}\n}`
   const rules = entries.map(({ name, rules: { examples: _, ...rest } }) => [name, rest] as const)
   const examples = entries.flatMap(({ name, rules }) => (rules.examples ? [[name, rules.examples] as const] : []))
   const shared = Object.entries(conditions).map(([name, { when }]) => [name, when] as const)
@@ -90,6 +98,11 @@ function writeRules({ entries, conditions }: RuleMap): void {
     `export const components = ${texts(rules)}\nexport const conditions = ${texts(shared)}\n`,
   )
   writeFileSync(`${root}dist/rulemap/examples.js`, `export const examples = ${texts(examples)}\n`)
+}
+
+/** Values by name, each as a literal that holds its JSON. */
+function texts(parts: readonly (readonly [name: string, value: unknown])[]): string {
+  return `{\n${parts.map(([name, value]) => `'${name}':${quoted(JSON.stringify(value))}`).join(',\n')}\n}`
 }
 
 /** JSON as a literal between apostrophes: most of it needs no escapes there, and a literal without loads several times faster. */

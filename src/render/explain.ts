@@ -1,4 +1,4 @@
-import type { Explanation, RuleExplanation } from '../rules/explanation.ts'
+import type { CodeNotes, Explanation, RuleExplanation } from '../rules/explanation.ts'
 
 /** An explanation as text, ending in one line feed. */
 export function explanationText(explanation: Explanation): string {
@@ -21,6 +21,7 @@ function lines(explanation: Explanation): readonly string[] {
         `severity  ${explanation.severity}`,
         `stage     ${explanation.stage}`,
         ...(explanation.help === null ? [] : [`help      ${explanation.help}`]),
+        ...codeNotes(explanation.notes),
       ]
     case 'unknown':
       return [
@@ -32,6 +33,24 @@ function lines(explanation: Explanation): readonly string[] {
             : [`did you mean ${explanation.suggestion}?`]),
       ]
   }
+}
+
+function codeNotes({ means, remedy, command, files = [], never }: CodeNotes): readonly string[] {
+  return [
+    '',
+    means,
+    ...(remedy === undefined ? [] : [remedy]),
+    ...(never === undefined ? [] : ['', `Not seen: ${never}.`]),
+    ...files.flatMap(({ path, text }) => [
+      '',
+      `${path}:`,
+      ...text
+        .trimEnd()
+        .split('\n')
+        .map(line => `  ${line}`.trimEnd()),
+    ]),
+    ...(command === undefined ? [] : ['', `$ ${command}`]),
+  ]
 }
 
 function overview({ families }: Extract<Explanation, { kind: 'overview' }>): readonly string[] {

@@ -1,3 +1,4 @@
+import { diagnostics as notes } from '#rulemap/diagnostics'
 import { type Code, catalog, type Entry } from '../diagnostic/catalog.ts'
 import { verbs } from '../kubernetes/grant.ts'
 import { riskOf } from '../kubernetes/risk.ts'
@@ -36,6 +37,19 @@ export interface RuleExplanation {
   readonly evidence: readonly Evidence[]
 }
 
+/** What is said of a diagnostic beyond its message. */
+export interface CodeNotes {
+  /** Why it is said. */
+  readonly means: string
+  /** What to do, where the help does not say it all. */
+  readonly remedy?: string
+  /** An input that shows it, and the command to run over it. */
+  readonly command?: string
+  readonly files?: readonly { readonly path: string; readonly text: string }[]
+  /** Why no input leads to it today, where none does. */
+  readonly never?: string
+}
+
 /** The answer to `explain THING`. */
 export type Explanation =
   | {
@@ -69,6 +83,7 @@ export type Explanation =
       readonly name: string
       readonly help: string | null
       readonly stage: string
+      readonly notes: CodeNotes
     }
   | {
       readonly kind: 'unknown'
@@ -125,7 +140,16 @@ export const needsSomething = ({ grants, urls, requests, privileges }: Component
 function explainCode(code: Code): Explanation {
   const entry: Entry = catalog[code]
   const stage = stages[Number(code[3])] ?? ''
-  return { kind: 'code', code, severity: entry.severity, name: entry.name, help: entry.help ?? null, stage }
+  const said = JSON.parse(notes[code]!) as CodeNotes
+  return {
+    kind: 'code',
+    code,
+    severity: entry.severity,
+    name: entry.name,
+    help: entry.help ?? null,
+    stage,
+    notes: said,
+  }
 }
 
 function explainComponent(name: string, rules: ComponentRules): Explanation {

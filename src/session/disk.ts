@@ -30,7 +30,7 @@ export function folderOf({ cwd, disk }: Place): Folder {
 }
 
 /** A file system that holds these texts and the folders that they lie in. Relative paths start at the root. */
-export function diskOf(texts: Readonly<Record<string, string>>): Disk {
+export function diskOf(texts: Readonly<Record<string, string | Uint8Array>>): Disk {
   const files = new Map(Object.entries(texts).map(([path, text]) => [join('/', path), text]))
   const folders = new Map<string, Set<string>>([['/', new Set()]])
   for (const path of files.keys()) {

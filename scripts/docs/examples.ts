@@ -1,0 +1,61 @@
+import { run } from '../../src/cli/run.ts'
+import { join } from '../../src/input/path.ts'
+import { diskOf } from '../../src/session/disk.ts'
+import type { DiagnosticExample } from '../diagnostics.ts'
+
+/** What the command line of an example did. */
+export interface ExampleRun {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command line of an example over its files, on no disk. */
+export async function runExample({ arguments: argv, files }: DiagnosticExample): Promise<ExampleRun> {
+  const contents: Record<string, Uint8Array> = {}
+  const links = new Set<string>()
+  for (const [path, pieces] of Object.entries(files)) {
+    contents[path] = Buffer.concat(
+      pieces.map(piece => {
+        if (typeof piece === 'string') return Buffer.from(piece)
+        if ('repeat' in piece) return Buffer.from(piece.repeat.repeat(piece.times))
+        if ('bytes' in piece) return Buffer.from(piece.bytes.replaceAll(' ', ''), 'hex')
+        links.add(join('/', path))
+        return Buffer.alloc(0)
+      }),
+    )
+  }
+  const disk = diskOf(contents)
+  let stdout = ''
+  let stderr = ''
+  const code = await run(argv, {
+    cwd: '/',
+    env: {},
+    stdin: () => new Uint8Array(),
+    stdout: text => {
+      stdout += text
+    },
+    stderr: text => {
+      stderr += text
+    },
+    terminal: false,
+    today: () => '2026-06-15',
+    disk: {
+      ...disk,
+      // Every file here holds bytes.
+      readFile: path => disk.readFile(path) as Uint8Array,
+      kind: path => (links.has(path) ? null : disk.kind(path)),
+      writeFile: path => {
+        throw new Error(`the example writes ${path}`)
+      },
+    },
+  })
+  return { code, stdout, stderr }
+}
+
+/** The frames of one code among what a command line printed. */
+export function framesOf(code: string, { stdout, stderr }: ExampleRun): readonly string[] {
+  return `${stderr}\n\n${stdout}`
+    .split(/\n\n+/)
+    .filter(each => new RegExp(`^(error|warning|note)\\[${code}\\]`).test(each))
+}
