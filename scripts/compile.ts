@@ -1,5 +1,5 @@
 // Writes the rule map as modules that load fast: dist/rulemap/NAME.js exports NAME, which `#rulemap/NAME` resolves to.
-// Rules that do not fit their schema are reported at their line, and nothing is written.
+// Rules that do not fit their schema, and diagnostics without notes, are reported, and nothing is written.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readDiagnostics, shownNotes } from './diagnostics.ts'
@@ -34,7 +34,9 @@ const tables: readonly Table[] = [
 
 const map = readRuleMap(`${root}rulemap`)
 for (const problem of map.problems) console.error(describeProblem(problem))
-if (map.problems.length > 0) process.exitCode = 1
+const diagnostics = readDiagnostics(readFileSync(`${root}docs/diagnostics.yaml`, 'utf8'))
+for (const problem of diagnostics.problems) console.error(problem)
+if (map.problems.length + diagnostics.problems.length > 0) process.exitCode = 1
 else write(map)
 
 function write(map: RuleMap): void {
@@ -51,9 +53,7 @@ function write(map: RuleMap): void {
 
 /** What is said of each code: texts too, of which `explain` parses one. */
 function writeDiagnostics(): void {
-  const notes = [...readDiagnostics(readFileSync(`${root}docs/diagnostics.yaml`, 'utf8'))].map(
-    ([code, each]) => [code, shownNotes(each)] as const,
-  )
+  const notes = [...diagnostics.notes].map(([code, each]) => [code, shownNotes(each)] as const)
   writeFileSync(`${root}dist/rulemap/diagnostics.js`, `export const diagnostics = ${texts(notes)}\n`)
 }
 

@@ -25,41 +25,50 @@ export interface DiagnosticNotes {
 
 const keys = ['means', 'remedy', 'command', 'input', 'never']
 
-/** Reads the text of `docs/diagnostics.yaml`. What does not fit the catalog is a fault, named by its code. */
-export function readDiagnostics(text: string): ReadonlyMap<Code, DiagnosticNotes> {
-  const written = parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  for (const code of Object.keys(written)) if (!Object.hasOwn(catalog, code)) throw fault(code, 'is not in the catalog')
-  return new Map(
-    Object.keys(catalog)
-      .map(code => code as Code)
-      .map(code => {
-        const notes = written[code]
-        if (notes === undefined) throw fault(code, 'has no entry: say what it means, and give an input that shows it')
-        return [code, notesOf(code, notes)]
-      }),
-  )
+/** What `docs/diagnostics.yaml` says, and what is wrong with it: one line each. */
+export interface Diagnostics {
+  readonly notes: ReadonlyMap<Code, DiagnosticNotes>
+  readonly problems: readonly string[]
 }
 
-function notesOf(code: Code, notes: Readonly<Record<string, unknown>>): DiagnosticNotes {
+/** Reads the text of `docs/diagnostics.yaml` and holds it against the catalog. */
+export function readDiagnostics(text: string): Diagnostics {
+  const written = parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  const codes = [...new Set([...Object.keys(catalog), ...Object.keys(written)])].sort()
+  const notes = new Map<Code, DiagnosticNotes>()
+  const problems: string[] = []
+  for (const code of codes) {
+    const problem = problemOf(code, written[code])
+    if (problem === null) notes.set(code as Code, notesOf(written[code]!))
+    else problems.push(`docs/diagnostics.yaml: ${code} ${problem}`)
+  }
+  return { notes, problems }
+}
+
+function problemOf(code: string, notes: Readonly<Record<string, unknown>> | undefined): string | null {
+  if (!Object.hasOwn(catalog, code)) return 'is not in the catalog'
+  if (notes === undefined) return 'has no entry: say what it means, and give an input that shows it'
   const odd = Object.keys(notes).find(key => !keys.includes(key))
-  if (odd !== undefined) throw fault(code, `has the key ${odd}, expected one of ${keys.join(', ')}`)
-  const { means, remedy = null, command, input, never } = notes
-  if (typeof means !== 'string') throw fault(code, 'does not say what it means')
-  if (remedy === null && (catalog[code] as Entry).help === undefined)
-    throw fault(code, 'has neither a help in the catalog nor a remedy')
-  if (typeof never === 'string') return { means, remedy: remedy as string | null, example: { never } }
-  if (input === undefined) throw fault(code, 'has no input')
+  if (odd !== undefined) return `has the key ${odd}, expected one of ${keys.join(', ')}`
+  if (typeof notes['means'] !== 'string') return 'does not say what it means'
+  if (notes['remedy'] === undefined && (catalog[code as Code] as Entry).help === undefined)
+    return 'has neither a remedy nor a help in the catalog'
+  return notes['input'] === undefined && notes['never'] === undefined ? 'has no input' : null
+}
+
+function notesOf(notes: Readonly<Record<string, unknown>>): DiagnosticNotes {
+  const { input, never, command } = notes
+  const said = { means: String(notes['means']), remedy: notes['remedy'] === undefined ? null : String(notes['remedy']) }
+  if (never !== undefined) return { ...said, example: { never: String(never) } }
   const files = Object.fromEntries(
     Object.entries(input as Readonly<Record<string, Piece | readonly Piece[]>>).map(([file, pieces]) => [
       file,
       Array.isArray(pieces) ? (pieces as readonly Piece[]) : [pieces as Piece],
     ]),
   )
-  const line = typeof command === 'string' ? command : `generate ${Object.keys(files)[0]}`
-  return { means, remedy: remedy as string | null, example: { arguments: line.split(' '), files } }
+  const line = command === undefined ? `generate ${Object.keys(files)[0]}` : String(command)
+  return { ...said, example: { arguments: line.split(' '), files } }
 }
-
-const fault = (code: string, what: string): Error => new Error(`docs/diagnostics.yaml: ${code} ${what}`)
 
 /** The notes as `explain` and the page show them: long repetitions and bytes in words. */
 export function shownNotes({ means, remedy, example }: DiagnosticNotes): CodeNotes {

@@ -11,7 +11,7 @@ export async function pages(root: string): Promise<ReadonlyMap<string, string>> 
     ['docs/commands.md', commandsPage()],
     [
       'docs/diagnostics.md',
-      await diagnosticsPage(readDiagnostics(readFileSync(`${root}docs/diagnostics.yaml`, 'utf8'))),
+      await diagnosticsPage(readDiagnostics(readFileSync(`${root}docs/diagnostics.yaml`, 'utf8')).notes),
     ],
     ['docs/rulemap.md', rulemapPage(components)],
   ])
