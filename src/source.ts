@@ -39,7 +39,18 @@ export function lineStarts(source: Source): readonly number[] {
   return found
 }
 
-/** Finds line and column of an offset; an offset beyond the text is the end of the text. */
+/**
+ * Finds line and column of an offset; an offset beyond the text is the end of the text.
+ *
+ * @example
+ * ```ts
+ * import { locate } from 'alloy-rbac'
+ *
+ * const { line, column } = locate({ path: 'config.alloy', text: 'a = 1\nb = 2\n' }, 10)
+ * console.log(line, column)
+ * // 2 5
+ * ```
+ */
 export function locate(source: Source, offset: number): Position {
   const lines = lineStarts(source)
   const at = Math.min(Math.max(offset, 0), source.text.length)
@@ -61,7 +72,21 @@ export function lineText(source: Source, line: number): string {
   return source.text.slice(start, end).replace(/\r$/, '')
 }
 
-/** The same place in the outermost text, the file that the user can open. */
+/**
+ * The same place in the outermost text, the file that the user can open.
+ *
+ * @example
+ * ```ts
+ * import { analyze, locate, outermost } from 'alloy-rbac'
+ *
+ * const values = 'alloy:\n  configMap:\n    content: |\n      a = )\n'
+ * for (const { span } of analyze({ 'values.yaml': values }).diagnostics) {
+ *   const { source, start } = outermost(span!)
+ *   console.log(source.path, locate(source, start).line)
+ * }
+ * // values.yaml 4
+ * ```
+ */
 export function outermost(span: Span): Span {
   let { source, start, end } = span
   while (source.outer) {

@@ -95,7 +95,18 @@ export type Explanation =
 
 const stages = ['syntax', 'modules and references', 'evaluation', 'rule map and versions', 'check', 'chart and values']
 
-/** Explains a component, a grant, a rule of the map or a diagnostic code; nothing asked: what there is. */
+/**
+ * Explains a component, a grant, a rule of the map or a diagnostic code; nothing asked: what there is.
+ *
+ * @example
+ * ```ts
+ * import { explain } from 'alloy-rbac'
+ *
+ * const found = explain('loki.source.kubernetes')
+ * if (found.kind === 'component') console.log(found.rules.map(({ rule }) => rule).join(' '))
+ * // loki.source.kubernetes#log loki.source.kubernetes#pod
+ * ```
+ */
 export function explain(thing: string | null): Explanation {
   if (thing === null || thing.trim() === '') return overview()
   const asked = thing.trim().replace(/\s+/g, ' ')

@@ -23,6 +23,15 @@ let parser: AlloyParser | null = null
 /**
  * Reads one text of the Alloy configuration language. The tree is null exactly when an error is reported; a text has as many
  * errors reported as can be told apart, a fault of the grammar once a line. No text makes it throw.
+ *
+ * @example
+ * ```ts
+ * import { parse } from 'alloy-rbac'
+ *
+ * const { value } = parse({ path: 'config.alloy', text: 'logging {\n  level = "debug"\n}\n' })
+ * for (const statement of value?.body ?? []) console.log(statement.kind, statement.name)
+ * // block logging
+ * ```
  */
 export function parse(source: Source, { templates = [] }: ParseOptions = {}): Outcome<File | null> {
   if (isTooLarge(source.text)) {
