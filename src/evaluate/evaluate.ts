@@ -125,7 +125,7 @@ const perCandidate = (
   operands: readonly Value[],
   span: Span,
   operation: (operands: readonly Value[]) => Result,
-): Result => perCombination(operands.map(alternatives), derived(operands, 'any', span), operation)
+): Result => perCombination(operands.map(alternatives), () => derived(operands, 'any', span), operation)
 
 const bounded = (result: Result, span: Span): Result =>
   result.kind !== 'fault' && isTooLarge(result) ? unknown('function', span, { type: typeOf(result) }) : result

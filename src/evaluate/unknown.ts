@@ -75,16 +75,18 @@ export function oneOf(values: readonly Value[], source: Unknown): Value {
  */
 export function perCombination(
   options: readonly (readonly Value[])[],
-  source: Unknown,
+  source: () => Unknown,
   operation: (operands: readonly Value[]) => Result,
 ): Result {
   const count = options.reduce((product, each) => product * each.length, 1)
-  if (count > MOST_CANDIDATES) return source
+  if (count > MOST_CANDIDATES) return source()
   let combinations: readonly (readonly Value[])[] = [[]]
   for (const each of options) combinations = combinations.flatMap(head => each.map(tail => [...head, tail]))
   const results = combinations.map(operation)
   const values = results.filter((result): result is Value => result.kind !== 'fault')
-  return values.length > 0 ? oneOf(values, source) : results[0]!
+  const [first = null, ...others] = values.flatMap(alternatives)
+  if (first === null) return results[0]!
+  return others.length > 0 ? oneOf(values, source()) : first
 }
 
 const commonType = (values: readonly Value[]): Type => {

@@ -19,9 +19,21 @@ export function olderThan(a: string, b: string): boolean {
   return compareVersions(a, b) < 0
 }
 
-function parts(version: string): { numbers: readonly number[]; rest: string } {
+interface Parts {
+  readonly numbers: readonly number[]
+  readonly rest: string
+}
+
+/** The rule map names the same few releases again and again. */
+const read = new Map<string, Parts>()
+
+function parts(version: string): Parts {
+  const known = read.get(version)
+  if (known) return known
   const match = version.match(/^v?(\d+(?:\.\d+)*)(?:-([^+]*))?/)
-  return { numbers: (match?.[1] ?? '0').split('.').map(Number), rest: match?.[2] ?? '' }
+  const found = { numbers: (match?.[1] ?? '0').split('.').map(Number), rest: match?.[2] ?? '' }
+  read.set(version, found)
+  return found
 }
 
 /** Says whether a release lies in a range: `>=1.13.0`, `<1.33`, or several separated by blanks, which all must hold. */
