@@ -1,4 +1,5 @@
 import { CstParser, EOF, type IToken, isRecognitionException, type TokenType, tokenLabel } from 'chevrotain'
+import { lazyLookahead } from './lookahead.ts'
 import {
   Assign,
   Bool,
@@ -43,6 +44,7 @@ export class AlloyParser extends CstParser {
 
   constructor({ validate = false }: { validate?: boolean } = {}) {
     super(vocabulary, {
+      lookaheadStrategy: lazyLookahead(),
       maxLookahead: 1,
       // Chevrotain's own recovery resumes at any token that may follow some open rule, which cascades.
       recoveryEnabled: false,

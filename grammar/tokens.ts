@@ -1,7 +1,8 @@
 import { createToken, Lexer, type TokenType } from 'chevrotain'
 
-// What a token may start with is told by hand where a function matches it: Chevrotain looks these up by character code,
-// in buckets of 255 beyond Latin-1, so one hint per 128 codes reaches every bucket.
+// What a token may start with is told by hand: Chevrotain would read every pattern for it at each start, and cannot where a
+// function matches. It looks these up by character code, in buckets of 255 beyond Latin-1, so one hint per 128 codes reaches
+// every bucket.
 const beyondAscii: readonly number[] = [
   ...Array.from({ length: 128 }, (_, at) => 128 + at),
   ...Array.from({ length: 510 }, (_, at) => 256 + at * 128),
@@ -9,6 +10,7 @@ const beyondAscii: readonly number[] = [
 ]
 const ascii: readonly number[] = Array.from({ length: 128 }, (_, code) => code)
 const asciiLetters: readonly number[] = ascii.filter(code => /\w/.test(String.fromCharCode(code)) && code > 57)
+const digits: readonly string[] = [...'0123456789']
 
 const asciiWord = /[A-Za-z_][A-Za-z0-9_]*/y
 const letter = /[\p{L}_]/uy
@@ -68,15 +70,28 @@ export const Identifier = createToken({
   line_breaks: false,
   label: 'identifier',
 })
-export const Bool = createToken({ name: 'Bool', pattern: /true|false/, longer_alt: Identifier, label: 'bool' })
-export const Null = createToken({ name: 'Null', pattern: /null/, longer_alt: Identifier, label: 'null' })
+export const Bool = createToken({
+  name: 'Bool',
+  pattern: /true|false/,
+  start_chars_hint: ['t', 'f'],
+  longer_alt: Identifier,
+  label: 'bool',
+})
+export const Null = createToken({
+  name: 'Null',
+  pattern: /null/,
+  start_chars_hint: ['n'],
+  longer_alt: Identifier,
+  label: 'null',
+})
 
 export const Float = createToken({
   name: 'Float',
   pattern: /(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/,
+  start_chars_hint: [...digits, '.'],
   label: 'float',
 })
-export const Integer = createToken({ name: 'Integer', pattern: /\d+/, label: 'number' })
+export const Integer = createToken({ name: 'Integer', pattern: /\d+/, start_chars_hint: [...digits], label: 'number' })
 /** A string in double quotes; what its escapes mean is not a matter of the grammar. */
 export const Text = createToken({
   name: 'Text',
@@ -86,7 +101,13 @@ export const Text = createToken({
   label: 'string',
 })
 /** A string in back quotes. */
-export const RawText = createToken({ name: 'RawText', pattern: /`[^`]*`/, line_breaks: true, label: 'raw string' })
+export const RawText = createToken({
+  name: 'RawText',
+  pattern: /`[^`]*`/,
+  start_chars_hint: ['`'],
+  line_breaks: true,
+  label: 'raw string',
+})
 
 export const Assign = punctuation('Assign', '=')
 export const Not = punctuation('Not', '!')
@@ -95,6 +116,7 @@ export const Minus = punctuation('Minus', '-')
 export const Operator = createToken({
   name: 'Operator',
   pattern: /\|\||&&|==|!=|<=|>=|[<>+*/%^]/,
+  start_chars_hint: [...'|&=!<>+*/%^'],
   label: 'operator',
 })
 export const LParen = punctuation('LParen', '(')
@@ -112,6 +134,7 @@ export const Terminator = createToken({ name: 'Terminator', pattern: Lexer.NA, l
 export const Comment = createToken({
   name: 'Comment',
   pattern: /\/\/[^\n]*|\/\*[\s\S]*?\*\//,
+  start_chars_hint: ['/'],
   line_breaks: true,
   group: 'comments',
 })
@@ -120,23 +143,30 @@ export const Comment = createToken({
 export const BadExponent = createToken({
   name: 'BadExponent',
   pattern: /(?:\d+(?:\.\d*)?|\.\d+)[eE](?:[+-](?!\d)|(?![+\-\d]))/,
+  start_chars_hint: [...digits, '.'],
 })
-export const OpenText = createToken({ name: 'OpenText', pattern: /"[^\n]*/ })
-export const OpenRawText = createToken({ name: 'OpenRawText', pattern: /`[^`]*/, line_breaks: true })
+export const OpenText = createToken({ name: 'OpenText', pattern: /"[^\n]*/, start_chars_hint: ['"'] })
+export const OpenRawText = createToken({
+  name: 'OpenRawText',
+  pattern: /`[^`]*/,
+  start_chars_hint: ['`'],
+  line_breaks: true,
+})
 export const SingleQuoted = createToken({
   name: 'SingleQuoted',
   pattern: quoted,
   start_chars_hint: ["'"],
   line_breaks: false,
 })
-export const OpenSingleQuoted = createToken({ name: 'OpenSingleQuoted', pattern: /'[^\n]*/ })
+export const OpenSingleQuoted = createToken({ name: 'OpenSingleQuoted', pattern: /'[^\n]*/, start_chars_hint: ["'"] })
 export const OpenComment = createToken({
   name: 'OpenComment',
   pattern: /\/\*[\s\S]*/,
+  start_chars_hint: ['/'],
   line_breaks: true,
   group: 'comments',
 })
-export const HalfOperator = createToken({ name: 'HalfOperator', pattern: /[|&]/ })
+export const HalfOperator = createToken({ name: 'HalfOperator', pattern: /[|&]/, start_chars_hint: ['|', '&'] })
 export const Illegal = createToken({
   name: 'Illegal',
   pattern: anything,
@@ -144,7 +174,13 @@ export const Illegal = createToken({
   line_breaks: false,
 })
 
-const Blank = createToken({ name: 'Blank', pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED, line_breaks: true })
+const Blank = createToken({
+  name: 'Blank',
+  pattern: /[ \t\r\n]+/,
+  start_chars_hint: [' ', '\t', '\r', '\n'],
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+})
 const LeadingMark = createToken({
   name: 'LeadingMark',
   pattern: leadingMark,

@@ -28,7 +28,11 @@ function perCandidate(standard: StandardFunction, args: readonly Value[], call: 
   const options = args.map((arg, at) =>
     standard.whole || at >= standard.parameters.length ? [arg] : alternatives(arg),
   )
-  return perCombination(options, () => derived(args, 'any', call.span), each => convertAndApply(standard, each, call))
+  return perCombination(
+    options,
+    () => derived(args, 'any', call.span),
+    each => convertAndApply(standard, each, call),
+  )
 }
 
 function convertAndApply(standard: StandardFunction, args: readonly Value[], call: Call): Result {

@@ -1,10 +1,11 @@
 import { RE2JS } from 're2js'
+import { type Match, plainPattern } from './plain-pattern.ts'
 
 /** A regular expression as Go and Alloy's relabelling take it: anchored at both ends, `.` matches line feeds too. */
 export interface Pattern {
   readonly source: string
   /** The groups of a match, the whole first, an unmatched one empty; null where the text does not match. */
-  readonly match: (text: string) => readonly string[] | null
+  readonly match: Match
   readonly groups: ReadonlyMap<string, number>
 }
 
@@ -20,6 +21,8 @@ export function compile(source: string): Pattern | null {
 }
 
 function build(source: string): Pattern | null {
+  const match = plainPattern(source)
+  if (match) return { source, groups: new Map(), match }
   const expression = tryCompile(`^(?s:${source})$`)
   if (expression === null) return null
   const groups = new Map(Object.entries(expression.namedGroups()))
@@ -47,6 +50,9 @@ function tryCompile(source: string): RE2JS | null {
 /** A part of a template: a literal, or the group that stands there; -1 is a group that does not exist. */
 export type TemplatePart = string | { readonly group: number }
 
+const asciiName = /^\$(?:\{(\w+)\}|(\w+)(?![\w\u0080-\uffff]))/
+const anyName = /^\$(?:\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/u
+
 /** Reads `$1`, `${1}`, `$name` and `$$` as Go's `Expand` does; a name is as long as letters, digits and `_` go. */
 export function template(text: string, pattern: Pattern): readonly TemplatePart[] {
   const parts: TemplatePart[] = []
@@ -54,7 +60,7 @@ export function template(text: string, pattern: Pattern): readonly TemplatePart[
   for (let at = rest.indexOf('$'); at !== -1; at = rest.indexOf('$')) {
     parts.push(rest.slice(0, at))
     rest = rest.slice(at)
-    const [whole, braced, bare] = rest.match(/^\$(?:\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/u) ?? []
+    const [whole, braced, bare] = rest.match(asciiName) ?? rest.match(anyName) ?? []
     if (rest.startsWith('$$')) {
       parts.push('$')
       rest = rest.slice(2)

@@ -72,6 +72,10 @@ function possible(
     if (!texts) return result
     options.push(texts)
   }
-  const found = perCombination(options, () => result, texts => compute(texts as readonly Text[], call))
+  const found = perCombination(
+    options,
+    () => result,
+    texts => compute(texts as readonly Text[], call),
+  )
   return found.kind === 'fault' ? result : found
 }
