@@ -7,6 +7,8 @@ import type { Release } from './history.ts'
 /** What a chart grants by default, against what a plan needs. */
 export interface Difference {
   readonly release: Release
+  /** False when a part of the configuration is unknown, and may need more. */
+  readonly complete: boolean
   readonly needed: readonly PlannedGrant[]
   readonly defaults: readonly Grant[]
   /** Granted by default, and not needed, or not for that many objects; phantoms are not among them. */
@@ -28,6 +30,7 @@ export function difference(plan: Plan, release: Release, kubernetes?: string): D
   const keys = new Set(missing.map(grantKey))
   return {
     release,
+    complete: plan.complete,
     needed: plan.grants,
     defaults,
     excess,

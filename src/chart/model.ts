@@ -45,7 +45,7 @@ export function renderChart(release: Release, values: JsonMap, install: Install)
 }
 
 /** The deprecated `agent` is merged over `alloy`; what Go takes for empty does not overwrite. */
-function withAgent(values: JsonMap): JsonMap {
+export function withAgent(values: JsonMap): JsonMap {
   const agent = valueAt(values, 'agent')
   if (!isMap(agent)) return values
   return { ...values, alloy: overwrite(mapAt(values, 'alloy'), agent) }

@@ -20,12 +20,26 @@ export function needed(settings: readonly Setting[], release: Release, complete:
   )
 }
 
+/**
+ * The settings of `alloy` once more where the user's values have them in `agent` too: the chart lays that over `alloy`, but for
+ * what is empty.
+ */
+export function repeatedForAgent(settings: readonly Setting[], user: JsonMap): readonly Setting[] {
+  return settings.flatMap(setting => {
+    const path = setting.path.replace(/^alloy\./, 'agent.')
+    if (path === setting.path || valueAt(user, path) === undefined) return [setting]
+    const lines = ['The chart lays agent over alloy.']
+    return [setting, { ...setting, path, remarks: [{ path: path.split('.'), lines }] }]
+  })
+}
+
 /** Sections in the order in which they are read, not in the chart's. */
 export const sections: readonly string[] = [
   'rbac',
   'extraObjects',
   'serviceAccount',
   'alloy',
+  'agent',
   'global',
   'controller',
   'configReloader',

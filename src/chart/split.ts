@@ -35,7 +35,7 @@ function part(full: readonly Entry[], end: 'first' | 'last'): readonly [readonly
   const [only] = full as readonly [Entry]
   const halves = halve(only.rule)
   if (!halves) return [[noted(only, 'This rule, a single grant, stands in both for that reason alone.')], [only]]
-  const [kept, moved] = halves.map(rule => entryOf(rule, only.grants, only.notes)) as [Entry, Entry]
+  const [kept, moved] = halves.map(rule => ({ ...only, ...entryOf(rule, only.grants, only.notes) })) as [Entry, Entry]
   return end === 'first'
     ? [[noted(kept, 'This rule is a part of the one below.')], [moved]]
     : [[noted(moved, 'This rule is a part of the one above.')], [kept]]

@@ -3,18 +3,17 @@ import type { Grant } from '../kubernetes/grant.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
 import { type PodSecurity, type PodSpec, podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type Blocks, placeBlocks } from './blocks.ts'
-import { defaultGrants } from './defaults.ts'
+import { placeBlocks } from './blocks.ts'
 import { writeYaml } from './document.ts'
+import { headerLines } from './header.ts'
 import { defaultValues, type Release } from './history.ts'
-import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
-import { type Rendering, renderChart } from './model.ts'
+import { type JsonMap, listAt, mergeMaps, overlay } from './json.ts'
+import { type Rendering, renderChart, withAgent } from './model.ts'
 import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podValues } from './pod-values.ts'
 import { rbacValues } from './rbac-values.ts'
-import { reachLines } from './reach.ts'
-import { needed, nest, type Setting, sections } from './setting.ts'
+import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
 
 /** What decides how the values of a plan look. */
 export interface ValuesOptions {
@@ -59,11 +58,11 @@ export interface ValuesDocument {
  */
 export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument | null> {
   const { release, at = [], only, user, granularity } = options
-  const complete = overlay(defaultValues(release), user ?? {})
+  const complete = withAgent(overlay(defaultValues(release), user ?? {}))
   const pod = podSettings(plan, complete)
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null
   const placement = blocks?.placement ?? place(plan, release)
-  const settings = needed(
+  const stated = needed(
     [
       ...(only === 'pod' ? [] : rbacValues(placement, release, user ?? {})),
       ...(release.automount ? [tokenSetting(pod)] : []),
@@ -72,6 +71,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
     release,
     complete,
   )
+  const settings = repeatedForAgent(stated, user ?? {})
   const tree = nest(settings)
   const remarks = settings.flatMap(setting =>
     setting.remarks.map(({ path, lines }) => ({ path: [...at, ...path], lines })),
@@ -87,7 +87,11 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
     value: {
-      text: writeYaml(nested, { header: header(plan, tree, blocks, options), remarks, apart: sections }),
+      text: writeYaml(nested, {
+        header: headerLines(plan, { tree, placement, blocks }, options),
+        remarks,
+        apart: sections,
+      }),
       values: nested,
       lists: { rules: list('rules'), clusterRules: list('clusterRules') },
       beyond: blocks?.beyond ?? [],
@@ -112,33 +116,6 @@ function admission(rendering: Rendering): PodSecurity | null {
 
 function tokenSetting(pod: PodSettings): Setting {
   return { path: 'serviceAccount.automountServiceAccountToken', value: pod.automountServiceAccountToken, remarks: [] }
-}
-
-function header(
-  plan: Plan,
-  tree: JsonMap,
-  blocks: Blocks | null,
-  { release, alloy, kubernetes, tool, only, user, scope }: ValuesOptions,
-): readonly string[] {
-  const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra'].filter(
-    path => valueAt(tree, path) !== undefined,
-  )
-  const after = plan.grants.length + (blocks?.beyond.length ?? 0)
-  return [
-    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart' : ''}, by ${tool}.`,
-    `Alloy ${alloy}, chart grafana/alloy ${release.version}, Kubernetes ${kubernetes}.`,
-    ...(only === 'pod' ? [] : [`Grants: ${defaultGrants(release).length} by default, ${after} with these values.`]),
-    ...(blocks
-      ? [
-          `Blocks of the chart's defaults: ${blocks.kept} of ${blocks.total} kept, with ${blocks.beyond.length} grants that nothing needs.`,
-        ]
-      : []),
-    ...(plan.complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
-    ...(only === 'pod' || scope === 'cluster' ? [] : reachLines(plan)),
-    ...(lists.length === 0 || user
-      ? []
-      : [`Helm replaces lists: entries of your own belong into ${lists.join(', ')} here.`]),
-  ]
 }
 
 function remarksOn(

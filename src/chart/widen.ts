@@ -19,13 +19,31 @@ export interface Widened {
 export function widenToCluster(plan: Plan): Widened {
   const narrow = plan.grants.filter(({ grant }) => grant.kind === 'resource' && grant.namespace !== null)
   if (narrow.length === 0) return { plan, diagnostics: [] }
-  const grants = reduce(plan.grants.map(planned => ({ ...planned, grant: everywhere(planned.grant) })))
+  const known = implying(plan.grants.filter(({ grant }) => grant === everywhere(grant)).map(({ grant }) => grant))
+  const grants = reduce(
+    plan.grants.map((planned): PlannedGrant => {
+      const grant = everywhere(planned.grant)
+      if (grant === planned.grant || known(grant).length > 0) return { ...planned, grant }
+      return { ...planned, grant, reasons: [...planned.reasons, widening(planned)] }
+    }),
+  )
   const lines = grantLines(narrow.map(({ grant }) => grant))
   return { plan: { ...plan, grants }, diagnostics: [diagnostic('ARB507', null, { grants: narrow.length, lines })] }
 }
 
+const widenedRule = 'scope#cluster'
+
+function widening({ reasons, certainty }: PlannedGrant): Reason {
+  return label('--scope cluster', widenedRule, reasons[0]!.span, certainty)
+}
+
+/** Says whether a grant is of the whole cluster on purpose alone. */
+export function isWidened({ reasons }: PlannedGrant): boolean {
+  return reasons.some(({ rule }) => rule === widenedRule)
+}
+
 function everywhere(grant: Grant): Grant {
-  return grant.kind === 'resource' ? { ...grant, namespace: null } : grant
+  return grant.kind === 'resource' && grant.namespace !== null ? { ...grant, namespace: null } : grant
 }
 
 /** Adds the default grants of a release, without phantoms, to a plan that something unknown at this place may make too small. */

@@ -49,6 +49,14 @@ const version = (value: string): string => {
   return value.replace(/^v/, '')
 }
 
+/** Keys that lead into values; none for the empty text. */
+export const keys = (value: string): string => {
+  if (value !== '' && value.split('.').includes('')) {
+    throw new InvalidArgumentError('expected keys such as collectors.alloy-metrics')
+  }
+  return value
+}
+
 /** A day, for the dates of a baseline. */
 export const day = (value: string): string => {
   if (!isDate(value)) throw new InvalidArgumentError('expected a date such as 2026-12-31')

@@ -7,6 +7,7 @@ import {
   day,
   type ExplainOptions,
   type GenerateOptions,
+  keys,
   Option,
   withCommon,
 } from './options.ts'
@@ -35,8 +36,13 @@ export function program(io: Io, done: (code: number) => void): Command {
         .default('exact'),
     )
     .addOption(new Option('--only <HALF>', 'half of the document').choices(['rbac', 'pod']))
-    .option('--at <PATH>', 'nest the values: alloy, collectors.alloy-metrics, spec')
-    .option('--name <N>', 'name of the objects of --format manifests')
+    .addOption(
+      new Option(
+        '--at <PATH>',
+        "nest the values: alloy, collectors.alloy-metrics, spec (as the input's values nest the chart; '' for not at all)",
+      ).argParser(keys),
+    )
+    .option('--name <N>', 'name of the objects of --format manifests, and of the account of --format can-i')
     .option('--keep-extra', "the values' own extra rules stay, labelled")
     .action(async (inputs: string[], options: GenerateOptions) => {
       const { generate } = await import('./generate.ts')

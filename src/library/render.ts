@@ -19,9 +19,9 @@ export interface RenderOptions {
   readonly granularity?: 'exact' | 'blocks'
   /** `cluster`: one ClusterRole instead of namespaced Roles wherever the needs allow. */
   readonly scope?: 'auto' | 'cluster'
-  /** Where the values are nested: `collectors.alloy-metrics`. */
+  /** Where the values are nested, `collectors.alloy-metrics`; as values handed in nest the chart when it is absent. */
   readonly at?: string
-  /** Name of the objects of manifests. */
+  /** Name of the objects of manifests, and of the account that a can-i script asks for. */
   readonly name?: string
   /** Whether rules stay that the values of the input have beside the chart's. */
   readonly keepExtra?: boolean

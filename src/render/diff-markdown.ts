@@ -1,6 +1,6 @@
 import type { Difference } from '../chart/difference.ts'
 import { grantLines } from '../kubernetes/grant.ts'
-import { byRisk, neededLines, patch, summary } from './diff.ts'
+import { byRisk, incomplete, neededLines, patch, summary } from './diff.ts'
 
 /** The difference as a comment for a pull request: the numbers, what is too much by gravity, the rest folded away. */
 export function diffMarkdown(found: Difference, values: string): string {
@@ -10,6 +10,7 @@ export function diffMarkdown(found: Difference, values: string): string {
   const blocks = [
     `### Alloy's permissions, chart grafana/alloy ${release.version}`,
     `Grants: ${summary(found)}.`,
+    ...(found.complete ? [] : [`**${incomplete}**`]),
     ...(risky.length === 0
       ? []
       : [

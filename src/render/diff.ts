@@ -20,6 +20,7 @@ export function diffText(found: Difference, { values, color }: DiffOptions): str
     ...patch(found, values).map(paint.patch),
     '',
     `${paint.bold('grants')}  ${summary(found)}`,
+    ...(found.complete ? [] : [paint.bold(incomplete)]),
     ...section(paint.bold('needed'), neededLines(found.needed)),
     ...section(
       paint.bold('granted by default and not needed, the gravest first'),
@@ -30,6 +31,9 @@ export function diffText(found: Difference, { values, color }: DiffOptions): str
   ]
   return `${lines.join('\n')}\n`
 }
+
+/** What is said of a plan that may be too small. */
+export const incomplete = 'INCOMPLETE: a part of the configuration is unknown, and may need more.'
 
 /** The part of a JSON document that says how a plan differs from the defaults. */
 export function diffJson({ defaults, needed, excess, phantom, missing }: Difference): object {

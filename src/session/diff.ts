@@ -26,6 +26,7 @@ export function diffOf(session: Session, options: DiffOptions, before: readonly 
         version: 1,
         analyzer: program,
         target: targetJson(session),
+        complete: plan.complete,
         ...diffJson(found),
         diagnostics: diagnostics.map(diagnosticJson),
       }

@@ -7,6 +7,7 @@ import { proveManifests, proveValues } from '../chart/prove.ts'
 import { type ValuesDocument, values } from '../chart/values.ts'
 import { type Widened, widenToCluster, withDefaults, withOwn } from '../chart/widen.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import type { Configuration } from '../input/configuration.ts'
 import { data, type Mapping } from '../input/tree.ts'
 import type { Plan } from '../plan/plan.ts'
 import { canIScript } from '../render/can-i.ts'
@@ -56,7 +57,7 @@ export function provedValues(
   options: Partial<DocumentOptions>,
 ): { document: ValuesDocument | null; diagnostics: readonly Diagnostic[] } {
   const { release, target, configuration } = session
-  const at = options.at === undefined ? [] : options.at.split('.')
+  const at = options.at === undefined ? nestingOf(configuration) : options.at.split('.').filter(key => key !== '')
   const user = userValues(configuration.values?.chart ?? null)
   const made = values(plan, {
     release,
@@ -83,6 +84,13 @@ export function provedValues(
   })
   return { document: made.value, diagnostics: made.diagnostics }
 }
+
+/** Values are laid over the user's own, and so stand where these have the chart; objects are patched by other means. */
+function nestingOf({ values: given }: Configuration): readonly string[] {
+  return given === null || mapHas(given.root, 'apiVersion', 'kind') ? [] : given.at
+}
+
+const mapHas = ({ entries }: Mapping, ...keys: readonly string[]): boolean => keys.every(key => entries.has(key))
 
 const userValues = (chart: Mapping | null): JsonMap | null => (chart === null ? null : (data(chart) as JsonMap))
 
@@ -119,18 +127,18 @@ export const differenceOf = (plan: Plan, { release, target }: Session): Differen
 
 function accountOf(
   { configuration }: Session,
-  options: Pick<DocumentOptions, 'namespace'>,
+  options: Pick<DocumentOptions, 'namespace' | 'name'>,
 ): { namespace: string | null; account: string | null } {
   return {
     namespace: options.namespace ?? configuration.namespace,
-    account: configuration.access?.account.name ?? null,
+    account: options.name ?? configuration.access?.account.name ?? null,
   }
 }
 
 function manifestsOf(plan: Plan, session: Session, options: DocumentOptions, before: readonly Diagnostic[]): Document {
   const { release, target, configuration } = session
   const { namespace, account } = accountOf(session, options)
-  const name = options.name ?? account ?? 'alloy'
+  const name = account ?? 'alloy'
   const made = manifests(plan, {
     release,
     alloy: target.alloy,

@@ -29,6 +29,8 @@ export interface WideningOptions extends Pick<SessionOptions, 'onUnknown'> {
 export interface DocumentOptions extends WideningOptions, Pick<SessionOptions, 'namespace'> {
   readonly granularity?: 'exact' | 'blocks'
   readonly only?: 'rbac' | 'pod'
+  /** Keys under which the values are nested, `collectors.alloy-metrics`; absent: those under which values handed in have the chart. */
   readonly at?: string
+  /** Name of the objects of manifests, and of the account that a can-i script asks for. */
   readonly name?: string
 }

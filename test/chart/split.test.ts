@@ -66,6 +66,12 @@ describe('chart/split', it => {
     })
   }
 
+  it("keeps the chart's comment above both halves of a block", () => {
+    const entry = { ...entryOf(pods, []), title: 'Rules required for pods.' }
+    const { rules, clusterRules } = fill({ rules: [entry], clusterRules: [] })
+    assert.equal([rules[0]!.title, clusterRules[0]!.title], [entry.title, entry.title])
+  })
+
   it('gives each half the reasons of its own grants, and says why it stands there', () => {
     const { grants } = planOf(['cluster pods list', 'cluster pods watch'])
     const { rules, clusterRules } = fill({ rules: entriesOf(grants), clusterRules: [] })

@@ -146,6 +146,17 @@ describe('chart/values', it => {
       for (const version of ['0.9.0', '0.12.0', '1.4.0', '1.11.1']) prove(plan, version, { user })
   })
 
+  it('repeats for agent what agent would undo, and joins its lists', () => {
+    const { alloy, ...rest } = user
+    const given = { ...rest, agent: alloy! }
+    for (const plan of Object.values(plans))
+      for (const version of ['0.12.0', '1.4.0', '1.11.1']) prove(plan, version, { user: given })
+    const printed = print(plans['nothing']!, '1.11.1', { user: given }).value
+    assert.is(valueAt(printed.values, 'agent.securityContext.privileged'), false)
+    assert.equal(valueAt(printed.values, 'agent.mounts'), valueAt(printed.values, 'alloy.mounts'))
+    assert.match(printed.text, /# The chart lays agent over alloy\.\n {2}securityContext:/)
+  })
+
   it('keeps what the user has when it is its own work that it finds', () => {
     const first = print(plans['unlike']!, '1.11.1', { user }).value.values
     const again = print(plans['unlike']!, '1.11.1', { user: { ...user, ...first } }).value.values

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import { defaultGrants } from '../../src/chart/defaults.ts'
 import { findRelease } from '../../src/chart/history.ts'
-import { widenToCluster, withDefaults, withOwn } from '../../src/chart/widen.ts'
+import { isWidened, widenToCluster, withDefaults, withOwn } from '../../src/chart/widen.ts'
 import { type Grant, grantLines } from '../../src/kubernetes/grant.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { describe } from '../harness.ts'
@@ -19,11 +19,17 @@ describe('chart/widen', it => {
     )
     assert.equal(lines(plan), ['cluster pods list', 'cluster secrets[a] get', 'url /metrics get'])
     assert.equal(
-      plan.grants[0]!.reasons.map(({ component }) => component),
-      ['example.component.c1', 'example.component.c2'],
+      new Set(plan.grants[0]!.reasons.map(({ component }) => component)),
+      new Set(['example.component.c1', 'example.component.c2', '--scope cluster']),
     )
+    assert.equal(plan.grants.map(isWidened), [true, true, false])
     assert.is(diagnostics.length, 1)
     assert.match(diagnostics[0]!.message, /widens 3 grants .*: \. pods list; shop pods list; shop secrets\[a\] get$/)
+  })
+
+  it('does not label what is needed everywhere anyway', () => {
+    const { plan } = widenToCluster(planOf(['cluster pods list', 'shop pods list']))
+    assert.equal(plan.grants.map(isWidened), [false])
   })
 
   it('has nothing to say when nothing is widened', () => {

@@ -5,6 +5,10 @@ import { command } from './io.ts'
 const pods = 'discovery.kubernetes "pods" {\n  role = "pod"\n}\n'
 const faulty = 'a = 1 2\nb "x" {\n  c = [1,,2]\n  d = {e: 1}\n}\n'
 
+/** An Alloy custom resource with these values. */
+const objectOf = (values: string) =>
+  `apiVersion: collectors.grafana.com/v1alpha1\nkind: Alloy\nmetadata: {name: logs}\nspec: {${values}}\n`
+
 describe('generate', it => {
   it('prints values on stdout and exits 0', async () => {
     const { code, stdout, stderr } = await command(['generate', 'config.alloy'], { 'config.alloy': pods })
@@ -37,6 +41,28 @@ describe('generate', it => {
     const document = JSON.parse(stdout)
     assert.is(document.version, 1)
     assert.ok(document.diagnostics.some(({ code: each }: { code: string }) => each === 'ARB201'))
+  })
+  it('nests values as those handed in nest the chart, and as --at says', async () => {
+    const content = 'alloy: {configMap: {content: \'discovery.kubernetes "p" { role = "pod" }\'}}'
+    const files = { 'values.yaml': `telemetry: {${content}}\n`, 'alloy.yaml': objectOf(content) }
+    const keysOf = async (...args: readonly string[]) => {
+      const { stdout } = await command(['generate', '--only', 'rbac', ...args], files)
+      return stdout.match(/^[\w-]+:$/gm)
+    }
+    assert.equal(await keysOf('values.yaml'), ['telemetry:'])
+    assert.equal(await keysOf('values.yaml', '--at', 'collectors.alloy-logs'), ['collectors:'])
+    assert.equal(await keysOf('values.yaml', '--at', ''), ['rbac:'])
+    assert.equal(await keysOf('alloy.yaml'), ['rbac:'])
+    assert.equal(await keysOf('alloy.yaml', '--at', 'spec'), ['spec:'])
+    const refused = await command(['generate', 'values.yaml', '--at', 'a..b'], files)
+    assert.is(refused.code, 2)
+    assert.match(refused.stderr, /expected keys such as collectors\.alloy-metrics/)
+  })
+  it('asks for the account that --name names', async () => {
+    const { stdout } = await command(['generate', 'c.alloy', '--format', 'can-i', '--name', 'robot'], {
+      'c.alloy': pods,
+    })
+    assert.match(stdout, /^account=\$\{2:-robot\}$/m)
   })
   it('narrows by --env', async () => {
     const text = 'discovery.kubernetes "p" {\n  role = sys.env("ROLE")\n}\n'

@@ -22,17 +22,21 @@ const script = canIScript(difference(plan, release), { tool: 'alloy-rbac 0.1.0',
 
 /** Runs the script with a kubectl that answers as told and writes down what it was asked. */
 function run(answer: string, ...args: readonly string[]) {
+  return runIn('sh', answer, ...args)
+}
+
+function runIn(shell: string, answer: string, ...args: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'can-i-'))
   try {
     writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\necho "$@" >> ${folder}/asked\n${answer}\n`)
     chmodSync(join(folder, 'kubectl'), 0o755)
     writeFileSync(join(folder, 'asked'), '')
-    const { status, stdout } = spawnSync('sh', ['-s', '--', ...args], {
+    const { status, stdout, stderr } = spawnSync(shell, ['-s', '--', ...args], {
       input: script,
       encoding: 'utf8',
       env: { PATH: `${folder}:/usr/bin:/bin` },
     })
-    return { status, stdout, asked: readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n') }
+    return { status, stdout, stderr, asked: readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n') }
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -62,21 +66,42 @@ describe('render/can-i', it => {
     assert.match(stdout, /12 of 19 as expected/)
   })
 
+  /** The needs, as kubectl is asked for them. */
+  const needs = run('echo yes', 'mon').asked.slice(0, 7)
+  /** A kubectl that allows these questions and no other. */
+  const allowing = (questions: readonly string[]) => {
+    const cases = questions.map(question => `'${question.replaceAll("'", "'\\''")}') echo yes ;;`)
+    return ['case "$*" in', ...cases, '*) echo no; exit 1 ;;', 'esac'].join('\n')
+  }
+
   it('succeeds when all answers are as expected', () => {
-    const answer =
-      'case "$*" in *"get secrets --all"*|*"list secrets"*|*"watch secrets"*|*"secrets/"*) ;; esac\ncase "$*" in *needle*) ;; esac\n'
-    const asked = run('echo no; exit 1', 'mon').asked
-    const needs = asked
-      .slice(0, 7)
-      .map(line => `'${line.replaceAll("'", "'\\''")}') echo yes; exit 0 ;;`)
-      .join('\n')
-    const { status, stdout } = run(`${answer}case "$*" in\n${needs}\nesac\necho no\nexit 1`, 'mon')
-    assert.match(stdout, /^19 of 19 as expected$/m)
+    const { status, stdout } = run(allowing(needs), 'mon')
+    assert.is(stdout, '19 of 19 as expected\n')
+    assert.is(status, 0)
+  })
+
+  it('does not take the denial of a kind that the cluster does not serve for an answer', () => {
+    const warning = `case "$*" in *"list replicasets"*) echo "Warning: the server doesn't have a resource type" >&2 ;; esac`
+    const { status, stdout } = run(
+      `${warning}\n${allowing(needs.filter(need => !need.includes('replicasets')))}`,
+      'mon',
+    )
+    assert.match(stdout, /^cannot be asked, .*: kubectl auth can-i list replicasets\.apps /)
+    assert.match(stdout, /^18 of 18 as expected\n1 could not be asked$/m)
     assert.is(status, 0)
   })
 
   it('stops when the cluster gives no answer, or the namespace is not given', () => {
-    assert.is(run('exit 1', 'mon').status, 2)
+    const { status, stderr } = run('echo "error: You must be logged in" >&2; exit 1', 'mon')
+    assert.is(status, 2)
+    assert.match(stderr, /no answer to: kubectl auth can-i list pods .*\nerror: You must be logged in$/m)
     assert.is(run('echo yes').status, 2)
+  })
+
+  it('is read alike by every shell at hand', () => {
+    const shells = ['dash', 'bash'].filter(shell => spawnSync(shell, ['-c', ':']).error === undefined)
+    for (const shell of shells) {
+      assert.equal(runIn(shell, 'echo yes', 'mon', "o'dd"), run('echo yes', 'mon', "o'dd"), shell)
+    }
   })
 })

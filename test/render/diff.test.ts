@@ -51,6 +51,14 @@ describe('render/diff', it => {
     assert.is(colored.replace(/\u001b\[\d+m/g, ''), diffText(found, { values: text, color: false }))
   })
 
+  it('says first that a plan may be too small', () => {
+    const { found, text } = made('1.11.1')
+    const partial = { ...found, complete: false }
+    assert.match(diffText(partial, { values: text, color: false }), /^grants .*\nINCOMPLETE: a part/m)
+    assert.match(diffMarkdown(partial, text), /^\*\*INCOMPLETE: a part/m)
+    assert.not.match(diffText(found, { values: text, color: false }) + diffMarkdown(found, text), /INCOMPLETE/)
+  })
+
   it('counts and lists for a program', () => {
     const json = diffJson(made('1.11.1').found) as Readonly<Record<string, unknown>>
     assert.equal([json['defaults'], json['needed'], json['missing']], [97, 4, ['cluster nodes/proxy get']])

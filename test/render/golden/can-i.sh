@@ -11,25 +11,36 @@ if [ -z "$namespace" ]; then
 fi
 wrong=0
 total=0
+unserved=0
 
 # expect yes|no ARGUMENT...: asks, and compares.
 expect() {
   expected=$1
   shift
-  total=$((total + 1))
-  answer=$(kubectl auth can-i "$@" --as="system:serviceaccount:$namespace:$account" 2>/dev/null)
+  set -- auth can-i "$@" --as="system:serviceaccount:$namespace:$account"
+  answer=$(kubectl "$@" 2>/dev/null)
   case $answer in
     yes*) answer=yes ;;
     no*) answer=no ;;
     *)
-      echo "no answer to: kubectl auth can-i $*" >&2
+      echo "no answer to: kubectl $*" >&2
+      kubectl "$@" >&2
       exit 2
       ;;
   esac
   if [ "$answer" != "$expected" ]; then
+    # kubectl does not find the group of a kind that the cluster does not serve, and asks for another.
+    [ "$answer" = yes ] || case $(kubectl "$@" 2>&1) in
+      *"doesn't have a resource type"*)
+        unserved=$((unserved + 1))
+        echo "cannot be asked, for the cluster does not serve it: kubectl $*"
+        return
+        ;;
+    esac
     wrong=$((wrong + 1))
-    echo "$answer, expected $expected: kubectl auth can-i $*"
+    echo "$answer, expected $expected: kubectl $*"
   fi
+  total=$((total + 1))
 }
 
 # What the configuration needs.
@@ -56,4 +67,5 @@ expect no get services --all-namespaces
 expect no get replicasets.apps --all-namespaces
 
 echo "$((total - wrong)) of $total as expected"
+[ "$unserved" -eq 0 ] || echo "$unserved could not be asked"
 [ "$wrong" -eq 0 ]

@@ -1,0 +1,55 @@
+import type { Plan } from '../plan/plan.ts'
+import type { Blocks } from './blocks.ts'
+import { defaultGrants } from './defaults.ts'
+import { type JsonMap, valueAt } from './json.ts'
+import type { Placement } from './place.ts'
+import { reachLines } from './reach.ts'
+import type { ValuesOptions } from './values.ts'
+import { isWidened } from './widen.ts'
+
+/** What the values hold that a header is about. */
+export interface Printed {
+  readonly tree: JsonMap
+  readonly placement: Placement
+  readonly blocks: Blocks | null
+}
+
+/** Lists that Helm replaces as a whole. */
+const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra']
+
+/** What stands above printed values: versions, numbers, what they hold on purpose beyond the plan, what would narrow them. */
+export function headerLines(
+  plan: Plan,
+  { tree, placement, blocks }: Printed,
+  options: ValuesOptions,
+): readonly string[] {
+  const { release, alloy, kubernetes, tool, only, user, scope } = options
+  const replaced = lists.filter(path => valueAt(tree, path) !== undefined)
+  return [
+    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart' : ''}, by ${tool}.`,
+    `Alloy ${alloy}, chart grafana/alloy ${release.version}, Kubernetes ${kubernetes}.`,
+    ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
+    ...(plan.complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
+    ...(only === 'pod' || scope === 'cluster' ? [] : reachLines(plan)),
+    ...(replaced.length === 0 || user
+      ? []
+      : [`Helm replaces lists: entries of your own belong into ${replaced.join(', ')} here.`]),
+  ]
+}
+
+function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { release }: ValuesOptions) {
+  const before = `Grants: ${defaultGrants(release).length} by default`
+  const after = plan.grants.length + (blocks?.beyond.length ?? 0)
+  const widened = plan.grants.filter(isWidened).length
+  return [
+    kind === 'manifests'
+      ? `${before}, none with these values: those needed, ${after}, are printed with --format manifests.`
+      : `${before}, ${after} with these values.`,
+    ...(widened === 0 ? [] : [`--scope cluster: ${widened} of them would be of single namespaces without it.`]),
+    ...(blocks
+      ? [
+          `Blocks of the chart's defaults: ${blocks.kept} of ${blocks.total} kept, with ${blocks.beyond.length} grants that nothing needs.`,
+        ]
+      : []),
+  ]
+}
