@@ -1,5 +1,6 @@
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Plan } from '../plan/plan.ts'
+import { templateSecurity } from './admission.ts'
 import { entryComment } from './comment.ts'
 import { type Remark, writeYaml } from './document.ts'
 import { entriesOf } from './entry.ts'
@@ -9,6 +10,7 @@ import { clusterRole, madeLabel, type Naming, namespaceRole, type RoleObject } f
 import { type KnownPod, podPatch, valuesOf } from './patch.ts'
 import { rolesOf } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
+import { podNotes } from './pod-notes.ts'
 
 /** What decides how the manifests of a plan look. */
 export interface ManifestOptions {
@@ -59,7 +61,10 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
       : `${header(plan, options, beside)
           .map(line => `# ${line}`)
           .join('\n')}\n`
-  return { value: { text, objects: documents.map(({ object }) => object) }, diagnostics: [] }
+  const { template } = podPatch(pod, known, name, options.kubernetes)
+  const notes =
+    only === 'rbac' || beside ? [] : podNotes(plan, valuesOf(known), templateSecurity(template), options.kubernetes)
+  return { value: { text, objects: documents.map(({ object }) => object) }, diagnostics: notes }
 }
 
 interface Commented {

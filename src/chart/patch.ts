@@ -3,7 +3,14 @@ import { reasonLines } from './comment.ts'
 import type { Remark } from './document.ts'
 import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from './json.ts'
 import type { PodSettings } from './pod.ts'
-import { appArmorAnnotation, appArmorField, containerContext, contextRemarks, podContext } from './security-context.ts'
+import {
+  appArmorAnnotation,
+  appArmorField,
+  containerContext,
+  contextRemarks,
+  podContext,
+  reloaderContext,
+} from './security-context.ts'
 import { addedVolumes } from './volumes.ts'
 
 /** A pod as far as it is known, and which of its containers runs Alloy. */
@@ -58,7 +65,7 @@ export function podPatch(pod: PodSettings, known: KnownPod, account: string, kub
     ...differs('hostIPC'),
     ...(pod.reasons.has('hostNetwork') && { dnsPolicy: 'ClusterFirstWithHostNet' }),
     ...(Object.keys(context).length > 0 && { securityContext: context }),
-    containers: [container],
+    containers: [container, ...reloader(known)],
     ...(added.length > 0 && { volumes: added.map(({ volume }) => volume) }),
   }
   const above = (key: string): readonly Remark[] =>
@@ -78,4 +85,11 @@ export function podPatch(pod: PodSettings, known: KnownPod, account: string, kub
       ...added.map(({ lines }, at) => ({ path: ['spec', 'volumes', at], lines })),
     ],
   }
+}
+
+/** The container that tells Alloy of new configurations, where the pod has the chart's. */
+function reloader({ pod }: KnownPod): readonly JsonMap[] {
+  const name = 'config-reloader'
+  const found = listAt(pod, 'containers').find(each => valueAt(each, 'name') === name)
+  return found === undefined ? [] : [{ name, securityContext: reloaderContext(mapAt(found, 'securityContext')) }]
 }

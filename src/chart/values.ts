@@ -11,6 +11,7 @@ import { type JsonMap, listAt, mergeMaps, overlay } from './json.ts'
 import { type Rendering, renderChart, withAgent } from './model.ts'
 import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
+import { podNotes } from './pod-notes.ts'
 import { podValues } from './pod-values.ts'
 import { rbacValues } from './rbac-values.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
@@ -83,6 +84,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       diagnostics: [diagnostic('ARB510', null, { version: release.version, because: rendering.because })],
     }
   }
+  const security = only === 'rbac' ? null : admission(rendering)
   const nested = at.reduceRight<JsonMap>((inner, key) => ({ [key]: inner }), tree)
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
@@ -97,9 +99,12 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       beyond: blocks?.beyond ?? [],
       placement: placement.kind,
       pod: only === 'rbac' ? null : pod,
-      security: only === 'rbac' ? null : admission(rendering),
+      security,
     },
-    diagnostics: remarksOn(plan, placement, pod, options),
+    diagnostics: [
+      ...remarksOn(plan, placement, pod, options),
+      ...(only === 'rbac' ? [] : podNotes(plan, complete, security, options.kubernetes)),
+    ],
   }
 }
 

@@ -846,6 +846,26 @@ export const catalog = {
     message: ({ names }: { names: string }) => `the input holds several configurations: ${names}`,
     help: 'name one of them with --workload',
   },
+  ARB563: {
+    severity: 'note',
+    name: 'pod-security',
+    message: ({ level, lists }: { level: string; lists: readonly string[] }) =>
+      `the strictest Pod Security Standard that admits the pod is ${level}; ${lists.join('; ')}`,
+  },
+  ARB564: {
+    severity: 'note',
+    name: 'instance-of-its-own',
+    message: ({ components, level, grants }: { components: readonly string[]; level: string; grants: number }) =>
+      `without ${components.join(', ')} the pod would be admitted by the standard ${level}, and ${grants} ${grants === 1 ? 'grant' : 'grants'} would stand apart from what reaches the node`,
+    help: 'run them in an instance of its own, with the components that take their data',
+  },
+  ARB565: {
+    severity: 'note',
+    name: 'low-port',
+    message: ({ port, component }: { port: string; component: string }) =>
+      `${component} listens on ${port}, so the container runs as root with NET_BIND_SERVICE`,
+    help: 'listen on a port of 1024 or above, which alloy.extraPorts can map; or lower net.ipv4.ip_unprivileged_port_start, a safe sysctl, with global.podSecurityContext.sysctls; either spares root',
+  },
 } as const satisfies Record<string, Entry>
 
 /** A code of the catalog. */

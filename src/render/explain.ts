@@ -105,6 +105,7 @@ function ruleLines(rule: RuleExplanation): readonly string[] {
     ...row('optional', rule.optional),
     ...row('without', rule.without),
     ...rule.alternatives.flatMap(each => row('or', each)),
+    ...row('known', rule.confidence),
     ...rule.evidence.flatMap(({ at, says }) => [...row('because', says), `            ${at}`]),
   ]
 }

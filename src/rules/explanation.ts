@@ -34,6 +34,8 @@ export interface RuleExplanation {
   readonly optional: string | null
   readonly without: string | null
   readonly alternatives: readonly string[]
+  /** How a privilege is known, in words; null for what no one had to weigh. */
+  readonly confidence: string | null
   readonly evidence: readonly Evidence[]
 }
 
@@ -196,6 +198,7 @@ function rulesIn(component: string, rules: ComponentRules): readonly RuleExplana
         optional: rule.optional ?? null,
         without: rule.without ?? null,
         alternatives: rule.alternatives ?? [],
+        confidence: kind === 'privilege' ? confidences[(rule as PrivilegeRule).confidence ?? 'verified'] : null,
         evidence: rule.evidence.flatMap(key => rules.evidence[key] ?? []),
       }),
     )
@@ -210,6 +213,13 @@ function rulesIn(component: string, rules: ComponentRules): readonly RuleExplana
     ...of(rules.requests, 'request', requestNeeds, () => null),
     ...of(rules.privileges, 'privilege', privilegeNeeds, () => null),
   ]
+}
+
+const confidences: Readonly<Record<NonNullable<PrivilegeRule['confidence']>, string>> = {
+  verified: 'verified in the source or the documentation of this version',
+  'verified-other-version': 'verified in the source of another version',
+  derived: 'derived: it follows from the source and the kernel, and is documented nowhere',
+  unverified: 'unverified: background knowledge',
 }
 
 function grantNeeds({ allow }: GrantRule): readonly string[] {

@@ -20,12 +20,15 @@ export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): rea
   return [
     ...(rule.capabilities ?? []).map(name => need({ kind: 'capability', name })),
     ...(rule.pod ?? []).map(field => need({ kind: 'pod', field })),
-    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file, at }) => {
+    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file, at, links = {} }) => {
       const seen = at === undefined ? [] : paths(at, situation, true)
       const mountPath = seen.length === 1 ? { mountPath: seen[0]!.path } : {}
-      return paths(path, situation, file === true).map(each =>
+      return paths(path, situation, file === true).flatMap(each => [
         need({ kind: 'mount', hostPath: each.path, readOnly, ...mountPath }, each.certain),
-      )
+        ...Object.entries(links)
+          .filter(([from]) => `${each.path}/`.startsWith(`${from}/`))
+          .map(([, to]) => need({ kind: 'mount', hostPath: to, readOnly }, each.certain)),
+      ])
     }),
     ...(rule.writable ?? []).flatMap(source =>
       paths(source, situation, true).map(each => need({ kind: 'writable', path: each.path }, each.certain)),

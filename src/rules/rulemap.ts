@@ -196,12 +196,16 @@ export interface PrivilegeRule extends Demand {
     | 'privilegeEscalation'
     | 'writableRootFilesystem'
   )[]
-  /** `file`: the path itself and not the directory of a pattern. `at`: where the container sees it, when that is another path. */
+  /**
+   * `file`: the path itself and not the directory of a pattern. `at`: where the container sees it, when that is another path. `links`:
+   * what lies below the first path is a link to something below the second, which is mounted as well.
+   */
   readonly mounts?: readonly {
     readonly path: PathSource
     readonly readOnly: boolean
     readonly file?: boolean
     readonly at?: { readonly from: string }
+    readonly links?: Readonly<Record<string, string>>
   }[]
   readonly writable?: readonly PathSource[]
   readonly ports?: readonly PortSource[]
