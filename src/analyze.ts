@@ -62,7 +62,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
   )
   const facts = { target: options.target, shared: sharedConditions, environment }
   const scope = {
-    release: options.target.alloy,
+    release: options.target.stated ?? options.target.alloy,
     env: environmentOf(configuration, options),
     stability: options.stability,
   }

@@ -287,6 +287,18 @@ export const catalog = {
       `two imports are called ${label}; Alloy uses the one it evaluates last, here the components of both are searched`,
     help: 'give one of them another label',
   },
+  ARB122: {
+    severity: 'error',
+    name: 'reserved-label',
+    message: (_: Record<never, never>) => 'a module cannot be called declare',
+    help: 'give it another label',
+  },
+  ARB123: {
+    severity: 'error',
+    name: 'labelled-configuration-block',
+    message: ({ block }: { block: string }) => `${block} configures Alloy itself and takes no label`,
+    help: 'remove the label',
+  },
   ARB201: {
     severity: 'note',
     name: 'assumed',

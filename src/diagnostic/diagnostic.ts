@@ -43,6 +43,10 @@ export function diagnostic<C extends Code>(
   }
 }
 
+/** Says whether a diagnostic that is an error elsewhere does not withhold the result here. */
+export const isLetThrough = ({ code, severity }: Diagnostic): boolean =>
+  severity !== 'error' && catalog[code].severity === 'error'
+
 /** Says whether a result must be withheld. */
 export function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error')

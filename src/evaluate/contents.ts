@@ -1,4 +1,5 @@
-import { namesTokenFile } from '../kubernetes/token.ts'
+import { namesTokenFile, tokenFiles } from '../kubernetes/token.ts'
+import { fits } from './known.ts'
 import type { Truth, Unknown, Value } from './value.ts'
 
 /** The unknowns that a value holds, at any depth. */
@@ -25,28 +26,31 @@ export function alternatives(value: Value): readonly Value[] {
 }
 
 /**
- * Says whether a value is the service account's token or names its file, alone or within a text. A secret of the cluster and an environment variable are
- * other people's tokens; what a module's caller or a component hands in may be this one.
+ * Says whether a value is the service account's token or names its file, alone or within a text. A secret of the cluster and an
+ * environment variable are other people's tokens, but a variable may hold the path of this one; what a module's caller or a
+ * component hands in may be either.
  */
-export function carriesToken(value: Value): Truth {
+export function carriesToken(value: Value, isPath = false): Truth {
+  const inner = (each: Value): Truth => carriesToken(each, isPath)
   switch (value.kind) {
     case 'string':
       return namesTokenFile(value.value)
     case 'capsule':
-      return value.of ? carriesToken(value.of) : false
+      return value.of ? inner(value.of) : false
     case 'pattern':
-      return any(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : carriesToken(part))))
+      if (isPath) return tokenFiles.some(path => fits(value, path)) ? null : false
+      return any(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : inner(part))))
     case 'array':
-      return any([...value.items, ...value.rest].map(carriesToken))
+      return any([...value.items, ...value.rest].map(inner))
     case 'object':
-      return any([...value.entries.values()].map(carriesToken))
+      return any([...value.entries.values()].map(inner))
     case 'unknown':
       if (value.token) return true
       if (value.candidates) {
-        const truths = new Set(value.candidates.map(carriesToken))
+        const truths = new Set(value.candidates.map(inner))
         return truths.size === 1 ? [...truths][0]! : null
       }
-      return value.because === 'secret' || value.because === 'environment' ? false : null
+      return value.because === 'secret' || (value.because === 'environment' && !isPath) ? false : null
     default:
       return false
   }

@@ -1,6 +1,11 @@
 /** Where Kubernetes mounts the service account's token in every container, with and without the symbolic link. */
 const mounted = /^(\/var)?\/run\/secrets\/kubernetes\.io\/serviceaccount\//
 
+/** The paths of the mounted token. */
+export const tokenFiles: readonly string[] = ['/var/run', '/run'].flatMap(run =>
+  ['', '..data/'].map(link => `${run}/secrets/kubernetes.io/serviceaccount/${link}token`),
+)
+
 /** Says whether a path in the container is the mounted token. */
 export function isTokenFile(path: string): boolean {
   return mounted.test(path) && path.replace(mounted, '').replace(/^\.\.data\//, '') === 'token'

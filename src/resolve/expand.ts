@@ -1,4 +1,5 @@
-import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { diagnostic, isLetThrough } from '../diagnostic/diagnostic.ts'
+import { derived } from '../evaluate/unknown.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
@@ -12,7 +13,7 @@ import type { Reference } from './references.ts'
 import { find, type Import, type Registry, registry } from './registry.ts'
 import { nearest } from './suggest.ts'
 import type { Work } from './trampoline.ts'
-import type { Use } from './use.ts'
+import type { Arguments, Use } from './use.ts'
 import { assign, lookup, type Variables, variables } from './variables.ts'
 
 /** Evaluates one module body and everything it instantiates. The result is what it exports. */
@@ -172,7 +173,7 @@ function* evaluateNode(
   switch (node.kind) {
     case 'import': {
       const body = argumentsOf(block.body, world, scope)
-      for (const found of world.knowledge.checkArguments(block.name, block, body)) world.report(found)
+      reportArguments(block, body, context)
       const path = lookup(scope, 'module_path') ?? hole(block.header)
       yield load(block, body, path, here, context)
       return undefined
@@ -181,7 +182,7 @@ function* evaluateNode(
       return assign(scope, ['argument', block.label ?? '', 'value'], argumentValue(node, scope, context))
     case 'export': {
       const body = argumentsOf(block.body, world, scope)
-      for (const found of world.knowledge.checkArguments(block.name, block, body)) world.report(found)
+      reportArguments(block, body, context)
       exports.set(block.label ?? '', body.attributes.get('value')?.value ?? { kind: 'null' })
       return
     }
@@ -206,6 +207,14 @@ function* evaluateNode(
   }
 }
 
+function reportArguments(block: Block, body: Arguments, { world, related }: Context): void {
+  for (const found of world.knowledge.checkArguments(block.name, block, body)) {
+    // What is let through although no known release accepts it may need anything.
+    if (isLetThrough(found) && world.onUnknown !== 'error') world.incomplete = true
+    world.report({ ...found, related: [...found.related, ...related] })
+  }
+}
+
 /** The content of a file that a component reads, when the input holds it. */
 function textAt(path: string, { world }: Context): string | null {
   const answer = world.files.read(path)
@@ -216,9 +225,7 @@ function useOf(node: Node, scope: Variables, context: Context): Use {
   const { world, prefix, related, certain } = context
   const { block } = node
   const body = argumentsOf(block.body, world, scope)
-  for (const found of world.knowledge.checkArguments(block.name, block, body)) {
-    world.report({ ...found, related: [...found.related, ...related] })
-  }
+  reportArguments(block, body, context)
   const use: Use = {
     id: prefix + node.id,
     component: block.name,
@@ -237,7 +244,7 @@ function argumentValue(node: Node, scope: Variables, context: Context): Value {
   const { block } = node
   const name = block.label ?? ''
   const body = argumentsOf(block.body, world, scope)
-  for (const found of world.knowledge.checkArguments(block.name, block, body)) world.report(found)
+  reportArguments(block, body, context)
   const handed = given?.get(name) ?? (place === 'root' ? world.given.get(name) : undefined)
   if (handed !== undefined) return handed
   const optional = body.attributes.get('optional')?.value
@@ -329,9 +336,13 @@ function reportUnavailable(imported: Import, block: Block, { world, related }: C
 
 function* unroll(block: Block, scope: Variables, here: Registry, context: Context): Work<void> {
   const { world, prefix, related } = context
-  const plain = block.body.filter(statement => statement.kind === 'attribute' || statement.name !== 'template')
-  const body = argumentsOf(plain, world, scope)
-  const template = block.body.find(statement => statement.kind === 'block' && statement.name === 'template')
+  const isTemplate = (statement: Statement) => statement.kind === 'block' && statement.name === 'template'
+  const body = argumentsOf(
+    block.body.map(each => (isTemplate(each) ? { ...each, body: [] } : each)),
+    world,
+    scope,
+  )
+  const template = block.body.find(isTemplate)
   const variable = body.attributes.get('var')?.value
   const collection = body.attributes.get('collection')?.value
   const missing = !collection ? 'collection' : !variable ? 'var' : !template ? 'template' : null
@@ -339,6 +350,7 @@ function* unroll(block: Block, scope: Variables, here: Registry, context: Contex
     world.report(diagnostic('ARB120', block.header, { id: idOf(block), what: missing ?? 'template' }, { related }))
     return
   }
+  reportArguments(block, body, context)
   const name = variable?.kind === 'string' ? variable.value : ''
   const items = elementsOf(collection, block)
   const expansions: Expansions = new Map()
@@ -373,7 +385,7 @@ function elementsOf(collection: Value, block: Block): readonly { value: Value; c
     case 'unknown':
       if (collection.candidates)
         return collection.candidates.flatMap(each => elementsOf(each, block)).map(each => ({ ...each, certain: false }))
-      return [{ value: { ...collection, because: 'element', type: 'any' }, certain: false }]
+      return [{ value: derived([collection], 'any', block.header), certain: false }]
     default:
       return [{ value: hole(block.header, 'element'), certain: false }]
   }

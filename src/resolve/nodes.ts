@@ -52,7 +52,7 @@ export function nodesOf(
       report(refusal)
       continue
     }
-    const id = idOf(statement)
+    const id = kind === 'service' ? statement.name : idOf(statement)
     const before = seen.get(id)
     if (before) {
       const related = [{ span: before.header, text: 'first declared here' }]
@@ -87,7 +87,12 @@ export function nodesOf(
     }
     if (kind === 'service' && place !== 'root')
       return diagnostic('ARB112', block.header, { block: block.name, where: `a ${place}; it stands at the root` })
-    const unlabelled = kind === 'service' || kind === 'custom'
+    if (kind === 'declare' && block.label === 'declare')
+      return diagnostic('ARB122', block.labelSpan ?? block.header, {})
+    if (kind === 'component' && services.has(block.name))
+      return diagnostic('ARB123', block.labelSpan ?? block.header, { block: block.name })
+    // A component's name has two parts: what stands alone is a misspelt block, which whoever knows the components says.
+    const unlabelled = kind === 'service' || kind === 'custom' || (kind === 'component' && !block.name.includes('.'))
     if (block.label === null && !unlabelled) return diagnostic('ARB103', block.header, { block: block.name })
     return null
   }

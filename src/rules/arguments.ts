@@ -22,19 +22,30 @@ interface Place {
 
 /**
  * Judges the arguments of a component or a configuration block as the release does: their names, what is required, how often they
- * stand there, their types and, where they are listed, their values. What is not known of a value is not judged. Names that the
- * release does not have are not judged here; in a release newer than the inventory every finding is a warning, because that
- * release may accept what no known one does.
+ * stand there, their types and, where they are listed, their values. What is not known of a value is not judged, nor are components
+ * that the release does not have. A release newer than the inventory may accept what no known one does: there a name that is not
+ * nearly a known one is a warning, and every other finding is one when the unknown is let through.
  */
-export function checkArguments(name: string, block: Block, given: Arguments, release: string): readonly Diagnostic[] {
+export function checkArguments(
+  name: string,
+  block: Block,
+  given: Arguments,
+  { release, letThrough }: { readonly release: string; readonly letThrough: boolean },
+): readonly Diagnostic[] {
   const body = bodyNameOf(name, release)
   if (body === null || body === moduleBody) return []
   const found: Diagnostic[] = []
-  const beyond = isBeyond(release)
-  const report = (each: Diagnostic) => void found.push(beyond ? { ...each, severity: 'warning' } : each)
+  const report = (each: Diagnostic) => void found.push(isBeyond(release) ? beyond(each, letThrough) : each)
   checkBody(block.body, given, block.header, { owner: name, body: bodyOf(body, release), release, report })
   return found
 }
+
+/** A finding in a release newer than all that are known. */
+const beyond = (found: Diagnostic, letThrough: boolean): Diagnostic => ({
+  ...found,
+  severity: letThrough ? 'warning' : found.severity,
+  help: found.help ?? 'correct it, or let through what your release may accept with --on-unknown warn',
+})
 
 function bodyNameOf(name: string, release: string): string | null {
   const standing = componentOf(name, release)
@@ -101,21 +112,33 @@ function unknownName(kind: 'attribute' | 'block', name: string, span: Span, plac
     report(diagnostic('ARB332', span, { name, owner, history: history(ranges, release), release }))
     return
   }
-  const meant = suggestion(name, place)
-  const help = meant ? { help: meant } : isBeyond(release) ? { help: 'check that your release of Alloy has it' } : {}
-  report(diagnostic('ARB331', span, { kind, name, owner }, help))
+  const close = nearest(name, [...body.attributes.keys(), ...body.blocks.keys()])
+  if (close !== null) {
+    report(diagnostic('ARB331', span, { kind, name, owner }, { help: `did you mean ${close}?` }))
+    return
+  }
+  const holder = holderOf(name, place)
+  const help = holder === null ? {} : { help: `write it in the block ${holder}` }
+  report(
+    isBeyond(release)
+      ? diagnostic(
+          'ARB331',
+          span,
+          { kind, name, owner },
+          { help: 'check that your release of Alloy has it', ...help, severity: 'warning' },
+        )
+      : diagnostic('ARB331', span, { kind, name, owner }, help),
+  )
 }
 
-/** What may have been meant: a name that is nearly the same, else the one block that has this name in it. */
-function suggestion(name: string, { body, release }: Place): string | null {
-  const close = nearest(name, [...body.attributes.keys(), ...body.blocks.keys()])
-  if (close) return `did you mean ${close}?`
+/** The one block that has a name in it. */
+function holderOf(name: string, { body, release }: Place): string | null {
   const holders = [...body.blocks].filter(([, { body: inner }]) => {
     if (inner === moduleBody) return false
     const { attributes, blocks } = bodyOf(inner, release)
     return attributes.has(name) || blocks.has(name)
   })
-  return holders.length === 1 ? `write it in the block ${holders[0]![0]}` : null
+  return holders.length === 1 ? holders[0]![0] : null
 }
 
 function checkRequired(given: Arguments, header: Span, { owner, body, report }: Place): void {

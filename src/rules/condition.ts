@@ -1,13 +1,16 @@
 import { alternatives, carriesToken, unknownsOf } from '../evaluate/contents.ts'
 import type { Truth, Unknown, Value } from '../evaluate/value.ts'
 import type { Arguments } from '../resolve/use.ts'
-import { type Found, lookUp } from './lookup.ts'
+import { type Found, lookUp, namesFile } from './lookup.ts'
 import type { BlockCondition, ComponentRules, Condition, ConditionMap, Scalar, Test } from './rulemap.ts'
 import { inRange } from './version.ts'
 
 /** The releases that a plan is for. */
 export interface Target {
+  /** The release whose rules are used. */
   readonly alloy: string
+  /** The release that was named, where that is newer than any known one: what it accepts is judged by it. */
+  readonly stated?: string
   readonly kubernetes: string
   /** Null: not stated, taken to be newer than every condition; a note names the others. */
   readonly kernel: string | null
@@ -106,7 +109,7 @@ function test(path: string, wanted: Test, facts: Facts): Verdict {
     return wanted.empty ? negate(filled) : filled
   }
   if (typeof wanted === 'object' && 'serviceAccountToken' in wanted) {
-    const carried = either(values.map(found => asVerdict(carriesToken(found.value), found)))
+    const carried = either(values.map(found => asVerdict(carriesToken(found.value, namesFile(path)), found)))
     return wanted.serviceAccountToken ? carried : negate(carried)
   }
   return either(values.map(found => asVerdict(matches(found.value, wanted), found)))

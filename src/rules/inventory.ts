@@ -69,21 +69,32 @@ export const knownReleases: readonly string[] = releases
 /** The newest known release, which stands for every newer one. */
 export const newestRelease = releases.at(-1)!
 
+/**
+ * The release whose lists a version is judged by: its own, but a candidate of the release that is ahead is taken for the one that
+ * was read.
+ */
+export function judgedBy(version: string): string {
+  const minor = (each: string) => each.split('.').slice(0, 2).join('.')
+  return compareVersions(version, ahead) < 0 && minor(version) === minor(ahead) ? ahead : version
+}
+
 /** Says whether a version is newer than everything that is known, so that it may have more than the inventory lists. */
-export const isBeyond = (version: string): boolean => compareVersions(version, ahead) > 0
+export const isBeyond = (version: string): boolean => compareVersions(version, newestRelease) > 0 && version !== ahead
 
 /** The names of all components of all releases, sorted. */
 export const componentNames: readonly string[] = Object.keys(components).sort()
 
-const parsed = new Map<string, Entry>()
+/** What was read of each table: a component and a configuration block may have the same name. */
+const parsed = new Map([components, blocks].map(table => [table, new Map<string, Entry>()]))
 
 function entryOf(table: Readonly<Record<string, string>>, name: string): Entry | null {
-  const known = parsed.get(name)
+  const read = parsed.get(table)!
+  const known = read.get(name)
   if (known) return known
   const text = Object.hasOwn(table, name) ? table[name] : undefined
   if (text === undefined) return null
   const entry = JSON.parse(text) as Entry
-  parsed.set(name, entry)
+  read.set(name, entry)
   return entry
 }
 

@@ -7,7 +7,7 @@ import type { Block } from '../syntax/ast.ts'
 import { checkArguments } from './arguments.ts'
 import type { Facts } from './condition.ts'
 import { type ExportTools, exportsOf } from './exports.ts'
-import { newestRelease, servicesOf } from './inventory.ts'
+import { judgedBy, newestRelease, servicesOf } from './inventory.ts'
 import { rulesOf } from './load.ts'
 import { type Allowed, checkComponent, checkConfigurationBlock, checkStability } from './stability.ts'
 
@@ -20,26 +20,30 @@ export interface KnowledgeOptions extends Omit<Facts, 'body' | 'defaults'> {
 
 /** What is known of components in one release of Alloy. */
 export function knowledgeOf(options: KnowledgeOptions): Knowledge & { readonly isStandard: (name: string) => boolean } {
-  const release = options.target.alloy
+  const release = judgedBy(options.target.stated ?? options.target.alloy)
   return {
     services: servicesOf(newestRelease),
     isStandard: name => identifiers.has(name),
-    check: block => check(block, options),
+    check: block => check(block, release, options),
     checkArguments: (name, block, body) => [
       ...checkConfigurationBlock(name, block.nameSpan, release, options.allowed),
-      ...checkArguments(name, block, body, release),
+      ...checkArguments(name, block, body, { release, letThrough: options.onUnknown !== 'error' }),
     ],
     exportsOf: (use, { read }) => exported(use, { use, read, relabel: options.relabel }, options),
   }
 }
 
-function check({ name, nameSpan }: Block, { target, onUnknown, allowed }: KnowledgeOptions): readonly Diagnostic[] {
+function check(
+  { name, nameSpan }: Block,
+  release: string,
+  { onUnknown, allowed }: KnowledgeOptions,
+): readonly Diagnostic[] {
   const severity = onUnknown === 'error' ? 'error' : 'warning'
-  const unknown = checkComponent(name, nameSpan, target.alloy)
+  const unknown = checkComponent(name, nameSpan, release)
   // A user may let an unknown component through; one of another release is known, and this release refuses it.
   if (unknown.length > 0) return unknown.map(each => (each.code === 'ARB301' ? { ...each, severity } : each))
   if (!rulesOf(name)) return [diagnostic('ARB302', nameSpan, { component: name }, { severity })]
-  return checkStability(name, nameSpan, target.alloy, allowed)
+  return checkStability(name, nameSpan, release, allowed)
 }
 
 function exported(use: Use, tools: ExportTools, options: KnowledgeOptions): Value {

@@ -16,6 +16,9 @@ export interface Lookup {
   readonly blocks: readonly BlockArguments[]
 }
 
+/** Says whether the argument at a path is the path of a file: those of Alloy are named so. */
+export const namesFile = (path: string): boolean => path.endsWith('_file')
+
 type Defaults = ComponentRules['defaults']
 
 /** Finds what stands at a dotted path; an absent attribute has its default, where the rules state one. */

@@ -5,7 +5,7 @@ import { behindNodeProxy, kubeletGrants, unknownPart } from '../kubernetes/paths
 import type { Facts } from './condition.ts'
 import { noteFound, reasonOf, type Situation, whyOpen } from './derive.ts'
 import { type Endpoint, endpoints, endpointsOf } from './endpoint.ts'
-import { type Found, lookUp } from './lookup.ts'
+import { type Found, lookUp, namesFile } from './lookup.ts'
 import type { Requirement } from './requirement.ts'
 import type { RequestRule } from './rulemap.ts'
 import { type Answer, answerAt } from './server.ts'
@@ -58,11 +58,14 @@ export interface Carried {
 
 /** Says whether the requests of a rule carry the service account's token. */
 export function tokenOf(rule: RequestRule, facts: Facts): Carried {
-  const found = rule.token.flatMap(path => lookUp(facts.body, path, facts.defaults).values)
-  const truths = found.map(({ value }) => carriesToken(value))
-  const those = (truth: Truth) => found.filter((_, at) => truths[at] === truth)
-  if (truths.includes(true)) return { truth: true, by: those(true), open: [] }
-  return { truth: truths.includes(null) ? null : false, by: [], open: those(null) }
+  const those = (truth: Truth): readonly Found[] =>
+    rule.token.flatMap(path =>
+      lookUp(facts.body, path, facts.defaults).values.filter(
+        ({ value }) => carriesToken(value, namesFile(path)) === truth,
+      ),
+    )
+  const [by, open] = [those(true), those(null)]
+  return by.length > 0 ? { truth: true, by, open: [] } : { truth: open.length > 0 ? null : false, by, open }
 }
 
 function methodOf(rule: RequestRule, facts: Facts): string {

@@ -50,13 +50,11 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   diagnostics.push(...found.diagnostics)
   if (found.value === null) return { session: null, diagnostics }
   const release = found.value
+  const stated = (options.alloyVersion ?? configuration.settings.alloyVersion?.value ?? release.alloy).replace(/^v/, '')
+  const alloy = known('Alloy', stated, newestAlloy(), diagnostics)
   const target: Target = {
-    alloy: known(
-      'Alloy',
-      options.alloyVersion ?? configuration.settings.alloyVersion?.value ?? release.alloy,
-      newestAlloy(),
-      diagnostics,
-    ),
+    alloy,
+    ...(stated === alloy ? {} : { stated }),
     kubernetes: known('Kubernetes', minor(options.kubeVersion ?? newestKubernetes), newestKubernetes, diagnostics),
     kernel: options.kernel ?? null,
   }
@@ -91,8 +89,7 @@ const minor = (version: string): string => version.split('.').slice(0, 2).join('
 
 /** A version that is newer than what is known is taken for the newest known, and that is said. */
 function known(what: string, version: string, newest: string, diagnostics: Diagnostic[]): string {
-  const plain = version.replace(/^v/, '')
-  if (compareVersions(plain, newest) <= 0) return plain
-  diagnostics.push(diagnostic('ARB310', null, { what, version: plain, newest }))
+  if (compareVersions(version, newest) <= 0) return version
+  diagnostics.push(diagnostic('ARB310', null, { what, version, newest }))
   return newest
 }

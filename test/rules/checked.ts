@@ -15,8 +15,8 @@ export function blocksOf(path: string, text: string): readonly Block[] | null {
 }
 
 /** What the check of a block's arguments finds when nothing but literals and the standard library is known. */
-export function check(block: Block, release: string): readonly Diagnostic[] {
-  return checkArguments(block.name, block, argumentsIn(block.body, release), release)
+export function check(block: Block, release: string, letThrough = false): readonly Diagnostic[] {
+  return checkArguments(block.name, block, argumentsIn(block.body, release), { release, letThrough })
 }
 
 function argumentsIn(body: readonly Statement[], release: string): Arguments {

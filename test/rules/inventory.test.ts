@@ -5,6 +5,7 @@ import {
   componentNames,
   componentOf,
   isBeyond,
+  judgedBy,
   knownReleases,
   newestRelease,
   servicesOf,
@@ -59,7 +60,12 @@ describe('the inventory', it => {
     assert.is(newestRelease, '1.18.1')
   })
   it('ends with what is known of the next release', () => {
-    assert.equal(['1.18.1', '1.19.0-rc.3', '1.19.0', '1.20.0'].map(isBeyond), [false, false, true, true])
+    const versions = ['1.18.1', '1.18.2', '1.19.0-rc.3', '1.19.0', '1.20.0']
+    assert.equal(versions.map(isBeyond), [false, true, false, true, true])
+  })
+  it('takes an earlier candidate of the next release for the one that is known', () => {
+    const judged = ['1.18.1', '1.18.2', '1.19.0-rc.0', '1.19.0', '1.20.0'].map(judgedBy)
+    assert.equal(judged, ['1.18.1', '1.18.2', '1.19.0-rc.3', '1.19.0', '1.20.0'])
   })
 })
 
