@@ -5,6 +5,7 @@ import type { Value } from './evaluate/value.ts'
 import type { Configuration, Range } from './input/configuration.ts'
 import { type Plan, plan } from './plan/plan.ts'
 import { relabelTargets } from './resolve/flow.ts'
+import { idle } from './resolve/idle.ts'
 import type { Files } from './resolve/knowledge.ts'
 import { instanceLimit, resolve } from './resolve/resolve.ts'
 import type { Use } from './resolve/use.ts'
@@ -61,9 +62,10 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
     ),
   )
   const facts = { target: options.target, shared: sharedConditions, environment }
+  const environmentVariables = environmentOf(configuration, options)
   const scope = {
     release: options.target.stated ?? options.target.alloy,
-    env: environmentOf(configuration, options),
+    env: environmentVariables.value,
     stability: options.stability,
   }
   const knowledge = knowledgeOf({
@@ -95,8 +97,11 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
     environment,
     optional: options.optional,
   }
+  diagnostics.push(...resolved.diagnostics, ...unread(options.env, environmentVariables.read))
+  // What a configuration that Alloy refuses would need is no answer, and notes on it would hide the errors.
+  if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
   const derived = derive(uses, derivation)
-  diagnostics.push(...resolved.diagnostics, ...derived.diagnostics)
+  diagnostics.push(...derived.diagnostics)
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
   const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
   const value = hasError(diagnostics) ? null : analysis
@@ -110,16 +115,28 @@ const communityOf = ({ settings }: Configuration): boolean | null =>
   settings.stability === null ? null : settings.communityComponents.value
 
 /** A variable that the container is not known to set may be set all the same, but by an image or an operator: it stays unknown. */
-function environmentOf({ env }: Configuration, options: AnalyzeOptions): (name: string) => string | undefined {
+function environmentOf(
+  { env }: Configuration,
+  options: AnalyzeOptions,
+): { readonly value: (name: string) => string | undefined; readonly read: ReadonlySet<string> } {
   const own = options.namespace
-  return name => {
-    const given = options.env.get(name)
-    if (given !== undefined) return given
-    const variable = env.get(name)
-    if (variable?.kind === 'literal') return variable.value
-    return variable?.kind === 'namespace' ? (own ?? undefined) : undefined
+  const read = new Set<string>()
+  return {
+    read,
+    value: name => {
+      read.add(name)
+      const given = options.env.get(name)
+      if (given !== undefined) return given
+      const variable = env.get(name)
+      if (variable?.kind === 'literal') return variable.value
+      return variable?.kind === 'namespace' ? (own ?? undefined) : undefined
+    },
   }
 }
+
+/** Says which of the variables that the user gave no expression asks for. */
+const unread = (given: ReadonlyMap<string, string>, read: ReadonlySet<string>): readonly Diagnostic[] =>
+  [...given.keys()].filter(name => !read.has(name)).map(name => idle('env', name, `nothing reads ${name}`, [...read]))
 
 /** The own namespace by its name, where that is known. */
 function placed(requirement: Requirement, namespace: string | null): Requirement {

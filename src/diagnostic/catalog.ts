@@ -299,6 +299,18 @@ export const catalog = {
     message: ({ block }: { block: string }) => `${block} configures Alloy itself and takes no label`,
     help: 'remove the label',
   },
+  ARB124: {
+    severity: 'note',
+    name: 'idle-option',
+    message: ({ option, name, why }: { option: string; name: string; why: string }) =>
+      `${why}: --${option} ${name} changes nothing`,
+  },
+  ARB125: {
+    severity: 'warning',
+    name: 'modules-only',
+    message: (_: Record<never, never>) => 'the input defines modules and runs none of them: its plan is empty',
+    help: 'hand in the configuration that uses them',
+  },
   ARB201: {
     severity: 'note',
     name: 'assumed',

@@ -5,6 +5,8 @@ import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import { type Context, enter, openSeverity } from './context.ts'
+import { idle } from './idle.ts'
+import { importsUsed } from './imports.ts'
 import { load } from './load.ts'
 import { idOf, type Node, nodesOf } from './nodes.ts'
 import { type Expansions, once } from './once.ts'
@@ -30,12 +32,10 @@ export function* expand(statements: readonly Statement[], context: Context, modu
   const hidden = new Set(body.nodes.flatMap(({ id }) => (id.includes('.') ? id.slice(0, id.indexOf('.')) : [])))
   checkArgumentNames(nodes, context)
 
-  const imports = body.nodes.filter(({ kind }) => kind === 'import')
+  const modulesOf = importsUsed(body)
   const dependencies = (node: Node): readonly Node[] => {
     const found = node.references.flatMap(reference => target(reference, nodes) ?? [])
-    // Which modules there are is known once the imports are; a module's own body may use those of the body around it.
-    const usesModules = node.kind === 'custom' || node.kind === 'foreach'
-    return [...(usesModules ? imports : []), ...found].filter(each => each !== node)
+    return [...modulesOf(node), ...found].filter(each => each !== node)
   }
   const { order, cycles } = inDependencyOrder(body.nodes, dependencies)
   for (const cycle of cycles)
@@ -106,16 +106,15 @@ function isKnownName(first: string, hidden: ReadonlySet<string>, scope: Variable
 
 function reportReference({ names }: Reference, nodes: ReadonlyMap<string, Node>, { world, related }: Context): void {
   const written = names.map(({ name }) => name).join('.')
+  const first = names[0]!.name
   const close = nearest(written, [...nodes.keys()])
+  const help = close
+    ? { help: `did you mean ${close}?` }
+    : world.isStandard(first)
+      ? { help: `a component called ${first} hides the standard library's here: give its module another label` }
+      : {}
   const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
-  world.report(
-    diagnostic(
-      'ARB104',
-      span,
-      { reference: written },
-      { related, ...(close ? { help: `did you mean ${close}?` } : {}) },
-    ),
-  )
+  world.report(diagnostic('ARB104', span, { reference: written }, { related, ...help }))
 }
 
 function reportCycle(ids: readonly string[], block: Block, { world, related }: Context): void {
@@ -129,10 +128,14 @@ function reportCycle(ids: readonly string[], block: Block, { world, related }: C
   )
 }
 
-function checkArgumentNames(nodes: ReadonlyMap<string, Node>, { world, given, prefix, related }: Context): void {
+function checkArgumentNames(nodes: ReadonlyMap<string, Node>, { world, given, prefix, related, place }: Context): void {
+  const declared = [...nodes.values()].flatMap(({ kind, block }) => (kind === 'argument' && block.label) || [])
+  if (place === 'root') {
+    for (const name of world.given.keys())
+      if (!declared.includes(name)) world.report(idle('arg', name, `no argument is called ${name}`, declared))
+  }
   for (const argument of given?.keys() ?? []) {
     if (nodes.has(`argument.${argument}`)) continue
-    const declared = [...nodes.values()].flatMap(({ kind, block }) => (kind === 'argument' && block.label) || [])
     const close = nearest(argument, declared)
     const module = prefix.replace(/\/$/, '')
     const place = related.at(-1)?.span ?? null
@@ -146,6 +149,8 @@ function reportUnused(here: Registry, context: Context): void {
   if (context.place === 'root') {
     for (const { block, used } of here.declares.values())
       if (!used) world.report(diagnostic('ARB116', block.header, { name: block.label ?? '' }))
+    const [first] = here.declares.values()
+    if (first && world.uses.length === 0) world.report(diagnostic('ARB125', first.block.header, {}))
   }
   for (const each of [...here.imports.values()].flat()) {
     if (each.registry !== null) continue

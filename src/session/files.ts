@@ -16,15 +16,20 @@ export interface FileOptions {
   readonly followed: (path: string) => void
 }
 
+/** The files, with the names by which copies of modules were asked for. */
+export type AskedFiles = Files & { readonly asked: ReadonlySet<string> }
+
 /** The files that a configuration may name: keys of mounted ConfigMaps, those in the folder of the input, and copies of modules. */
-export function filesOf(configuration: Configuration, place: Place, options: FileOptions): Files {
+export function filesOf(configuration: Configuration, place: Place, options: FileOptions): AskedFiles {
   const { cwd, disk } = place
+  const asked = new Set<string>()
   const base = join(cwd, options.workdir ?? configuration.folder)
   const copies = [...options.modules.values()].map(copy => join(cwd, copy))
   const inside = [base, join(cwd, configuration.folder), ...copies].map(disk.real)
   const shown = (absolute: string): string =>
     configuration.folder.startsWith('/') ? absolute : relative(cwd, absolute)
   return {
+    asked,
     read: path => {
       const mounted = inContainer(path, configuration)
       if (mounted) return mounted
@@ -39,6 +44,7 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
       return onDisk(absolute, shown, place)
     },
     module: (names, path) => {
+      for (const name of names) asked.add(name)
       const name = names.find(each => options.modules.has(each))
       if (name === undefined) return null
       const copy = join(cwd, options.modules.get(name)!)

@@ -5,6 +5,7 @@ import { argumentValue } from '../evaluate/given.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/workload.ts'
 import { newestKubernetes } from '../kubernetes/resources.ts'
+import { idle } from '../resolve/idle.ts'
 import type { Target } from '../rules/condition.ts'
 import { compareVersions } from '../rules/version.ts'
 import type { Place } from './disk.ts'
@@ -78,6 +79,10 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     },
   )
   diagnostics.push(...analysed.diagnostics)
+  for (const name of options.module.keys()) {
+    if (!files.asked.has(name))
+      diagnostics.push(idle('module', name, `nothing is imported by ${name}`, [...files.asked]))
+  }
   const session = analysed.value && { ...analysed.value, configuration, release, target }
   return { session, diagnostics: inOrder(diagnostics) }
 }
