@@ -1,21 +1,28 @@
-import { diagnostic, isLetThrough } from '../diagnostic/diagnostic.ts'
+import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { derived } from '../evaluate/unknown.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
-import { type Context, enter, openSeverity } from './context.ts'
-import { idle } from './idle.ts'
+import { type Context, enter } from './context.ts'
 import { importsUsed } from './imports.ts'
 import { load } from './load.ts'
 import { idOf, type Node, nodesOf } from './nodes.ts'
 import { type Expansions, once } from './once.ts'
 import { inDependencyOrder } from './order.ts'
 import type { Reference } from './references.ts'
-import { find, type Import, type Registry, registry } from './registry.ts'
-import { nearest } from './suggest.ts'
+import { find, type Registry, registry } from './registry.ts'
+import {
+  checkArgumentNames,
+  reportAbsent,
+  reportArguments,
+  reportCycle,
+  reportReference,
+  reportUnavailable,
+  reportUnused,
+} from './report.ts'
 import type { Work } from './trampoline.ts'
-import type { Arguments, Use } from './use.ts'
+import type { Use } from './use.ts'
 import { assign, lookup, type Variables, variables } from './variables.ts'
 
 /** Evaluates one module body and everything it instantiates. The result is what it exports. */
@@ -61,7 +68,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
     if (circular.has(node) || unresolved.length > 0) assign(scope, pathOf(node), hole(node.block.header))
     else yield* evaluateNode(node, scope, here, context, exports)
   }
-  reportUnused(here, context)
+  reportUnused(body.nodes, here, context)
   return { kind: 'object', entries: exports, open: false }
 }
 
@@ -102,68 +109,6 @@ function target({ names }: Reference, nodes: ReadonlyMap<string, Node>): Node | 
 function isKnownName(first: string, hidden: ReadonlySet<string>, scope: Variables, { world }: Context): boolean {
   if (lookup(scope.parent, first) !== undefined || first === 'module_path') return true
   return !hidden.has(first) && world.isStandard(first)
-}
-
-function reportReference({ names }: Reference, nodes: ReadonlyMap<string, Node>, { world, related }: Context): void {
-  const written = names.map(({ name }) => name).join('.')
-  const first = names[0]!.name
-  const close = nearest(written, [...nodes.keys()])
-  const help = close
-    ? { help: `did you mean ${close}?` }
-    : world.isStandard(first)
-      ? { help: `a component called ${first} hides the standard library's here: give its module another label` }
-      : {}
-  const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
-  world.report(diagnostic('ARB104', span, { reference: written }, { related, ...help }))
-}
-
-function reportCycle(ids: readonly string[], block: Block, { world, related }: Context): void {
-  world.report(
-    diagnostic(
-      'ARB105',
-      block.header,
-      { cycle: ids.length === 1 ? `${ids[0]} refers to itself` : `${ids.join(', ')} refer to each other in a cycle` },
-      { related },
-    ),
-  )
-}
-
-function checkArgumentNames(nodes: ReadonlyMap<string, Node>, { world, given, prefix, related, place }: Context): void {
-  const declared = [...nodes.values()].flatMap(({ kind, block }) => (kind === 'argument' && block.label) || [])
-  if (place === 'root') {
-    for (const name of world.given.keys())
-      if (!declared.includes(name)) world.report(idle('arg', name, `no argument is called ${name}`, declared))
-  }
-  for (const argument of given?.keys() ?? []) {
-    if (nodes.has(`argument.${argument}`)) continue
-    const close = nearest(argument, declared)
-    const module = prefix.replace(/\/$/, '')
-    const place = related.at(-1)?.span ?? null
-    const help = close ? { help: `did you mean ${close}?` } : {}
-    world.report(diagnostic('ARB110', place, { argument, module }, { related: related.slice(0, -1), ...help }))
-  }
-}
-
-function reportUnused(here: Registry, context: Context): void {
-  const { world, related } = context
-  if (context.place === 'root') {
-    for (const { block, used } of here.declares.values())
-      if (!used) world.report(diagnostic('ARB116', block.header, { name: block.label ?? '' }))
-    const [first] = here.declares.values()
-    if (first && world.uses.length === 0) world.report(diagnostic('ARB125', first.block.header, {}))
-  }
-  for (const each of [...here.imports.values()].flat()) {
-    if (each.registry !== null) continue
-    if (!each.used)
-      world.report(
-        diagnostic(
-          'ARB107',
-          each.block.header,
-          { id: idOf(each.block), why: each.why },
-          { related, help: `remove the import, or ${each.help}` },
-        ),
-      )
-  }
 }
 
 function* evaluateNode(
@@ -209,14 +154,6 @@ function* evaluateNode(
       const use = useOf(node, scope, context)
       return assign(scope, pathOf(node), world.knowledge.exportsOf(use, { read: path => textAt(path, context) }))
     }
-  }
-}
-
-function reportArguments(block: Block, body: Arguments, { world, related }: Context): void {
-  for (const found of world.knowledge.checkArguments(block.name, block, body)) {
-    // What is let through although no known release accepts it may need anything.
-    if (isLetThrough(found) && world.onUnknown !== 'error') world.incomplete = true
-    world.report({ ...found, related: [...found.related, ...related] })
   }
 }
 
@@ -284,16 +221,7 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
   const found = find(here, block.name.split('.'))
   const open = hole(block.header, 'module')
   if (found.kind === 'absent') {
-    const close = nearest(block.name.split('.').at(-1) ?? '', found.candidates)
-    const name = block.name.split('.').slice(1).join('.') || block.name
-    world.report(
-      diagnostic(
-        'ARB108',
-        block.header,
-        { name, where: found.where },
-        { related, ...(close ? { help: `did you mean ${close}?` } : {}) },
-      ),
-    )
+    reportAbsent(found, block, context)
     return open
   }
   if (found.kind === 'unavailable') {
@@ -323,19 +251,6 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
   const values = [...given].map(([name, value]) => `${name}=${world.keyOf(value)}`)
   return yield* once([inner.certain, ...values].join(), expansions, inner, () =>
     expand(declare.block.body, inner, null),
-  )
-}
-
-function reportUnavailable(imported: Import, block: Block, { world, related }: Context): void {
-  world.incomplete = true
-  const labels = [...related, { span: imported.block.header, text: 'imported here' }]
-  world.report(
-    diagnostic(
-      'ARB106',
-      block.header,
-      { id: idOf(imported.block), why: imported.why },
-      { related: labels, severity: openSeverity(world), help: imported.help },
-    ),
   )
 }
 

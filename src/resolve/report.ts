@@ -1,0 +1,123 @@
+import { diagnostic, isLetThrough } from '../diagnostic/diagnostic.ts'
+import type { Block } from '../syntax/ast.ts'
+import { type Context, openSeverity } from './context.ts'
+import { idle } from './idle.ts'
+import { idOf, type Node } from './nodes.ts'
+import type { Reference } from './references.ts'
+import type { Found, Import, Registry } from './registry.ts'
+import { nearest } from './suggest.ts'
+import type { Arguments } from './use.ts'
+
+/** Says that nothing has the name that is referred to. */
+export function reportReference(
+  { names }: Reference,
+  nodes: ReadonlyMap<string, Node>,
+  { world, related }: Context,
+): void {
+  const written = names.map(({ name }) => name).join('.')
+  const first = names[0]!.name
+  const close = nearest(written, [...nodes.keys()])
+  const help = close
+    ? { help: `did you mean ${close}?` }
+    : world.isStandard(first)
+      ? { help: `a component called ${first} hides the standard library's here: give its module another label` }
+      : {}
+  const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
+  world.report(diagnostic('ARB104', span, { reference: written }, { related, ...help }))
+}
+
+/** Says that blocks refer to each other in a cycle. */
+export function reportCycle(ids: readonly string[], block: Block, { world, related }: Context): void {
+  world.report(
+    diagnostic(
+      'ARB105',
+      block.header,
+      { cycle: ids.length === 1 ? `${ids[0]} refers to itself` : `${ids.join(', ')} refer to each other in a cycle` },
+      { related },
+    ),
+  )
+}
+
+/** Says which arguments an instance, or `--arg`, gives that the module does not declare. */
+export function checkArgumentNames(
+  nodes: ReadonlyMap<string, Node>,
+  { world, given, prefix, related, place }: Context,
+): void {
+  const declared = [...nodes.values()].flatMap(({ kind, block }) => (kind === 'argument' && block.label) || [])
+  if (place === 'root') {
+    for (const name of world.given.keys())
+      if (!declared.includes(name)) world.report(idle('arg', name, `no argument is called ${name}`, declared))
+  }
+  for (const argument of given?.keys() ?? []) {
+    if (nodes.has(`argument.${argument}`)) continue
+    const close = nearest(argument, declared)
+    const module = prefix.replace(/\/$/, '')
+    const place = related.at(-1)?.span ?? null
+    const help = close ? { help: `did you mean ${close}?` } : {}
+    world.report(diagnostic('ARB110', place, { argument, module }, { related: related.slice(0, -1), ...help }))
+  }
+}
+
+/** Says which modules are defined and used by nothing, and which of those imported are not at hand. */
+export function reportUnused(nodes: readonly Node[], here: Registry, context: Context): void {
+  const { world, related } = context
+  if (context.place === 'root') {
+    const unused = [...here.declares.values()].filter(({ used }) => !used)
+    for (const { block } of unused) world.report(diagnostic('ARB116', block.header, { name: block.label ?? '' }))
+    if (unused.length > 0 && nodes.every(({ kind }) => kind === 'import'))
+      world.report(diagnostic('ARB125', unused[0]!.block.header, {}))
+  }
+  for (const each of [...here.imports.values()].flat()) {
+    if (each.registry !== null) continue
+    if (!each.used)
+      world.report(
+        diagnostic(
+          'ARB107',
+          each.block.header,
+          { id: idOf(each.block), why: each.why },
+          { related, help: `remove the import, or ${each.help}` },
+        ),
+      )
+  }
+}
+
+/** Says that no module of a name is in scope. */
+export function reportAbsent(
+  { where, candidates }: Extract<Found, { kind: 'absent' }>,
+  block: Block,
+  { world, related }: Context,
+): void {
+  const [first = '', ...rest] = block.name.split('.')
+  const close = nearest(rest.at(-1) ?? first, candidates)
+  const hides = world.knowledge.check(block).every(({ code }) => code !== 'ARB301')
+  const help = close
+    ? { help: `did you mean ${close}?` }
+    : hides
+      ? { help: `a module called ${first} hides Alloy's own components of that name here: give it another label` }
+      : {}
+  const name = rest.join('.') || block.name
+  world.report(diagnostic('ARB108', block.header, { name, where }, { related, ...help }))
+}
+
+/** Says that a module is used whose content is not at hand. */
+export function reportUnavailable(imported: Import, block: Block, { world, related }: Context): void {
+  world.incomplete = true
+  const labels = [...related, { span: imported.block.header, text: 'imported here' }]
+  world.report(
+    diagnostic(
+      'ARB106',
+      block.header,
+      { id: idOf(imported.block), why: imported.why },
+      { related: labels, severity: openSeverity(world), help: imported.help },
+    ),
+  )
+}
+
+/** Says what the release does not accept of a block. */
+export function reportArguments(block: Block, body: Arguments, { world, related }: Context): void {
+  for (const found of world.knowledge.checkArguments(block.name, block, body)) {
+    // What is let through although no known release accepts it may need anything.
+    if (isLetThrough(found) && world.onUnknown !== 'error') world.incomplete = true
+    world.report({ ...found, related: [...found.related, ...related] })
+  }
+}
