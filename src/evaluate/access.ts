@@ -28,7 +28,7 @@ export function index(of: Value, at: Value, span: Span): Result {
       return derived([of], 'any', span)
     case 'array':
       if (at.kind === 'number') return element(of, at, span)
-      if (at.kind === 'unknown')
+      if (at.kind === 'unknown' && (at.type === 'any' || at.type === 'number'))
         return of.items.length + of.rest.length === 0
           ? derived([at], 'any', span)
           : oneOf([...of.items, ...of.rest], derived([at], 'any', span))

@@ -65,7 +65,6 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
     if (block.name === 'import.http' && node.block.name === 'import.file') {
       const args = { block: node.block.name, where: 'a module that import.http fetches' }
       world.report(diagnostic('ARB112', node.block.header, args, { related: imported }))
-      continue
     }
     yield load(node.block, argumentsOf(node.block.body, world, scope), content.modulePath, inside, inner)
   }

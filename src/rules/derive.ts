@@ -229,14 +229,14 @@ export function whyOpen(found: Found, place: Span): { readonly related: readonly
   return {
     related: origins
       .filter(({ origin }) => origin !== place)
-      .map(({ origin, because }) => ({ span: origin, text: words[because] }))
+      .map(({ origin, because, name }) => ({ span: origin, text: name === null ? nameless[because] : words[because] }))
       .slice(0, 3),
     help: helpFor(origins),
   }
 }
 
 const words = {
-  environment: 'known only where Alloy runs',
+  environment: 'read from the environment of the container',
   export: 'exported by a component while it runs',
   argument: 'given by the caller of the module',
   secret: 'the content of a secret',
@@ -245,6 +245,9 @@ const words = {
   template: 'a Helm template action',
   module: 'exported by a module that is not at hand',
 } as const
+
+/** The words for what has no name that could be given. */
+const nameless = { ...words, environment: 'known only where Alloy runs' } as const
 
 function helpFor(origins: ReturnType<typeof originsOf>): string {
   const settled = settledBy(origins)

@@ -73,7 +73,7 @@ describe('generate', it => {
     )
   })
   it('prints notes on stderr beside values, none with --quiet', async () => {
-    const text = 'declare "unused" { }\n'
+    const text = `declare "unused" { }\n${pods}`
     const loud = await command(['generate', 'c.alloy'], { 'c.alloy': text })
     assert.match(loud.stderr, /note\[ARB116\]/)
     assert.is((await command(['generate', 'c.alloy', '--quiet'], { 'c.alloy': text })).stderr, '')
