@@ -19,7 +19,6 @@ import type {
   Comment,
   Expression,
   Field,
-  File,
   LiteralKind,
   Name,
   Statement,
@@ -35,18 +34,16 @@ interface Context {
 }
 
 /**
- * Builds the tree of a text from what the parser read, and reports what the grammar lets through and the language does not.
+ * Builds statements of a text from what the parser read, and reports what the grammar lets through and the language does not.
  * Statements that the parser broke off are judged by their headers and left out.
  */
 export function build(
   node: FileCstNode,
   source: Source,
-  { comments, isTemplate }: Pick<Scan, 'comments' | 'isTemplate'>,
-): { readonly file: File; readonly diagnostics: readonly Diagnostic[] } {
+  isTemplate: Scan['isTemplate'],
+): { readonly body: readonly Statement[]; readonly diagnostics: readonly Diagnostic[] } {
   const context: Context = { source, isTemplate, diagnostics: [] }
-  const body = statements(context, node.children.body[0]!)
-  const span = { source, start: 0, end: source.text.length }
-  return { file: { body, comments: groups(source, comments), span }, diagnostics: context.diagnostics }
+  return { body: statements(context, node.children.body[0]!), diagnostics: context.diagnostics }
 }
 
 function statements(context: Context, { children }: BodyCstNode): readonly Statement[] {
@@ -207,7 +204,7 @@ function fields(context: Context, nodes: readonly FieldListCstNode[] | undefined
 }
 
 /** Gathers comments that stand on one line or on lines that follow each other. */
-function groups(source: Source, tokens: readonly IToken[]): readonly (readonly Comment[])[] {
+export function commentGroups(source: Source, tokens: readonly IToken[]): readonly (readonly Comment[])[] {
   const found: Comment[][] = []
   let end = -1
   for (const { image, startOffset } of tokens) {

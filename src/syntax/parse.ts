@@ -1,12 +1,12 @@
-import { AlloyParser } from '../../grammar/parser.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Range } from '../input/configuration.ts'
 import { maxBytes } from '../input/text.ts'
 import { locate, type Source } from '../source.ts'
 import type { File } from './ast.ts'
-import { build } from './build.ts'
+import { commentGroups } from './build.ts'
 import { place, report } from './faults.ts'
 import { beyondLimit, maxChain, maxNesting } from './limits.ts'
+import { read } from './read.ts'
 import { scan } from './scan.ts'
 
 /** What is known of a text beside the text. */
@@ -17,8 +17,6 @@ export interface ParseOptions {
 
 /** A file that is broken all over is not worth more. */
 const most = 100
-
-let parser: AlloyParser | null = null
 
 /**
  * Reads one text of the Alloy configuration language. The tree is null exactly when an error is reported; a text has as many
@@ -48,23 +46,21 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
         : diagnostic('ARB021', span, { limit: maxChain })
     return { value: null, diagnostics: inOrder([...scanned.diagnostics, limit]).slice(0, most) }
   }
-  parser ??= new AlloyParser()
-  parser.input = scanned.tokens
-  const tree = parser.file()
-  const { errors, misplacements } = parser
-  // Lets go of the text: the parser outlives it.
-  parser.input = []
-  const built = build(tree as Parameters<typeof build>[0], source, scanned)
-  if (errors.length === 0 && misplacements.length === 0 && built.diagnostics.length === 0) {
-    if (scanned.diagnostics.length === 0) return { value: built.file, diagnostics: [] }
+  const { body, errors, misplacements, judged } = read(source, scanned)
+  const file: File = {
+    body,
+    comments: commentGroups(source, scanned.comments),
+    span: { source, start: 0, end: source.text.length },
   }
+  if ([errors, misplacements, judged, scanned.diagnostics].every(({ length }) => length === 0))
+    return { value: file, diagnostics: [] }
   const blocks = misplacements.map(({ first, last }) =>
     diagnostic('ARB006', { source, start: first.startOffset, end: last.startOffset + 1 }, undefined),
   )
-  const certain = [...scanned.diagnostics, ...built.diagnostics, ...blocks]
+  const certain = [...scanned.diagnostics, ...judged, ...blocks]
   const faults = errors.map(fault => report(fault, source, scanned.tokens))
   const diagnostics = inOrder([...certain, ...telling(faults, certain)]).slice(0, most)
-  return { value: hasError(diagnostics) ? null : built.file, diagnostics }
+  return { value: hasError(diagnostics) ? null : file, diagnostics }
 }
 
 /** Faults of the grammar that something before them on their line does not explain already. */
