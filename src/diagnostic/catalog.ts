@@ -546,6 +546,13 @@ export const catalog = {
     message: ({ component }: { component: string; host: string; path: string }) =>
       `${component} sends the service account's token to servers that are known only at run time; kubelets, and servers that ask the API server about their clients, are assumed`,
   },
+  ARB346: {
+    severity: 'note',
+    name: 'unknown-kubelet-path',
+    message: ({ component }: { component: string; host: string; path: string }) =>
+      `${component} asks kubelets for a path that is known only at run time; every part of their API that can be read is assumed, nodes/proxy among them`,
+    help: 'write the path in the configuration, such as metrics_path = "/metrics/cadvisor", or keep only targets whose path begins so',
+  },
   ARB345: {
     severity: 'error',
     name: 'no-such-use',

@@ -1,4 +1,5 @@
 import type { Span } from '../source.ts'
+import type { Block } from '../syntax/ast.ts'
 
 /** Why a value cannot be known from the text alone. */
 export type Because =
@@ -84,7 +85,7 @@ export interface ObjectValue {
 /** How a target came about. It is no part of the value: nothing compares it, and nothing but `explain` reads it. */
 export interface Trail {
   /** The component that exports the target. */
-  readonly by: { readonly id: string }
+  readonly by: { readonly id: string; readonly block: Block }
   /** What it was before that component relabelled it; null where it was discovered. */
   readonly before: Value | null
 }

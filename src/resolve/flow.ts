@@ -1,4 +1,7 @@
 import type { ObjectValue, Unknown, Value } from '../evaluate/value.ts'
+import type { Span } from '../source.ts'
+import type { Expression } from '../syntax/ast.ts'
+import { decodeString } from '../syntax/strings.ts'
 import { type Folded, type FoldOptions, fold } from './fold.ts'
 import { ruleOf } from './rule.ts'
 import type { Target } from './texts.ts'
@@ -36,6 +39,22 @@ type Relabelled = Pick<Folded, 'kept' | 'target'>
 export function trace(value: Value, blocks: readonly Arguments[], options: FoldOptions): Folded {
   return fold(targetOf(value), blocks.map(ruleOf), options)
 }
+
+/** The rules that a target has passed and that name a label as the one to write, the last component's first. */
+export function writersOf(target: Value, label: string): readonly Span[] {
+  const found: Span[] = []
+  for (let at: Value | null = target; at?.kind === 'object' && at.trail; at = at.trail.before) {
+    for (const { header, body } of at.trail.by.block.body.filter(each => each.kind === 'block'))
+      if (
+        body.some(each => each.kind === 'attribute' && each.name.name === 'target_label' && writes(each.value, label))
+      )
+        found.push(header)
+  }
+  return found
+}
+
+const writes = (expression: Expression, label: string): boolean =>
+  expression.kind === 'literal' && expression.token === 'STRING' && decodeString(expression.raw).value === label
 
 /** The targets that a list may hold: those for certain, those that any number may be, and those that were dropped on the way. */
 interface Targets {

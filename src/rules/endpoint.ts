@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly labelled: 'api server' | 'kubelet' | null
   /** Nothing at all is known of the target. */
   readonly anything: boolean
+  /** The first target that leads there; null for what a URL names. */
+  readonly target: Value | null
 }
 
 /** The endpoints that a rule's requests go to, without repetition. */
@@ -32,9 +34,17 @@ export function endpointsOf(rule: RequestRule, labels: Value, facts: Facts): rea
 }
 
 /** A target without an address is dropped before anything is asked. */
-const distinct = (all: readonly Endpoint[]): readonly Endpoint[] => [
-  ...new Map(all.filter(({ host }) => host !== '').map(each => [JSON.stringify(each), each])).values(),
-]
+const distinct = (all: readonly Endpoint[]): readonly Endpoint[] =>
+  [
+    ...new Map(
+      all
+        .toReversed()
+        .filter(({ host }) => host !== '')
+        .map(each => [keyOf(each), each]),
+    ).values(),
+  ].reverse()
+
+const keyOf = ({ target: _, ...rest }: Endpoint): string => JSON.stringify(rest)
 
 function ofUrl(rule: RequestRule, facts: Facts): readonly Endpoint[] {
   const found = rule.url === undefined ? [] : lookUp(facts.body, rule.url, facts.defaults).values
@@ -46,11 +56,18 @@ function ofUrl(rule: RequestRule, facts: Facts): readonly Endpoint[] {
 function parse(url: string, suffix: string): Endpoint {
   const [, scheme, authority = '', rest = ''] = url.match(/^([A-Za-z][\w+.-]*):\/\/([^/?#]*)([^?#]*)/) ?? []
   if (scheme === undefined)
-    return { scheme: unknownPart, host: unknownPart, path: unknownPart, labelled: null, anything: true }
+    return { scheme: unknownPart, host: unknownPart, path: unknownPart, labelled: null, anything: true, target: null }
   const path = rest.replace(/\/+$/, '') + suffix
   // A password in the URL is nobody's business.
   const host = authority.slice(authority.lastIndexOf('@') + 1)
-  return { scheme: scheme.toLowerCase(), host, path: path === '' ? '/' : path, labelled: null, anything: false }
+  return {
+    scheme: scheme.toLowerCase(),
+    host,
+    path: path === '' ? '/' : path,
+    labelled: null,
+    anything: false,
+    target: null,
+  }
 }
 
 function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endpoint[] {
@@ -75,6 +92,7 @@ function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endp
       path,
       labelled: labels.kind === 'object' ? labelled(labels.entries) : null,
       anything: labels.kind !== 'object' || (hosts.length === 0 && labels.open),
+      target: labels,
     }),
   )
 }

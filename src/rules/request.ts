@@ -1,7 +1,8 @@
-import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
 import { carriesToken, unknownsOf } from '../evaluate/contents.ts'
 import type { Truth, Value } from '../evaluate/value.ts'
 import { behindNodeProxy, kubeletGrants, unknownPart } from '../kubernetes/paths.ts'
+import { writersOf } from '../resolve/flow.ts'
 import type { Facts } from './condition.ts'
 import { noteFound, reasonOf, type Situation, whyOpen } from './derive.ts'
 import { type Endpoint, endpoints, endpointsOf } from './endpoint.ts'
@@ -19,7 +20,7 @@ export function needsOfRequest(rule: RequestRule, situation: Situation): readonl
   return answersOf(rule, facts).flatMap(answer => {
     const remark = remarkOn(answer, rule, situation)
     if (remark) situation.report(remark)
-    if (answer.class === 'unknown' && !answer.endpoint.anything)
+    if (answer.server === 'kubelet' && answer.class === 'unknown')
       noteFound(situation.use, pathArguments(rule, facts), situation.report)
     const reason = reasonOf(situation, carried.truth === true && answer.certain)
     return answer.grants.map((grant): Requirement => ({ need: { kind: 'grant', grant }, reason }))
@@ -74,36 +75,44 @@ function methodOf(rule: RequestRule, facts: Facts): string {
 }
 
 /** What a user should know of a request beside its needs. */
-function remarkOn(
-  { server, endpoint }: Answer,
-  rule: RequestRule,
-  { use: { id, block, related }, facts }: Situation,
-): Diagnostic | null {
-  const args = { component: id, host: shown(endpoint.host), path: shown(endpoint.path) }
-  const span = block.header
+function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation): Diagnostic | null {
+  const { server, endpoint } = answer
+  const { header: span } = use.block
+  const args = { component: use.id, host: shown(endpoint.host), path: shown(endpoint.path) }
+  const open = endpoint.path.includes(unknownPart)
+  const pathRules = rulesWriting(endpoint, ['__metrics_path__'], 'this rule sets the path')
   switch (server) {
     case 'outside':
-      return diagnostic('ARB321', span, args, { related })
     case 'plain http':
-      return diagnostic('ARB322', span, args, { related })
+      return diagnostic(server === 'outside' ? 'ARB321' : 'ARB322', span, args, { related: use.related })
     case 'other': {
       if (endpoint.anything) {
         const found = openTargets(rule, facts)
         const place = found?.argument?.span ?? span
         const why = found ? whyOpen(found, place) : { related: [] }
-        return diagnostic('ARB343', place, args, { ...why, related: [...related, ...why.related] })
+        return diagnostic('ARB343', place, args, { ...why, related: [...use.related, ...why.related] })
       }
-      return diagnostic(endpoint.path.includes(unknownPart) ? 'ARB344' : 'ARB323', span, args, { related })
+      if (open) return diagnostic('ARB344', span, args, { related: [...use.related, ...pathRules] })
+      return diagnostic('ARB323', span, args, { related: use.related })
     }
     case 'api server': {
       const behind = behindNodeProxy(endpoint.path)
-      return behind === null ? null : diagnostic('ARB324', span, args, { related, help: directly(behind, facts) })
+      if (behind === null) return null
+      const rules = rulesWriting(endpoint, ['__address__', '__metrics_path__'], 'this rule leads there')
+      return diagnostic('ARB324', span, args, { related: [...use.related, ...rules], help: directly(behind, facts) })
     }
     case 'kubelet':
-      return null
+      if (answer.class !== 'unknown') return null
+      return diagnostic('ARB346', span, args, { related: [...use.related, ...pathRules] })
     default:
       return server satisfies never
   }
+}
+
+/** The rules that wrote labels of a target, as places that explain a diagnostic. */
+function rulesWriting({ target }: Endpoint, labels: readonly string[], text: string): readonly Label[] {
+  if (target === null) return []
+  return labels.flatMap(label => writersOf(target, label).map(span => ({ span, text })))
 }
 
 /** The argument that says where requests go, where only running tells that. */
