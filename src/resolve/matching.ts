@@ -171,9 +171,11 @@ export function fill(text: Text, regex: string | null, groups: Groups, hole: Unk
         return known
           .split(/\$\$?\{?[\p{L}\p{Nd}_]*\}?/u)
           .flatMap((each, index) => (index === 0 ? [each] : [hole, each]))
-      return template(known, pattern).flatMap(each =>
-        typeof each === 'string' ? [each] : groupAt(groups, each.group, hole),
-      )
+      return template(known, pattern).flatMap(each => {
+        if (typeof each === 'string') return [each]
+        // A group that the expression does not have is empty.
+        return each.group < 0 || each.group > pattern.count ? [] : groupAt(groups, each.group, hole)
+      })
     }),
   )
 }

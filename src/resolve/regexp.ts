@@ -7,6 +7,8 @@ export interface Pattern {
   /** The groups of a match, the whole first, an unmatched one empty; null where the text does not match. */
   readonly match: Match
   readonly groups: ReadonlyMap<string, number>
+  /** How many groups there are beside the whole. */
+  readonly count: number
 }
 
 const compiled = new Map<string, Pattern | null>()
@@ -22,13 +24,14 @@ export function compile(source: string): Pattern | null {
 
 function build(source: string): Pattern | null {
   const match = plainPattern(source)
-  if (match) return { source, groups: new Map(), match }
+  if (match) return { source, groups: new Map(), count: source.includes('(') ? 1 : 0, match }
   const expression = tryCompile(`^(?s:${source})$`)
   if (expression === null) return null
   const groups = new Map(Object.entries(expression.namedGroups()))
   return {
     source,
     groups,
+    count: expression.groupCount(),
     match: text => {
       const matcher = expression.matcher(text)
       if (!matcher.find()) return null

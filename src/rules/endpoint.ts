@@ -91,7 +91,10 @@ function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endp
       host,
       path,
       labelled: labels.kind === 'object' ? labelled(labels.entries) : null,
-      anything: labels.kind !== 'object' || (hosts.length === 0 && labels.open),
+      anything:
+        labels.kind !== 'object' ||
+        (hosts.length === 0 && labels.open) ||
+        (isNode(labels.entries) && host.endsWith(unknownPart)),
       target: labels,
     }),
   )
@@ -129,6 +132,13 @@ function textOf(value: Value): string {
       return unknownPart
   }
 }
+
+/** Says whether a target is a node: where its port is not known, a kubelet may answer. */
+const isNode = (labels: ReadonlyMap<string, Value>): boolean =>
+  isThere(labels.get('__meta_kubernetes_node_name')) && !isThere(labels.get('__meta_kubernetes_pod_name'))
+
+const isThere = (value: Value | undefined): boolean =>
+  value !== undefined && value.kind !== 'null' && !(value.kind === 'string' && value.value === '')
 
 /** The Service that stands for the API server is called so in every cluster. */
 const apiServerLabels = [
