@@ -19,11 +19,16 @@ const rejected: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The worst that the median configuration may need; a rise is a regression. */
-const limits = { median: 0, assumed: 0.15, cluster: 0.585, complete: 0.95 }
+const limits = { median: 0, medianOfNeedy: 3, assumed: 0.15, cluster: 0.585, complete: 0.97 }
+
+/** What the corpus has of a release that is not out: its files are asked again for that one. */
+const ahead = { version: '1.19.0', refusedBefore: /^(?:ARB303|ARB332)(?: ARB333)?$/ }
 
 interface Outcome {
   readonly path: string
   readonly kind: string
+  /** What the first error says, where there is no plan. */
+  readonly why: string
   readonly grants: readonly { readonly namespace?: string | null; readonly url?: string; readonly certainty: string }[]
 }
 
@@ -37,18 +42,26 @@ function filesIn(folder: string): readonly string[] {
 }
 
 async function outcomeOf(path: string, folder: string): Promise<Outcome> {
+  const shown = path.slice(folder.length + 1)
+  const first = await planOf(path, shown, [])
+  if (!ahead.refusedBefore.test(first.kind.slice('no plan: '.length))) return first
+  const second = await planOf(path, shown, ['--alloy-version', ahead.version])
+  return second.kind === 'plan' ? { ...second, kind: `plan of Alloy ${ahead.version}` } : first
+}
+
+async function planOf(path: string, shown: string, more: readonly string[]): Promise<Outcome> {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  const { code, stdout, stderr } = await command(['generate', name, '--format', 'json', '--only', 'rbac'], {
+  const { code, stdout, stderr } = await command(['generate', name, '--format', 'json', '--only', 'rbac', ...more], {
     [name]: readFileSync(path),
   })
-  const shown = path.slice(folder.length + 1)
   if (code === 0) {
     const { complete, grants } = JSON.parse(stdout) as { complete: boolean; grants: Outcome['grants'] }
-    return { path: shown, kind: complete ? 'plan' : 'incomplete plan', grants }
+    return { path: shown, kind: complete ? 'plan' : 'incomplete plan', why: '', grants }
   }
   assert.is(code, 1, `${shown}: exit ${code}\n${stderr}`)
-  const codes = [...new Set([...stderr.matchAll(/^error\[(ARB\d+)\]/gm)].map(([, each]) => each!))].sort()
-  return { path: shown, kind: `no plan: ${codes.join(' ')}`, grants: [] }
+  const errors = [...stderr.matchAll(/^error\[(ARB\d+)\]: (.*)/gm)]
+  const codes = [...new Set(errors.map(([, each]) => each!))].sort()
+  return { path: shown, kind: `no plan: ${codes.join(' ')}`, why: errors[0]?.[2] ?? '', grants: [] }
 }
 
 describe('plans of real configurations', it => {
@@ -60,27 +73,29 @@ describe('plans of real configurations', it => {
       outcomes.push(await outcomeOf(path, folder.replace(/\/$/, '')))
     const kinds = new Map<string, string[]>()
     for (const { path, kind } of outcomes) kinds.set(kind, [...(kinds.get(kind) ?? []), path])
-    const planned = outcomes.filter(({ kind }) => kind === 'plan')
+    const planned = outcomes.filter(({ kind }) => kind.startsWith('plan'))
     const grants = planned.flatMap(outcome => outcome.grants)
     const share = (some: readonly unknown[]): number =>
       Math.round((1000 * some.length) / Math.max(1, grants.length)) / 1000
     const counts = planned.map(outcome => outcome.grants.length).sort((a, b) => a - b)
-    const median = counts[counts.length >> 1] ?? 0
+    const middle = (sorted: readonly number[]): number => sorted[sorted.length >> 1] ?? 0
+    const [median, medianOfNeedy] = [middle(counts), middle(counts.filter(count => count > 0))]
     const assumed = share(grants.filter(({ certainty }) => certainty === 'assumed'))
     const cluster = share(grants.filter(({ namespace, url }) => url === undefined && namespace === null))
     const complete = planned.length / Math.max(1, outcomes.length - rejected.size)
     const table = [...kinds]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([kind, paths]) => `  ${String(paths.length).padStart(4)}  ${kind}`)
-    const refused = [...kinds]
-      .filter(([kind]) => kind !== 'plan')
-      .flatMap(([kind, paths]) => paths.map(path => `  ${kind}  ${path}`))
+    const refused = outcomes
+      .filter(({ kind }) => !kind.startsWith('plan'))
+      .map(({ path, why }) => `  ${path}: ${rejected.get(path) ?? why}`)
     console.log(
       [
         '',
         'outcomes',
         ...table,
-        `median of grants ${median}, assumed ${assumed}, cluster-wide ${cluster}`,
+        `median of grants ${median}, of those that need any ${medianOfNeedy}, assumed ${assumed}, cluster-wide ${cluster}`,
+        'without a plan',
         ...refused,
       ].join('\n'),
     )
@@ -91,6 +106,7 @@ describe('plans of real configurations', it => {
       )
     assert.ok(complete >= limits.complete, `complete plans: ${complete}`)
     assert.ok(median <= limits.median, `median of grants: ${median}`)
+    assert.ok(medianOfNeedy <= limits.medianOfNeedy, `median of grants of those that need any: ${medianOfNeedy}`)
     assert.ok(assumed <= limits.assumed, `share assumed: ${assumed}`)
     assert.ok(cluster <= limits.cluster, `share cluster-wide: ${cluster}`)
   })

@@ -139,7 +139,9 @@ function fromFiles(
   return answer.kind === 'missing'
     ? unavailable(
         'is not part of the input',
-        `put it there, name Alloy's working directory with --workdir, or give ${localCopy(block)}`,
+        path.startsWith('/')
+          ? `give ${localCopy(block)}`
+          : `put it there, name Alloy's working directory with --workdir, or give ${localCopy(block)}`,
       )
     : unavailable("lies outside of the input's folder", `follow it with --allow-outside, or give ${localCopy(block)}`)
 }

@@ -25,9 +25,13 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
   const asked = new Set<string>()
   const base = join(cwd, options.workdir ?? configuration.folder)
   const copies = [...options.modules.values()].map(copy => join(cwd, copy))
-  const inside = [base, join(cwd, configuration.folder), ...copies].map(disk.real)
+  // What was given relative to the caller's folder is shown so, what the configuration names by itself as it stands there.
+  const given = [base, join(cwd, configuration.folder), ...copies]
   const shown = (absolute: string): string =>
-    configuration.folder.startsWith('/') ? absolute : relative(cwd, absolute)
+    configuration.folder.startsWith('/') || ![cwd, ...given].some(folder => isWithin(absolute, folder))
+      ? absolute
+      : relative(cwd, absolute)
+  const inside = given.map(disk.real)
   return {
     asked,
     read: path => {
