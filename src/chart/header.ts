@@ -41,10 +41,10 @@ function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { re
   const before = `Grants: ${defaultGrants(release).length} by default`
   const after = plan.grants.length + (blocks?.beyond.length ?? 0)
   const widened = plan.grants.filter(isWidened).length
+  if (kind === 'manifests')
+    return [`${before}, none with these values: the ${plan.grants.length} needed are printed with --format manifests.`]
   return [
-    kind === 'manifests'
-      ? `${before}, none with these values: those needed, ${after}, are printed with --format manifests.`
-      : `${before}, ${after} with these values.`,
+    `${before}, ${after} with these values.`,
     ...(widened === 0 ? [] : [`--scope cluster: ${widened} of them would be of single namespaces without it.`]),
     ...(blocks
       ? [

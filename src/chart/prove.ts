@@ -7,9 +7,10 @@ import { flawLine, type Obligation as Proof, verify } from '../plan/verify.ts'
 import { fault } from './fault.ts'
 import type { Install } from './helpers.ts'
 import type { Release } from './history.ts'
-import { equalJson, isMap, type Json, type JsonMap, mergeMaps } from './json.ts'
+import { equalJson, isMap, type JsonMap, mergeMaps } from './json.ts'
 import type { Manifests } from './manifests.ts'
 import { type Rendering, renderChart } from './model.ts'
+import { disclose, type Nesting } from './nesting.ts'
 import type { PodSettings } from './pod.ts'
 import { provePod } from './prove-pod.ts'
 import { isMade, objectsIn } from './rbac-values.ts'
@@ -25,8 +26,7 @@ export interface Obligation {
   readonly rules: 'values' | 'elsewhere' | 'left alone'
   /** Null when the values leave the pod alone. */
   readonly pod: PodSettings | null
-  /** Keys under which the values are nested. */
-  readonly at: readonly string[]
+  readonly nesting: Nesting
   /** The namespace that Alloy runs in, when that is known. */
   readonly namespace: string | null
   readonly user: JsonMap | null
@@ -37,7 +37,8 @@ export interface Obligation {
  * and not one grant more: alone, and over the user's own values. Throws an Error: a failure is a bug of this program.
  */
 export function proveValues(text: string, obligation: Obligation): void {
-  const values = unnest(readYaml(text)[0] ?? {}, obligation.at)
+  const values = disclose(readYaml(text)[0] ?? {}, obligation.nesting)
+  if (values === null) throw fault('they are no map')
   const layers = obligation.user === null ? [values] : [values, mergeMaps(obligation.user, values)]
   for (const layer of layers) {
     for (const install of installs(obligation)) {
@@ -61,13 +62,6 @@ export function proveManifests(
   if (read.length !== objects.length) throw fault(`${objects.length} objects were printed, ${read.length} read`)
   const needs = plan.grants.map(({ grant }) => placed(grant, as.namespace))
   prove(rbacObjects(read), { user: serviceAccount(as.namespace, as.name), needs })
-}
-
-function unnest(tree: Json, at: readonly string[]): JsonMap {
-  let inner: Json | undefined = tree
-  for (const key of at) inner = isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined
-  if (inner !== undefined && !isMap(inner)) throw fault('they are no map')
-  return inner ?? {}
 }
 
 /** Two installations whose names nothing else has: a name that stands in the values literally fits one of them at most. */

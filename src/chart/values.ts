@@ -9,6 +9,7 @@ import { headerLines } from './header.ts'
 import { defaultValues, type Release } from './history.ts'
 import { type JsonMap, listAt, mergeMaps, overlay } from './json.ts'
 import { type Rendering, renderChart, withAgent } from './model.ts'
+import { enclose, enclosedPath, type Nesting, unnested } from './nesting.ts'
 import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podNotes } from './pod-notes.ts'
@@ -30,8 +31,8 @@ export interface ValuesOptions {
   readonly scope?: 'auto' | 'cluster'
   /** Half of the values alone. */
   readonly only?: 'rbac' | 'pod'
-  /** Keys under which the chart's values are nested, outermost first. */
-  readonly at?: readonly string[]
+  /** Where the values stand in those of another chart; absent: they are the chart's own. */
+  readonly nesting?: Nesting
   /** The user's own values of the chart, merged and without nesting; null when there are none. */
   readonly user?: JsonMap | null
 }
@@ -58,7 +59,7 @@ export interface ValuesDocument {
  * the user's own values cannot be rendered, whatever is laid over them.
  */
 export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument | null> {
-  const { release, at = [], only, user, granularity } = options
+  const { release, nesting = unnested, only, user, granularity } = options
   const complete = withAgent(overlay(defaultValues(release), user ?? {}))
   const pod = podSettings(plan, complete)
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null
@@ -75,7 +76,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const settings = repeatedForAgent(stated, user ?? {})
   const tree = nest(settings)
   const remarks = settings.flatMap(setting =>
-    setting.remarks.map(({ path, lines }) => ({ path: [...at, ...path], lines })),
+    setting.remarks.map(({ path, lines }) => ({ path: enclosedPath(path, nesting), lines })),
   )
   const rendering = renderChart(release, mergeMaps(user ?? {}, tree), { release: 'alloy', namespace: 'default' })
   if (rendering.kind === 'broken' && user) {
@@ -85,7 +86,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
     }
   }
   const security = only === 'rbac' ? null : admission(rendering)
-  const nested = at.reduceRight<JsonMap>((inner, key) => ({ [key]: inner }), tree)
+  const nested = enclose(tree, nesting)
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
     value: {

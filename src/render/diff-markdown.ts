@@ -1,6 +1,6 @@
 import type { Difference } from '../chart/difference.ts'
 import { grantLines } from '../kubernetes/grant.ts'
-import { byRisk, incomplete, neededLines, patch, summary } from './diff.ts'
+import { byRisk, neededLines, patch, summary, warnings } from './diff.ts'
 
 /** The difference as a comment for a pull request: the numbers, what is too much by gravity, the rest folded away. */
 export function diffMarkdown(found: Difference, values: string): string {
@@ -10,7 +10,7 @@ export function diffMarkdown(found: Difference, values: string): string {
   const blocks = [
     `### Alloy's permissions, chart grafana/alloy ${release.version}`,
     `Grants: ${summary(found)}.`,
-    ...(found.complete ? [] : [`**${incomplete}**`]),
+    ...warnings(found).map(line => `**${line}**`),
     ...(risky.length === 0
       ? []
       : [
@@ -25,7 +25,7 @@ export function diffMarkdown(found: Difference, values: string): string {
       'Granted by default and not needed, without a risk of its own',
       rest.flatMap(({ lines }) => lines),
     ),
-    ...folded('Granted by default on what no API serves', grantLines(phantom)),
+    ...folded('Phantom: granted by default on what no API serves', grantLines(phantom)),
     ...folded('Values', patch(found, values), 'diff'),
   ]
   return `${blocks.join('\n\n')}\n`

@@ -20,27 +20,36 @@ export function diffText(found: Difference, { values, color }: DiffOptions): str
     ...patch(found, values).map(paint.patch),
     '',
     `${paint.bold('grants')}  ${summary(found)}`,
-    ...(found.complete ? [] : [paint.bold(incomplete)]),
+    ...warnings(found).map(paint.bold),
     ...section(paint.bold('needed'), neededLines(found.needed)),
     ...section(
       paint.bold('granted by default and not needed, the gravest first'),
       riskLines(found.excess).map(paint.excess),
     ),
-    ...section(paint.bold('granted by default on what no API serves'), grantLines(found.phantom)),
+    ...section(paint.bold('phantom: granted by default on what no API serves'), grantLines(found.phantom)),
     ...section(paint.bold('needed and not granted by default'), missingLines(found.missing)),
   ]
   return `${lines.join('\n')}\n`
 }
 
-/** What is said of a plan that may be too small. */
-export const incomplete = 'INCOMPLETE: a part of the configuration is unknown, and may need more.'
+/** What a reader has to know before anything else. */
+export function warnings({ complete, release, needed }: Difference): readonly string[] {
+  return [
+    ...(complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
+    ...(release.configurable || release.extraObjects || needed.length === 0
+      ? []
+      : [
+          `Values of chart ${release.version} cannot carry what is needed; generate --format manifests prints it as objects.`,
+        ]),
+  ]
+}
 
 /** The part of a JSON document that says how a plan differs from the defaults. */
 export function diffJson({ defaults, needed, excess, phantom, missing }: Difference): object {
   return {
     defaults: defaults.length,
     needed: needed.length,
-    excess: grantLines(excess),
+    excess: byRisk(excess).flatMap(({ lines }) => lines),
     phantom: grantLines(phantom),
     missing: grantLines(missing.map(({ grant }) => grant)),
   }
@@ -52,7 +61,7 @@ export function summary({ defaults, needed, excess, phantom, missing }: Differen
     `${defaults.length} by default`,
     `${needed.length} needed`,
     `${excess.length} too many`,
-    `${phantom.length} of no effect`,
+    `${phantom.length} phantom`,
     `${missing.length} missing`,
   ]
   return parts.join(', ')

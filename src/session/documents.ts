@@ -1,14 +1,15 @@
 import { program } from '#rulemap/program'
 import { type Difference, difference } from '../chart/difference.ts'
-import type { JsonMap } from '../chart/json.ts'
+import { equalJson, type JsonMap } from '../chart/json.ts'
 import { manifests } from '../chart/manifests.ts'
+import type { Nesting } from '../chart/nesting.ts'
 import { ownGrants } from '../chart/own.ts'
 import { proveManifests, proveValues } from '../chart/prove.ts'
 import { type ValuesDocument, values } from '../chart/values.ts'
 import { type Widened, widenToCluster, withDefaults, withOwn } from '../chart/widen.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
-import { data, type Mapping } from '../input/tree.ts'
+import { data, type Mapping, mapAt } from '../input/tree.ts'
 import type { Plan } from '../plan/plan.ts'
 import { canIScript } from '../render/can-i.ts'
 import { diffJson } from '../render/diff.ts'
@@ -57,7 +58,7 @@ export function provedValues(
   options: Partial<DocumentOptions>,
 ): { document: ValuesDocument | null; diagnostics: readonly Diagnostic[] } {
   const { release, target, configuration } = session
-  const at = options.at === undefined ? nestingOf(configuration) : options.at.split('.').filter(key => key !== '')
+  const nesting = nestingOf(configuration, options.at)
   const user = userValues(configuration.values?.chart ?? null)
   const made = values(plan, {
     release,
@@ -67,7 +68,7 @@ export function provedValues(
     granularity: options.granularity ?? 'exact',
     scope: options.scope ?? 'auto',
     ...(options.only ? { only: options.only } : {}),
-    at,
+    nesting,
     user,
   })
   if (made.value === null) return { document: null, diagnostics: made.diagnostics }
@@ -78,7 +79,7 @@ export function provedValues(
     beyond,
     rules: options.only === 'pod' ? 'left alone' : placement === 'manifests' ? 'elsewhere' : 'values',
     pod: options.only === 'rbac' ? null : pod,
-    at,
+    nesting,
     namespace: options.namespace ?? configuration.namespace,
     user,
   })
@@ -86,11 +87,13 @@ export function provedValues(
 }
 
 /** Values are laid over the user's own, and so stand where these have the chart; objects are patched by other means. */
-function nestingOf({ values: given }: Configuration): readonly string[] {
-  return given === null || mapHas(given.root, 'apiVersion', 'kind') ? [] : given.at
+function nestingOf({ values: given }: Configuration, at: string | undefined): Nesting {
+  const keys = at?.split('.').filter(key => key !== '')
+  if (given === null || (given.root.entries.has('apiVersion') && given.root.entries.has('kind')))
+    return { at: keys ?? [], parentGlobal: false }
+  const same = keys === undefined || equalJson(keys, given.at)
+  return { at: keys ?? given.at, parentGlobal: same && given.at.length > 0 && mapAt(given.root, 'global') !== null }
 }
-
-const mapHas = ({ entries }: Mapping, ...keys: readonly string[]): boolean => keys.every(key => entries.has(key))
 
 const userValues = (chart: Mapping | null): JsonMap | null => (chart === null ? null : (data(chart) as JsonMap))
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import { chartVersions, findRelease } from '../../src/chart/history.ts'
+import { unnested } from '../../src/chart/nesting.ts'
 import { proveValues } from '../../src/chart/prove.ts'
 import { values } from '../../src/chart/values.ts'
 import { describe, root } from '../harness.ts'
@@ -34,7 +35,16 @@ describe('chart/cases', it => {
         } as const
         const { text, beyond, placement, pod } = values(plan, options).value!
         assert.is.not(placement, 'manifests')
-        proveValues(text, { release, plan, beyond, rules: 'values', pod, at: [], namespace: null, user: null })
+        proveValues(text, {
+          release,
+          plan,
+          beyond,
+          rules: 'values',
+          pod,
+          nesting: unnested,
+          namespace: null,
+          user: null,
+        })
       }
     })
   }

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert'
 import { findRelease } from '../../src/chart/history.ts'
 import { manifests } from '../../src/chart/manifests.ts'
+import { unnested } from '../../src/chart/nesting.ts'
 import { proveManifests, proveValues } from '../../src/chart/prove.ts'
 import { values } from '../../src/chart/values.ts'
 import { describe } from '../harness.ts'
@@ -22,7 +23,7 @@ const obligation = {
   beyond: [],
   rules: 'values',
   pod: value.pod,
-  at: [],
+  nesting: unnested,
   namespace: null,
   user: null,
 } as const
@@ -92,7 +93,7 @@ describe('chart/prove', it => {
 
   it('catches values that are nested elsewhere', () => {
     assert.throws(
-      () => proveValues(value.text, { ...obligation, at: ['alloy', 'alloy'] }),
+      () => proveValues(value.text, { ...obligation, nesting: { at: ['alloy', 'alloy'], parentGlobal: false } }),
       /granted and needless|needed and denied/,
     )
   })

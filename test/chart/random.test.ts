@@ -102,15 +102,21 @@ describe('chart/values, for any plan', it => {
       version: fc.constantFrom(...chartVersions),
       granularity: fc.constantFrom('exact' as const, 'blocks' as const),
       cluster: fc.boolean(),
-      at: fc.constantFrom([], ['alloy'], ['on', 'a b']),
+      nesting: fc.record({ at: fc.constantFrom([], ['alloy'], ['on', 'a b']), parentGlobal: fc.boolean() }),
     })
     fc.assert(
-      fc.property(arbitrary, ({ grants, privileges, version, granularity, cluster, at }) => {
+      fc.property(arbitrary, ({ grants, privileges, version, granularity, cluster, nesting }) => {
         const release = findRelease(version).value!
         const exact = { ...planOf([], privileges), grants: reduce(grants.map(planned)) }
         const plan = cluster ? widenToCluster(exact).plan : exact
-        const made = values(plan, { release, alloy: release.alloy, kubernetes: '1.34', tool: 'x', granularity, at })
-          .value!
+        const made = values(plan, {
+          release,
+          alloy: release.alloy,
+          kubernetes: '1.34',
+          tool: 'x',
+          granularity,
+          nesting,
+        }).value!
         const rules = made.placement === 'manifests' ? 'elsewhere' : 'values'
         proveValues(made.text, {
           release,
@@ -118,7 +124,7 @@ describe('chart/values, for any plan', it => {
           beyond: made.beyond,
           rules,
           pod: made.pod,
-          at,
+          nesting,
           namespace: null,
           user: null,
         })

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert'
 import { findRelease, knowsKey } from '../../src/chart/history.ts'
 import { isMap, type Json, type JsonMap, valueAt } from '../../src/chart/json.ts'
+import { unnested } from '../../src/chart/nesting.ts'
 import { proveValues } from '../../src/chart/prove.ts'
 import { readYaml } from '../../src/chart/read.ts'
 import { type ValuesOptions, values } from '../../src/chart/values.ts'
@@ -25,7 +26,7 @@ function prove(plan: Plan, version: string, more: More = {}): void {
     beyond: value.beyond,
     rules: more.only === 'pod' ? 'left alone' : value.placement === 'manifests' ? 'elsewhere' : 'values',
     pod: value.pod,
-    at: more.at ?? [],
+    nesting: more.nesting ?? unnested,
     namespace: null,
     user: more.user ?? null,
   })
@@ -137,7 +138,8 @@ describe('chart/values', it => {
     const blocks = print(plans['cluster']!, '1.11.1', { granularity: 'blocks' })
     golden('test/chart/golden/cluster-blocks-1.11.1.yaml', blocks.value.text)
     for (const plan of Object.values(plans))
-      for (const version of ['0.11.0', '1.4.0', '1.11.1']) prove(plan, version, { granularity: 'blocks' })
+      for (const version of ['0.10.1', '0.12.6', '1.4.0', '1.5.0', '1.5.3'])
+        prove(plan, version, { granularity: 'blocks' })
   })
 
   it('prints over values of the user as in its file', () => {
@@ -204,10 +206,19 @@ describe('chart/values', it => {
   })
 
   it('nests the values under the keys of another chart', () => {
-    const { value } = print(plans['secret']!, '1.11.1', { at: ['collectors', 'on'] })
+    const { value } = print(plans['secret']!, '1.11.1', { nesting: { at: ['collectors', 'on'], parentGlobal: false } })
     assert.match(value.text, /^collectors:\n {2}"on":\n {4}rbac:/m)
     assert.is(isMap(valueAt(value.values, 'collectors.on.rbac')), true)
-    prove(plans['secret']!, '1.11.1', { at: ['collectors', 'on'] })
+    prove(plans['secret']!, '1.11.1', { nesting: { at: ['collectors', 'on'], parentGlobal: false } })
+  })
+
+  it('states globals where those of a parent chart would win', () => {
+    const nesting = { at: ['alloy'], parentGlobal: true }
+    const more = { nesting, user: { global: { podSecurityContext: { fsGroup: 0 } } } }
+    const { values: tree } = print(plans['secret']!, '1.11.1', more).value
+    assert.equal(Object.keys(tree).sort(), ['alloy', 'global'])
+    assert.is(valueAt(tree, 'alloy.global'), undefined)
+    prove(plans['secret']!, '1.11.1', more)
   })
 
   it('prints one half alone', () => {
