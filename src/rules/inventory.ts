@@ -35,7 +35,7 @@ export type Standing =
   | { readonly kind: 'known'; readonly component: Component }
   /** In releases of this range only. */
   | { readonly kind: 'other-release'; readonly since: string; readonly until: string | null }
-  | { readonly kind: 'unknown'; readonly nearest: string | null }
+  | { readonly kind: 'unknown' }
 
 /** A configuration block in one release: `logging`, `import.git`. */
 export interface ConfigurationBlock extends Range {
@@ -101,13 +101,7 @@ function entryOf(table: Readonly<Record<string, string>>, name: string): Entry |
 /** Finds what a component's name means in a release. */
 export function componentOf(name: string, release: string): Standing {
   const entry = entryOf(components, name)
-  if (!entry) {
-    const there = componentNames.filter(each => {
-      const { since, until } = entryOf(components, each)!
-      return within(release, since, until)
-    })
-    return { kind: 'unknown', nearest: closest(name, there) }
-  }
+  if (!entry) return { kind: 'unknown' }
   const { since, until = null } = entry
   const body = at(entry.body, release)
   if (!within(release, since, entry.until) || body === null) return { kind: 'other-release', since, until }
@@ -117,12 +111,18 @@ export function componentOf(name: string, release: string): Standing {
   return { kind: 'known', component: { name, since, until, stability: stabilityAt(entry, release), body, exports } }
 }
 
-/** The nearest name that is near in every part: `otelcol.receiver.kubeletstats` is not meant to be `otelcol.receiver.file_stats`. */
-function closest(name: string, candidates: readonly string[]): string | null {
+/**
+ * The component of a release that an unknown name was meant for; null where none is near in every part:
+ * `otelcol.receiver.kubeletstats` is not meant to be `otelcol.receiver.file_stats`.
+ */
+export function nearestComponent(name: string, release: string): string | null {
   const parts = name.split('.')
-  const close = candidates.filter(candidate => {
+  const close = componentNames.filter(candidate => {
     const others = candidate.split('.')
-    return others.length === parts.length && parts.every((part, index) => nearest(part, [others[index]!]) !== null)
+    if (others.length !== parts.length) return false
+    if (!parts.every((part, index) => nearest(part, [others[index]!]) !== null)) return false
+    const { since, until } = entryOf(components, candidate)!
+    return within(release, since, until)
   })
   return nearest(name, close)
 }

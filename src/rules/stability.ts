@@ -1,6 +1,14 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source.ts'
-import { blockOf, blockRange, componentOf, type Level, type Range, type Stability } from './inventory.ts'
+import {
+  blockOf,
+  blockRange,
+  componentOf,
+  type Level,
+  nearestComponent,
+  type Range,
+  type Stability,
+} from './inventory.ts'
 import { history } from './range.ts'
 
 /** What a deployment lets run; null where it does not say. */
@@ -34,7 +42,8 @@ export function checkComponent(name: string, span: Span, release: string): reado
   const standing = componentOf(name, release)
   if (standing.kind === 'known') return []
   if (standing.kind === 'other-release') return [ofAnotherRelease(name, span, release, standing)]
-  const help = standing.nearest ? { help: `did you mean ${standing.nearest}?` } : {}
+  const nearest = nearestComponent(name, release)
+  const help = nearest ? { help: `did you mean ${nearest}?` } : {}
   return [diagnostic('ARB301', span, { component: name }, help)]
 }
 

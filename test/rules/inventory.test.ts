@@ -7,6 +7,7 @@ import {
   isBeyond,
   judgedBy,
   knownReleases,
+  nearestComponent,
   newestRelease,
   servicesOf,
 } from '../../src/rules/inventory.ts'
@@ -43,7 +44,7 @@ describe('a component in a release', it => {
         standing.kind === 'known'
           ? `${standing.component.stability}, exports ${standing.component.exports.join()}`
           : standing.kind === 'unknown'
-            ? `unknown, ${standing.nearest}?`
+            ? `unknown, ${nearestComponent(name, release)}?`
             : `from ${standing.since} to ${standing.until}`
       assert.is(actual, expected)
     })
