@@ -5,7 +5,6 @@ import { laws } from './fuzz/laws.ts'
 import { make } from './fuzz/make.ts'
 import { type Finding, fuzz, fuzzOne, type Report } from './fuzz/supervisor.ts'
 import type { Trial } from './fuzz/trial.ts'
-import { kindOf } from './fuzz/violation.ts'
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),
@@ -23,13 +22,12 @@ if (![only ?? 0, seed, seconds].every(Number.isFinite))
 
 if (only !== null) console.log(shown(make(only)))
 const start = performance.now()
-const report = only === null ? await fuzz(seconds, seed * stride) : await fuzzOne(only, make(only))
+const report = only === null ? await fuzz(seconds, seed * stride, tell) : await fuzzOne(only, make(only), tell)
 console.log(summary(report))
-if (report.findings.length > 0) process.exitCode = 1
+if (report.findings > 0) process.exitCode = 1
 
 function summary({ findings, trials, laws: asked, slowest }: Report): string {
   const total = Object.values(trials).reduce((sum, count) => sum + count, 0)
-  const unique = [...new Map(findings.map(each => [kindOf(each.law, each.what), each])).values()]
   return [
     `${total} trials in ${Math.round((performance.now() - start) / 1_000)} s, seed ${seed}`,
     ...Object.entries(trials)
@@ -40,13 +38,14 @@ function summary({ findings, trials, laws: asked, slowest }: Report): string {
       ([law, words]) => `  ${words.padEnd(76)} ${asked[law] ?? (law === 'ends' ? total : 0)}`,
     ),
     `slowest trial: seed ${slowest.seed}, ${Math.round(slowest.milliseconds)} ms for ${slowest.bytes} bytes`,
-    `${unique.length} findings`,
-    ...unique.map(finding),
+    `${findings} findings`,
   ].join('\n')
 }
 
-function finding({ law, seed: shows, what, trial }: Finding): string {
-  return `\n[${law}] npm run fuzz -- --only ${shows}\n${what.split('\n').slice(0, 12).join('\n')}\n${shown(trial)}`
+function tell({ law, seed: shows, what, trial }: Finding): void {
+  console.log(
+    `[${law}] npm run fuzz -- --only ${shows}\n${what.split('\n').slice(0, 12).join('\n')}\n${shown(trial)}\n`,
+  )
 }
 
 /** A trial as one could type it; long lines and texts are cut. */

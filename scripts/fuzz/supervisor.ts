@@ -3,6 +3,7 @@ import type { Law } from './laws.ts'
 import { make } from './make.ts'
 import { minimize } from './minimize.ts'
 import type { Trial } from './trial.ts'
+import { kindOf } from './violation.ts'
 import type { Counts, Message, Task } from './worker.ts'
 
 /** A law that broke: the seed that shows it, and the smallest input that still does. */
@@ -15,7 +16,8 @@ export interface Finding {
 
 /** What came of a time of fuzzing. */
 export interface Report {
-  readonly findings: readonly Finding[]
+  /** How many findings there were, those of one kind counted once. */
+  readonly findings: number
   readonly trials: Readonly<Record<string, number>>
   readonly laws: Readonly<Record<string, number>>
   readonly slowest: Counts['slowest']
@@ -31,46 +33,60 @@ type Ending =
   | { readonly kind: 'ended' }
   | { readonly kind: 'hang' | 'died'; readonly seed: number; readonly what: string }
 
-/** Runs trials from a seed on until the time is over, in a thread that is ended and started anew when a trial hangs it. */
-export async function fuzz(seconds: number, first: number): Promise<Report> {
+/**
+ * Runs trials from a seed on until the time is over, in a thread that is ended and started anew when a trial hangs it. Tells each
+ * kind of finding as soon as it is made small.
+ */
+export async function fuzz(seconds: number, first: number, tell: (finding: Finding) => void): Promise<Report> {
   const end = Date.now() + seconds * 1_000
-  const findings: Finding[] = []
-  const total: Counts = { trials: {}, laws: {}, slowest: { seed: 0, milliseconds: 0, bytes: 0 } }
+  const total = noCounts()
+  const told = new Set<string>()
+  const found = (finding: Finding): void => {
+    const kind = kindOf(finding.law, finding.what)
+    if (!told.has(kind)) tell(finding)
+    told.add(kind)
+  }
   for (let seed = first; Date.now() < end; ) {
-    const ending = await supervise({ first: seed, end }, findings, total)
+    const ending = await supervise({ first: seed, end }, found, total)
     if (ending.kind === 'ended') break
     const at = Math.floor(ending.seed)
-    findings.push(await smallest(at, make(at), ending.what, end))
+    found(await smallest(at, make(at), ending.what, end))
     seed = at + 1
   }
-  return { findings, ...total }
+  return { findings: told.size, ...total }
 }
 
 /** Judges one trial. */
-export async function fuzzOne(seed: number, trial: Trial): Promise<Report> {
-  const findings: Finding[] = []
-  const total: Counts = { trials: {}, laws: {}, slowest: { seed: 0, milliseconds: 0, bytes: 0 } }
-  const ending = await supervise(
-    { first: seed, end: Number.POSITIVE_INFINITY, trials: [{ seed, trial }] },
-    findings,
-    total,
-  )
-  if (ending.kind === 'hang' || ending.kind === 'died') findings.push({ law: 'ends', seed, what: ending.what, trial })
+export async function fuzzOne(seed: number, trial: Trial, tell: (finding: Finding) => void): Promise<Report> {
+  const total = noCounts()
+  let findings = 0
+  const found = (finding: Finding): void => {
+    findings++
+    tell(finding)
+  }
+  const task = { first: seed, end: Number.POSITIVE_INFINITY, trials: [{ seed, trial }] }
+  const ending = await supervise(task, found, total)
+  if (ending.kind !== 'ended') found({ law: 'ends', seed, what: ending.what, trial })
   return { findings, ...total }
 }
+
+const noCounts = (): Counts => ({ trials: {}, laws: {}, slowest: { seed: 0, milliseconds: 0, bytes: 0 } })
 
 /** A trial that hangs, made smaller by few attempts, since each takes the whole budget. */
 async function smallest(seed: number, trial: Trial, what: string, end: number): Promise<Finding> {
   const shows = async (smaller: Trial): Promise<boolean> => {
     if (Date.now() > end) return false
-    const { findings } = await fuzzOne(seed, smaller)
-    return findings.some(({ law }) => law === 'ends')
+    let hangs = false
+    await fuzzOne(seed, smaller, ({ law }) => {
+      hangs ||= law === 'ends'
+    })
+    return hangs
   }
   return { law: 'ends', seed, what, trial: await minimize(trial, shows, 24) }
 }
 
 /** Starts a thread and watches it. */
-function supervise(task: Omit<Task, 'shared'>, findings: Finding[], total: Counts): Promise<Ending> {
+function supervise(task: Omit<Task, 'shared'>, found: (finding: Finding) => void, total: Counts): Promise<Ending> {
   const shared = new Float64Array(new SharedArrayBuffer(24))
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: { shared, ...task } satisfies Task,
@@ -91,7 +107,7 @@ function supervise(task: Omit<Task, 'shared'>, findings: Finding[], total: Count
         finish({ kind: 'hang', seed, what: `${Math.round(taken)} ms of processor time for ${shared[1]} bytes` })
     }, 100)
     worker.on('message', (message: Message) => {
-      if (message.kind === 'finding') findings.push(message)
+      if (message.kind === 'finding') found(message)
       else if (message.kind === 'counts') counts = message.counts
       else finish({ kind: 'ended' })
     })
