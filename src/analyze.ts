@@ -4,6 +4,7 @@ import type { Scope } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
 import type { Configuration, Range } from './input/configuration.ts'
 import { type Plan, plan } from './plan/plan.ts'
+import { redacted } from './render/redact.ts'
 import { relabelTargets } from './resolve/flow.ts'
 import { idle } from './resolve/idle.ts'
 import type { Files } from './resolve/knowledge.ts'
@@ -54,7 +55,8 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
     diagnostics.push(...parsed.diagnostics)
     if (parsed.value) files.push(parsed.value)
   }
-  if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
+  const said = () => redacted(inOrder(diagnostics), configuration.sources, givenTo(configuration, options))
+  if (hasError(diagnostics)) return { value: null, diagnostics: said() }
 
   const environment = new Set(
     [...configuration.env].flatMap(([name, variable]) =>
@@ -104,8 +106,14 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
   diagnostics.push(...derived.diagnostics)
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
   const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
-  const value = hasError(diagnostics) ? null : analysis
-  return { value, diagnostics: inOrder(diagnostics) }
+  return { value: hasError(diagnostics) ? null : analysis, diagnostics: said() }
+}
+
+/** The texts that the surroundings hand in: they are shown only where they are the answer. */
+function givenTo({ env }: Configuration, options: AnalyzeOptions): readonly string[] {
+  const variables = [...env.values()].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
+  const args = [...options.args.values()].flatMap(each => (each.kind === 'string' ? [each.value] : []))
+  return [...variables, ...options.env.values(), ...args]
 }
 
 const templatesOf = ({ templates }: Configuration, source: Source): readonly Range[] => templates.get(source) ?? []

@@ -4,9 +4,28 @@ const secretKey =
   /(?:pass(?:word|wd|phrase)?|secret|token|credential|api[-_]?key|private[-_]?key|auth(?:orization)?|certificate)[\w.-]*["']?\s*:/i
 /** An environment variable whose name sounds like a secret; its value stands on the lines that follow, or after a comma. */
 const secretName = /\bname["']?\s*:\s*["']?\w*(?:PASS|SECRET|TOKEN|KEY|CRED|AUTH)\w*["']?/i
-const secretDocument = /^[\s{,]*["']?kind["']?\s*:\s*["']?(?:Sealed)?Secret\b/m
+const secretDocument = /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?(?:Sealed)?Secret\b/m
+const mapDocument = /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?ConfigMap\b/m
+/** The key that the data of a ConfigMap stands under, and what follows on its line. */
+const dataKey = /(?:^|[\s{,-])["']?(?:binaryData|data)["']?\s*:/
 
 const known = new WeakMap<Source, Source>()
+const shown = new WeakMap<Source, Source>()
+
+/** The same text, place for place, with stars for the values of Secret objects and for the data of ConfigMaps that is not Alloy's. */
+export function withoutObjectData(source: Source): Source {
+  const ready = shown.get(source)
+  if (ready) return ready
+  const result = { ...source, text: eachDocument(source.text, part => maskMap(part)) }
+  shown.set(source, result)
+  return result
+}
+
+const eachDocument = (text: string, mask: (part: string) => string): string =>
+  text
+    .split(/(^---.*$)/m)
+    .map(part => (secretDocument.test(part) ? maskAll(part) : mask(part)))
+    .join('')
 
 /**
  * The same text, place for place, with stars for all that may be secret: what stands after a key that sounds like one, and
@@ -15,11 +34,7 @@ const known = new WeakMap<Source, Source>()
 export function masked(source: Source): Source {
   const ready = known.get(source)
   if (ready) return ready
-  const text = source.text
-    .split(/(^---.*$)/m)
-    .map(part => (secretDocument.test(part) ? maskAll(part) : maskKeys(part)))
-    .join('')
-  const result = { ...source, text }
+  const result = { ...source, text: eachDocument(source.text, part => maskKeys(maskMap(part))) }
   known.set(source, result)
   return result
 }
@@ -29,6 +44,33 @@ function maskAll(text: string): string {
   return text
     .split('\n')
     .map(line => (/^\s*["']?(?:kind|apiVersion)\b/.test(line) ? line : hide(line, line.search(/:(?:\s|$)/) + 1)))
+    .join('\n')
+}
+
+/** Hides what stands below `data` of a ConfigMap, but for keys that end in `.alloy`. */
+function maskMap(text: string): string {
+  if (!mapDocument.test(text)) return text
+  /** Where `data` stands, and its keys. */
+  let depth: number | null = null
+  let keys = 0
+  let isAlloy = false
+  return text
+    .split('\n')
+    .map(line => {
+      const indent = line.search(/\S/)
+      if (depth === null || (indent !== -1 && indent <= depth)) {
+        const found = dataKey.exec(line)
+        depth = found ? indent : null
+        keys = 0
+        return found ? hideEntries(line, found.index + found[0].length) : line
+      }
+      if (indent !== -1 && (keys === 0 || indent <= keys)) {
+        keys = indent
+        isAlloy = /^\s*["']?[^:]*\.alloy["']?\s*:/.test(line)
+        return isAlloy ? line : hide(line, line.indexOf(':') + 1)
+      }
+      return isAlloy ? line : hide(line, 0)
+    })
     .join('\n')
 }
 
@@ -45,6 +87,16 @@ function maskKeys(text: string): string {
       return key ? hide(line, key.index + key[0].length) : line
     })
     .join('\n')
+}
+
+/** Hides entries on the line of their map, but for the strings of keys that end in `.alloy`. */
+function hideEntries(line: string, from: number): string {
+  const hidden = hide(line, from)
+  const open = [...line.slice(from).matchAll(/["']?[\w.-]+\.alloy["']?\s*:\s*(?:"(?:[^"\\]|\\.)*"|'[^']*')/g)]
+  return open.reduce(
+    (text, { index, 0: entry }) => text.slice(0, from + index) + entry + text.slice(from + index + entry.length),
+    hidden,
+  )
 }
 
 function hide(line: string, from: number): string {

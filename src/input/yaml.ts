@@ -123,7 +123,7 @@ function value(builder: Builder, node: Node | null): Built {
     const target = builder.anchors.get(node.source)
     if (target) return target
     builder.diagnostics.push(
-      diagnostic('ARB531', spanOf(builder, node), { problem: `no anchor *${node.source} before` }),
+      diagnostic('ARB531', spanOf(builder, node), { problem: 'an alias whose anchor is not before it' }),
     )
     return nothing(builder)
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
+import { withoutObjectData } from '../input/mask.ts'
 import { lineText, locate, outermost, type Source, type Span } from '../source.ts'
 import { masked, secretNames } from './mask.ts'
 
@@ -90,7 +91,9 @@ interface Excerpt {
 function excerpt(inner: Source, outer: Span, names: ReadonlySet<string>): Excerpt {
   const { line, column } = locate(outer.source, outer.start)
   const from = column - 1
-  const whole = masked(inner, lineText(outer.source, line), outer.start - from, names).replace(unprintable, '\ufffd')
+  // An embedded text is Alloy's; one that stands for itself may be a stream of objects.
+  const text = lineText(inner.outer ? outer.source : withoutObjectData(outer.source), line)
+  const whole = masked(inner, text, outer.start - from, names).replace(unprintable, '\ufffd')
   const to = Math.max(from + 1, Math.min(whole.length, from + (outer.end - outer.start)))
   const clipped = whole.length > widest
   const start = clipped ? Math.max(0, Math.min(from - 40, whole.length - widest)) : 0

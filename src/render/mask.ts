@@ -6,13 +6,17 @@ import { tokenize } from '../syntax/scan.ts'
 
 /** Names of arguments and keys whose value is nobody's business, wherever they stand. */
 const secret =
-  /password|passphrase|passwd|secret|token|credential|api_?key|access_?key|private_?key|consumer_key|certificate_key|key_pem|authorization|bearer|dsn|data_source|connection_string|uri$|headers?$/i
+  /password|passphrase|passwd|secret|token|credential|api_?key|access_?key|private_?key|consumer_key|certificate_key|key_pem|authorization|bearer|dsn|data_source|connection_string|uri$|headers?$|basic_auth$|hmac_key$/i
 /** Names that only mention a secret, or say where one is. */
 const harmless = /_file$|_path$|(?<!data_source)_name$|_ref$|is_secret$|_url$|secret_names?$|refresh|endpoint/i
 
-/** Arguments whose value Alloy types as a secret, though their names are ordinary words. */
+/**
+ * Arguments whose value Alloy types as a secret, though their names are ordinary words; a test holds the list against the
+ * inventory. `content`, the text of a module, is not among them: what is secret in it is found in its own text.
+ */
 export const secretNames: ReadonlySet<string> = new Set([
   'config',
+  'custom_metrics',
   'data',
   'global_config',
   'key',
@@ -35,44 +39,67 @@ export function masked(source: Source, line: string, start: number, names: Reado
       if (column >= 0 && column < line.length && units[column] !== ' ') units[column] = '*'
     }
   }
+  // Escapes of the text around an embedded one leave no columns to go by.
+  return secretTexts(source, names).reduce((shown, text) => shown.replaceAll(text, stars), units.join(''))
+}
+
+/** The secrets of a text that are long enough to be told from other words. */
+export function secretTexts(source: Source, names: ReadonlySet<string> = secretNames): readonly string[] {
+  return hidden(source, names)
+    .map(([from, to]) => source.text.slice(from, to))
+    .filter(text => text.length >= 4)
+}
+
+/** A text whose secrets are blanked, place for place. */
+export function withoutSecrets(source: Source): string {
+  const units = source.text.split('')
+  for (const [from, to] of hidden(source, secretNames)) units.fill('*', from, to)
   return units.join('')
 }
+
+/** A text without the password of a URL, and without what a query gives to the name of a secret. */
+export function withoutCredentials(text: string): string {
+  return text
+    .replaceAll(
+      /((?:^|[\s"'`/])[\w.%+-]*:)([^/\s@"'`:]+)(@)/g,
+      (_, before: string, password: string, after: string) => before + stars(password) + after,
+    )
+    .replaceAll(/([?&]([\w.-]+)=)([^&\s"'`]+)/g, (whole, before: string, name: string, value: string) =>
+      isSecret(name, noNames) ? before + stars(value) : whole,
+    )
+}
+
+const noNames: ReadonlySet<string> = new Set()
+const stars = (text: string): string => '*'.repeat(text.length)
 
 const outerOffset = (source: Source, offset: number): number =>
   source.outer ? outermost({ source, start: offset, end: offset }).start : offset
 
-const isSecret = (name: string, names: ReadonlySet<string>): boolean =>
+/** Says whether what is assigned to a name is taken for a secret. */
+export const isSecret = (name: string, names: ReadonlySet<string> = secretNames): boolean =>
   names.has(name) || (secret.test(name) && !harmless.test(name))
 
 /** A label's text as it may be shown: blanked where its name is that of a secret, and so is the password in a URL. */
 export function maskedValue(name: string, text: string): string {
-  return isSecret(name, new Set()) ? text.replaceAll(/[^\s…]/g, '*') : passwordless(text)
+  return isSecret(name, noNames) ? text.replaceAll(/[^\s…]/g, '*') : withoutCredentials(text)
 }
 
-/** What a name, a sign and a value on one line tell, in whatever language. */
+/** What a name, a sign and a value on one line tell, in whatever language. The lookbehind keeps long words from being tried at each letter. */
 function byPattern(line: string, names: ReadonlySet<string>): string {
   const named = line.replaceAll(
-    /(["']?)([\w.-]+)\1(\s*[=:]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|`[^`]*`?|[^\s,{}[\]"'`][^\s,}\]]*)/g,
-    (whole, quote: string, name: string, sign: string, value: string) =>
-      isSecret(name, names) && !/^(true|false|null)$/.test(value)
-        ? `${quote}${name}${quote}${sign}${stars(value)}`
-        : whole,
+    /(?<![\w.-])([\w.-]+)(["'`]?(?:\s*[=:](?:\s*\[)?\s*|\s+(?=["'`])))("(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|`[^`]*(?:`|$)|[^\s,{}[\]"'`][^\s,}\]"'`]*)(?!\s*\{)/g,
+    (whole, name: string, sign: string, value: string) =>
+      isSecret(name, names) && !/^(true|false|null)$/.test(value) ? name + sign + blanked(value) : whole,
   )
-  return passwordless(named)
+  return withoutCredentials(named)
 }
 
-const passwordless = (text: string): string =>
-  text.replaceAll(
-    /(:\/\/[^/\s:@"']*:)([^/\s@"']+)(@)/g,
-    (_, before: string, password: string, after: string) => before + '*'.repeat(password.length) + after,
-  )
-
 /** References (`remote.vault.x.data["y"]`, `sys.env("X")`) say where a secret is, not what it is. */
-function stars(value: string): string {
+function blanked(value: string): string {
   if (/^[a-z_]\w*[.([]/i.test(value)) return value
   return /^["'`]/.test(value)
-    ? `${value[0]}${'*'.repeat(Math.max(0, value.length - 2))}${value.length > 1 ? value.at(-1) : ''}`
-    : '*'.repeat(value.length)
+    ? `${value[0]}${stars(value.slice(2))}${value.length > 1 ? value.at(-1) : ''}`
+    : stars(value)
 }
 
 const openers: ReadonlySet<TokenType> = new Set([token.LCurly, token.LSquare, token.LParen])

@@ -12,7 +12,6 @@ import {
   servicesOf,
 } from '../../src/rules/inventory.ts'
 import { history } from '../../src/rules/range.ts'
-import { isSecret } from '../../src/rules/secrets.ts'
 import { type Allowed, checkComponent, checkConfigurationBlock, checkStability } from '../../src/rules/stability.ts'
 import type { Span } from '../../src/source.ts'
 import { describe } from '../harness.ts'
@@ -192,26 +191,4 @@ describe('history', it => {
     assert.is(history(ranges.slice(2), '1.3.0'), 'came with Alloy 1.9.0')
     assert.is(history(ranges.slice(0, 1), '1.3.0'), 'was removed in Alloy 1.2.0')
   })
-})
-
-describe('secrets', it => {
-  const cases: readonly [component: string, path: string, secret: boolean][] = [
-    ['discovery.kubernetes', 'bearer_token', true],
-    ['discovery.kubernetes', 'basic_auth.password', true],
-    ['discovery.kubernetes', 'basic_auth.username', false],
-    ['discovery.kubernetes', 'role', false],
-    ['discovery.kubernetes', 'basic_auth', false],
-    ['discovery.kubernetes', 'no.such.path', false],
-    ['prometheus.operator.podmonitors', 'client.oauth2.client_secret', true],
-    ['prometheus.scrape', 'proxy_connect_header', true],
-    ['remote.vault', 'auth.token.token', true],
-    ['remote.vault', 'auth.kubernetes.role', false],
-    ['otelcol.auth.basic', 'client_auth.password', true],
-    ['import.git', 'basic_auth.password', true],
-    ['import.string', 'content', true],
-    ['no.such.component', 'password', false],
-    ['toString', 'password', false],
-  ]
-  for (const [component, path, secret] of cases)
-    it(`${path} of ${component} is ${secret ? 'one' : 'none'}`, () => assert.is(isSecret(component, path), secret))
 })
