@@ -90,7 +90,11 @@ describe('readYaml says where a text is not YAML', it => {
     ],
     ['a tab in the indentation', 'a:\n\tb: 1', ['ARB531 v.yaml:2:1 this is not YAML: a tab in the indentation']],
     ['an alias of nothing', 'a: *x', ['ARB531 v.yaml:1:4 this is not YAML: an alias whose anchor is not before it']],
-    ['an alias within its anchor', 'a: &x [*x]', ['ARB531 v.yaml:1:8 this is not YAML: an alias whose anchor is not before it']],
+    [
+      'an alias within its anchor',
+      'a: &x [*x]',
+      ['ARB531 v.yaml:1:8 this is not YAML: an alias whose anchor is not before it'],
+    ],
     ['a merge of something else', 'a: {<<: 1}', ['ARB531 v.yaml:1:9 this is not YAML: a merge key takes maps only']],
     ['a key that is a list', '? [a]\n: 1', ['ARB531 v.yaml:1:3 this is not YAML: a key has to be text']],
     ['a key given twice', 'a: 1\nb: 2\na: 3', ['ARB532 v.yaml:3:1 the key a is given twice in one map']],
