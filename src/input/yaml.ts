@@ -5,6 +5,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   type Pair,
   type Document as Parsed,
@@ -28,8 +29,7 @@ const problemLimit = 3
 
 /** Reads the documents of a YAML or JSON stream; those that do not parse are left out, empty ones too. */
 export function readYaml(source: Source): Outcome<readonly Tree[]> {
-  const tokens = [...new Parser().parse(source.text)]
-  const deep = tooDeep(tokens)
+  const { tokens, deep } = tokensOf(source.text)
   if (deep !== null) return failure(source, deep, 'ARB533', { limit: `nested more than ${depthLimit} levels deep` })
   const options = { prettyErrors: false, uniqueKeys: false, schema: 'failsafe', customTags: scalarTags } as const
   const trees: Tree[] = []
@@ -75,21 +75,21 @@ function failure(source: Source, at: number, code: 'ARB533', args: { limit: stri
   return { value: [], diagnostics: [diagnostic(code, { source, start: at, end: at + 1 }, args)] }
 }
 
-/** The offset of the first token beyond the depth limit. Iterative: the composer itself recurses. */
-function tooDeep(tokens: readonly CST.Token[]): number | null {
-  let level: readonly CST.Token[] = tokens
-  for (let depth = 0; depth <= depthLimit; depth++) {
-    level = level.flatMap(inside)
-    if (level.length === 0) return null
+/** The tokens of a stream, or where it first nests beyond the limit: parser and composer both call themselves for each level. */
+function tokensOf(text: string): { readonly tokens: readonly CST.Token[]; readonly deep: number | null } {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme))
+    const deep = parser.stack.length > depthLimit ? parser.stack.filter(isCollection)[depthLimit] : undefined
+    if (deep) return { tokens, deep: deep.offset }
   }
-  return level[0]!.offset
+  tokens.push(...parser.end())
+  return { tokens, deep: null }
 }
 
-function inside(token: CST.Token): readonly CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : []
-  if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') return []
-  return token.items.flatMap(item => [item.key, item.value].filter(each => each !== undefined && each !== null))
-}
+const isCollection = ({ type }: CST.Token): boolean =>
+  type === 'block-map' || type === 'block-seq' || type === 'flow-collection'
 
 interface Builder {
   readonly source: Source

@@ -157,7 +157,15 @@ describe('readYaml refuses what would not end', it => {
 
   it('brackets without end', () => {
     assert.equal(within('['.repeat(5000)), ['ARB533 v.yaml:1:201 this YAML is nested more than 200 levels deep'])
-    assert.equal(read(`${'['.repeat(199)}${']'.repeat(199)}`).diagnostics, [])
+    assert.equal(read(`${'['.repeat(200)}${']'.repeat(200)}`).diagnostics, [])
+    assert.is(within(`${'['.repeat(201)}${']'.repeat(201)}`).length, 1)
+  })
+
+  it('levels that all end at once', () => {
+    const indented = Array.from({ length: 3_000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')
+    const deep = 'this YAML is nested more than 200 levels deep'
+    assert.equal(within(`${indented}\nb: 1`), [`ARB533 v.yaml:201:201 ${deep}`])
+    assert.equal(within(`${'- '.repeat(20_000)}\nb: 1`), [`ARB533 v.yaml:1:401 ${deep}`])
   })
 
   it('lists in lists in lists', () => {
