@@ -46,8 +46,13 @@ export interface Analysis {
   readonly derivation: Derivation
 }
 
-/** Finds what a configuration needs. The value is null exactly when an error was reported. */
+/** Finds what a configuration needs. The value is null exactly when an error was reported; no diagnostic tells a secret. */
 export function analyze(configuration: Configuration, options: AnalyzeOptions): Outcome<Analysis | null> {
+  const { value, diagnostics } = needsOf(configuration, options)
+  return { value, diagnostics: redacted(diagnostics, configuration.sources, givenTo(configuration, options)) }
+}
+
+function needsOf(configuration: Configuration, options: AnalyzeOptions): Outcome<Analysis | null> {
   const diagnostics: Diagnostic[] = []
   const files: File[] = []
   for (const source of configuration.sources) {
@@ -55,8 +60,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
     diagnostics.push(...parsed.diagnostics)
     if (parsed.value) files.push(parsed.value)
   }
-  const said = () => redacted(inOrder(diagnostics), configuration.sources, givenTo(configuration, options))
-  if (hasError(diagnostics)) return { value: null, diagnostics: said() }
+  if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
 
   const environment = new Set(
     [...configuration.env].flatMap(([name, variable]) =>
@@ -106,7 +110,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
   diagnostics.push(...derived.diagnostics)
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
   const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
-  return { value: hasError(diagnostics) ? null : analysis, diagnostics: said() }
+  return { value: hasError(diagnostics) ? null : analysis, diagnostics: inOrder(diagnostics) }
 }
 
 /** The texts that the surroundings hand in: they are shown only where they are the answer. */
