@@ -3,6 +3,7 @@ import type { Disk, Io } from '../../src/cli/io.ts'
 import { run } from '../../src/cli/run.ts'
 import { join, parent } from '../../src/input/path.ts'
 import { root } from '../harness.ts'
+import { checkDocuments } from '../schemas.ts'
 
 /** What a command line did. */
 export interface Ran {
@@ -83,5 +84,6 @@ async function watch(
     terminal: false,
     today: () => '2026-06-15',
   })
+  checkDocuments(argv, stdout, written)
   return { code, stdout, stderr, written }
 }
