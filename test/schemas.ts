@@ -35,13 +35,13 @@ export function fits(name: string, text: string): void {
 /** Holds every JSON document of a command line against its schema: what it printed, and the files that it wrote. */
 export function checkDocuments(argv: readonly string[], stdout: string, written: ReadonlyMap<string, string>): void {
   const [name = ''] = argv
-  const valueOf = (option: string): string | undefined => {
+  const given = (option: string): string | undefined => {
     const at = argv.indexOf(option)
     return at === -1 ? argv.find(each => each.startsWith(`${option}=`))?.slice(option.length + 1) : argv[at + 1]
   }
-  if (valueOf('--format') === 'json' && stdout !== '') fits(name, stdout)
+  if (given('--format') === 'json' && stdout !== '') fits(name, stdout)
   for (const [path, text] of written) {
-    if (path.endsWith(`/${valueOf('--diagnostics')}`)) fits('diagnostics', text)
-    else if (path.endsWith(`/${valueOf('--write-baseline')}`)) fits('baseline', text)
+    if (path.endsWith(`/${given('--diagnostics')}`)) fits('diagnostics', text)
+    else if (path.endsWith(`/${given('--write-baseline')}`)) fits('baseline', text)
   }
 }
