@@ -1,44 +1,71 @@
-// Bundles the command: dist/src/cli/main.js -> dist/bin/alloy-rbac.js, with a chunk for each stage that is imported lazily.
-// A start is most of a run, so what most runs do not need is kept out of it.
-import { chmodSync } from 'node:fs'
+// Bundles what is published: dist/bin/alloy-rbac.js, the command, and dist/bin/library.js, the library, on shared chunks. A start
+// is most of a run, so what most runs do not need is kept out of it.
+import { chmodSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { packagesOf, printLicences } from './licences.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const out = `${root}dist/bin`
 
-/** Libraries that are loaded when something of them is first used, and what the program takes from them. */
+/** Libraries that the command loads when something of them is first used, and what the program takes from them. */
 const late: Readonly<Record<string, readonly string[]>> = {
   diff: ['createTwoFilesPatch'],
   'js-md5': ['md5'],
   re2js: ['RE2JS'],
 }
+const names = Object.keys(late)
 
 /** A module that stands for a library until something of it is used. */
-const standIn = (library: string, names: readonly string[]): string => `
+const standIn = (library: string): string => `
+import { libraries } from 'late:libraries'
 let library
-const load = () => (library ??= require('./${library}.cjs'))
-${names
-  .map(
-    name => `export const ${name} = new Proxy(() => {}, {
+const load = () => (library ??= libraries['${library}']())
+${late[library]!.map(
+  name => `export const ${name} = new Proxy(() => {}, {
   get: (_, key) => load().${name}[key],
   apply: (_, self, given) => load().${name}.apply(self, given),
 })`,
-  )
-  .join('\n')}
+).join('\n')}
 `
 
-const lateLibraries: Plugin = {
-  name: 'late libraries',
+/**
+ * The modules that are made here. The command requires its late libraries by Node; the library, which knows no Node, has them
+ * imported before anything runs.
+ */
+const made: Readonly<Record<string, string>> = {
+  'late:libraries': 'export const libraries = {}',
+  'late:node': `
+import { createRequire } from 'node:module'
+import { libraries } from 'late:libraries'
+const require = createRequire(import.meta.url)
+for (const name of ${JSON.stringify(names)}) libraries[name] = () => require('./late-' + name + '.cjs')
+`,
+  'late:here': `
+import { libraries } from 'late:libraries'
+${names.map((name, at) => `import * as library${at} from './late-${name}.js'\nlibraries['${name}'] = () => library${at}`).join('\n')}
+`,
+  'entry:command': `#!/usr/bin/env node\nimport 'late:node'\nimport '${root}dist/src/cli/main.js'\n`,
+  'entry:library': `import 'late:here'\nexport * from '${root}dist/src/index.js'\n`,
+}
+
+const modules: Plugin = {
+  name: 'modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^(?:${Object.keys(late).join('|')})$`) }, ({ path }) => ({
-      path,
-      namespace: 'late',
-    }))
-    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: standIn(path, late[path]!) }))
+    onResolve({ filter: /^(?:late|entry):/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: made[path]!, resolveDir: root }))
+    onResolve({ filter: new RegExp(`^(?:${names.join('|')})$`) }, ({ path }) => ({ path, namespace: 'late' }))
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: standIn(path) }))
     // Commander would start processes for subcommands that are programs of their own. There are none.
     onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }))
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
+    // An ES module has no `require` for the builtin modules of a CommonJS one: they are imported.
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, namespace: 'builtin' } : { path, external: true },
+    )
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `export * from '${path}'\nexport { default } from '${path}'`,
+    }))
   },
 }
 
@@ -46,29 +73,36 @@ const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
-  platform: 'node',
   target: 'node20',
   logLevel: 'warning',
+  legalComments: 'none',
+  metafile: true,
 }
 
-for (const library of Object.keys(late)) {
-  const stdin = { contents: `export * from '${library}'`, resolveDir: root }
-  await build({ ...common, stdin, outfile: `${out}/${library}.cjs`, format: 'cjs' })
+const inputs = new Set<string>()
+const bundled = async (options: BuildOptions): Promise<void> => {
+  const { metafile } = await build({ ...common, ...options })
+  for (const input of Object.keys(metafile!.inputs)) inputs.add(input)
 }
-await build({
-  ...common,
-  entryPoints: { 'alloy-rbac': `${root}dist/src/cli/main.js` },
+
+for (const name of names) {
+  const stdin = { contents: `export { ${late[name]!.join(', ')} } from '${name}'`, resolveDir: root }
+  await bundled({ stdin, outfile: `${out}/late-${name}.cjs`, platform: 'node', format: 'cjs' })
+  // Under a bundle for browsers Node is not looked for, so that it runs there and here alike.
+  const define = { 'process.versions.node': 'undefined' }
+  await bundled({ stdin, outfile: `${out}/late-${name}.js`, platform: 'browser', format: 'esm', define })
+}
+await bundled({
+  entryPoints: { 'alloy-rbac': 'entry:command', library: 'entry:library' },
   outdir: out,
   chunkNames: '[name]-[hash]',
+  platform: 'node',
   splitting: true,
   format: 'esm',
-  plugins: [lateLibraries],
-  external: Object.keys(late).map(library => `./${library}.cjs`),
+  plugins: [modules],
+  external: names.map(name => `./late-${name}.js`),
   // The build for Node is CommonJS, which is parsed twice where it is bundled.
   alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
-  // CommonJS dependencies require builtin modules, for which an ES module has no `require` of its own.
-  banner: {
-    js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
-  },
 })
 chmodSync(`${out}/alloy-rbac.js`, 0o755)
+writeFileSync(`${out}/LICENCES.txt`, printLicences(root, packagesOf(inputs)))

@@ -64,6 +64,9 @@ describe('repository', it => {
       [],
     )
   })
+  it('tells contributors the same order', () => {
+    assert.ok(readFileSync(`${root}CONTRIBUTING.md`, 'utf8').includes(`\n${order.join(' → ')}\n`))
+  })
   it('reaches the system from cli alone', () => {
     const wrong = files.filter(
       path => stageOf(path) !== 'cli' && importsOf(path).some(from => from.startsWith('node:')),

@@ -1,0 +1,32 @@
+// Copies the declarations that the library's own lead to: dist/src/index.d.ts and on -> dist/types.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const seen = new Set<string>()
+
+/** Where a declaration lies in the build, by its path in the package's types; tables are written by hand. */
+const sourceOf = (path: string): string => (path.startsWith('src/rules/tables/') ? path : `dist/${path}`)
+
+function copy(path: string): void {
+  if (seen.has(path)) return
+  seen.add(path)
+  const text = readFileSync(`${root}${sourceOf(path)}`, 'utf8')
+  const plain = text.replace(/(from |import\()'([^']+)'/g, (whole, before: string, from: string) => {
+    const target = from.startsWith('#rulemap/')
+      ? `src/rules/tables/${from.slice('#rulemap/'.length)}.d.ts`
+      : from.startsWith('.')
+        ? join(dirname(path), from.replace(/\.ts$/, '.d.ts'))
+        : null
+    if (target === null) return whole
+    copy(target)
+    const way = relative(dirname(path), target).replace(/\.d\.ts$/, '.js')
+    return `${before}'${way.startsWith('.') ? way : `./${way}`}'`
+  })
+  const to = `${root}dist/types/${path}`
+  mkdirSync(dirname(to), { recursive: true })
+  writeFileSync(to, plain)
+}
+
+copy('src/index.d.ts')
