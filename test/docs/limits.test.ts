@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import * as assert from 'uvu/assert'
+import { maxBytes } from '../../src/input/text.ts'
+import { instanceLimit } from '../../src/resolve/resolve.ts'
+import { maxChain, maxNesting } from '../../src/syntax/limits.ts'
+import { describe, root } from '../harness.ts'
+
+describe('docs/limits.md', it => {
+  const text = readFileSync(`${root}docs/limits.md`, 'utf8')
+  const rows: readonly (readonly [what: string, limit: string])[] = [
+    ['size of a file', `${maxBytes / 1024 / 1024} MiB`],
+    ['nesting of brackets, blocks and prefix operators in Alloy', String(maxNesting)],
+    ['operators in one chain', maxChain.toLocaleString('en')],
+    ['component instances, modules and foreach expanded', instanceLimit.toLocaleString('en')],
+  ]
+  for (const [what, limit] of rows)
+    it(`states the limit of the ${what}`, () => assert.ok(text.includes(`| ${what} | ${limit} |`), limit))
+  it('names the diagnostic of each limit by its page', () => {
+    for (const [, code = '', anchor = ''] of text.matchAll(/\[(ARB\d{3})\]\(diagnostics\.md#(\w+)\)/g))
+      assert.is(anchor, code.toLowerCase())
+  })
+})
