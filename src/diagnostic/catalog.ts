@@ -562,9 +562,9 @@ export const catalog = {
   ARB344: {
     severity: 'note',
     name: 'unknown-path',
-    message: ({ component, host }: { component: string; host: string; path: string }) =>
-      `${component} sends the service account's token to ${host} with a path that is known only at run time; /metrics is assumed`,
-    help: 'grant other paths by hand where the servers ask the API server about them: { nonResourceURLs: ["/path"], verbs: ["get"] }',
+    message: ({ component, host, assumed }: { component: string; host: string; path: string; assumed: string }) =>
+      `${component} sends the service account's token to ${host} with a path that is known only at run time; assumed: ${assumed}`,
+    help: 'grant other paths by hand where the server asks about them: { nonResourceURLs: ["/path"], verbs: ["get"] }',
   },
   ARB370: {
     severity: 'note',

@@ -70,18 +70,38 @@ export function kubeletGrants(path: string, method: string, kubernetes: string):
 
 /**
  * What the API server authorises for a request to one of its paths, as its own request parser reads it: paths below `/api/v1` and
- * `/apis/GROUP/VERSION` are resources, all others URLs. Empty for what every authenticated user may read.
+ * `/apis/GROUP/VERSION` are resources, all others URLs. Empty for what every authenticated user may read. Where an unknown end leaves
+ * open what is asked, what comes after the known beginning; where that tells nothing, `/metrics`.
  */
 export function apiServerGrants(path: string, method: string): readonly Grant[] {
   const [bare = '/'] = path.split('?')
   const segments = bare.split('/').filter(segment => segment !== '')
   const resource = resourceGrant(segments, method)
-  if (resource) return [resource]
+  if (resource) return isOpenEnded(path) ? [resource, ...proxiesOf(resource)] : [resource]
   const url = bare.startsWith('/') ? bare : `/${bare}`
-  if (open.test(url) && method.toUpperCase() === 'GET') return []
-  const known = url.split(unknownPart)
   const verb = method.toLowerCase() === 'head' ? 'get' : method.toLowerCase()
-  return [{ kind: 'url', url: known.length === 1 ? url : `${known[0]}*`, verb }]
+  const [known = '', ...unknown] = url.split(unknownPart)
+  if (unknown.length === 0) {
+    return open.test(url) && method.toUpperCase() === 'GET' ? [] : [{ kind: 'url', url, verb }]
+  }
+  const telling = known !== '/' && !/^\/apis?(\/|$)/.test(known)
+  return [{ kind: 'url', url: telling ? `${known}*` : '/metrics', verb }]
+}
+
+/** Says whether an unknown end leaves open what the API server is asked: a name that may have more behind it, a URL. */
+export function isOpenEnded(path: string): boolean {
+  const resource = resourceGrant(
+    path.split('/').filter(segment => segment !== ''),
+    'GET',
+  )
+  if (resource === null) return path.includes(unknownPart)
+  return path.endsWith(unknownPart) && !resource.resource.includes('/')
+}
+
+/** What an unknown rest of a path behind the name of an object may reach. */
+function proxiesOf({ group, resource, ...rest }: ResourceGrant): readonly ResourceGrant[] {
+  const proxied = group === '' && ['nodes', 'services', 'pods'].includes(resource)
+  return proxied ? [{ ...rest, group, resource: `${resource}/proxy` }] : []
 }
 
 /** Says whether only an API server has a path: one below a group with a version, or the proxy of a node, service or pod. */

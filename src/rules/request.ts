@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
 import { carriesToken, unknownsOf } from '../evaluate/contents.ts'
 import type { Truth, Value } from '../evaluate/value.ts'
+import { grantLine } from '../kubernetes/grant.ts'
 import { behindNodeProxy, kubeletGrants, unknownPart } from '../kubernetes/paths.ts'
 import { writersOf } from '../resolve/flow.ts'
 import type { Facts } from './condition.ts'
@@ -80,6 +81,7 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation):
   const { header: span } = use.block
   const args = { component: use.id, host: shown(endpoint.host), path: shown(endpoint.path) }
   const open = endpoint.path.includes(unknownPart)
+  const assumed = answer.grants.map(grant => (grant.kind === 'url' ? grant.url : grantLine(grant))).join(' and ')
   const pathRules = rulesWriting(endpoint, ['__metrics_path__'], 'this rule sets the path')
   switch (server) {
     case 'outside':
@@ -92,14 +94,19 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation):
         const why = found ? whyOpen(found, place) : { related: [] }
         return diagnostic('ARB343', place, args, { ...why, related: [...use.related, ...why.related] })
       }
-      if (open) return diagnostic('ARB344', span, args, { related: [...use.related, ...pathRules] })
+      if (open) return diagnostic('ARB344', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
       return diagnostic('ARB323', span, args, { related: use.related })
     }
     case 'api server': {
       const behind = behindNodeProxy(endpoint.path)
+      if (answer.class === 'unknown')
+        return diagnostic('ARB344', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
       if (behind === null) return null
       const rules = rulesWriting(endpoint, ['__address__', '__metrics_path__'], 'this rule leads there')
-      return diagnostic('ARB324', span, args, { related: [...use.related, ...rules], help: directly(behind, facts) })
+      return diagnostic('ARB324', span, args, {
+        related: [...use.related, ...rules],
+        help: directly(behind, endpoint, rules, facts),
+      })
     }
     case 'kubelet':
       if (answer.class !== 'unknown') return null
@@ -122,12 +129,16 @@ const openTargets = (rule: RequestRule, facts: Facts): Found | undefined =>
   )
 
 /** What would spare the proxy, where the kubelet itself asks for less. */
-function directly(behind: string, { target }: Facts): string {
-  const grants = kubeletGrants(behind, 'GET', target.kubernetes)
+function directly(behind: string, { target }: Endpoint, rules: readonly Label[], facts: Facts): string {
+  const grants = kubeletGrants(behind, 'GET', facts.target.kubernetes)
   const [grant] = grants
   if (grants.length !== 1 || grant?.kind !== 'resource' || grant.resource === 'nodes/proxy')
     return 'the kubelet itself asks for nodes/proxy too at this path: do without the request if you can'
-  return `scrape the kubelet at its own address, for which ${grant.resource} is enough: remove the rules that write __address__ and __metrics_path__, set metrics_path = "${behind}", and trust the kubelet's certificate in tls_config`
+  const path = shown(behind)
+  const enough = `for which ${grant.resource} is enough`
+  if (target === null) return `ask the kubelet at its own address, https://NODE:10250${path}, ${enough}`
+  const first = rules.length > 0 ? 'remove the rules that lead there, ' : ''
+  return `scrape the kubelet at its own address, NODE:10250, ${enough}: ${first}set metrics_path = "${path}", and trust the kubelet's certificate in tls_config`
 }
 
 const shown = (text: string): string => text.replaceAll(unknownPart, '…')

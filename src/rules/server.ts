@@ -1,5 +1,12 @@
 import type { Grant } from '../kubernetes/grant.ts'
-import { apiServerGrants, isApiServerHost, isApiServerPath, kubeletGrants, unknownPart } from '../kubernetes/paths.ts'
+import {
+  apiServerGrants,
+  isApiServerHost,
+  isApiServerPath,
+  isOpenEnded,
+  kubeletGrants,
+  unknownPart,
+} from '../kubernetes/paths.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /** Who answers: each decides differently what a token must be allowed. */
@@ -74,7 +81,7 @@ function grantsOf(
     }
     case 'api server': {
       const named = isApiServerHost(nameOf(host)) || labelled === 'api server'
-      return { grants: apiServerGrants(path, method), certain: named && scheme === 'https' }
+      return { grants: apiServerGrants(path, method), certain: named && scheme === 'https' && !isOpenEnded(path) }
     }
     case 'other': {
       const known = path.includes(unknownPart) ? '/metrics' : path
@@ -107,7 +114,8 @@ function classOf(server: Server, { path, anything }: Endpoint, grants: readonly 
 }
 
 function apiServerClass(path: string, grant: Grant | undefined): RequestClass {
-  if (grant?.kind !== 'resource') return path.includes(unknownPart) ? 'unknown' : 'API server URL'
+  if (isOpenEnded(path)) return 'unknown'
+  if (grant?.kind !== 'resource') return 'API server URL'
   const [, proxied] = grant.group === '' ? (grant.resource.match(/^(node|service|pod)s\/proxy$/) ?? []) : []
   if (proxied !== undefined) return `${proxied as 'node' | 'service' | 'pod'} proxy`
   return grant.group.includes('.') && !grant.group.endsWith('.k8s.io') ? 'aggregated API' : 'API object'

@@ -52,6 +52,22 @@ describe('apiServerGrants', it => {
     ['POST to a collection creates', '/api/v1/namespaces/shop/pods', 'POST', ['shop pods create']],
     ['DELETE of a collection', '/api/v1/namespaces/shop/pods', 'DELETE', ['shop pods deletecollection']],
     ['an unknown rest of a URL is a wildcard', `/metrics/${unknownPart}`, 'GET', ['url /metrics/* get']],
+    ['a URL of which nothing is known', unknownPart, 'GET', ['url /metrics get']],
+    ['a resource of which nothing is known', `/api/v1/${unknownPart}`, 'GET', ['url /metrics get']],
+    ['a group of which nothing is known', `/apis/${unknownPart}/v1/x`, 'GET', ['url /metrics get']],
+    [
+      'an unknown rest behind nodes may be a proxy',
+      `/api/v1/nodes/${unknownPart}`,
+      'GET',
+      ['cluster nodes get', 'cluster nodes/proxy get'],
+    ],
+    ['an unknown rest behind a proxy', `/api/v1/nodes/a/proxy/${unknownPart}`, 'GET', ['cluster nodes/proxy[a] get']],
+    [
+      'an unknown name of an object without a proxy',
+      `/apis/apps/v1/namespaces/shop/deployments/${unknownPart}`,
+      'GET',
+      ['shop deployments.apps get'],
+    ],
     ['a path without its first slash', 'metrics', 'HEAD', ['url /metrics get']],
   ]
   for (const [title, path, method, expected] of cases) {
