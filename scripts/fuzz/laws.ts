@@ -1,5 +1,5 @@
 import { parse as parseYaml } from 'yaml'
-import { denialsIn } from '../../src/denied.ts'
+import { denialsIn } from '../../src/denied/log.ts'
 import { hasError } from '../../src/diagnostic/diagnostic.ts'
 import { outermost, type Span } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
@@ -70,11 +70,13 @@ type Hold = (law: Law, holds: boolean, what: () => string) => boolean
 
 async function judgeWith(trial: Trial, random: Random, hold: Hold): Promise<void> {
   if (trial.log !== undefined) {
-    const lines = trial.log.split('\n').length
+    const source = { path: 'alloy.log', text: trial.log }
     hold(
       'denied',
-      denialsIn(trial.log).every(({ line, count }) => line >= 1 && line <= lines && count > 0),
-      () => 'a line beyond the log',
+      denialsIn(source).every(
+        ({ span, count }) => span.start < span.end && span.end <= source.text.length && count > 0,
+      ),
+      () => 'a place beyond the log',
     )
     return
   }

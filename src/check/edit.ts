@@ -1,5 +1,5 @@
 import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
-import type { PolicyRule } from '../kubernetes/rule.ts'
+import { type PolicyRule, ruleText } from '../kubernetes/rule.ts'
 import { pack } from '../plan/pack.ts'
 
 /** Where the rules of an account are written: in objects, in the chart's values, or nowhere, for they are its defaults. */
@@ -35,13 +35,4 @@ function roleOf(namespace: string | null, home: Home, { nonResourceURLs = [] }: 
   if (namespace !== null) return `a Role in ${namespace}`
   if (home === 'values') return nonResourceURLs.length > 0 ? 'rbac.clusterRules' : 'rbac.rules'
   return 'a ClusterRole of the account'
-}
-
-/** A rule as YAML in one line. */
-function ruleText(rule: PolicyRule): string {
-  const lists = (['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs'] as const).flatMap(key => {
-    const values = rule[key] ?? []
-    return values.length === 0 ? [] : [`${key}: [${values.map(value => JSON.stringify(value)).join(', ')}]`]
-  })
-  return `{${lists.join(', ')}}`
 }

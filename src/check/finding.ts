@@ -3,6 +3,7 @@ import { type Diagnostic, hasError } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
+import type { Versions } from './change.ts'
 
 /** One thing that a check has to say. */
 export interface Finding {
@@ -44,7 +45,7 @@ export interface Verdict {
 export interface CheckReport {
   readonly analyzer: { readonly name: string; readonly version: string }
   /** Null where no workload led to versions. */
-  readonly target: { readonly alloy: string; readonly chart: string; readonly kubernetes: string } | null
+  readonly target: Versions | null
   readonly workloads: readonly Report[]
   /** Of no workload: of the input as a whole, of the baseline. */
   readonly findings: readonly Finding[]

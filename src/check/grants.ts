@@ -1,5 +1,5 @@
-import { diagnostic, type Label } from '../diagnostic/diagnostic.ts'
-import { type Grant, grantKey, grantLine, grantLines, implies, uniqueGrants } from '../kubernetes/grant.ts'
+import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Grant, grantKey, grantLines, implies, uniqueGrants } from '../kubernetes/grant.ts'
 import { isPhantomGrant, resourceScope } from '../kubernetes/resources.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import { grantsOf } from '../kubernetes/rule.ts'
@@ -11,6 +11,7 @@ import { addition, type Home, narrowing } from './edit.ts'
 import type { Finding, HeldGrant } from './finding.ts'
 import type { HeldRule } from './granted.ts'
 import { groupedBy } from './group.ts'
+import { users } from './users.ts'
 
 /** The grants of a plan against those that rules give. */
 export interface GrantCheck {
@@ -209,12 +210,3 @@ const byRisk = (a: HeldGrant, b: HeldGrant): number => rankOf(a.grant) - rankOf(
 const linesOf = (planned: readonly PlannedGrant[]): string => grantLines(planned.map(({ grant }) => grant)).join(' · ')
 
 const names = (components: readonly string[]): string => [...new Set(components)].sort().join(', ')
-
-/** The components that need grants, each once. */
-function users(planned: readonly PlannedGrant[]): readonly Label[] {
-  const labels = new Map<string, Label>()
-  for (const { grant, reasons } of planned)
-    for (const { component, span } of reasons)
-      if (!labels.has(component)) labels.set(component, { span, text: `${component} needs ${grantLine(grant)}` })
-  return [...labels.values()]
-}

@@ -36,6 +36,28 @@ export interface CheckOptions extends CommonOptions {
   readonly today?: string
 }
 
+/** Options of `denied`. */
+export interface DeniedOptions extends CommonOptions {
+  readonly format: 'text' | 'json'
+  readonly config: readonly string[]
+}
+
+/** Options of `audit-chart`. */
+export interface AuditOptions {
+  readonly format: 'text' | 'json' | 'markdown'
+  readonly chartVersion?: string
+  readonly alloyVersion?: string
+  readonly kubeVersion?: string
+  readonly output?: string
+}
+
+/** Options of `upgrade`. */
+export interface UpgradeOptions extends CommonOptions {
+  readonly format: 'text' | 'json' | 'markdown'
+  readonly from: string
+  readonly to: string
+}
+
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
 const pairs = (value: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
   // A module's source may be a URL with a query, so its path is what follows the last sign.
@@ -44,7 +66,8 @@ const pairs = (value: string, before: ReadonlyMap<string, string>): ReadonlyMap<
   return new Map([...before, [value.slice(0, at), value.slice(at + 1)]])
 }
 
-const version = (value: string): string => {
+/** A version, its `v` taken away. */
+export const version = (value: string): string => {
   if (!/^v?\d+(\.\d+){0,2}(-[\w.]+)?$/.test(value)) throw new InvalidArgumentError('expected a version such as 1.18.1')
   return value.replace(/^v/, '')
 }

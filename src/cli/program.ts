@@ -1,14 +1,18 @@
 import { program as self } from '#rulemap/program'
 import type { Io } from './io.ts'
 import {
+  type AuditOptions,
   type CheckOptions,
   Command,
+  type DeniedOptions,
   type DiffOptions,
   day,
   type ExplainOptions,
   type GenerateOptions,
   keys,
   Option,
+  type UpgradeOptions,
+  version,
   withCommon,
 } from './options.ts'
 
@@ -79,6 +83,8 @@ export function program(io: Io, done: (code: number) => void): Command {
       done(check(inputs, options, io))
     })
 
+  addUpkeep(root, io, done)
+
   withCommon(root.command('explain'))
     .usage('[options] [thing] [input...]')
     .description(
@@ -96,6 +102,47 @@ export function program(io: Io, done: (code: number) => void): Command {
   return root
 }
 
+/** What looks after a deployment that runs, and after the chart. */
+function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
+  withCommon(root.command('upgrade'))
+    .description('what changes for a configuration between two chart versions')
+    .argument('<input...>', 'Alloy files, a folder, Helm values, or - for standard input')
+    .addOption(new Option('--from <A>', 'release of the chart that runs').argParser(version).makeOptionMandatory())
+    .addOption(new Option('--to <B>', 'release of the chart that will run').argParser(version).makeOptionMandatory())
+    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
+    .action(async (inputs: string[], options: UpgradeOptions) => {
+      const { upgrade } = await import('./upgrade.ts')
+      done(upgrade(inputs, options, io))
+    })
+
+  withCommon(root.command('denied'))
+    .description('requests that a log of Alloy tells were refused: which component asks, and whether to grant it')
+    .argument('<log...>', 'logs of Alloy, or - for standard input')
+    .addOption(
+      new Option('--config <INPUT...>', 'the configuration that runs: whatever generate takes').default([], 'none'),
+    )
+    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
+    .action(async (logs: string[], options: DeniedOptions) => {
+      const { denied } = await import('./denied.ts')
+      done(denied(logs, options, io))
+    })
+
+  root
+    .command('audit-chart')
+    .description('default grants of a chart release that no component of its Alloy release can use')
+    .addOption(
+      new Option('--chart-version <X>', 'release of the grafana/alloy chart (the newest known)').argParser(version),
+    )
+    .addOption(new Option('--alloy-version <X>', 'Alloy release (that of the chart release)').argParser(version))
+    .addOption(new Option('--kube-version <X>', 'Kubernetes minor, such as 1.34 (the newest known)').argParser(version))
+    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
+    .option('-o, --output <FILE>', 'write the document there instead of to standard output')
+    .action(async (options: AuditOptions) => {
+      const { auditChart } = await import('./audit.ts')
+      done(auditChart(options, io))
+    })
+}
+
 const examples = `
 Examples:
   alloy-rbac generate config.alloy > values-rbac.yaml     the least values for this configuration
@@ -103,6 +150,9 @@ Examples:
   alloy-rbac explain prometheus.scrape.kubelet config.alloy   how a target comes about, rule by rule, and what that needs
   helm template alloy grafana/alloy | alloy-rbac generate - --format json
   helm template alloy grafana/alloy | alloy-rbac check -  what the deployment grants against what it needs
+  alloy-rbac upgrade --from 1.5.2 --to 1.5.3 values.yaml  what the new chart no longer grants, and the values that mend it
+  kubectl logs ds/alloy | alloy-rbac denied - --config config.alloy
+  alloy-rbac audit-chart                                  default grants that no component can use
 
 Exit codes: 0 done; 1 no plan, the input is at fault, or findings of check; 2 wrong usage; 3 could not run, or no verdict.
 `

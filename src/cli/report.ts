@@ -13,7 +13,11 @@ export function forbids(diagnostics: readonly Diagnostic[], { strict }: CommonOp
 }
 
 /** Prints frames to standard error. */
-export function printFrames(diagnostics: readonly Diagnostic[], options: CommonOptions, io: Io): void {
+export function printFrames(
+  diagnostics: readonly Diagnostic[],
+  options: Pick<CommonOptions, 'color' | 'quiet'>,
+  io: Io,
+): void {
   const color = useColor(options.color, io.env, io.terminal)
   const shown = options.quiet ? diagnostics.filter(({ severity }) => severity !== 'note') : diagnostics
   for (const found of shown) io.stderr(`${frame(found, { color })}\n`)
@@ -29,7 +33,7 @@ export function writeDiagnostics(
 }
 
 /** Writes a document to the file of `-o`, or to standard output. */
-export function writeDocument(text: string, { output }: CommonOptions, io: Io): void {
+export function writeDocument(text: string, { output }: Pick<CommonOptions, 'output'>, io: Io): void {
   if (output === undefined) io.stdout(text)
   else write(output, text, io)
 }

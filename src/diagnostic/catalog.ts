@@ -699,6 +699,88 @@ export const catalog = {
     message: ({ what }: { what: string }) => `this is no baseline: ${what}`,
     help: 'write one with --write-baseline',
   },
+  ARB423: {
+    severity: 'error',
+    name: 'denied-and-needed',
+    message: ({ account, grant, components }: { account: string; grant: string; components: string }) =>
+      `${account} is denied ${grant}, which ${components} needs`,
+  },
+  ARB424: {
+    severity: 'warning',
+    name: 'denied-where-not-needed',
+    message: ({ account, grant, there }: { account: string; grant: string; there: string }) =>
+      `${account} is denied ${grant}, while the configuration asks for ${there} only`,
+    help: 'do not grant it: another configuration runs than the one at hand, or another program uses the account',
+  },
+  ARB425: {
+    severity: 'warning',
+    name: 'denied-without-need',
+    message: ({ account, grant, risk }: { account: string; grant: string; risk: string }) =>
+      `${account} is denied ${grant}, and no component of the configuration asks for it${risk}`,
+    help: 'do not grant it: another configuration runs than the one at hand, or another program uses the account',
+  },
+  ARB426: {
+    severity: 'note',
+    name: 'denied-and-optional',
+    message: ({ account, grant, components }: { account: string; grant: string; components: string }) =>
+      `${account} is denied ${grant}, without which ${components} does its work all the same`,
+  },
+  ARB427: {
+    severity: 'warning',
+    name: 'denied-and-possible',
+    message: ({
+      account,
+      grant,
+      components,
+      risk,
+    }: {
+      account: string
+      grant: string
+      components: string
+      risk: string
+    }) => `${account} is denied ${grant}, for which these may ask: ${components}${risk}`,
+  },
+  ARB428: {
+    severity: 'warning',
+    name: 'denied-without-account',
+    message: ({ user, grant }: { user: string; grant: string }) =>
+      `${user}, which is no service account, is denied ${grant}`,
+    help: 'mount the token and have the component send it, or look into the identity that it is given',
+  },
+  ARB429: {
+    severity: 'warning',
+    name: 'denied-to-nobody',
+    message: ({ account, grant, risk }: { account: string; grant: string; risk: string }) =>
+      `${account} is denied ${grant}, for which no component of Alloy asks${risk}`,
+    help: 'do not grant it: another program uses the account',
+  },
+  ARB430: {
+    severity: 'error',
+    name: 'upgrade-of-what-is-rendered',
+    message: () => 'this workload is rendered already, and does not say from which values the new chart will be',
+    help: 'hand in the values, or the Alloy files where the chart has its defaults',
+  },
+  ARB431: {
+    severity: 'error',
+    name: 'upgrade-takes-a-grant',
+    message: ({ grant, components, version }: { grant: string; components: string; version: string }) =>
+      `${components} needs ${grant}, which chart ${version} no longer grants`,
+    help: 'give the values below together with the new chart',
+  },
+  ARB432: {
+    severity: 'error',
+    name: 'upgrade-needs-a-grant',
+    message: ({ grant, components, version }: { grant: string; components: string; version: string }) =>
+      `with the Alloy of chart ${version}, ${components} needs ${grant}, which nothing grants`,
+    help: 'give the values below together with the new chart',
+  },
+  ARB433: {
+    severity: 'error',
+    name: 'upgrade-takes-a-privilege',
+    message: ({ privilege, version }: { privilege: string; version: string }) =>
+      `the pod lacks ${privilege} with chart ${version}`,
+    help: 'give the values below together with the new chart',
+  },
   ARB501: {
     severity: 'warning',
     name: 'newer-chart',

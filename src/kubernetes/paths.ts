@@ -52,6 +52,12 @@ const kubeletParts: readonly { path: string; resource: string; fine?: boolean }[
   { path: '/configz', resource: 'nodes/configz', fine: true },
 ]
 
+/** What a request to a kubelet, or to what stands behind the API server, may be about. */
+export const requestedResources: ReadonlySet<string> = new Set([
+  ...kubeletParts.map(({ resource }) => resource),
+  ...['nodes', 'pods', 'services'].map(each => `${each}/proxy`),
+])
+
 /**
  * What the kubelet asks the API server for before it answers a request (SubjectAccessReview). Fine-grained authorisation is on by
  * default from Kubernetes 1.33. An unknown path gives every part that can be read.

@@ -79,3 +79,12 @@ export function grantsOf(rule: PolicyRule, namespace: string | null): readonly G
     for (const url of nonResourceURLs) for (const verb of verbs) grants.push({ kind: 'url', url, verb })
   return grants
 }
+
+/** A rule as YAML in one line. */
+export function ruleText(rule: PolicyRule): string {
+  const lists = (['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs'] as const).flatMap(key => {
+    const values = rule[key] ?? []
+    return values.length === 0 ? [] : [`${key}: [${values.map(value => JSON.stringify(value)).join(', ')}]`]
+  })
+  return `{${lists.join(', ')}}`
+}

@@ -45,7 +45,7 @@ function folded(title: string, lines: readonly string[], language = ''): readonl
 }
 
 /** A block of code; its fence is longer than any that stands in it. */
-function fence(lines: readonly string[], language = ''): string {
+export function fence(lines: readonly string[], language = ''): string {
   const text = lines.join('\n')
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const mark = '`'.repeat(longest + 1)

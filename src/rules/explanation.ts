@@ -14,7 +14,7 @@ import type {
   Scope,
   UrlRule,
 } from './rulemap.ts'
-import { requesters, type Wanted, whoNeeds } from './search.ts'
+import { requesters, requestReaches, type Wanted, whoNeeds } from './search.ts'
 
 /** One rule of the map in words. */
 export interface RuleExplanation {
@@ -125,7 +125,7 @@ export function explain(thing: string | null): Explanation {
     const askedBy = whoNeeds(wanted).map(
       each => rulesIn(each.component, each.rules).find(({ rule }) => rule === each.rule)!,
     )
-    const reached = wanted.kind === 'url' || /^nodes\/|\/proxy$/.test(wanted.resource)
+    const reached = requestReaches(wanted)
     const risk = wanted.kind === 'url' ? null : (riskOf(wanted.resource, wanted.verb ?? 'get')?.sentence ?? null)
     return { kind: 'grant', wanted, askedBy, requesters: reached ? requesters() : [], risk }
   }

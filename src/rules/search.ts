@@ -1,5 +1,8 @@
+import { requestedResources } from '../kubernetes/paths.ts'
+import { componentOf } from './inventory.ts'
 import { ruledComponents, rulesOf } from './load.ts'
 import type { ComponentRules, GrantRule, UrlRule } from './rulemap.ts'
+import { within } from './version.ts'
 
 /** A kind of permission, without its place: what is looked for in the map. */
 export type Wanted =
@@ -50,7 +53,20 @@ const has = (verbs: readonly string[], verb: string | null): boolean => verb ===
 const covers = (path: string, url: string): boolean =>
   path === url || (path.endsWith('*') && url.startsWith(path.slice(0, -1)))
 
+/** Says whether a request that an argument directs may need a permission: any URL, a kubelet's parts, a proxy. */
+export const requestReaches = (wanted: Wanted): boolean =>
+  wanted.kind === 'url' || (requestedResources.has(wanted.resource) && (wanted.group ?? '') === '')
+
 /** Components whose requests carry a token to whoever their arguments name: they may need any URL and any part of a kubelet. */
 export function requesters(): readonly string[] {
   return ruledComponents().filter(component => Object.keys(rulesOf(component)!.requests ?? {}).length > 0)
+}
+
+/** The components of a release of Alloy that may ever ask for a permission, by their rules or by where their arguments lead. */
+export function mayNeed(wanted: Wanted, alloy: string): readonly string[] {
+  const asking = whoNeeds(wanted).filter(({ demand }) => within(alloy, demand.since, demand.until))
+  // What scrapes and fetches reads; writing to a kubelet or a proxy is nothing that a configuration is for.
+  const sent = requestReaches(wanted) && (wanted.verb === null || wanted.verb === 'get') ? requesters() : []
+  const names = new Set([...asking.map(({ component }) => component), ...sent])
+  return [...names].filter(name => componentOf(name, alloy).kind !== 'other-release').sort()
 }

@@ -47,18 +47,10 @@ function choose(
 /** Analyses one configuration for the versions that the options and the input name. */
 export function analyzeOne(configuration: Configuration, options: SessionOptions, place: Place): Opened {
   const diagnostics: Diagnostic[] = []
-  const found = findRelease(options.chartVersion ?? configuration.settings.chartVersion?.value ?? null)
-  diagnostics.push(...found.diagnostics)
-  if (found.value === null) return { session: null, diagnostics }
-  const release = found.value
-  const stated = (options.alloyVersion ?? configuration.settings.alloyVersion?.value ?? release.alloy).replace(/^v/, '')
-  const alloy = known('Alloy', stated, newestAlloy(), diagnostics)
-  const target: Target = {
-    alloy,
-    ...(stated === alloy ? {} : { stated }),
-    kubernetes: known('Kubernetes', minor(options.kubeVersion ?? newestKubernetes), newestKubernetes, diagnostics),
-    kernel: options.kernel ?? null,
-  }
+  const versions = versionsFor(options, configuration.settings)
+  diagnostics.push(...versions.diagnostics)
+  if (versions.value === null) return { session: null, diagnostics }
+  const { release, target } = versions.value
   const files = filesOf(configuration, place, {
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,
@@ -85,6 +77,28 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   }
   const session = analysed.value && { ...analysed.value, configuration, release, target }
   return { session, diagnostics: inOrder(diagnostics) }
+}
+
+/** The releases that the options name, else the input, else the newest known. The value is null exactly when an error was reported. */
+export function versionsFor(
+  options: Pick<SessionOptions, 'alloyVersion' | 'chartVersion' | 'kubeVersion' | 'kernel'>,
+  settings: Pick<Configuration['settings'], 'alloyVersion' | 'chartVersion'> | null,
+): Outcome<{ readonly release: Release; readonly target: Target } | null> {
+  const { value: release, diagnostics: said } = findRelease(
+    options.chartVersion ?? settings?.chartVersion?.value ?? null,
+  )
+  const diagnostics = [...said]
+  if (release === null) return { value: null, diagnostics }
+  const stated = (options.alloyVersion ?? settings?.alloyVersion?.value ?? release.alloy).replace(/^v/, '')
+  const alloy = known('Alloy', stated, newestAlloy(), diagnostics)
+  const kubernetes = minor(options.kubeVersion ?? newestKubernetes)
+  const target: Target = {
+    alloy,
+    ...(stated === alloy ? {} : { stated }),
+    kubernetes: known('Kubernetes', kubernetes, newestKubernetes, diagnostics),
+    kernel: options.kernel ?? null,
+  }
+  return { value: { release, target }, diagnostics }
 }
 
 /** The Alloy release of the newest chart: the newest one that is known. */

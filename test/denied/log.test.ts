@@ -1,24 +1,27 @@
 import * as assert from 'uvu/assert'
-import { denialsIn } from '../src/denied.ts'
-import { describe } from './harness.ts'
+import { type Denial, denialsIn } from '../../src/denied/log.ts'
+import { locate } from '../../src/source.ts'
+import { describe } from '../harness.ts'
 
+const denied = (text: string) => denialsIn({ path: 'alloy.log', text })
 const account = 'system:serviceaccount:monitoring:alloy'
 
 describe('denialsIn', it => {
   it('reads a refused list in the whole cluster', () => {
     const line = `E0101 reflector.go:166] "Unhandled Error" err="failed to list *v1.Pod: pods is forbidden: User \\"${account}\\" cannot list resource \\"pods\\" in API group \\"\\" at the cluster scope"`
-    assert.equal(denialsIn(line), [
-      {
-        grant: { kind: 'resource', namespace: null, group: '', resource: 'pods', name: null, verb: 'list' },
-        user: account,
-        account: { namespace: 'monitoring', name: 'alloy' },
-        count: 1,
-        line: 1,
-      },
-    ])
+    const [{ span, ...found }, ...more] = denied(line) as [Denial]
+    assert.equal(found, {
+      grant: { kind: 'resource', namespace: null, group: '', resource: 'pods', name: null, verb: 'list' },
+      user: account,
+      account: { namespace: 'monitoring', name: 'alloy' },
+      count: 1,
+      lacking: null,
+    })
+    assert.equal(more, [])
+    assert.is(line.slice(span.start, span.end), 'forbidden')
   })
   it('reads the namespace and the name of one object', () => {
-    const [found] = denialsIn(
+    const [found] = denied(
       `secrets "cloud" is forbidden: User "${account}" cannot get resource "secrets" in API group "" in the namespace "shop"`,
     )
     assert.equal(found?.grant, {
@@ -31,13 +34,13 @@ describe('denialsIn', it => {
     })
   })
   it('leaves the name out where the verb is about many', () => {
-    const [found] = denialsIn(
+    const [found] = denied(
       `pods "a" is forbidden: User "${account}" cannot watch resource "pods" in API group "" in the namespace "shop"`,
     )
     assert.is(found?.grant.kind === 'resource' && found.grant.name, null)
   })
   it('reads a subresource of a group', () => {
-    const [found] = denialsIn(
+    const [found] = denied(
       `infrastructures.config.openshift.io "cluster" is forbidden: User "${account}" cannot get resource "infrastructures/status" in API group "config.openshift.io" at the cluster scope`,
     )
     assert.equal(found?.grant, {
@@ -50,7 +53,7 @@ describe('denialsIn', it => {
     })
   })
   it('reads a URL', () => {
-    assert.equal(denialsIn(`forbidden: User "${account}" cannot get path "/metrics"`)[0]?.grant, {
+    assert.equal(denied(`forbidden: User "${account}" cannot get path "/metrics"`)[0]?.grant, {
       kind: 'url',
       url: '/metrics',
       verb: 'get',
@@ -58,20 +61,35 @@ describe('denialsIn', it => {
   })
   it('counts a repeated refusal once, at its first line', () => {
     const line = `pods is forbidden: User "${account}" cannot list resource "pods" in API group "" at the cluster scope`
-    const found = denialsIn(`ready\n${line}\n${line}\n`)
+    const found = denied(`ready\n${line}\n${line}\n`)
     assert.is(found.length, 1)
     assert.is(found[0]?.count, 2)
-    assert.is(found[0]?.line, 2)
+    assert.is(found[0] && locate(found[0].span.source, found[0].span.start).line, 2)
   })
   it('keeps another user apart', () => {
-    const found = denialsIn('x is forbidden: User "jane" cannot list resource "x" in API group ""')
+    const found = denied('x is forbidden: User "jane" cannot list resource "x" in API group ""')
     assert.is(found[0]?.account, null)
     assert.is(found[0]?.user, 'jane')
   })
+  it('reads what a kubelet refused', () => {
+    for (const tail of ['subresource=metrics', 'subresource(s)=[metrics]', 'subresource(s)=[metrics proxy]'])
+      assert.equal(denied(`body="Forbidden (user=${account}, verb=get, resource=nodes, ${tail})"`)[0]?.grant, {
+        kind: 'resource',
+        namespace: null,
+        group: '',
+        resource: 'nodes/metrics',
+        name: null,
+        verb: 'get',
+      })
+  })
+  it('reads which role a binding names in vain', () => {
+    const line = `pods is forbidden: User "${account}" cannot list resource "pods" in API group "" at the cluster scope: RBAC: clusterrole.rbac.authorization.k8s.io "alloy" not found`
+    assert.is(denied(line)[0]?.lacking, 'clusterrole.rbac.authorization.k8s.io "alloy"')
+  })
   it('reads long words and rows of backslashes in one pass', () => {
     const refusal = `pods is forbidden: User "${account}" cannot list resource "pods" in API group ""`
-    for (const long of ['null', '\\', 'a "', 'forbidden: User "', 'x is forbidden: '])
-      assert.is(denialsIn(`${long.repeat(400_000)}\n${refusal}`).at(-1)?.grant.verb, 'list')
+    for (const long of ['null', '\\', 'a "', 'forbidden: User "', 'x is forbidden: ', 'Forbidden (user='])
+      assert.is(denied(`${long.repeat(400_000)}\n${refusal}`).at(-1)?.grant.verb, 'list')
   })
-  it('finds nothing in other lines', () => assert.equal(denialsIn('level=error msg="forbidden fruit"'), []))
+  it('finds nothing in other lines', () => assert.equal(denied('level=error msg="forbidden fruit"'), []))
 })

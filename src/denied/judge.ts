@@ -1,0 +1,147 @@
+import { addition } from '../check/edit.ts'
+import { users } from '../check/users.ts'
+import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
+import { type Grant, grantLine, grantLines, implies } from '../kubernetes/grant.ts'
+import { riskOf } from '../kubernetes/risk.ts'
+import type { Plan, PlannedGrant } from '../plan/plan.ts'
+import { mayNeed, whoNeeds } from '../rules/search.ts'
+import { within } from '../rules/version.ts'
+import type { Denial } from './log.ts'
+
+/**
+ * What becomes of a refused request. `needed`: the configuration asks for it, so it is to be granted. `optional`: only for what is
+ * granted on request. `elsewhere`: the configuration asks for it, but not that widely or not there. `unneeded`: it does not ask for
+ * it. `possible`: without a configuration, some component may ask for it. `never`: no component asks for it. `foreign`: whoever was
+ * refused is no service account.
+ */
+export type Verdict = 'needed' | 'optional' | 'elsewhere' | 'unneeded' | 'possible' | 'never' | 'foreign'
+
+/** A refused request, who asks for it, and what to do about it. */
+export interface Judgement {
+  readonly denial: Denial
+  readonly verdict: Verdict
+  /** Instances of the configuration where there is one, else components of the map. */
+  readonly components: readonly string[]
+  /** What to grant; empty where nothing is to be granted. */
+  readonly grants: readonly Grant[]
+  readonly diagnostic: Diagnostic
+}
+
+/** What a refusal is held against: the plan of a configuration where there is one, and the release of Alloy. */
+export interface Grounds {
+  readonly plan: Plan | null
+  /** The components that the configuration uses. */
+  readonly used: ReadonlySet<string>
+  readonly alloy: string
+}
+
+/** Says of a refused request who asks for it and whether it is to be granted. */
+export function judge(denial: Denial, { plan, used, alloy }: Grounds): Judgement {
+  if (denial.account === null) return foreign(denial)
+  return plan === null ? byMap(denial, alloy) : byPlan(denial, { plan, used, alloy })
+}
+
+/** Components for which a permission is optional. */
+function optionalFor(grant: Grant, alloy: string): readonly string[] {
+  const asking = whoNeeds(wantedOf(grant)).filter(({ demand }) => within(alloy, demand.since, demand.until))
+  return [...new Set(asking.filter(({ demand }) => demand.optional !== undefined).map(({ component }) => component))]
+}
+
+const wantedOf = (grant: Grant) =>
+  grant.kind === 'url'
+    ? grant
+    : { kind: 'resource' as const, group: grant.group, resource: grant.resource, verb: grant.verb }
+
+function foreign(denial: Denial): Judgement {
+  const said = diagnostic('ARB428', denial.span, { user: denial.user, grant: grantLine(denial.grant) })
+  return { denial, verdict: 'foreign', components: [], grants: [], diagnostic: said }
+}
+
+function byPlan(denial: Denial, { plan, used, alloy }: Grounds & { readonly plan: Plan }): Judgement {
+  const own = denial.account?.namespace ?? '.'
+  const grant = denial.grant
+  const planned = plan.grants.map(each => placed(each, own))
+  const needed = planned.filter(each => implies(each.grant, grant))
+  if (needed.length > 0) {
+    const grants = planned.filter(each => sameThing(each, needed)).map(each => each.grant)
+    return judged(denial, 'needed', { components: componentsOf(needed), grants, related: users(needed) })
+  }
+  const alike = planned.filter(each => implies(grant, each.grant) || implies(everywhere(grant), each.grant))
+  if (alike.length > 0)
+    return judged(denial, 'elsewhere', { components: componentsOf(alike), grants: [], related: users(alike) }, alike)
+  const components = optionalFor(denial.grant, alloy).filter(name => used.has(name))
+  if (components.length > 0) return judged(denial, 'optional', { components, grants: [grant], related: [] })
+  // What is unknown of the configuration may ask for anything.
+  if (!plan.complete) return byMap(denial, alloy)
+  return judged(denial, 'unneeded', { components: [], grants: [], related: [] })
+}
+
+function byMap(denial: Denial, alloy: string): Judgement {
+  const components = mayNeed(wantedOf(denial.grant), alloy)
+  if (components.length === 0) return judged(denial, 'never', { components, grants: [], related: [] })
+  return judged(denial, 'possible', { components, grants: [denial.grant], related: [] })
+}
+
+interface Answer {
+  readonly components: readonly string[]
+  readonly grants: readonly Grant[]
+  readonly related: readonly Label[]
+}
+
+const codes = {
+  needed: 'ARB423',
+  elsewhere: 'ARB424',
+  unneeded: 'ARB425',
+  optional: 'ARB426',
+  possible: 'ARB427',
+  never: 'ARB429',
+} as const
+
+function judged(
+  denial: Denial,
+  verdict: Exclude<Verdict, 'foreign'>,
+  { components, grants, related }: Answer,
+  alike: readonly PlannedGrant[] = [],
+): Judgement {
+  const account = `${denial.account?.namespace}/${denial.account?.name}`
+  const risk = denial.grant.kind === 'url' ? null : riskOf(denial.grant.resource, denial.grant.verb)
+  const args = {
+    account,
+    grant: grantLine(denial.grant),
+    components: components.join(', '),
+    there: grantLines(alike.map(({ grant }) => grant)).join(' · '),
+    risk: risk === null ? '' : `; it ${risk.sentence}`,
+  }
+  // A binding whose role is gone refuses everything that the role would allow.
+  const gone = denial.lacking === null ? '' : `; a binding names ${denial.lacking}, which the cluster lacks`
+  const addable = grants.length === 0 ? '' : addition(grants, 'objects') + gone
+  const help =
+    verdict === 'possible' ? `hand in the configuration with --config; if it uses one of these, ${addable}` : addable
+  return {
+    denial,
+    verdict,
+    components,
+    grants,
+    diagnostic: diagnostic(codes[verdict], denial.span, args, { related, ...(help === '' ? {} : { help }) }),
+  }
+}
+
+/** The own namespace by its name: the log tells it. */
+const placed = (planned: PlannedGrant, own: string): PlannedGrant =>
+  planned.grant.kind === 'resource' && planned.grant.namespace === '.'
+    ? { ...planned, grant: { ...planned.grant, namespace: own } }
+    : planned
+
+/** Further verbs on what was refused, for the same components: their refusals are still to come. */
+function sameThing({ grant, reasons }: PlannedGrant, needed: readonly PlannedGrant[]): boolean {
+  return needed.some(
+    each =>
+      implies({ ...each.grant, verb: '*' }, grant) &&
+      reasons.some(({ component }) => each.reasons.some(reason => reason.component === component)),
+  )
+}
+
+const everywhere = (grant: Grant): Grant => (grant.kind === 'url' ? grant : { ...grant, namespace: null, name: null })
+
+const componentsOf = (planned: readonly PlannedGrant[]): readonly string[] =>
+  [...new Set(planned.flatMap(({ reasons }) => reasons.map(({ component }) => component)))].sort()

@@ -1,0 +1,75 @@
+import type { Grant } from '../kubernetes/grant.ts'
+import type { Source, Span } from '../source.ts'
+
+/** A request that the API server refused, as a log line tells it. */
+export interface Denial {
+  readonly grant: Grant
+  /** The namespace of the refused service account, and its name; null for another kind of user. */
+  readonly account: { readonly namespace: string; readonly name: string } | null
+  readonly user: string
+  /** How many times it is told. */
+  readonly count: number
+  /** Where it is told first. */
+  readonly span: Span
+  /** A role that a binding names and the cluster does not have, where the line says so: `clusterrole.rbac.authorization.k8s.io "alloy"`. */
+  readonly lacking: string | null
+}
+
+// pods is forbidden: User "system:serviceaccount:monitoring:alloy" cannot list resource "pods" in API group "" at the cluster scope
+// Names have at most 253 characters; without that bound, long words would take time in the square of their length.
+const resource =
+  /(?:\w[\w.-]{0,252}(?: "(?<object>[^"]{0,253})")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?(?:: RBAC: \[?(?<lacking>[\w.]+ "[^"]+") not found)?/g
+const url = /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>[^"]+)"/g
+// A kubelet: Forbidden (user=system:serviceaccount:monitoring:alloy, verb=get, resource=nodes, subresource(s)=[metrics])
+const kubelet =
+  /Forbidden \(user=(?<user>[^,]{1,600}), verb=(?<verb>\w+), resource=(?<resource>nodes), subresource(?:\(s\))?=\[?(?<subresource>[\w-]+)[^)]{0,600}\)/g
+
+/**
+ * Finds the refusals in the text of a log. Quotes may be escaped, as they are in logfmt and JSON. A named object is part of the
+ * refusal only where the verb is about one object.
+ */
+export function denialsIn(source: Source): readonly Denial[] {
+  const found = new Map<string, Denial>()
+  let start = 0
+  for (const raw of source.text.split('\n')) {
+    const text = raw.replaceAll(/(?<!\\)\\+"/g, '"').replaceAll('\\u0022', '"')
+    for (const { groups = {} } of [resource, url, kubelet].flatMap(pattern => [...text.matchAll(pattern)])) {
+      const grant = grantOf(groups)
+      const user = groups['user'] ?? ''
+      const key = JSON.stringify([grant, user])
+      const before = found.get(key)
+      const told = { grant, user, account: accountOf(user), lacking: groups['lacking'] ?? null }
+      const span = { source, ...placeIn(raw, start) }
+      found.set(key, before ? { ...before, count: before.count + 1 } : { ...told, count: 1, span })
+    }
+    start += raw.length + 1
+  }
+  return [...found.values()]
+}
+
+/** What a frame underlines: from the user on; a line may be long, and its beginning says when, not what. */
+function placeIn(raw: string, start: number): { readonly start: number; readonly end: number } {
+  const at = Math.max(0, raw.search(/forbidden: User|Forbidden \(user/))
+  const end = raw.replace(/\r$/, '').length
+  return { start: start + at, end: start + Math.min(end, at + 'forbidden'.length) }
+}
+
+function grantOf(groups: Readonly<Record<string, string | undefined>>): Grant {
+  const verb = groups['verb'] ?? ''
+  if (groups['path'] !== undefined) return { kind: 'url', url: groups['path'], verb }
+  const named = verb !== 'list' && verb !== 'watch' && verb !== 'create' && groups['object']
+  const below = groups['subresource'] === undefined ? '' : `/${groups['subresource']}`
+  return {
+    kind: 'resource',
+    namespace: groups['namespace'] ?? null,
+    group: groups['group'] ?? '',
+    resource: `${groups['resource'] ?? ''}${below}`,
+    name: named || null,
+    verb,
+  }
+}
+
+function accountOf(user: string): Denial['account'] {
+  const [, namespace, name] = user.match(/^system:serviceaccount:([^:]+):(.+)$/) ?? []
+  return namespace !== undefined && name !== undefined ? { namespace, name } : null
+}

@@ -1,0 +1,86 @@
+import type { Change, Upgrade, Versions } from '../check/change.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Grant } from '../kubernetes/grant.ts'
+import { neededLines, riskLines } from './diff.ts'
+import { fence } from './diff-markdown.ts'
+import { frame } from './frame.ts'
+import { bareGrant, diagnosticJson, grantJson, printJson } from './json.ts'
+
+interface Section {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** What breaks, framed; then what else changes; then the values that mend it. */
+export function upgradeText(
+  found: Upgrade,
+  said: readonly Diagnostic[],
+  { color }: { readonly color: boolean },
+): string {
+  const blocks = [
+    ...said.map(each => frame(each, { color }).trimEnd()),
+    head(found),
+    ...sections(found).map(({ title, lines }) => [title, ...lines.map(line => `  ${line}`)].join('\n')),
+    ...(found.values === null ? [] : [`values that mend it\n\n${found.values.text.trimEnd()}`]),
+    `upgrade: ${verdict(found)}`,
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+/** The same as a comment for a pull request. */
+export function upgradeMarkdown(found: Upgrade): string {
+  const blocks = [
+    `### Alloy's permissions, ${head(found)}: ${verdict(found)}`,
+    ...sections(found).flatMap(({ title, lines }) => [`${title}:`, fence(lines)]),
+    ...(found.values === null ? [] : ['values that mend it:', fence([found.values.text.trimEnd()], 'yaml')]),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+/** The same for programs. */
+export function upgradeJson(found: Upgrade, analyzer: object, said: readonly Diagnostic[]): string {
+  const grants = ({ gained, lost }: Change<Grant>) => ({ gained: gained.map(bareGrant), lost: lost.map(bareGrant) })
+  return printJson({
+    version: 1,
+    analyzer,
+    from: found.from,
+    to: found.to,
+    breaks: found.breaks.map(grantJson),
+    repairs: found.repairs.map(grantJson),
+    missing: found.missing.map(grantJson),
+    needs: grants(found.needs),
+    excess: grants(found.excess),
+    pod: { missing: found.privileges, excess: found.needless },
+    values: found.values?.values ?? null,
+    diagnostics: said.map(diagnosticJson),
+  })
+}
+
+function head({ from, to }: Upgrade): string {
+  const alloy = ({ alloy, chart }: Versions) => `${chart} (Alloy ${alloy})`
+  return `grafana/alloy ${alloy(from)} to ${alloy(to)}`
+}
+
+function verdict({ breaks, missing, privileges }: Upgrade): string {
+  const count = breaks.length + privileges.gained.length
+  if (count > 0) return `breaks ${count} ${count === 1 ? 'thing' : 'things'} that work${count === 1 ? 's' : ''} now`
+  return missing.length > 0 ? 'breaks nothing that works now, and mends not all that is missing' : 'breaks nothing'
+}
+
+function sections(found: Upgrade): readonly Section[] {
+  const { breaks, repairs, missing, needs, excess, privileges, needless } = found
+  const all: readonly Section[] = [
+    { title: 'needed and no longer granted', lines: neededLines(breaks) },
+    { title: 'privileges that the pod needs and loses', lines: privileges.gained },
+    { title: 'needed, and granted at last', lines: neededLines(repairs) },
+    { title: 'privileges that the pod needs and gains', lines: privileges.lost },
+    { title: 'missing before and after', lines: neededLines(missing) },
+    { title: 'needed by the new Alloy alone', lines: riskLines(needs.gained) },
+    { title: 'needed by the old Alloy alone', lines: riskLines(needs.lost) },
+    { title: 'granted anew, and not needed', lines: riskLines(excess.gained) },
+    { title: 'no longer granted, and not needed', lines: riskLines(excess.lost) },
+    { title: 'privileges that the pod gains without need', lines: needless.gained },
+    { title: 'privileges that the pod loses and does not need', lines: needless.lost },
+  ]
+  return all.filter(({ lines }) => lines.length > 0)
+}
