@@ -774,13 +774,6 @@ export const catalog = {
       `with the Alloy of chart ${version}, ${components} needs ${grant}, which nothing grants`,
     help: 'give the values below together with the new chart',
   },
-  ARB433: {
-    severity: 'error',
-    name: 'upgrade-takes-a-privilege',
-    message: ({ privilege, version }: { privilege: string; version: string }) =>
-      `the pod lacks ${privilege} with chart ${version}`,
-    help: 'give the values below together with the new chart',
-  },
   ARB501: {
     severity: 'warning',
     name: 'newer-chart',

@@ -38,7 +38,6 @@ export function upgradeOf(from: Session, to: Session, options: DocumentOptions):
     },
     diagnostics: [
       ...missing.gained.map(planned => broken(planned, before!.held, to)),
-      ...privileges.gained.map(line => unprivileged(line, to)),
       ...(made?.diagnostics ?? []).filter(({ severity }) => severity !== 'note'),
     ],
   }
@@ -76,9 +75,6 @@ function broken({ grant, reasons }: PlannedGrant, before: readonly Grant[], { re
   const code = implying(before)(grant).length > 0 ? 'ARB431' : 'ARB432'
   return diagnostic(code, reasons[0]?.span ?? null, args, { related: reasons[0]?.related ?? [] })
 }
-
-const unprivileged = (privilege: string, { release, configuration }: Session): Diagnostic =>
-  diagnostic('ARB433', configuration.span, { privilege, version: release.version })
 
 /** What generate prints for the release, without the half that nothing breaks in. */
 function repairOf(to: Session, options: DocumentOptions, { missing, pod }: Verdict) {
