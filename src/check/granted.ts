@@ -4,6 +4,7 @@ import { type Rendering, renderChart } from '../chart/model.ts'
 import { rbacObjects } from '../chart/prove.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { BoundRole } from '../input/deployment.ts'
+import { labelsOf } from '../input/objects.ts'
 import { data, itemsAt, type Tree } from '../input/tree.ts'
 import { type HeldRule as Held, rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
@@ -20,6 +21,8 @@ export interface HeldRule {
   readonly index: number
   readonly span: Span
   readonly home: Home
+  /** Whether every cluster gives it to everybody, so that it is no finding. */
+  readonly standing: boolean
 }
 
 /** Renders the chart as the input's values have it, or with its defaults where the input holds no values. */
@@ -51,7 +54,15 @@ function boundRules(role: BoundRole, own: string | null): readonly HeldRule[] {
     index: rule.index,
     span: rule.span,
     home: 'objects',
+    standing: isStanding(role),
   }))
+}
+
+/** Kubernetes itself binds roles like `system:discovery` to the groups that every account is in. */
+function isStanding({ through, object }: BoundRole): boolean {
+  return (
+    through !== 'account' && object !== null && labelsOf(object).get('kubernetes.io/bootstrapping') === 'rbac-defaults'
+  )
 }
 
 type Objects = Extract<Rendering, { readonly kind: 'objects' }>
@@ -76,6 +87,7 @@ function chartRules(configuration: Configuration, { objects, names, namespace, o
     role: `${held.role.kind}/${held.role.metadata.name}`,
     index: held.index,
     ...placeOf(held),
+    standing: false,
   }))
 }
 

@@ -36,7 +36,10 @@ export function checkGrants(
   const phantom: HeldGrant[] = []
   const findings: Finding[] = missingGrants(missing, rules, home)
   const beyond: Graded[] = []
-  for (const group of groupedBy(rules, judgedWith)) {
+  for (const group of groupedBy(
+    rules.filter(rule => !rule.standing),
+    judgedWith,
+  )) {
     for (const { role, index, span, ...rule } of group) {
       const found = compare(needed, partsOf(rule).usable, kubernetes)
       excess.push(...found.excess.map(grant => ({ grant, role, index, span })))

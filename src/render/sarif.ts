@@ -1,6 +1,7 @@
 import { allFindings, type CheckReport, type Finding } from '../check/finding.ts'
 import { type Code, catalog, type Entry } from '../diagnostic/catalog.ts'
 import { compareText } from '../kubernetes/grant.ts'
+import { notesOf } from '../rules/explanation.ts'
 import type { Span } from '../source.ts'
 import { printJson } from './json.ts'
 import { rangeOf } from './places.ts'
@@ -27,14 +28,21 @@ export function sarif(report: CheckReport): string {
   })
 }
 
+/** What a viewer shows beside a result: what it means and what to do about it. */
 function ruleOf(code: Code): object {
   const { name, severity, help }: Entry = catalog[code]
   const text = name.replaceAll('-', ' ')
+  const { means, remedy = help } = notesOf(code)
+  const todo = remedy === undefined ? [] : [remedy]
   return {
     id: code,
     name: name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text },
-    help: { text: `${help ?? text}\nalloy-rbac explain ${code}` },
+    fullDescription: { text: means },
+    help: {
+      text: [means, ...todo, `alloy-rbac explain ${code}`].join('\n'),
+      markdown: [means, ...todo, `\`alloy-rbac explain ${code}\``].join('\n\n'),
+    },
     defaultConfiguration: { level: severity },
   }
 }

@@ -150,10 +150,12 @@ function overview(): Explanation {
 export const needsSomething = ({ grants, urls, requests, privileges }: ComponentRules): boolean =>
   [grants, urls, requests, privileges].some(each => Object.keys(each ?? {}).length > 0)
 
+/** What is said of a code beyond its message. */
+export const notesOf = (code: Code): CodeNotes => JSON.parse(notes[code]!) as CodeNotes
+
 function explainCode(code: Code): Explanation {
   const entry: Entry = catalog[code]
   const stage = stages[Number(code[3])] ?? ''
-  const said = JSON.parse(notes[code]!) as CodeNotes
   return {
     kind: 'code',
     code,
@@ -161,7 +163,7 @@ function explainCode(code: Code): Explanation {
     name: entry.name,
     help: entry.help ?? null,
     stage,
-    notes: said,
+    notes: notesOf(code),
   }
 }
 
