@@ -34,6 +34,7 @@ export function check(
     ...earlier,
     ...absent,
     ...unbound(configuration, grants.missing.length),
+    ...unseenAccount(configuration, rendering),
     ...grants.findings,
     ...(pod?.findings ?? []),
     ...(running ? refusals(configuration, running, rendering) : []),
@@ -87,6 +88,26 @@ function unbound({ access, deployment }: Configuration, missing: number): readon
   return [{ subject: account, diagnostic: diagnostic('ARB415', span ?? deployment.workload.span, { account }) }]
 }
 
+/** Where the pod leaves it to the account whether the token is mounted, an account that is not there is taken to say yes. */
+function unseenAccount(
+  { access, deployment, namespace, values }: Configuration,
+  rendering: Rendering | null,
+): readonly Finding[] {
+  if (access?.account.object) return []
+  const said = (name: string | null, at: Span): readonly Finding[] => {
+    if (name === null) return []
+    const account = [...(namespace === null ? [] : [namespace]), name].join('/')
+    return [{ subject: account, diagnostic: diagnostic('ARB416', at, { account }) }]
+  }
+  if (deployment !== null)
+    return deployment.automount.by === 'default'
+      ? said(access?.account.name ?? null, access?.account.span ?? deployment.workload.span)
+      : []
+  if (rendering?.kind !== 'objects' || rendering.objects.some(({ kind }) => kind === 'ServiceAccount')) return []
+  const written = get(values?.chart ?? null, 'serviceAccount', 'create')
+  return written ? said(rendering.names.serviceAccountName, written.span) : []
+}
+
 function unrendered(
   { span, values }: Configuration,
   { version }: Release,
@@ -122,6 +143,7 @@ function deployed({ deployment, settings }: Configuration): RunningPod | null {
     container: data(container) as JsonMap,
     token: { mounted: automount.value || projectsToken(plain), span: automount.span ?? deployment.workload.span },
     storagePath: settings.storagePath.value,
+    context: 'the securityContext of the container',
     placeOf: name => startOf(field(name), deployment.workload.span),
   }
 }
@@ -166,6 +188,7 @@ function charted({ values, span, settings }: Configuration, rendering: Rendering
       span: get(chart, 'serviceAccount', 'automountServiceAccountToken')?.span ?? span,
     },
     storagePath: settings.storagePath.value,
+    context: 'alloy.securityContext',
     placeOf: name => {
       const mounts = name.startsWith('volumeMounts') ? get(chart, 'alloy', 'mounts') : null
       const found = mounts ?? deepest(context, name) ?? get(chart, 'controller', name) ?? context

@@ -21,6 +21,8 @@ export interface HeldRule {
   readonly index: number
   readonly span: Span
   readonly home: Home
+  /** What its owner knows it as: `rules[2] of ClusterRole/alloy`, `rbac.clusterRules[0]`. */
+  readonly title: string
   /** Whether every cluster gives it to everybody, so that it is no finding. */
   readonly standing: boolean
 }
@@ -47,15 +49,19 @@ export function homeOf({ values }: Configuration, rendering: Rendering | null): 
 function boundRules(role: BoundRole, own: string | null): readonly HeldRule[] {
   // A binding without a namespace lies in the one that the workload is applied to.
   const namespace = role.binding.kind === 'RoleBinding' ? (role.namespace ?? own ?? '.') : null
-  return role.rules.map(rule => ({
-    rule,
-    namespace,
-    role: rule.role === null ? `${role.kind}/${role.name}` : `${rule.role.kind}/${rule.role.name}`,
-    index: rule.index,
-    span: rule.span,
-    home: 'objects',
-    standing: isStanding(role),
-  }))
+  return role.rules.map(rule => {
+    const { kind, name } = rule.role ?? role
+    return {
+      rule,
+      namespace,
+      role: `${kind}/${name}`,
+      index: rule.index,
+      span: rule.span,
+      home: 'objects',
+      title: `rules[${rule.index}] of ${kind}/${name}`,
+      standing: isStanding(role),
+    }
+  })
 }
 
 /** Kubernetes itself binds roles like `system:discovery` to the groups that every account is in. */
@@ -70,16 +76,16 @@ type Objects = Extract<Rendering, { readonly kind: 'objects' }>
 function chartRules(configuration: Configuration, { objects, names, namespace, opaque }: Objects): readonly HeldRule[] {
   const { values, span } = configuration
   const chart = values?.chart ?? null
-  const own = [...itemsAt(chart, 'rbac', 'rules'), ...itemsAt(chart, 'rbac', 'clusterRules')]
-  const places = placesOf(own)
+  const places = placesOf(chart)
   const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
   const first = objects.length - extra.length
-  const placeOf = ({ role, rule, index }: Held): Pick<HeldRule, 'span' | 'home'> => {
+  const placeOf = ({ role, rule, index }: Held): Pick<HeldRule, 'span' | 'home' | 'title'> => {
+    const name = `${role.kind}/${role.metadata.name}`
     const at = objects.findLastIndex(object => object['kind'] === role.kind && nameOf(object) === role.metadata.name)
     const written = extra[at - first] ?? null
-    if (written) return { span: itemsAt(written, 'rules')[index]?.span ?? written.span, home: 'objects' }
-    const place = places.get(ruleKey(rule))
-    return place ? { span: place, home: 'values' } : { span, home: 'defaults' }
+    const title = `rules[${index}] of ${name}`
+    if (written) return { span: itemsAt(written, 'rules')[index]?.span ?? written.span, home: 'objects', title }
+    return places.get(ruleKey(rule)) ?? { span, home: 'defaults', title: `the chart's default ${name}` }
   }
   return rulesFor(rbacObjects(objects), serviceAccount(namespace, names.serviceAccountName)).map(held => ({
     rule: held.rule,
@@ -104,11 +110,12 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
 /** Where the rules of the values stand, by what they say: rendering puts two lists into one. */
-function placesOf(rules: readonly Tree[]): ReadonlyMap<string, Span> {
-  const places = new Map<string, Span>()
-  for (const rule of rules) {
-    const key = ruleKey(data(rule))
-    if (!places.has(key)) places.set(key, rule.span)
-  }
+function placesOf(chart: Tree | null): ReadonlyMap<string, Pick<HeldRule, 'span' | 'home' | 'title'>> {
+  const places = new Map<string, Pick<HeldRule, 'span' | 'home' | 'title'>>()
+  for (const list of ['rules', 'clusterRules'])
+    for (const [at, rule] of itemsAt(chart, 'rbac', list).entries()) {
+      const key = ruleKey(data(rule))
+      if (!places.has(key)) places.set(key, { span: rule.span, home: 'values', title: `rbac.${list}[${at}]` })
+    }
   return places
 }

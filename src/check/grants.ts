@@ -66,10 +66,10 @@ function judgedWith({ home, role, namespace, index, span }: HeldRule): string {
   )
 }
 
-function judgedRule({ role, index, span, namespace, home }: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
+function judgedRule({ role, title, span, namespace, home }: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
   return {
     role,
-    rule: home === 'defaults' ? `the chart's default ${role}` : `rules[${index}] of ${role}`,
+    rule: title,
     span,
     kept,
     help: narrowing(
@@ -112,7 +112,14 @@ function missingGrants(missing: readonly PlannedGrant[], rules: readonly HeldRul
     const near = rules.find(each => each.home !== 'defaults' && each.namespace === namespaceOf(grant))
     const related = [
       ...(reasons[0]?.related ?? []),
-      ...(near ? [{ span: near.span, text: `what ${near.role} grants begins here` }] : []),
+      ...(near
+        ? [
+            {
+              span: near.span,
+              text: `what ${near.home === 'values' ? near.title.replace(/\[.*/, '') : near.role} grants begins here`,
+            },
+          ]
+        : []),
     ]
     return {
       subject: `${components}: ${line}`,

@@ -16,6 +16,8 @@ export interface RunningPod {
   /** Whether the account's token is mounted. */
   readonly token: { readonly mounted: boolean; readonly span: Span }
   readonly storagePath: string
+  /** Where the security context of the container is written: `alloy.securityContext`. */
+  readonly context: string
   /** The place of a field of the security context or the pod, or of one volume mount: `volumeMounts.0`. */
   readonly placeOf: (field: string) => Span
 }
@@ -39,8 +41,8 @@ export function checkPod(plan: Plan, running: RunningPod): PodCheck {
     missing: missing!.map(({ line }) => line),
     excess: excess!.map(({ line }) => line),
     findings: [
-      ...together(missing!).map(group => missingPrivilege(group, placeOf)),
-      ...together(excess!).map(group => excessPrivilege(group, placeOf)),
+      ...groupedBy(missing!, byNeed).map(group => missingPrivilege(group, placeOf)),
+      ...groupedBy(excess!, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
       ...(runsOnWindows(pod) ? [onWindows(running)] : []),
       ...tokenFindings(plan, running, wanted),
     ],
@@ -51,9 +53,16 @@ export function checkPod(plan: Plan, running: RunningPod): PodCheck {
 const runsOnWindows = (pod: JsonMap): boolean =>
   valueAt(pod, 'os.name') === 'windows' || mapAt(pod, 'nodeSelector')['kubernetes.io/os'] === 'windows'
 
-/** Gaps that one edit at one place closes. */
-const together = (gaps: readonly Gap[]): readonly (readonly [Gap, ...Gap[]])[] =>
-  groupedBy(gaps, ({ field, help, reasons }) => JSON.stringify([field, help, componentsOf(reasons)]))
+/** Gaps that one edit closes for the same components. */
+const byNeed = ({ field, help, reasons }: Gap): string => JSON.stringify([field, help, componentsOf(reasons)])
+
+/** Gaps that stand at one place: what is written nowhere stands where its context would be. */
+const byPlace =
+  (placeOf: RunningPod['placeOf']) =>
+  ({ field }: Gap): string => {
+    const { source, start } = placeOf(field)
+    return JSON.stringify([source.path, start, field.startsWith('volumeMounts')])
+  }
 
 const linesOf = (gaps: readonly Gap[]): string => gaps.map(({ line }) => line).join(' · ')
 
@@ -69,9 +78,11 @@ function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: RunningPod['p
   }
 }
 
-function excessPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: RunningPod['placeOf']): Finding {
-  const [{ field, help }] = gaps
+function excessPrivilege(gaps: readonly [Gap, ...Gap[]], { placeOf, context }: RunningPod): Finding {
+  const [{ field }] = gaps
   const privilege = linesOf(gaps)
+  const unwritten = new Set(gaps.map(each => each.field)).size > 1 && !field.startsWith('volumeMounts')
+  const help = `${unwritten ? `in ${context}: ` : ''}${[...new Set(gaps.map(each => each.help))].join('; ')}`
   return { subject: privilege, diagnostic: diagnostic('ARB408', placeOf(field), { privilege }, { help }) }
 }
 

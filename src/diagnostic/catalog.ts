@@ -679,6 +679,20 @@ export const catalog = {
     message: ({ account }: { account: string }) => `nothing in the input is bound to the account ${account}`,
     help: 'add its roles and bindings to the input if they are applied from elsewhere',
   },
+  ARB416: {
+    severity: 'note',
+    name: 'account-not-in-the-input',
+    message: ({ account }: { account: string }) =>
+      `the ServiceAccount ${account} is not in the input, and is taken to mount its token`,
+    help: 'add it to the input',
+  },
+  ARB417: {
+    severity: 'note',
+    name: 'folder-of-alloy-files',
+    message: ({ path, name }: { path: string; name: string }) =>
+      `${path} is read as Alloy does, for its Alloy files alone; ${name} is left out`,
+    help: 'to have the manifests read, hand in what kustomize build prints, or give the Alloy files a folder of their own',
+  },
   ARB420: {
     severity: 'warning',
     name: 'baseline-expired',

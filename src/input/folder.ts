@@ -31,7 +31,9 @@ export function readFolder(path: string, folder: Folder): Outcome<Content> {
       configurations.map(name => join(path, name)),
       folder,
     )
-    return { value: { alloy: value, documents: [] }, diagnostics }
+    const beside = names.filter(name => /^kustomization\.ya?ml$/.test(name))
+    const unread = beside.map(name => diagnostic('ARB417', null, { path, name }))
+    return { value: { alloy: value, documents: [] }, diagnostics: [...diagnostics, ...unread] }
   }
   const files = filesBelow(path, folder, 0).filter(name => /\.(?:ya?ml|json)$/.test(name))
   if (files.length === 0) {
