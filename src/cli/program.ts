@@ -119,7 +119,9 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .description('requests that a log of Alloy tells were refused: which component asks, and whether to grant it')
     .argument('<log...>', 'logs of Alloy, or - for standard input')
     .addOption(
-      new Option('--config <INPUT...>', 'the configuration that runs: whatever generate takes').default([], 'none'),
+      new Option('--config <INPUT>', 'the configuration that runs: whatever generate takes; repeatable')
+        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .default([], 'none'),
     )
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
     .action(async (logs: string[], options: DeniedOptions) => {
