@@ -16,9 +16,14 @@ export function addition(grants: readonly Grant[], home: Home): string {
 }
 
 /** What to make of a rule that grants more than is needed, so that just the grants to keep are left. */
-export function narrowing(kept: readonly Grant[], namespace: string | null, home: Home): string {
+export function narrowing(
+  kept: readonly Grant[],
+  { namespace, home, alone }: { readonly namespace: string | null; readonly home: Home; readonly alone: boolean },
+): string {
   if (home === 'defaults') return byGenerate
   const rules = pack(uniqueGrants(kept))
+  if (rules.length === 0 && alone)
+    return 'replace the rule by one of the other list: an empty list beside it does not render'
   if (rules.length === 0) return 'remove the rule'
   const [here, elsewhere] = [true, false].map(same => rules.filter(each => (each.namespace === namespace) === same))
   const parts = [

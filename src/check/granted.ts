@@ -23,6 +23,8 @@ export interface HeldRule {
   readonly home: Home
   /** What its owner knows it as: `rules[2] of ClusterRole/alloy`, `rbac.clusterRules[0]`. */
   readonly title: string
+  /** Whether it is alone in its list of the values, which must not be empty beside the other one. */
+  readonly alone: boolean
   /** Whether every cluster gives it to everybody, so that it is no finding. */
   readonly standing: boolean
 }
@@ -59,6 +61,7 @@ function boundRules(role: BoundRole, own: string | null): readonly HeldRule[] {
       span: rule.span,
       home: 'objects',
       title: `rules[${rule.index}] of ${kind}/${name}`,
+      alone: false,
       standing: isStanding(role),
     }
   })
@@ -79,13 +82,15 @@ function chartRules(configuration: Configuration, { objects, names, namespace, o
   const places = placesOf(chart)
   const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
   const first = objects.length - extra.length
-  const placeOf = ({ role, rule, index }: Held): Pick<HeldRule, 'span' | 'home' | 'title'> => {
+  const placeOf = ({ role, rule, index }: Held): Written => {
     const name = `${role.kind}/${role.metadata.name}`
     const at = objects.findLastIndex(object => object['kind'] === role.kind && nameOf(object) === role.metadata.name)
     const written = extra[at - first] ?? null
     const title = `rules[${index}] of ${name}`
-    if (written) return { span: itemsAt(written, 'rules')[index]?.span ?? written.span, home: 'objects', title }
-    return places.get(ruleKey(rule)) ?? { span, home: 'defaults', title: `the chart's default ${name}` }
+    const none = { alone: false, standing: false }
+    if (written)
+      return { span: itemsAt(written, 'rules')[index]?.span ?? written.span, home: 'objects', title, ...none }
+    return places.get(ruleKey(rule)) ?? { span, home: 'defaults', title: `the chart's default ${name}`, ...none }
   }
   return rulesFor(rbacObjects(objects), serviceAccount(namespace, names.serviceAccountName)).map(held => ({
     rule: held.rule,
@@ -93,7 +98,6 @@ function chartRules(configuration: Configuration, { objects, names, namespace, o
     role: `${held.role.kind}/${held.role.metadata.name}`,
     index: held.index,
     ...placeOf(held),
-    standing: false,
   }))
 }
 
@@ -109,13 +113,26 @@ function ruleKey(rule: unknown): string {
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
+/** Where a rule is written, and what follows from that. */
+type Written = Pick<HeldRule, 'span' | 'home' | 'title' | 'alone' | 'standing'>
+
 /** Where the rules of the values stand, by what they say: rendering puts two lists into one. */
-function placesOf(chart: Tree | null): ReadonlyMap<string, Pick<HeldRule, 'span' | 'home' | 'title'>> {
-  const places = new Map<string, Pick<HeldRule, 'span' | 'home' | 'title'>>()
-  for (const list of ['rules', 'clusterRules'])
-    for (const [at, rule] of itemsAt(chart, 'rbac', list).entries()) {
+function placesOf(chart: Tree | null): ReadonlyMap<string, Written> {
+  const places = new Map<string, Written>()
+  const [rules, clusterRules] = [itemsAt(chart, 'rbac', 'rules'), itemsAt(chart, 'rbac', 'clusterRules')]
+  const both = rules.length > 0 && clusterRules.length > 0
+  for (const [list, items] of Object.entries({ rules, clusterRules }))
+    for (const [at, rule] of items.entries()) {
       const key = ruleKey(data(rule))
-      if (!places.has(key)) places.set(key, { span: rule.span, home: 'values', title: `rbac.${list}[${at}]` })
+      const alone = both && items.length === 1
+      const written: Written = {
+        span: rule.span,
+        home: 'values',
+        title: `rbac.${list}[${at}]`,
+        alone,
+        standing: false,
+      }
+      if (!places.has(key)) places.set(key, written)
     }
   return places
 }

@@ -66,18 +66,13 @@ function judgedWith({ home, role, namespace, index, span }: HeldRule): string {
   )
 }
 
-function judgedRule({ role, title, span, namespace, home }: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
-  return {
-    role,
-    rule: title,
-    span,
-    kept,
-    help: narrowing(
-      kept.map(({ grant }) => grant),
-      namespace,
-      home,
-    ),
-  }
+function judgedRule(rule: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
+  const { role, title, span } = rule
+  const help = narrowing(
+    kept.map(({ grant }) => grant),
+    rule,
+  )
+  return { role, rule: title, span, kept, help }
 }
 
 /** A rule's grants as they are written: those that allow something, and those that are in the wrong place. */
