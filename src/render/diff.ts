@@ -90,7 +90,7 @@ export function patch({ release }: Difference, values: string): readonly string[
 }
 
 /** The header of printed values says what the summary says. */
-function withoutHeader(values: string): string {
+export function withoutHeader(values: string): string {
   return values.replace(/^(?:#.*\n)+\n/, '')
 }
 

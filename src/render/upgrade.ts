@@ -1,7 +1,7 @@
 import type { Change, Upgrade, Versions } from '../check/change.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
-import { neededLines, riskLines } from './diff.ts'
+import { neededLines, riskLines, withoutHeader } from './diff.ts'
 import { fence } from './diff-markdown.ts'
 import { frame } from './frame.ts'
 import { bareGrant, diagnosticJson, grantJson, printJson } from './json.ts'
@@ -21,7 +21,7 @@ export function upgradeText(
     ...said.map(each => frame(each, { color }).trimEnd()),
     head(found),
     ...sections(found).map(({ title, lines }) => [title, ...lines.map(line => `  ${line}`)].join('\n')),
-    ...(found.values === null ? [] : [`values that mend it\n\n${found.values.text.trimEnd()}`]),
+    ...(found.values === null ? [] : [`values that mend it\n\n${withoutHeader(found.values.text).trimEnd()}`]),
     `upgrade: ${verdict(found)}`,
   ]
   return `${blocks.join('\n\n')}\n`
@@ -32,7 +32,9 @@ export function upgradeMarkdown(found: Upgrade): string {
   const blocks = [
     `### Alloy's permissions, ${head(found)}: ${verdict(found)}`,
     ...sections(found).flatMap(({ title, lines }) => [`${title}:`, fence(lines)]),
-    ...(found.values === null ? [] : ['values that mend it:', fence([found.values.text.trimEnd()], 'yaml')]),
+    ...(found.values === null
+      ? []
+      : ['values that mend it:', fence([withoutHeader(found.values.text).trimEnd()], 'yaml')]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
