@@ -29,7 +29,7 @@ export function checkSummary({ name, verdict }: Report): string {
   const label = name === '' ? 'the configuration' : name
   if (verdict === null) return `${label}: no verdict`
   const { needed, missing, excess, phantom, pod, complete } = verdict
-  const grants = `grants: ${needed} needed, ${missing.length} missing, ${excess.length} too many, ${phantom.length} of no effect`
+  const grants = `grants: ${needed} needed, ${missing.length} missing, ${excess.length} too many, ${phantom.length} phantom`
   const privileges = `privileges: ${pod.missing.length} missing, ${pod.excess.length} too many`
   return `${label}: ${grants}; ${privileges}${complete ? '' : '; incomplete'}`
 }
