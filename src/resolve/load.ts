@@ -46,7 +46,10 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
     const parsed = world.parse(source)
     for (const found of parsed.diagnostics) world.report(found)
     statements.push(...(parsed.value?.body ?? []))
-    if (hasError(parsed.diagnostics)) entry.why = `${source.path} has syntax errors`
+    if (hasError(parsed.diagnostics)) {
+      entry.why = `${source.path} has syntax errors`
+      entry.help = 'correct the errors in it'
+    }
   }
   if (entry.why !== '') return
 

@@ -19,33 +19,46 @@ export interface FileOptions {
 /** The files, with the names by which copies of modules were asked for. */
 export type AskedFiles = Files & { readonly asked: ReadonlySet<string> }
 
+/** Where the chart mounts a configuration: what `module_path` is there, and in files that no container runs. */
+const mountPoint = '/etc/alloy'
+
 /** The files that a configuration may name: keys of mounted ConfigMaps, those in the folder of the input, and copies of modules. */
 export function filesOf(configuration: Configuration, place: Place, options: FileOptions): AskedFiles {
   const { cwd, disk } = place
   const asked = new Set<string>()
-  const base = join(cwd, options.workdir ?? configuration.folder)
+  const folder = join(cwd, configuration.folder)
+  const base = options.workdir === null ? folder : join(cwd, options.workdir)
   const copies = [...options.modules.values()].map(copy => join(cwd, copy))
+  const given = [base, folder, ...copies]
+  const inside = given.map(disk.real)
+  // Module paths are those of a container, so that no plan depends on where it was made; each stands for a folder of this disk.
+  const roots = new Map(configuration.containerDirectory === null ? [[mountPoint, folder]] : [])
   // What was given relative to the caller's folder is shown so, what the configuration names by itself as it stands there.
-  const given = [base, join(cwd, configuration.folder), ...copies]
   const shown = (absolute: string): string =>
-    configuration.folder.startsWith('/') || ![cwd, ...given].some(folder => isWithin(absolute, folder))
+    configuration.folder.startsWith('/') || ![cwd, ...given].some(each => isWithin(absolute, each))
       ? absolute
       : relative(cwd, absolute)
-  const inside = given.map(disk.real)
+  const onThisDisk = (path: string): string => {
+    const whole = join(base, path)
+    for (const [virtual, root] of path.startsWith('/') ? roots : [])
+      if (isWithin(whole, virtual)) return join(root, `.${whole.slice(virtual.length)}`)
+    return whole
+  }
   return {
     asked,
     read: path => {
       const mounted = inContainer(path, configuration)
       if (mounted) return mounted
-      const absolute = join(base, path)
-      if (disk.kind(absolute) === null) return { kind: 'missing', path: shown(absolute) }
+      const absolute = onThisDisk(path)
+      const kind = disk.kind(absolute)
+      if (kind === null) return { kind: 'missing', path: shown(absolute) }
       // Symbolic links count where they lead: a link is no way around the folder's border.
       const real = disk.real(absolute)
-      if (!inside.some(folder => isWithin(real, folder))) {
+      if (!inside.some(each => isWithin(real, each))) {
         if (!options.allowOutside) return { kind: 'outside', path: shown(absolute) }
         options.followed(shown(absolute))
       }
-      return onDisk(absolute, shown, place)
+      return onDisk(absolute, kind === 'file' ? parent(path) : path, shown, place)
     },
     module: (names, path) => {
       for (const name of names) asked.add(name)
@@ -53,17 +66,19 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
       if (name === undefined) return null
       const copy = join(cwd, options.modules.get(name)!)
       const at = disk.kind(copy) === 'folder' && path !== null ? join(copy, `./${path}`) : copy
-      if (disk.kind(at) === null) return { kind: 'missing', path: shown(at) }
+      const kind = disk.kind(at)
+      if (kind === null) return { kind: 'missing', path: shown(at) }
       if (!isWithin(disk.real(at), disk.real(copy))) return { kind: 'outside', path: shown(at) }
-      const answer = onDisk(at, shown, place)
-      return answer.kind === 'files' && path !== null ? { ...answer, modulePath: rootOf(copy, path) } : answer
+      const virtual = `/modules/${name.replace(/[^\w.-]+/g, '-')}`
+      roots.set(virtual, path !== null ? rootOf(copy, path) : kind === 'file' ? parent(at) : at)
+      return onDisk(at, virtual, shown, place)
     },
   }
 }
 
-/** What `module_path` is in files that no container runs: their folder, whatever Alloy's working directory. */
-export const modulePathOf = ({ containerDirectory, modulePath }: Configuration, { cwd }: Place): string =>
-  containerDirectory === null ? join(cwd, modulePath) : modulePath
+/** What `module_path` is at the root. */
+export const modulePathOf = ({ containerDirectory, modulePath }: Configuration): string =>
+  containerDirectory === null ? mountPoint : modulePath
 
 /** The root of a clone, of which a copy is the whole or the file at `path`. */
 const rootOf = (copy: string, path: string): string => {
@@ -82,20 +97,25 @@ function inContainer(path: string, { files, containerDirectory }: Configuration)
   return { kind: 'files', sources: children.map(([, source]) => source), modulePath: absolute }
 }
 
-function onDisk(absolute: string, shown: (absolute: string) => string, { cwd, disk }: Place): FileAnswer {
-  const isFile = disk.kind(absolute) === 'file'
-  const paths = isFile
-    ? [absolute]
-    : disk
-        .list(absolute)
-        .filter(name => name.endsWith('.alloy'))
-        .map(name => join(absolute, name))
-        .filter(path => disk.kind(path) === 'file')
+function onDisk(
+  absolute: string,
+  modulePath: string,
+  shown: (absolute: string) => string,
+  { cwd, disk }: Place,
+): FileAnswer {
+  const paths =
+    disk.kind(absolute) === 'file'
+      ? [absolute]
+      : disk
+          .list(absolute)
+          .filter(name => name.endsWith('.alloy'))
+          .map(name => join(absolute, name))
+          .filter(path => disk.kind(path) === 'file')
   const sources: Source[] = []
   for (const path of paths.map(shown)) {
     const { value, diagnostics } = textOf(path, disk.readFile(join(cwd, path)))
     if (value === null) return { kind: 'unreadable', path, diagnostics }
     sources.push(value)
   }
-  return { kind: 'files', sources, modulePath: isFile ? parent(absolute) : absolute }
+  return { kind: 'files', sources, modulePath }
 }

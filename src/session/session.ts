@@ -58,7 +58,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     followed: path => void diagnostics.push(diagnostic('ARB117', null, { path })),
   })
   const analysed = analyze(
-    { ...configuration, modulePath: modulePathOf(configuration, place) },
+    { ...configuration, modulePath: modulePathOf(configuration) },
     {
       target,
       namespace: options.namespace ?? null,
