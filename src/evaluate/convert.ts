@@ -94,11 +94,21 @@ const names: { readonly [kind in Wanted['kind']]: string } = {
   optional_secret: 'string or secret',
 }
 
+/** The types that no value of a type is ever converted to, whatever it is: texts may be numbers, and bytes are a text. */
+const never: { readonly [type in Type]?: readonly Type[] } = {
+  string: ['bool', 'array', 'object'],
+  number: ['bool', 'array', 'object'],
+  bool: ['string', 'number', 'array', 'object'],
+  array: ['bool', 'number', 'object'],
+  object: ['string', 'bool', 'number', 'array'],
+}
+
 function convertUnknown(value: Unknown, wanted: Wanted): Converted {
   if (wanted.kind === 'any') return value
   // A secret's or a target's place may also be taken by text or an object: the type then stays open.
   const type = types[wanted.kind] === 'capsule' ? value.type : types[wanted.kind]
-  if (!value.candidates) return { ...value, type }
+  if (!value.candidates)
+    return never[value.type]?.includes(types[wanted.kind]) ? wrong(value, names[wanted.kind]) : { ...value, type }
   const candidates: Value[] = []
   let first: Mismatch | null = null
   for (const candidate of value.candidates) {

@@ -65,8 +65,11 @@ export function* expand(statements: readonly Statement[], context: Context, modu
           )
     for (const reference of unresolved) reportReference(reference, nodes, context)
     // A value that nobody can know: what refers to it has been reported, or will be by the reference itself.
-    if (circular.has(node) || unresolved.length > 0) assign(scope, pathOf(node), hole(node.block.header))
-    else yield* evaluateNode(node, scope, here, context, exports)
+    if (circular.has(node) || unresolved.length > 0) {
+      assign(scope, pathOf(node), hole(node.block.header))
+      // Its module is used all the same.
+      if (node.kind === 'custom') find(here, node.block.name.split('.'))
+    } else yield* evaluateNode(node, scope, here, context, exports)
   }
   reportUnused(body.nodes, here, context)
   return { kind: 'object', entries: exports, open: false }

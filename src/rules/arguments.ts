@@ -153,11 +153,19 @@ function checkRequired(given: Arguments, header: Span, { owner, body, report }: 
   }
 }
 
+/** What to write where the type is nearly right. */
+const repairs: Readonly<Record<string, string>> = {
+  'is of type string, expected array': 'put it in brackets, also when it is one only',
+  'is of type string, expected bool': 'write true or false without quotes, or compare the text: … == "true"',
+}
+
 function checkValue(value: Value, shape: Shape, name: string, span: Span, { owner, release, report }: Place): void {
   const converted = convert(value, wantedOf(shape, release))
   if (converted.kind === 'mismatch') {
     const path = converted.path.map(step => (typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`))
-    report(diagnostic('ARB341', span, { argument: name + path.join(''), owner, problem: converted.text }))
+    const help = repairs[converted.text]
+    const args = { argument: name + path.join(''), owner, problem: converted.text }
+    report(diagnostic('ARB341', span, args, help === undefined ? {} : { help }))
     return
   }
   for (const { value: element, values, ignoreCase } of elementsOf(value, shape)) {

@@ -207,7 +207,9 @@ describe('arguments that a release refuses', it => {
     [
       'a scalar for a list',
       kubernetes('role = "pod"\nnamespaces {\nnames = "shop"\n}'),
-      ['ARB341 names: names of namespaces of discovery.kubernetes is of type string, expected array'],
+      [
+        'ARB341 names: names of namespaces of discovery.kubernetes is of type string, expected array; put it in brackets, also when it is one only',
+      ],
     ],
     [
       'an element of the wrong type',
@@ -217,12 +219,16 @@ describe('arguments that a release refuses', it => {
     [
       'an entry of the wrong type',
       'prometheus.scrape "s" {\ntargets = []\nforward_to = []\nparams = {"a" = "b"}\n}',
-      ['ARB341 params: params["a"] of prometheus.scrape is of type string, expected array'],
+      [
+        'ARB341 params: params["a"] of prometheus.scrape is of type string, expected array; put it in brackets, also when it is one only',
+      ],
     ],
     [
       'text for a truth',
       kubernetes('role = "pod"\nattach_metadata {\nnode = "true"\n}'),
-      ['ARB341 node: node of attach_metadata of discovery.kubernetes is of type string, expected bool'],
+      [
+        'ARB341 node: node of attach_metadata of discovery.kubernetes is of type string, expected bool; write true or false without quotes, or compare the text: … == "true"',
+      ],
     ],
     [
       'a number for a secret',
