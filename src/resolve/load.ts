@@ -4,7 +4,6 @@ import { settledBy } from '../evaluate/given.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { Source, Span } from '../source.ts'
 import type { Block, Expression, Statement } from '../syntax/ast.ts'
-import { shownAddress } from './address.ts'
 import { argumentsOf } from './arguments.ts'
 import type { Context } from './context.ts'
 import type { FileAnswer } from './knowledge.ts'
@@ -93,7 +92,7 @@ function contentOf(block: Block, body: Arguments, modulePath: Value, { world }: 
     case 'import.string':
       return { kind: 'content', sources: [embedded(block, body, value)], modulePath }
     default:
-      return { kind: 'unavailable', why: `it is fetched from ${shownAddress(value)}`, help: `give ${localCopy(block)}` }
+      return { kind: 'unavailable', why: `it is fetched from ${value}`, help: `give ${localCopy(block)}` }
   }
 }
 

@@ -2,7 +2,6 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnos
 import { valueKeys } from '../evaluate/key.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { File } from '../syntax/ast.ts'
-import { shownAddress } from './address.ts'
 import type { Context, World } from './context.ts'
 import { openSeverity } from './context.ts'
 import { expand } from './expand.ts'
@@ -65,7 +64,7 @@ function reportRemote(use: Use, world: World): void {
   const url = use.arguments.attributes.get('url')?.value
   if (!url || url.kind === 'null' || (url.kind === 'string' && url.value === '')) return
   world.incomplete = true
-  const shown = url.kind === 'string' ? shownAddress(url.value) : 'an address known only at run time'
+  const shown = url.kind === 'string' ? url.value : 'an address known only at run time'
   world.report(
     diagnostic('ARB119', use.block.header, { url: shown }, { related: use.related, severity: openSeverity(world) }),
   )
