@@ -1,10 +1,10 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
-import { derived } from '../evaluate/unknown.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import { type Context, enter } from './context.ts'
+import { elementsOf } from './elements.ts'
 import { importsUsed } from './imports.ts'
 import { load } from './load.ts'
 import { idOf, type Node, nodesOf } from './nodes.ts'
@@ -89,7 +89,7 @@ const pathOf = ({ block }: Node): readonly string[] => [
   ...(block.label === null ? [] : [block.label]),
 ]
 
-export const hole = (origin: Span, because: Unknown['because'] = 'export'): Unknown => ({
+const hole = (origin: Span, because: Unknown['because'] = 'export'): Unknown => ({
   kind: 'unknown',
   because,
   origin,
@@ -292,24 +292,5 @@ function* unroll(block: Block, scope: Variables, here: Registry, context: Contex
       within: context.within,
     }
     yield once(`${inner.certain} ${world.keyOf(value)}`, expansions, inner, () => expand(template.body, inner, null))
-  }
-}
-
-/** The elements of a collection: known ones, and one for each shape that any number may have. */
-function elementsOf(collection: Value, block: Block): readonly { value: Value; certain: boolean }[] {
-  switch (collection.kind) {
-    case 'array':
-      return [
-        ...collection.items.map(value => ({ value, certain: true })),
-        ...collection.rest.map(value => ({ value, certain: false })),
-      ]
-    case 'null':
-      return []
-    case 'unknown':
-      if (collection.candidates)
-        return collection.candidates.flatMap(each => elementsOf(each, block)).map(each => ({ ...each, certain: false }))
-      return [{ value: derived([collection], 'any', block.header), certain: false }]
-    default:
-      return [{ value: hole(block.header, 'element'), certain: false }]
   }
 }

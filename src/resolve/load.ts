@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import type { FileAnswer } from './knowledge.ts'
 import { idOf, nodesOf } from './nodes.ts'
 import { type Import, type Registry, registry } from './registry.ts'
+import { reportArguments } from './report.ts'
 import type { Work } from './trampoline.ts'
 import type { Arguments } from './use.ts'
 import { assign, variables } from './variables.ts'
@@ -69,7 +70,9 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
       const args = { block: node.block.name, where: 'a module that import.http fetches' }
       world.report(diagnostic('ARB112', node.block.header, args, { related: imported }))
     }
-    yield load(node.block, argumentsOf(node.block.body, world, scope), content.modulePath, inside, inner)
+    const given = argumentsOf(node.block.body, world, scope)
+    reportArguments(node.block, given, inner)
+    yield load(node.block, given, content.modulePath, inside, inner)
   }
   entry.registry = inside
 }
