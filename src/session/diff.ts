@@ -16,7 +16,8 @@ export interface DiffOptions extends DocumentOptions {
 /** The chart's defaults against what a session's configuration needs. */
 export function diffOf(session: Session, options: DiffOptions, before: readonly Diagnostic[]): Document {
   const { plan, diagnostics: said } = widened(session, options)
-  const { document, diagnostics: more } = provedValues(plan, session, { ...options, only: 'rbac' })
+  // Without nesting: the defaults that they are compared with have none.
+  const { document, diagnostics: more } = provedValues(plan, session, { ...options, only: 'rbac', at: '' })
   const diagnostics = inOrder([...before, ...said, ...more])
   if (document === null) return { text: null, diagnostics }
   const found = differenceOf(plan, session)
