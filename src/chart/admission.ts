@@ -5,6 +5,7 @@ import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import type { Privilege } from '../rules/requirement.ts'
 import { type JsonMap, mapAt } from './json.ts'
+import { within } from './mounts.ts'
 import { podPatch } from './patch.ts'
 import { podSettings } from './pod.ts'
 
@@ -17,9 +18,12 @@ interface Violation {
 /** What Pod Security admission refuses of a plan's pod and why, and what an instance of its own would change. */
 export function admissionNotes(plan: Plan, security: PodSecurity, kubernetes: string): readonly Diagnostic[] {
   if (security.level === 'restricted') return []
-  const blamed = blame(plan, kubernetes)
+  const blamed = blame(plan, kubernetes, template => templateSecurity(template).violations)
   const violations = (level: 'baseline' | 'restricted'): readonly Violation[] =>
-    security.violations[level].map(control => ({ control, components: causes(blamed, control) }))
+    security.violations[level].map(control => ({
+      control,
+      components: guilty(blamed, each => each.baseline.includes(control) || each.restricted.includes(control)),
+    }))
   const baseline = violations('baseline')
   const restricted = violations('restricted').filter(({ control }) => !security.violations.baseline.includes(control))
   const lists = [
@@ -40,45 +44,44 @@ export function admissionNotes(plan: Plan, security: PodSecurity, kubernetes: st
   return advice === null ? found : [...found, advice]
 }
 
-/** A privilege of a plan with the controls that it violates by itself. */
-interface Blamed {
+/** The components that ask for a privilege, and what that privilege by itself violates. */
+interface Blamed<T> {
   readonly components: readonly string[]
-  readonly baseline: readonly string[]
-  readonly restricted: readonly string[]
+  readonly violated: T
 }
 
 /** Judges each kind of privilege by a pod that needs it and nothing else. */
-function blame(plan: Plan, kubernetes: string): readonly Blamed[] {
-  const judged = new Map<string, PodSecurity['violations']>()
+export function blame<T>(plan: Plan, kubernetes: string, judge: (template: JsonMap) => T): readonly Blamed<T>[] {
+  const judged = new Map<string, T>()
   return plan.privileges.map(({ privilege, reasons }) => {
     const kind = kindOf(privilege)
     const key = privilegeLine(kind)
-    const violations = judged.get(key) ?? judge({ privilege: kind, certainty: 'certain', reasons }, kubernetes)
-    judged.set(key, violations)
-    return { components: reasons.map(({ component }) => component), ...violations }
+    if (!judged.has(key)) {
+      const privileges: readonly PlannedPrivilege[] = [{ privilege: kind, certainty: 'certain', reasons }]
+      const settings = podSettings({ grants: [], privileges, complete: true })
+      judged.set(key, judge(podPatch(settings, { pod: {}, container: 'alloy' }, 'alloy', kubernetes).template))
+    }
+    return { components: reasons.map(({ component }) => component), violated: judged.get(key)! }
   })
 }
 
-/** One privilege for all that admission treats alike: one path of the host is as good as another. */
-function kindOf(privilege: Privilege): Privilege {
-  return privilege.kind === 'mount' ? { kind: 'mount', hostPath: '/srv', readOnly: true } : privilege
+/** The components whose privileges violate something, in order. */
+export function guilty<T>(blamed: readonly Blamed<T>[], violates: (violated: T) => boolean): readonly string[] {
+  const found = blamed.filter(({ violated }) => violates(violated))
+  return [...new Set(found.flatMap(({ components }) => components))].sort(compareText)
 }
 
-function judge(planned: PlannedPrivilege, kubernetes: string): PodSecurity['violations'] {
-  const settings = podSettings({ grants: [], privileges: [planned], complete: true })
-  const { template } = podPatch(settings, { pod: {}, container: 'alloy' }, 'alloy', kubernetes)
-  return templateSecurity(template).violations
+/** One privilege for all that admission treats alike: a path of the host is as good as another, but for those of logs. */
+function kindOf(privilege: Privilege): Privilege {
+  if (privilege.kind !== 'mount') return privilege
+  const { hostPath, readOnly } = privilege
+  return { kind: 'mount', hostPath: within(hostPath, '/var/log') === null ? '/srv' : '/var/log', readOnly }
 }
 
 /** What admission says about the pods of a template. */
 export function templateSecurity(template: JsonMap): PodSecurity {
   const annotations = mapAt(template, 'metadata.annotations') as Readonly<Record<string, string>>
   return podSecurity(mapAt(template, 'spec') as PodSpec, annotations)
-}
-
-function causes(blamed: readonly Blamed[], control: string): readonly string[] {
-  const guilty = blamed.filter(({ baseline, restricted }) => baseline.includes(control) || restricted.includes(control))
-  return [...new Set(guilty.flatMap(({ components }) => components))].sort(compareText)
 }
 
 const most = 3
@@ -95,18 +98,12 @@ function listed(violations: readonly Violation[]): string {
 }
 
 /** The components without which the pod would be admitted by a stricter standard, where something is left to run without them. */
-function separation(plan: Plan, blamed: readonly Blamed[], level: Level): Diagnostic | null {
-  const culprits = [
-    ...new Set(
-      blamed
-        .filter(({ baseline, restricted }) => baseline.length + restricted.length > 0)
-        .flatMap(({ components }) => components),
-    ),
-  ].sort(compareText)
+function separation(plan: Plan, blamed: readonly Blamed<PodSecurity['violations']>[], level: Level): Diagnostic | null {
+  const culprits = guilty(blamed, ({ baseline, restricted }) => baseline.length + restricted.length > 0)
   const levelWithout = (moved: readonly string[]): Level => {
     const left = blamed.filter(({ components }) => components.some(each => !moved.includes(each)))
-    if (left.some(({ baseline }) => baseline.length > 0)) return 'privileged'
-    return left.some(({ restricted }) => restricted.length > 0) ? 'baseline' : 'restricted'
+    if (left.some(({ violated }) => violated.baseline.length > 0)) return 'privileged'
+    return left.some(({ violated }) => violated.restricted.length > 0) ? 'baseline' : 'restricted'
   }
   const grantsWithout = (moved: readonly string[]): number =>
     plan.grants.filter(({ reasons }) => reasons.some(({ component }) => !moved.includes(component))).length

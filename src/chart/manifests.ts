@@ -5,12 +5,13 @@ import { entryComment } from './comment.ts'
 import { type Remark, writeYaml } from './document.ts'
 import { entriesOf } from './entry.ts'
 import type { Release } from './history.ts'
-import type { JsonMap } from './json.ts'
+import { type JsonMap, mapAt } from './json.ts'
 import { clusterRole, madeLabel, type Naming, namespaceRole, type RoleObject } from './objects.ts'
-import { type KnownPod, podPatch, valuesOf } from './patch.ts'
+import { type KnownPod, patchedPod, podPatch, valuesOf } from './patch.ts'
 import { rolesOf } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podNotes } from './pod-notes.ts'
+import { type PodExtras, type PodObjects, podObjects } from './pod-objects.ts'
 
 /** What decides how the manifests of a plan look. */
 export interface ManifestOptions {
@@ -24,8 +25,10 @@ export interface ManifestOptions {
   /** Name of the service account and of every role. */
   readonly name: string
   /** Kind and name of the workload that the patch is for. */
-  readonly workload?: KnownPod & { readonly kind: string; readonly name: string }
+  readonly workload?: KnownPod & { readonly kind: string; readonly name: string; readonly labels: JsonMap }
   readonly only?: 'rbac' | 'pod'
+  /** What is asked for beside the pod. */
+  readonly extras?: PodExtras
 }
 
 /** Kubernetes objects of a plan as a YAML stream. */
@@ -45,12 +48,23 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
   const pod = podSettings(plan, valuesOf(known))
   const naming = plainNaming(name, namespace)
   const beside = !release.extraObjects
+  const { template } = podPatch(pod, known, name, options.kubernetes)
+  const extra: PodObjects =
+    only === 'rbac'
+      ? { objects: [], diagnostics: [] }
+      : podObjects(plan, patchedPod(known.pod, mapAt(template, 'spec')), options.extras ?? {}, naming, {
+          kubernetes: options.kubernetes,
+          labels: options.workload?.labels ?? { 'app.kubernetes.io/name': 'alloy', 'app.kubernetes.io/instance': name },
+          token: pod.automountServiceAccountToken,
+          claims: false,
+        })
   const documents: readonly Commented[] = [
     ...(only === 'pod' || beside
       ? []
       : [{ object: account(naming, pod.automountServiceAccountToken), remarks: [], above: [] }]),
     ...(only === 'pod' ? [] : roles(plan, naming).map(commented)),
     ...(only === 'rbac' || beside ? [] : [patch(pod, known, naming, options)]),
+    ...extra.objects.map(({ object, remarks }): Commented => ({ object, remarks, above: [] })),
   ]
   const texts = documents.map(({ object, remarks, above }, at) =>
     writeYaml(object, { header: [...(at === 0 ? header(plan, options, beside) : []), ...above], remarks }),
@@ -61,10 +75,12 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
       : `${header(plan, options, beside)
           .map(line => `# ${line}`)
           .join('\n')}\n`
-  const { template } = podPatch(pod, known, name, options.kubernetes)
   const notes =
     only === 'rbac' || beside ? [] : podNotes(plan, valuesOf(known), templateSecurity(template), options.kubernetes)
-  return { value: { text, objects: documents.map(({ object }) => object) }, diagnostics: notes }
+  return {
+    value: { text, objects: documents.map(({ object }) => object) },
+    diagnostics: [...notes, ...extra.diagnostics],
+  }
 }
 
 interface Commented {

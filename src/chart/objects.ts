@@ -40,6 +40,12 @@ export function chartNaming(release: Release): Naming {
   }
 }
 
+/** The labels by which the chart's workload finds its pods, as template actions. */
+export const selectorLabels: JsonMap = {
+  'app.kubernetes.io/name': include('name'),
+  'app.kubernetes.io/instance': '{{ .Release.Name }}',
+}
+
 /** The ClusterRole of some entries and its binding. */
 export function clusterRole(entries: readonly Entry[], naming: Naming): readonly RoleObject[] {
   return pair('ClusterRole', entries, naming, {})

@@ -93,3 +93,22 @@ function reloader({ pod }: KnownPod): readonly JsonMap[] {
   const found = listAt(pod, 'containers').find(each => valueAt(each, 'name') === name)
   return found === undefined ? [] : [{ name, securityContext: reloaderContext(mapAt(found, 'securityContext')) }]
 }
+
+/** A pod with a patch of its specification applied, as far as containers and volumes are concerned. */
+export function patchedPod(pod: JsonMap, patch: JsonMap): JsonMap {
+  const merged = (key: string, inner: readonly string[]): readonly Json[] => {
+    const given = listAt(pod, key).filter(isMap)
+    const changed = listAt(patch, key).filter(isMap)
+    const named = (list: readonly JsonMap[], name: Json | undefined) => list.find(each => each['name'] === name)
+    return [
+      ...given.map(each => {
+        const over = named(changed, each['name'])
+        if (!over) return each
+        const lists = inner.map(list => [list, [...listAt(each, list), ...listAt(over, list)]] as const)
+        return { ...each, ...over, ...Object.fromEntries(lists) }
+      }),
+      ...changed.filter(each => !named(given, each['name'])),
+    ]
+  }
+  return { ...pod, ...patch, containers: merged('containers', ['volumeMounts']), volumes: merged('volumes', []) }
+}

@@ -7,12 +7,14 @@ import { placeBlocks } from './blocks.ts'
 import { writeYaml } from './document.ts'
 import { headerLines } from './header.ts'
 import { defaultValues, type Release } from './history.ts'
-import { type JsonMap, listAt, mergeMaps, overlay } from './json.ts'
+import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
 import { type Rendering, renderChart, withAgent } from './model.ts'
 import { enclose, enclosedPath, type Nesting, unnested } from './nesting.ts'
+import { chartNaming, selectorLabels } from './objects.ts'
 import { type Placement, place } from './place.ts'
 import { type PodSettings, podSettings } from './pod.ts'
 import { podNotes } from './pod-notes.ts'
+import { type PodExtras, type PodObjects, podObjects, withObjects } from './pod-objects.ts'
 import { podValues } from './pod-values.ts'
 import { rbacValues } from './rbac-values.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
@@ -33,6 +35,8 @@ export interface ValuesOptions {
   readonly only?: 'rbac' | 'pod'
   /** Where the values stand in those of another chart; absent: they are the chart's own. */
   readonly nesting?: Nesting
+  /** What is asked for beside the pod's settings. */
+  readonly extras?: PodExtras
   /** The user's own values of the chart, merged and without nesting; null when there are none. */
   readonly user?: JsonMap | null
 }
@@ -64,21 +68,21 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const pod = podSettings(plan, complete)
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null
   const placement = blocks?.placement ?? place(plan, release)
-  const stated = needed(
-    [
-      ...(only === 'pod' ? [] : rbacValues(placement, release, user ?? {})),
-      ...(release.automount ? [tokenSetting(pod)] : []),
-      ...(only === 'rbac' ? [] : podValues(pod, complete, options.kubernetes)),
-    ],
-    release,
-    complete,
-  )
-  const settings = repeatedForAgent(stated, user ?? {})
+  const plain = [
+    ...(only === 'pod' ? [] : rbacValues(placement, release, user ?? {})),
+    ...(release.automount ? [tokenSetting(pod)] : []),
+    ...(only === 'rbac' ? [] : podValues(pod, complete, options.kubernetes)),
+  ]
+  const stated = (all: readonly Setting[]) => repeatedForAgent(needed(all, release, complete), user ?? {})
+  const render = (tree: JsonMap) =>
+    renderChart(release, mergeMaps(user ?? {}, tree), { release: 'alloy', namespace: 'default' })
+  const beside = besidePod(plan, pod, complete, () => render(nest(stated(plain))), options)
+  const settings = stated(withObjects(plain, beside.objects, user ?? {}))
   const tree = nest(settings)
   const remarks = settings.flatMap(setting =>
     setting.remarks.map(({ path, lines }) => ({ path: enclosedPath(path, nesting), lines })),
   )
-  const rendering = renderChart(release, mergeMaps(user ?? {}, tree), { release: 'alloy', namespace: 'default' })
+  const rendering = render(tree)
   if (rendering.kind === 'broken' && user) {
     return {
       value: null,
@@ -105,8 +109,36 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
     diagnostics: [
       ...remarksOn(plan, placement, pod, options),
       ...(only === 'rbac' ? [] : podNotes(plan, complete, security, options.kubernetes)),
+      ...beside.diagnostics,
     ],
   }
+}
+
+/** What is asked for beside the pod, made for the pod that its settings render to. */
+function besidePod(
+  plan: Plan,
+  settings: PodSettings,
+  complete: JsonMap,
+  render: () => Rendering,
+  { release, only, extras = {}, kubernetes }: ValuesOptions,
+): PodObjects {
+  const nothing: PodObjects = { objects: [], diagnostics: [] }
+  if (only === 'rbac' || Object.keys(extras).length === 0) return nothing
+  const rendering = render()
+  if (rendering.kind === 'broken') return nothing
+  const { objects, diagnostics } = podObjects(plan, rendering.pod, extras, chartNaming(release), {
+    kubernetes,
+    labels: selectorLabels,
+    token: !release.automount || settings.automountServiceAccountToken,
+    claims:
+      valueAt(complete, 'controller.type') === 'statefulset' &&
+      listAt(complete, 'controller.volumeClaimTemplates').length > 0,
+  })
+  const doubled = extras.server !== undefined && valueAt(complete, 'networkPolicy.enabled') === true
+  const found = [...diagnostics, ...(doubled ? [diagnostic('ARB573', null, {})] : [])]
+  if (release.extraObjects || objects.length === 0) return { objects, diagnostics: found }
+  const kinds = objects.map(({ object }) => String(object['kind']))
+  return { objects: [], diagnostics: [...found, diagnostic('ARB572', null, { version: release.version, kinds })] }
 }
 
 /** What admission says about the pod that values make; null when the user's own values make no pod that can be judged. */

@@ -46,6 +46,13 @@ export function program(io: Io, done: (code: number) => void): Command {
         "nest the values: alloy, collectors.alloy-metrics, spec (as the input's values nest the chart; '' for not at all)",
       ).argParser(keys),
     )
+    .addOption(
+      new Option(
+        '--platform <P>',
+        'openshift: also SecurityContextConstraints for the pod; gke-autopilot: also what Autopilot refuses of it',
+      ).choices(['openshift', 'gke-autopilot']),
+    )
+    .option('--network-policy', 'also a NetworkPolicy that admits just what the configuration listens for')
     .option('--name <N>', 'name of the objects of --format manifests, and of the account of --format can-i')
     .option('--keep-extra', "the values' own extra rules stay, labelled")
     .action(async (inputs: string[], options: GenerateOptions) => {

@@ -986,6 +986,68 @@ export const catalog = {
       `${component} listens on ${port}, so the container runs as root with NET_BIND_SERVICE`,
     help: 'listen on a port of 1024 or above, which alloy.extraPorts can map; or lower net.ipv4.ip_unprivileged_port_start, a safe sysctl, with global.podSecurityContext.sysctls; either spares root',
   },
+  ARB566: {
+    severity: 'warning',
+    name: 'autopilot-refuses',
+    message: ({
+      what,
+      components,
+      constraint,
+    }: {
+      what: readonly string[]
+      components: readonly string[]
+      constraint: string
+    }) =>
+      `GKE Autopilot refuses ${what.join(', ')} (${components.length === 0 ? 'the values' : components.join(', ')}), by ${constraint}`,
+    help: 'run it on a Standard cluster, or under a WorkloadAllowlist; --workload-policies=allow-net-admin of a cluster allows NET_ADMIN',
+  },
+  ARB567: {
+    severity: 'note',
+    name: 'autopilot-admits',
+    message: (_: Record<never, never>) => 'GKE Autopilot refuses nothing of this pod',
+  },
+  ARB568: {
+    severity: 'note',
+    name: 'selinux-type',
+    message: ({ type }: { type: string }) =>
+      `the type that SELinux gives to containers cannot reach what this pod needs of the node, so its constraints give it ${type}; that was not tried on a cluster`,
+    help: 'try it on one node; where the policy of the nodes has a narrower type, name that one in seLinuxContext',
+  },
+  ARB569: {
+    severity: 'note',
+    name: 'listens',
+    message: ({ ports, port, clustered }: { ports: readonly string[]; port: number; clustered: boolean }) =>
+      `the NetworkPolicy admits ${ports.length === 0 ? 'nothing for components' : ports.join(', ')}, and ${clustered ? `the members of the cluster to Alloy's HTTP server on ${port}` : `nobody to Alloy's HTTP server on ${port}, which nothing in the configuration needs from other pods`}`,
+    help: 'add what scrapes the metrics of Alloy itself, if anything does; alloy.listenAddr 127.0.0.1 would close the server too, but the readiness probe of the chart then fails',
+  },
+  ARB570: {
+    severity: 'warning',
+    name: 'probe-cannot-reach',
+    message: ({ address }: { address: string }) =>
+      `alloy.listenAddr is ${address}, where the readiness probe of the chart cannot reach Alloy, so no pod becomes ready`,
+    help: 'leave it at 0.0.0.0 and close the server with --network-policy; from chart 1.2.1 on alloy.enableHttpServerPort: false leaves the probe out',
+  },
+  ARB571: {
+    severity: 'warning',
+    name: 'policy-on-host-network',
+    message: (_: Record<never, never>) =>
+      'the pod is on the network of the host, where most network plugins ignore a NetworkPolicy',
+    help: 'close the ports with the firewall of the node',
+  },
+  ARB572: {
+    severity: 'warning',
+    name: 'objects-not-carried',
+    message: ({ version, kinds }: { version: string; kinds: readonly string[] }) =>
+      `chart ${version} has no extraObjects, so its values cannot carry ${kinds.join(' and ')}`,
+    help: 'use --format manifests, or chart 0.11.0 or newer',
+  },
+  ARB573: {
+    severity: 'warning',
+    name: 'policies-add-up',
+    message: (_: Record<never, never>) =>
+      'networkPolicy.enabled is on, and what the policy of the chart admits is admitted whatever this one says',
+    help: 'switch networkPolicy.enabled off',
+  },
 } as const satisfies Record<string, Entry>
 
 /** A code of the catalog. */

@@ -57,8 +57,11 @@ function protocolsOf({ value }: Found): readonly Protocol[] {
 /** Says whether an address is surely one that only the pod itself reaches. */
 function isLoopback(value: Value): boolean {
   const text = value.kind === 'string' ? value.value : value.kind === 'pattern' ? value.parts[0] : null
-  return typeof text === 'string' && /^(?:localhost(?::|$)|127\.\d|::1$|\[::1\])/.test(text)
+  return typeof text === 'string' && isLoopbackHost(text)
 }
+
+/** Says whether an address, with a port or without, is one of the loopback device. */
+export const isLoopbackHost = (address: string): boolean => /^(?:localhost(?::|$)|127\.\d|::1$|\[::1\])/.test(address)
 
 function noteUnknown({ argument }: Found, { use, report }: Situation): void {
   const name = argument?.name ?? 'an argument'

@@ -4,11 +4,13 @@ import { equalJson, type JsonMap } from '../chart/json.ts'
 import { manifests } from '../chart/manifests.ts'
 import type { Nesting } from '../chart/nesting.ts'
 import { ownGrants } from '../chart/own.ts'
+import type { PodExtras } from '../chart/pod-objects.ts'
 import { proveManifests, proveValues } from '../chart/prove.ts'
 import { type ValuesDocument, values } from '../chart/values.ts'
 import { type Widened, widenToCluster, withDefaults, withOwn } from '../chart/widen.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
+import type { Deployment } from '../input/deployment.ts'
 import { data, type Mapping, mapAt } from '../input/tree.ts'
 import type { Plan } from '../plan/plan.ts'
 import { canIScript } from '../render/can-i.ts'
@@ -69,6 +71,7 @@ export function provedValues(
     scope: options.scope ?? 'auto',
     ...(options.only ? { only: options.only } : {}),
     nesting,
+    extras: extrasOf(configuration, options),
     user,
   })
   if (made.value === null) return { document: null, diagnostics: made.diagnostics }
@@ -96,6 +99,18 @@ function nestingOf({ values: given }: Configuration, at: string | undefined): Ne
 }
 
 const userValues = (chart: Mapping | null): JsonMap | null => (chart === null ? null : (data(chart) as JsonMap))
+
+/** The labels of the pods that a workload makes. */
+function labelsOf({ podMetadata }: Deployment): JsonMap {
+  const labels = mapAt(podMetadata, 'labels')
+  return labels === null ? {} : (data(labels) as JsonMap)
+}
+
+/** What the options ask for beside the pod. */
+function extrasOf({ settings }: Configuration, { platform, networkPolicy }: Partial<DocumentOptions>): PodExtras {
+  const server = { port: settings.listen.port.value, clustered: settings.cluster.enabled.value }
+  return { ...(platform ? { platform } : {}), ...(networkPolicy === true ? { server } : {}) }
+}
 
 /** The document of `generate` in the format asked for. */
 export function documentOf(session: Session, options: PrintedOptions, before: readonly Diagnostic[]): Document {
@@ -154,6 +169,7 @@ function manifestsOf(plan: Plan, session: Session, options: DocumentOptions, bef
           workload: {
             kind: configuration.deployment.workload.kind,
             name: configuration.deployment.workload.name,
+            labels: labelsOf(configuration.deployment),
             pod: data(configuration.deployment.pod) as JsonMap,
             container: String(
               data(configuration.deployment.container) && (data(configuration.deployment.container) as JsonMap)['name'],
@@ -162,6 +178,7 @@ function manifestsOf(plan: Plan, session: Session, options: DocumentOptions, bef
         }
       : {}),
     ...(options.only ? { only: options.only } : {}),
+    extras: extrasOf(configuration, options),
   })
   if (made.value && namespace !== null && options.only !== 'pod')
     proveManifests(made.value.text, plan, made.value, { name, namespace })

@@ -31,6 +31,9 @@ export interface DocumentOptions extends WideningOptions, Pick<SessionOptions, '
   readonly only?: 'rbac' | 'pod'
   /** Keys under which the values are nested, `collectors.alloy-metrics`; absent: those under which values handed in have the chart. */
   readonly at?: string
+  readonly platform?: 'openshift' | 'gke-autopilot'
+  /** Whether a NetworkPolicy is printed that admits what the configuration listens for. */
+  readonly networkPolicy?: boolean
   /** Name of the objects of manifests, and of the account that a can-i script asks for. */
   readonly name?: string
 }

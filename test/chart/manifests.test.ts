@@ -75,6 +75,7 @@ describe('chart/manifests', it => {
       kind: 'StatefulSet',
       name: 'agent',
       container: 'collector',
+      labels: { app: 'agent' },
       pod: {
         hostPID: true,
         hostNetwork: true,

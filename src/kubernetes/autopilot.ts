@@ -1,0 +1,66 @@
+import type { Container, PodSpec } from './security.ts'
+
+/** Something that GKE Autopilot refuses: the constraint as its admission webhook names it, and what violates it. */
+export interface Refusal {
+  readonly constraint: string
+  readonly what: string
+  /** The path of the host that it is about. */
+  readonly path?: string
+}
+
+/** A container as far as Autopilot judges it. */
+interface JudgedContainer extends Container {
+  readonly volumeMounts?: readonly { readonly name?: string; readonly readOnly?: boolean | null }[] | null
+}
+
+/**
+ * What GKE Autopilot refuses of a pod by default. Constraints, allowed capabilities and the one allowed path of the host are those
+ * that its webhook states when it refuses, as quoted in CrowdStrike/falcon-helm#310 (September 2024) and istio/istio.io#16266
+ * (February 2025); that it enforces the standard baseline besides is said in Google's page on the security of Autopilot.
+ */
+export function autopilotRefusals(spec: PodSpec): readonly Refusal[] {
+  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])] as readonly JudgedContainer[]
+  const refused: Refusal[] = []
+  const refuse = (constraint: string, what: string, path?: string) =>
+    void refused.push({ constraint, what, ...(path !== undefined && { path }) })
+  for (const field of ['hostPID', 'hostIPC', 'hostNetwork'] as const)
+    if (spec[field]) refuse('autogke-disallow-hostnamespaces', field)
+  for (const { securityContext } of containers) {
+    if (securityContext?.privileged) refuse('autogke-disallow-privilege', 'privileged')
+    for (const name of securityContext?.capabilities?.add ?? []) {
+      if (!capabilities.has(name)) refuse('autogke-default-linux-capabilities', `capability ${name}`)
+    }
+    if (securityContext?.appArmorProfile?.type === 'Unconfined')
+      refuse('Pod Security Standard baseline', 'AppArmor profile Unconfined')
+    if (securityContext?.seccompProfile?.type === 'Unconfined')
+      refuse('Pod Security Standard baseline', 'seccomp profile Unconfined')
+  }
+  for (const volume of spec.volumes ?? []) {
+    const path = (volume['hostPath'] as { readonly path?: unknown } | undefined)?.path
+    if (typeof path !== 'string') continue
+    if (!`${path}/`.startsWith('/var/log/')) refuse('autogke-no-write-mode-hostpath', `hostPath ${path}`, path)
+    const written = containers.some(({ volumeMounts }) =>
+      volumeMounts?.some(({ name, readOnly }) => name === volume['name'] && readOnly !== true),
+    )
+    if (written) refuse('autogke-no-write-mode-hostpath', `writing to hostPath ${path}`, path)
+  }
+  return refused
+}
+
+const capabilities: ReadonlySet<string> = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'NET_RAW',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+  'SYS_PTRACE',
+])
