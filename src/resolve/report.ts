@@ -8,6 +8,9 @@ import type { Found, Import, Registry } from './registry.ts'
 import { nearest } from './suggest.ts'
 import type { Arguments } from './use.ts'
 
+/** After so many diagnostics names are no longer compared with all others, which would be quadratic. */
+const mostSuggested = 100
+
 /** Says that nothing has the name that is referred to. */
 export function reportReference(
   { names }: Reference,
@@ -16,7 +19,7 @@ export function reportReference(
 ): void {
   const written = names.map(({ name }) => name).join('.')
   const first = names[0]!.name
-  const close = nearest(written, [...nodes.keys()])
+  const close = world.said < mostSuggested ? meant(written, [...nodes.keys()]) : null
   const help = close
     ? { help: `did you mean ${close}?` }
     : world.isStandard(first)
@@ -24,6 +27,17 @@ export function reportReference(
       : {}
   const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
   world.report(diagnostic('ARB104', span, { reference: written }, { related, ...help }))
+}
+
+/** The block that a reference was meant for; its last names may be those of an export and a field of it. */
+function meant(written: string, ids: readonly string[]): string | null {
+  const names = written.split('.')
+  for (let count = names.length; count > 0 && count > names.length - 3; count--) {
+    const alike = count === names.length ? ids : ids.filter(id => id.split('.').length === count)
+    const close = nearest(names.slice(0, count).join('.'), alike)
+    if (close) return close
+  }
+  return null
 }
 
 /** Says that blocks refer to each other in a cycle. */

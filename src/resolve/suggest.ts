@@ -27,6 +27,8 @@ function edits(a: string, b: string, limit: number): number {
       }
       current.push(cost)
     }
+    // Distances never shrink from one row to the next but one, where a transposition reaches back.
+    if (Math.min(...current) >= limit && Math.min(...last) >= limit) return limit
     ;[before, last] = [last, current]
   }
   return Math.min(last[b.length]!, limit)
