@@ -103,11 +103,12 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions): Outcome
     environment,
     optional: options.optional,
   }
-  diagnostics.push(...resolved.diagnostics, ...unread(options.env, environmentVariables.read))
+  for (const found of resolved.diagnostics) diagnostics.push(found)
+  diagnostics.push(...unread(options.env, environmentVariables.read))
   // What a configuration that Alloy refuses would need is no answer, and notes on it would hide the errors.
   if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
   const derived = derive(uses, derivation)
-  diagnostics.push(...derived.diagnostics)
+  for (const found of derived.diagnostics) diagnostics.push(found)
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
   const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
   return { value: hasError(diagnostics) ? null : analysis, diagnostics: inOrder(diagnostics) }

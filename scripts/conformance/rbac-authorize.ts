@@ -1,4 +1,4 @@
-import { authorize, type Request, userNamed } from '../../src/kubernetes/authorize.ts'
+import { authorize, type Request, type User, userNamed } from '../../src/kubernetes/authorize.ts'
 import type { RbacObject } from '../../src/kubernetes/rule.ts'
 
 /** One line of rbac-authorize.jsonl: objects, and what the RBAC authoriser answers to requests. */
@@ -21,14 +21,18 @@ export interface Vector {
 /** What differs from the recorded decisions, or null. */
 export function check({ objects, requests }: Vector): string | null {
   for (const recorded of requests) {
-    const user = recorded.groups ? { name: recorded.user, groups: recorded.groups } : userNamed(recorded.user)
-    if (authorize(objects, user, requestOf(recorded)) !== recorded.allowed)
+    if (authorize(objects, userOf(recorded), requestOf(recorded)) !== recorded.allowed)
       return `expected allowed ${recorded.allowed} for ${JSON.stringify(recorded)}`
   }
   return null
 }
 
-function requestOf(recorded: Vector['requests'][number]): Request {
+/** Who asks in a recorded request. */
+export const userOf = ({ user, groups }: Vector['requests'][number]): User =>
+  groups ? { name: user, groups } : userNamed(user)
+
+/** What is asked in a recorded request. */
+export function requestOf(recorded: Vector['requests'][number]): Request {
   const { verb, url, apiGroup = '', resource = '', subresource = '', name = '', namespace = '' } = recorded
   if (url !== undefined) return { kind: 'url', verb, url }
   const full = subresource === '' ? resource : `${resource}/${subresource}`

@@ -11,14 +11,15 @@ export const appArmorField = '1.30'
 
 /** The container's security context: the one it has, tightened to what the settings allow. */
 export function containerContext(pod: PodSettings, given: JsonMap, kubernetes: string): JsonMap {
-  const { privileged: was, capabilities, seccompProfile: profile, ...kept } = given
+  // What is no truth value the API server would refuse, and a default of the chart's may stand below.
+  const { privileged: was = false, capabilities, seccompProfile: profile, ...kept } = given
   const own = pod.runAsUser !== 0 && given['runAsUser'] === pod.runAsUser
   const { add, drop } = pod.capabilities
   // Maps merge: a list of the values below stays unless an empty one takes its place.
   const stated = add.length > 0 || listAt({ capabilities: capabilities ?? null }, 'capabilities.add').length > 0
   return {
     ...kept,
-    ...(pod.privileged ? { privileged: true } : was === true && { privileged: false }),
+    ...(pod.privileged ? { privileged: true } : was !== false && { privileged: false }),
     ...(!own && { runAsUser: pod.runAsUser, runAsGroup: pod.runAsUser }),
     runAsNonRoot: pod.runAsUser !== 0,
     readOnlyRootFilesystem: pod.readOnlyRootFilesystem,

@@ -91,7 +91,7 @@ function boundThrough(
 
 /** Namespaces that are left out are filled in by whoever applies the objects, alike in all of them. */
 function sameNamespace(subject: Tree, binding: KubernetesObject, namespace: string | null): boolean {
-  const named = textAt(subject, 'namespace') ?? binding.namespace
+  const named = textAt(subject, 'namespace') || binding.namespace
   return named === null || namespace === null || named === namespace
 }
 

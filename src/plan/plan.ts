@@ -47,7 +47,7 @@ function joinPrivileges(planned: readonly PlannedPrivilege[]): readonly PlannedP
     const key = privilegeKey(privilege)
     const joined = alike.get(key) ?? { privilege, certainty, reasons: [] }
     alike.set(key, joined)
-    joined.reasons.push(...reasons)
+    for (const reason of reasons) joined.reasons.push(reason)
     if (certainty === 'certain') joined.certainty = certainty
     if (joined.privilege.kind === 'mount' && joined.privilege.readOnly) joined.privilege = privilege
   }

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic, type Label, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { Source } from '../source.ts'
-import type { Expression, File } from '../syntax/ast.ts'
+import type { Block, Expression, File } from '../syntax/ast.ts'
 import type { Files, Knowledge } from './knowledge.ts'
 import type { Expansions } from './once.ts'
 import type { Declare, Registry } from './registry.ts'
@@ -21,6 +21,8 @@ export interface World {
   /** What an unknown costs: the plan, or its completeness. */
   readonly onUnknown: 'error' | 'warn' | 'defaults'
   readonly limit: number
+  /** Set when there were more uses than that: nothing more is expanded then, for modules multiply. */
+  full: boolean
   readonly report: (found: Diagnostic) => void
   /** How many diagnostics were reported. */
   readonly said: number
@@ -55,6 +57,17 @@ export const openSeverity = ({ onUnknown }: World): 'error' | 'warning' => (onUn
 
 /** Enters a use, as long as there are not too many. */
 export function enter(use: Use, world: World): void {
-  if (world.uses.length < world.limit) world.uses.push(use)
-  else world.report(diagnostic('ARB115', use.block.header, { limit: world.limit }))
+  if (!isFull(use.block, world, world.uses.length)) world.uses.push(use)
+}
+
+/**
+ * Says whether no more is expanded. What was expanded in silence is not expanded again, so that what was said counts where modules
+ * without components multiply.
+ */
+export function isFull(block: Block, world: World, count: number = world.said): boolean {
+  if (!world.full && count >= world.limit) {
+    world.full = true
+    world.report(diagnostic('ARB115', block.header, { limit: world.limit }))
+  }
+  return world.full
 }

@@ -3,7 +3,7 @@ import type { Unknown, Value } from '../evaluate/value.ts'
 import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
-import { type Context, enter } from './context.ts'
+import { type Context, enter, isFull } from './context.ts'
 import { elementsOf } from './elements.ts'
 import { importsUsed } from './imports.ts'
 import { load } from './load.ts'
@@ -215,6 +215,7 @@ function argumentValue(node: Node, scope: Variables, context: Context): Value {
 function* instantiate(node: Node, scope: Variables, here: Registry, context: Context): Work<Value> {
   const { world, prefix, related, within } = context
   const { block } = node
+  if (isFull(block, world)) return hole(block.header)
   const given = new Map<string, Value>()
   for (const statement of block.body) {
     if (statement.kind === 'attribute')
@@ -291,6 +292,7 @@ function* unroll(block: Block, scope: Variables, here: Registry, context: Contex
       certain: context.certain && certain,
       within: context.within,
     }
+    if (isFull(block, world)) return
     yield once(`${inner.certain} ${world.keyOf(value)}`, expansions, inner, () => expand(template.body, inner, null))
   }
 }

@@ -24,7 +24,7 @@ export function relabelTargets(targets: Value, blocks: readonly Arguments[], by:
   const known = arrayOf(targets)
   const items = known.items.flatMap(each)
   const rest = known.rest.flatMap(each)
-  dropped.push(...known.dropped)
+  for (const each of known.dropped) dropped.push(each)
   return {
     kind: 'array',
     items: items.filter(({ kept }) => kept === true).map(({ target }) => target),

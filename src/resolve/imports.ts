@@ -37,7 +37,7 @@ function namespacesIn(statements: readonly Statement[]): readonly string[] {
   for (let at = work.pop(); at; at = work.pop()) {
     if (at.kind !== 'block') continue
     found.add(namespaceOf(at.name))
-    work.push(...at.body)
+    for (const inner of at.body) work.push(inner)
   }
   return [...found]
 }

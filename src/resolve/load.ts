@@ -45,7 +45,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
   for (const source of content.sources) {
     const parsed = world.parse(source)
     for (const found of parsed.diagnostics) world.report(found)
-    statements.push(...(parsed.value?.body ?? []))
+    for (const statement of parsed.value?.body ?? []) statements.push(statement)
     if (hasError(parsed.diagnostics)) {
       entry.why = `${source.path} has syntax errors`
       entry.help = 'correct the errors in it'

@@ -42,5 +42,8 @@ function repeat({ uses, prefix, depth }: Expansion, { world, prefix: here, relat
     ways.set(before, way)
     return way
   }
-  for (const use of uses) enter({ ...use, id: here + use.id.slice(prefix.length), related: wayTo(use.related) }, world)
+  for (const use of uses) {
+    if (world.full) return
+    enter({ ...use, id: here + use.id.slice(prefix.length), related: wayTo(use.related) }, world)
+  }
 }

@@ -16,7 +16,7 @@ export interface Resolution {
 }
 
 /** What the caller of `resolve` decides. */
-export type Options = Omit<World, 'report' | 'said' | 'uses' | 'keyOf' | 'expansions' | 'incomplete'>
+export type Options = Omit<World, 'report' | 'said' | 'uses' | 'keyOf' | 'expansions' | 'incomplete' | 'full'>
 
 /** The most component instances that are followed. */
 export const instanceLimit = 100_000
@@ -35,6 +35,7 @@ export function resolve(files: readonly File[], modulePath: Value, options: Opti
     keyOf: valueKeys(),
     expansions: new Map(),
     incomplete: false,
+    full: false,
   }
   const root: Context = {
     world,

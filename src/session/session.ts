@@ -70,7 +70,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
       stability: options.stability ?? configuration.settings.stability?.value ?? null,
     },
   )
-  diagnostics.push(...analysed.diagnostics)
+  for (const found of analysed.diagnostics) diagnostics.push(found)
   for (const name of options.module.keys()) {
     if (!files.asked.has(name))
       diagnostics.push(idle('module', name, `nothing is imported by ${name}`, [...files.asked]))

@@ -133,4 +133,37 @@ describe('generate', it => {
     const once = await command(['generate', 'c.alloy', '--format', 'json'], { 'c.alloy': pods })
     assert.is((await command(['generate', 'c.alloy', '--format', 'json'], { 'c.alloy': pods })).stdout, once.stdout)
   })
+  it('refuses modules that multiply beyond the limit, however far beyond', async () => {
+    const text = Array.from({ length: 40 }, (_, at) => {
+      const inside = at === 39 ? 'local.file "f" { filename = "a" }' : `d${at + 1} "x" { }\n  d${at + 1} "y" { }`
+      return `declare "d${at}" {\n  ${inside}\n}\n`
+    })
+    const { code, stderr } = await command(['generate', 'c.alloy'], { 'c.alloy': `${text.join('')}d0 "x" { }\n` })
+    assert.is(code, 1)
+    assert.match(stderr, /^error\[ARB115\]/)
+  })
+  it('renders over values whose settings are of no type that Kubernetes takes', async () => {
+    const values = 'alloy:\n  configMap: {content: ""}\n  securityContext: {privileged: yep, runAsUser: x}\n'
+    const { code, stdout } = await command(['generate', 'v.yaml'], { 'v.yaml': values })
+    assert.is(code, 0)
+    assert.match(stdout, /privileged: false/)
+  })
+  it('takes an empty namespace for none', async () => {
+    const stream = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: a}
+data: {config.alloy: 'discovery.kubernetes "k" { role = "node" }'}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a}
+spec: {template: {spec: {serviceAccountName: s, containers: [{image: grafana/alloy, volumeMounts: [{name: c, mountPath: /etc/alloy}]}], volumes: [{name: c, configMap: {name: a}}]}}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+subjects: [{kind: ServiceAccount, name: s, namespace: ""}]
+`
+    const { code, stderr } = await command(['generate', 'm.yaml'], { 'm.yaml': stream })
+    assert.is(code, 0, stderr)
+  })
 })

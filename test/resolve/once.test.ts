@@ -97,7 +97,22 @@ describe('instances of one module', it => {
   it('are no more than the limit, which is said', () => {
     const { uses, codes } = resolved(module + instances(5, () => '["a"]'), 3)
     assert.is(uses.length, 3)
-    assert.equal(codes, ['ARB115', 'ARB115'])
+    assert.equal(codes, ['ARB115'])
+  })
+  const multiplied = (levels: number, innermost: string): string =>
+    Array.from({ length: levels }, (_, at) => {
+      const inside = at === levels - 1 ? innermost : `d${at + 1} "x" { }\n  d${at + 1} "y" { }`
+      return `declare "d${at}" {\n  ${inside}\n}\n`
+    }).join('')
+  it('end where modules multiply beyond the limit, which is said once', () => {
+    const { uses, codes } = resolved(`${multiplied(60, 'local.file "f" { filename = "a" }')}d0 "x" { }\n`, 1_000)
+    assert.is(uses.length, 1_000)
+    assert.equal(codes, ['ARB115'])
+  })
+  it('end where modules multiply that hold nothing but faults', () => {
+    const { uses, codes } = resolved(`${multiplied(60, 'argument "a" { }')}d0 "x" { }\n`, 1_000)
+    assert.is(uses.length, 0)
+    assert.is(codes.filter(code => code === 'ARB115').length, 1)
   })
   it('repeat the elements of a foreach by their values', () => {
     const config =

@@ -1,0 +1,21 @@
+import * as assert from 'uvu/assert'
+import { randomOf } from '../../scripts/fuzz/random.ts'
+import { partially } from '../../scripts/prove/partial.ts'
+import { authoriser, covering, packing } from '../../scripts/prove/rbac.ts'
+import { describe } from '../harness.ts'
+
+describe('the proofs by difference', it => {
+  for (const [title, proof] of Object.entries({ authoriser, covering, packing }))
+    it(`hold in their first tries: ${title}`, () => {
+      for (let seed = 0; seed < 40; seed++) assert.type(proof(randomOf(seed)), 'number', String(proof(randomOf(seed))))
+    })
+  it('hold for the first configurations whose variables are filled in', async () => {
+    let cases = 0
+    for (let seed = 0; seed < 12; seed++) {
+      const held = await partially(randomOf(seed))
+      assert.type(held, 'number', String(held))
+      cases += Number(held)
+    }
+    assert.ok(cases > 0)
+  })
+})
