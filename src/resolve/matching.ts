@@ -1,6 +1,7 @@
 import type { Truth, Unknown } from '../evaluate/value.ts'
 import { compile, type Pattern, template } from './regexp.ts'
 import { concat, fits, isFilled, literal, type Text } from './texts.ts'
+import { matchesForCertain } from './wildcards.ts'
 
 /** What the groups of one way to match hold, the whole first. */
 export interface Groups {
@@ -39,7 +40,7 @@ export function match(regex: string | null, text: Text, hole: Unknown): Match {
     const ways = possible.map(each => groupsOf(pattern, each)).filter(groups => groups !== null)
     if (ways.length <= mostWays) return possible.length === 0 ? never : { truth: null, ways }
   }
-  return { truth: null, ways: [{ texts: [text], open: true }] }
+  return { truth: matchesForCertain(regex, text) ? true : null, ways: [{ texts: [text], open: true }] }
 }
 
 function groupsOf(pattern: Pattern, text: string): Groups | null {

@@ -32,6 +32,10 @@ const regexes = [
   '(.*);(.*)',
   '',
   '(?:x)?(.*)',
+  '(.+);(.+)',
+  '.*;x?',
+  '(x|y)?-?(.+)',
+  'x?y?',
 ]
 export const anyRule: fc.Arbitrary<Rule> = fc.record({
   sourceLabels: fc.array(fc.constantFrom(...names), { maxLength: 3 }),

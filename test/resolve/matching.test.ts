@@ -69,6 +69,11 @@ describe('match', it => {
     ['a list without what it may be', 'x|y', ['z', hole], false],
     ['a list with what it may be', 'x|y', ['x', hole], null],
     ['other expressions are open', '[ab]+', [hole], null],
+    ['wildcards take whole parts', '(.+);(.*)', [filled, ';', hole], true],
+    ['a wildcard that wants something may find nothing', '(.+);(.+)', [filled, ';', hole], null],
+    ['wildcards between literals', '^a-(?P<n>.+)/.*\\.b$', ['a-', filled, '/', hole, '.b'], true],
+    ['a literal that an unknown part may hold', '.*x.*', [hole, 'y'], null],
+    ['a lazy wildcard is not read', '(.+?);.*', [filled, ';'], null],
     ['a known text is matched', '[ab]+', ['ab'], true],
     ['an unknown expression is open', null, ['ab'], null],
   ]

@@ -171,10 +171,10 @@ export const groupBy: StandardFunction = {
       const arg = args[at]!
       if (typeOf(arg) !== type && arg.kind !== 'unknown') return wrong(call, at, arg, type)
     }
-    if (list.kind !== 'array' || key.kind !== 'string' || drop.kind !== 'bool' || list.rest.length > 0)
+    if (list.kind !== 'array' || key.kind !== 'string' || drop.kind !== 'bool')
       return { kind: 'array', items: [], rest: [derived(args, 'object', call.span)] }
     const groups = new Map<string, Value[]>()
-    let isOpen = false
+    let isOpen = list.rest.length > 0
     for (const item of list.items) {
       if (item.kind !== 'object') {
         if (item.kind !== 'unknown' && item.kind !== 'capsule')
@@ -210,7 +210,7 @@ const group = (key: Text, name: Value, items: readonly Value[], rest: readonly V
 })
 
 const anyGroup = (key: Text, list: ArrayValue, call: Call): Value =>
-  group(key, derived([list], 'string', call.span), [], list.items)
+  group(key, derived([list], 'string', call.span), [], [...list.items, ...list.rest])
 
 /** Says of a value whether `coalesce` passes over it: null, the zero value of its type, an empty array or object. */
 export function isEmpty(value: Value): Truth {
