@@ -1,0 +1,106 @@
+// npm run mutate -- SECONDS [--seed N] [--only PART]: changes a line of the compiled program, or a rule, and runs the tests: what
+// none of them notices survives. Works in a copy; mutants are chosen by chance. Ends with 1 where one survives that is not explained.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { components } from '#rulemap/components'
+import { randomOf } from './fuzz/random.ts'
+import { type Mutant, mutantsOf, ruleMutants } from './mutate/mutants.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2),
+  options: { seed: { type: 'string' }, only: { type: 'string' } },
+  allowPositionals: true,
+})
+const seconds = Number(positionals[0] ?? 600)
+const random = randomOf(Number(values.seed ?? 1))
+
+/** The stages where a wrong line makes a wrong plan, each with the tests that know it best. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  plan: ['test/plan', 'plan/'],
+  chart: ['chart/'],
+  kubernetes: ['kubernetes/', 'golden/rbac', 'golden/pod'],
+  rules: ['rules/', 'rulemap/', 'cases.test'],
+  resolve: ['resolve/', 'cases.test'],
+  rulemap: ['rulemap/examples'],
+}
+
+/** Mutants that no test can tell from the program, each with the reason. */
+const explained = JSON.parse(readFileSync(`${root}scripts/mutate/explained.json`, 'utf8')) as readonly {
+  readonly file: string
+  readonly before: string
+  readonly after: string
+  readonly reason: string
+}[]
+
+const copy = mkdtempSync(`${tmpdir()}/mutate-`)
+for (const name of readdirSync(root))
+  if (name !== 'dist' && !name.startsWith('.')) symlinkSync(root + name, `${copy}/${name}`)
+// A linked package.json would be looked for where it leads.
+rmSync(`${copy}/package.json`)
+cpSync(`${root}package.json`, `${copy}/package.json`)
+cpSync(`${root}dist`, `${copy}/dist`, { recursive: true })
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.js'))
+    .map(name => `${folder}/${name}`)
+const read = (file: string): string => readFileSync(root + file, 'utf8')
+const map = 'dist/rulemap/components.js'
+const mutants: Readonly<Record<string, readonly Mutant[]>> = Object.fromEntries(
+  Object.keys(parts)
+    .filter(part => part.includes(values.only ?? ''))
+    .map(part => [
+      part,
+      part === 'rulemap'
+        ? ruleMutants(map, read(map), components)
+        : filesIn(`dist/src/${part}`).flatMap(file => mutantsOf(file, read(file))),
+    ]),
+)
+
+const count = { tried: 0, killed: 0, explained: 0 }
+const counts: Record<string, typeof count> = Object.fromEntries(Object.keys(mutants).map(part => [part, { ...count }]))
+const end = performance.now() + seconds * 1_000
+const tried = new Set<Mutant>()
+for (let at = 0; performance.now() < end; at++) {
+  const part = Object.keys(mutants)[at % Object.keys(mutants).length]!
+  const left = mutants[part]!.filter(each => !tried.has(each))
+  if (left.length === 0) continue
+  const mutant = random.pick(left)
+  tried.add(mutant)
+  const tally = counts[part]!
+  tally.tried++
+  if (isKilled(mutant, parts[part]!)) tally.killed++
+  else if (
+    explained.some(
+      ({ file, before, after }) => file === mutant.file && before === mutant.before && after === mutant.after,
+    )
+  )
+    tally.explained++
+  else console.log(`survived: ${mutant.file}:${mutant.line}\n  - ${mutant.before}\n  + ${mutant.after}`)
+}
+rmSync(copy, { recursive: true })
+
+for (const [part, { tried: all, killed, explained: known }] of Object.entries(counts)) {
+  const survived = all - killed - known
+  console.log(
+    `${part.padEnd(12)} ${String(all).padStart(4)} of ${mutants[part]!.length} mutants, ${killed} killed, ${known} explained, ${survived} survived`,
+  )
+  if (survived > 0) process.exitCode = 1
+}
+
+/** Runs the tests of the part, then all of them. A test that does not end is one that fails. */
+function isKilled({ file, text }: Mutant, near: readonly string[]): boolean {
+  writeFileSync(`${copy}/${file}`, text)
+  const fails = (words: readonly string[]): boolean =>
+    spawnSync(process.execPath, ['dist/test/run.js', ...words], { cwd: copy, stdio: 'ignore', timeout: 300_000 })
+      .status !== 0
+  try {
+    return fails(near) || fails([])
+  } finally {
+    cpSync(root + file, `${copy}/${file}`)
+  }
+}
