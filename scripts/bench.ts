@@ -19,12 +19,14 @@ const [busy = 0] = loadavg()
 const rows = [...starts(root, bin), ...corpus(inputs), ...parsers(inputs), ...modules(), ...growth(bin)]
 
 /** What the figures hang on beside the program. */
-const certificates = process.env['NODE_EXTRA_CA_CERTS'] ? '; every start of Node reads NODE_EXTRA_CA_CERTS' : ''
-const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}${certificates}`
+const circumstances = [
+  `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`,
+  ...(process.env['NODE_EXTRA_CA_CERTS'] ? ['every start of Node reads NODE_EXTRA_CA_CERTS'] : []),
+  ...(busy > cpus().length / 2 ? [`the machine was busy (load ${number(busy)}), so that times are upper bounds`] : []),
+]
+const machine = circumstances.join('; ')
 const table = tableOf(rows)
 console.log(`${machine}\n\n${table}`)
-if (busy > cpus().length / 2)
-  console.error(`the machine was busy (load ${number(busy)}): take these figures for upper bounds`)
 if (process.argv.includes('--write')) write(`On ${machine}:\n\n${table}`)
 
 function tableOf(all: readonly Row[]): string {
