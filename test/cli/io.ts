@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import type { Disk, Io } from '../../src/cli/io.ts'
 import { run } from '../../src/cli/run.ts'
 import { join, parent } from '../../src/input/path.ts'
+import { diskOf } from '../../src/session/disk.ts'
 import { root } from '../harness.ts'
 import { checkDocuments } from '../schemas.ts'
 
@@ -21,30 +22,21 @@ export async function command(
   { stdin = '', env = {} }: { stdin?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Ran> {
   const bytes = new TextEncoder()
-  const texts = new Map(Object.entries(files).map(([path, content]) => [join('/work', path), content]))
-  const folders = new Set<string>(['/work'])
-  for (const path of texts.keys()) for (let at = parent(path); at !== '/'; at = parent(at)) folders.add(at)
+  const placed = Object.entries(files).map(([path, content]) => [join('/work', path), content] as const)
+  // The folder is there although nothing may lie in it.
+  const memory = diskOf(Object.fromEntries([['/work/.folder', ''], ...placed]))
   const written = new Map<string, string>()
   const disk: Disk = {
+    ...memory,
     readFile: path => {
-      const content = texts.get(path)
-      if (content === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
+      const content = memory.readFile(path)
       return typeof content === 'string' ? bytes.encode(content) : content
     },
     writeFile: (path, text) => {
-      if (!folders.has(parent(path))) throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
+      if (memory.kind(parent(path)) !== 'folder') throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
       written.set(path, text)
     },
-    kind: path => (texts.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
-    list: path =>
-      [
-        ...new Set(
-          [...texts.keys(), ...folders]
-            .filter(each => each !== path && parent(each) === path)
-            .map(each => each.slice(path.length + 1)),
-        ),
-      ].sort(),
-    real: path => path,
+    list: path => memory.list(path).filter(name => name !== '.folder'),
   }
   return watch(argv, { disk, cwd: '/work', env, stdin: () => bytes.encode(stdin) }, written)
 }
