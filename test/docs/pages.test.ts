@@ -40,9 +40,9 @@ describe('pages', it => {
     })
     it(`${path} names options that are there`, () => {
       const help = commandsPage()
-      // What npm and its scripts are given is theirs.
-      const own = read(path).replace(/\bnpm [^`\n]*/g, '')
-      for (const [, option = ''] of own.matchAll(/(?<![\w-])(--[a-z][a-z-]+)/g))
+      // What other programs are given is theirs.
+      const own = [...read(path).matchAll(/`(--[^`]*)`|alloy-rbac ([^`\n|]*)/g)].map(([text]) => text)
+      for (const [, option = ''] of own.join('\n').matchAll(/(?<![\w-])(--[a-z][a-z-]+)/g))
         assert.ok(new RegExp(`${option}(?![a-z-])`).test(help), option)
     })
   }
