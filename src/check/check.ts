@@ -1,6 +1,7 @@
 import type { Release } from '../chart/history.ts'
 import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import type { Rendering } from '../chart/model.ts'
+import { autopilotNotes } from '../chart/pod-notes.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { data, get, itemsAt, type Tree } from '../input/tree.ts'
@@ -13,11 +14,19 @@ import { heldRules, homeOf, rendered } from './granted.ts'
 import { checkGrants } from './grants.ts'
 import { checkPod, type RunningPod } from './pod.ts'
 
+/** What a workload is judged for. */
+export interface Circumstances {
+  readonly release: Release
+  readonly kubernetes: string
+  /** Where the pod is to run, when that has rules of its own. */
+  readonly platform?: 'gke-autopilot'
+}
+
 /** Compares what a workload is granted with what its configuration needs. A role that is not in the input forbids a verdict. */
 export function check(
   configuration: Configuration,
   plan: Plan,
-  { release, kubernetes }: { readonly release: Release; readonly kubernetes: string },
+  { release, kubernetes, platform }: Circumstances,
   before: readonly Diagnostic[],
 ): Report {
   const { name, deployment } = configuration
@@ -38,6 +47,7 @@ export function check(
     ...grants.findings,
     ...(pod?.findings ?? []),
     ...(running ? refusals(configuration, running, rendering) : []),
+    ...(running && platform === 'gke-autopilot' ? onAutopilot(plan, running, kubernetes) : []),
   ]
   const { missing, excess, phantom } = grants
   return {
@@ -220,6 +230,12 @@ function refusals(
   const args = { level: enforce.value, violations: violations.join(', ') }
   const related = deployment ? [{ span: deployment.workload.span, text: 'the pod' }] : []
   return [{ subject: enforce.value, diagnostic: diagnostic('ARB411', enforce.span, args, { related }) }]
+}
+
+/** What GKE Autopilot has against the pod. */
+function onAutopilot(plan: Plan, { pod, placeOf }: RunningPod, kubernetes: string): readonly Finding[] {
+  const span = placeOf('securityContext')
+  return autopilotNotes(plan, pod, kubernetes).map(found => asFinding({ ...found, span }))
 }
 
 function metadataOf(metadata: Tree | null): JsonMap {

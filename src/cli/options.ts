@@ -31,6 +31,7 @@ export interface ExplainOptions extends CommonOptions {
 export interface CheckOptions extends CommonOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
   readonly failOn: 'error' | 'warning' | 'note'
+  readonly platform?: 'gke-autopilot'
   readonly baseline?: string
   readonly writeBaseline?: string
   readonly today?: string

@@ -82,6 +82,9 @@ export function program(io: Io, done: (code: number) => void): Command {
         .choices(['error', 'warning', 'note'])
         .default('warning'),
     )
+    .addOption(
+      new Option('--platform <P>', 'gke-autopilot: also what Autopilot refuses of the pod').choices(['gke-autopilot']),
+    )
     .option('--baseline <FILE>', 'accepted findings: each with a reason, and a date where it expires')
     .option('--write-baseline <FILE>', 'accept what is found, in that file; reasons and dates of --baseline stay')
     .addOption(new Option('--today <DATE>', 'the day that dates of a baseline are held against').argParser(day))

@@ -998,7 +998,7 @@ export const catalog = {
       components: readonly string[]
       constraint: string
     }) =>
-      `GKE Autopilot refuses ${what.join(', ')} (${components.length === 0 ? 'the values' : components.join(', ')}), by ${constraint}`,
+      `GKE Autopilot refuses ${what.join(', ')} (${components.length === 0 ? 'no component asks for it' : components.join(', ')}), by ${constraint}`,
     help: 'run it on a Standard cluster, or under a WorkloadAllowlist; --workload-policies=allow-net-admin of a cluster allows NET_ADMIN',
   },
   ARB567: {

@@ -16,10 +16,15 @@ import { targetJson, widened } from './documents.ts'
 import type { SessionOptions, WideningOptions } from './options.ts'
 import { analyzeOne, type Session } from './session.ts'
 
+/** What a check is made for. */
+export interface CheckedOptions extends SessionOptions, WideningOptions {
+  readonly platform?: 'gke-autopilot'
+}
+
 /** Holds what every workload of an input, or the one that is named, is granted against what its configuration needs. */
 export function checkInput(
   read: Outcome<readonly Configuration[]>,
-  options: SessionOptions & WideningOptions,
+  options: CheckedOptions,
   place: Place,
 ): CheckReport {
   const chosen = choose(read.value, options)
@@ -45,7 +50,7 @@ function choose(
 
 function judge(
   given: Configuration,
-  options: SessionOptions & WideningOptions,
+  options: CheckedOptions,
   place: Place,
 ): { readonly report: Report; readonly session: Session | null } {
   const configuration = { ...given, namespace: options.namespace ?? given.namespace }
@@ -54,10 +59,11 @@ function judge(
     return { report: { name: configuration.name, verdict: null, findings: diagnostics.map(asFinding) }, session }
   const { plan, diagnostics: said } = widened(session, options)
   const { release, target } = session
-  const versions = { release, kubernetes: target.kubernetes }
+  const { platform } = options
+  const circumstances = { release, kubernetes: target.kubernetes, ...(platform ? { platform } : {}) }
   // What the values grant beyond their defaults is a finding of its own here.
   const earlier = [...diagnostics, ...said].filter(({ code }) => code !== 'ARB509')
-  return { report: check(configuration, plan, versions, earlier), session }
+  return { report: check(configuration, plan, circumstances, earlier), session }
 }
 
 /** Every diagnostic of a report, in order. */
