@@ -11,6 +11,7 @@ import type { Files } from './resolve/knowledge.ts'
 import { instanceLimit, resolve } from './resolve/resolve.ts'
 import type { Use } from './resolve/use.ts'
 import { lookup } from './resolve/variables.ts'
+import { blockUses } from './rules/block-uses.ts'
 import { commandLineUses } from './rules/command-line.ts'
 import type { Target } from './rules/condition.ts'
 import { type Derivation, derive } from './rules/derive.ts'
@@ -107,7 +108,7 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions): Outcome
   diagnostics.push(...unread(options.env, environmentVariables.read))
   // What a configuration that Alloy refuses would need is no answer, and notes on it would hide the errors.
   if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
-  const derived = derive(uses, derivation)
+  const derived = derive([...uses, ...blockUses(uses, rulesOf)], derivation)
   for (const found of derived.diagnostics) diagnostics.push(found)
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
   const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }

@@ -11,6 +11,8 @@ export interface RuleFile {
 export interface ComponentRules {
   /** What the component does, one sentence. */
   readonly about: string
+  /** The name is no component's: it is that of a block within a block, in whatever component these stand. */
+  readonly block?: boolean
   /** What an absent argument means; conditions, scopes and names see these. Keys are argument paths. */
   readonly defaults?: Readonly<Record<string, Scalar | readonly Scalar[]>>
   /** When the pod's own service account talks to the API server; without it always. Where it is false no grant is needed. */

@@ -10,9 +10,10 @@ import { privilegeLine } from '../../src/plan/privilege.ts'
 import { instanceLimit, resolve } from '../../src/resolve/resolve.ts'
 import type { Use } from '../../src/resolve/use.ts'
 import { lookup } from '../../src/resolve/variables.ts'
+import { blockUses } from '../../src/rules/block-uses.ts'
 import { commandLineUses } from '../../src/rules/command-line.ts'
 import { derive } from '../../src/rules/derive.ts'
-import type { Condition, Example } from '../../src/rules/rulemap.ts'
+import type { ComponentRules, Condition, Example } from '../../src/rules/rulemap.ts'
 import type { Source } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
 import { map } from './map.ts'
@@ -37,9 +38,11 @@ export interface Derived {
 /** Runs an example with the rules of its component and no others. */
 export function derived({ name, rules }: Entry, example: Example): Derived {
   const release = example.alloy ?? newest
-  const { value, diagnostics } = derive(usesOf(example, release), {
+  const rulesOf = (component: string): ComponentRules | null => (component === name ? rules : null)
+  const uses = usesOf(example, release)
+  const { value, diagnostics } = derive([...uses, ...blockUses(uses, rulesOf)], {
     target: { alloy: release, kubernetes: example.kubernetes ?? '1.34', kernel: example.kernel ?? null },
-    rulesOf: component => (component === name ? rules : null),
+    rulesOf,
     conditions,
     environment: new Set(Object.keys(example.env ?? {})),
     optional: example.optional === true,

@@ -6,6 +6,7 @@ import { demands, entries, map } from './map.ts'
 const order = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection']
 const keys = [
   'about',
+  'block',
   'defaults',
   'identity',
   'scope',
