@@ -2,10 +2,10 @@ import { program } from '#rulemap/program'
 import { audit } from '../audit.ts'
 import { auditJson, auditMarkdown, auditText } from '../render/audit.ts'
 import { versionsFor } from '../session/session.ts'
+import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import type { AuditOptions } from './options.ts'
 import { printFrames, writeDocument } from './report.ts'
-import { exit } from './run.ts'
 
 /** `alloy-rbac audit-chart`: default grants that no component of the chart's Alloy can use. */
 export function auditChart(options: AuditOptions, io: Io): number {

@@ -5,11 +5,11 @@ import { decodeText } from '../input/text.ts'
 import { printJson } from '../render/json.ts'
 import { checkDocument, checkInput, diagnosticsOf } from '../session/check.ts'
 import { useColor } from './color.ts'
+import { exit } from './exit.ts'
 import { placeOf, readFile, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { CheckOptions } from './options.ts'
 import { writeDiagnostics, writeDocument } from './report.ts'
-import { exit } from './run.ts'
 
 /** `alloy-rbac check`: what a deployment grants against what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {

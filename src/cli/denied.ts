@@ -7,11 +7,11 @@ import { deniedJson, deniedText } from '../render/denied.ts'
 import { open, versionsFor } from '../session/session.ts'
 import type { Source } from '../source.ts'
 import { useColor } from './color.ts'
+import { exit } from './exit.ts'
 import { placeOf, readFile, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { DeniedOptions } from './options.ts'
 import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
-import { exit } from './run.ts'
 
 /** `alloy-rbac denied`: requests that Alloy's log tells were refused, who asks for them, and whether to grant them. */
 export function denied(paths: readonly string[], options: DeniedOptions, io: Io): number {

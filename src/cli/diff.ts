@@ -1,11 +1,11 @@
 import { diffOf } from '../session/diff.ts'
 import { open } from '../session/session.ts'
 import { useColor } from './color.ts'
+import { exit } from './exit.ts'
 import { placeOf, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { DiffOptions } from './options.ts'
 import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
-import { exit } from './run.ts'
 
 /** `alloy-rbac diff`: the chart's defaults against what is needed. */
 export function diff(paths: readonly string[], options: DiffOptions, io: Io): number {

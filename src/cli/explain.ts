@@ -8,11 +8,11 @@ import type { Use } from '../resolve/use.ts'
 import { explain as explanation } from '../rules/explanation.ts'
 import { traceUse } from '../rules/trace.ts'
 import { open } from '../session/session.ts'
+import { exit } from './exit.ts'
 import { placeOf, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { ExplainOptions } from './options.ts'
 import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
-import { exit } from './run.ts'
 
 /**
  * `alloy-rbac explain`: what is known of a component, a grant, a rule or a code; with inputs behind the name of a component, what

@@ -1,10 +1,10 @@
 import { documentOf } from '../session/documents.ts'
 import { open } from '../session/session.ts'
+import { exit } from './exit.ts'
 import { placeOf, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { GenerateOptions } from './options.ts'
 import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
-import { exit } from './run.ts'
 
 /** `alloy-rbac generate`: the least values, or another document of the plan. */
 export function generate(paths: readonly string[], options: GenerateOptions, io: Io): number {

@@ -4,9 +4,9 @@ import { type Item, readInput } from '../input/input.ts'
 import { join } from '../input/path.ts'
 import { folderOf, type Place } from '../session/disk.ts'
 import type { SessionOptions } from '../session/options.ts'
+import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import { reasonOf } from './report.ts'
-import { Unusable } from './run.ts'
 
 /** Reads what the command line names and tells it apart by content. */
 export function readInputs(

@@ -3,9 +3,9 @@ import { join } from '../input/path.ts'
 import { frame } from '../render/frame.ts'
 import { diagnosticsJson } from '../render/json.ts'
 import { useColor } from './color.ts'
+import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './options.ts'
-import { Unusable } from './run.ts'
 
 /** Says whether the diagnostics forbid a plan; with `--strict` a warning does. */
 export function forbids(diagnostics: readonly Diagnostic[], { strict }: CommonOptions): boolean {

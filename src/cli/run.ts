@@ -1,21 +1,7 @@
+import { exit, Unusable } from './exit.ts'
 import type { Io } from './io.ts'
-import { Command, CommanderError } from './options.ts'
+import { CommanderError } from './options.ts'
 import { program } from './program.ts'
-
-/** The program's exit codes. */
-export const exit = {
-  /** The document was printed; for `check`: nothing at or above `--fail-on`. */
-  done: 0,
-  /** No plan, because the input is at fault; for `check`: findings. */
-  fault: 1,
-  /** Wrong usage. */
-  usage: 2,
-  /** Could not run: an unreadable file, a bug; for `check` also: no verdict. */
-  failure: 3,
-} as const
-
-/** A file that cannot be read or written: said in one line, without a stack. */
-export class Unusable extends Error {}
 
 /** Runs one command line and returns the exit code. Nothing is thrown. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -36,5 +22,3 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return exit.failure
   }
 }
-
-export { Command }

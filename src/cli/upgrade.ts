@@ -4,11 +4,11 @@ import { upgradeJson, upgradeMarkdown, upgradeText } from '../render/upgrade.ts'
 import { open } from '../session/session.ts'
 import { upgradeOf } from '../session/upgrade.ts'
 import { useColor } from './color.ts'
+import { exit } from './exit.ts'
 import { placeOf, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { UpgradeOptions } from './options.ts'
 import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
-import { exit } from './run.ts'
 
 /** `alloy-rbac upgrade`: what a configuration loses or gains between two releases of the chart. */
 export function upgrade(paths: readonly string[], options: UpgradeOptions, io: Io): number {
