@@ -4,12 +4,11 @@ import type { Outcome } from '../diagnostic/diagnostic.ts'
 import { decodeText } from '../input/text.ts'
 import { printJson } from '../render/json.ts'
 import { checkDocument, checkInput, diagnosticsOf } from '../session/check.ts'
-import { useColor } from './color.ts'
 import { exit } from './exit.ts'
 import { placeOf, readFile, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { CheckOptions } from './options.ts'
-import { writeDiagnostics, writeDocument } from './report.ts'
+import { colors, writeDiagnostics, writeDocument } from './report.ts'
 
 /** `alloy-rbac check`: what a deployment grants against what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
@@ -40,7 +39,7 @@ function print(report: CheckReport, options: CheckOptions, io: Io): number {
   const text = checkDocument(report, {
     format: options.format,
     failOn,
-    color: options.output === undefined && useColor(options.color, io.env, io.terminal),
+    color: colors(options, io),
     notes: options.quiet !== true || reaches('note', failOn),
   })
   writeDocument(text, options, io)

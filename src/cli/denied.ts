@@ -6,23 +6,18 @@ import { decodeText } from '../input/text.ts'
 import { deniedJson, deniedText } from '../render/denied.ts'
 import { open, versionsFor } from '../session/session.ts'
 import type { Source } from '../source.ts'
-import { useColor } from './color.ts'
 import { exit } from './exit.ts'
 import { placeOf, readFile, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { DeniedOptions } from './options.ts'
-import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
+import { colors, forbids, printFrames, refuse, writeDiagnostics, writeDocument } from './report.ts'
 
 /** `alloy-rbac denied`: requests that Alloy's log tells were refused, who asks for them, and whether to grant them. */
 export function denied(paths: readonly string[], options: DeniedOptions, io: Io): number {
   const logs = readLogs(paths, io)
   const { value: grounds, diagnostics: before } = groundsOf(options, io)
   const diagnostics = [...logs.diagnostics, ...before]
-  if (grounds === null || forbids(diagnostics, options)) {
-    writeDiagnostics(diagnostics, options, io)
-    printFrames(diagnostics, options, io)
-    return exit.fault
-  }
+  if (grounds === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
   const judged = logs.sources
     .flatMap(denialsIn)
     .map(denial => judge(denial, grounds))
@@ -37,8 +32,7 @@ export function denied(paths: readonly string[], options: DeniedOptions, io: Io)
     options,
     io,
   )
-  const color = options.output === undefined && useColor(options.color, io.env, io.terminal)
-  writeDocument(deniedText(judged, { color }), options, io)
+  writeDocument(deniedText(judged, { color: colors(options, io) }), options, io)
   return exit.done
 }
 

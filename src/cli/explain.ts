@@ -12,7 +12,7 @@ import { exit } from './exit.ts'
 import { placeOf, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { ExplainOptions } from './options.ts'
-import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
+import { forbids, printFrames, refuse, writeDiagnostics, writeDocument } from './report.ts'
 
 /**
  * `alloy-rbac explain`: what is known of a component, a grant, a rule or a code; with inputs behind the name of a component, what
@@ -21,20 +21,17 @@ import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.
 export function explain(words: readonly string[], options: ExplainOptions, io: Io): number {
   const found = explanation(words.length === 0 ? null : words.join(' '))
   const [thing = '', ...inputs] = words
-  if (found.kind !== 'unknown' || inputs.length === 0) {
-    if (found.kind === 'unknown') {
-      io.stderr(explanationText(found))
-      return exit.usage
-    }
+  if (found.kind === 'unknown' && inputs.length === 0) {
+    io.stderr(explanationText(found))
+    return exit.usage
+  }
+  if (found.kind !== 'unknown') {
     writeDocument(options.format === 'json' ? explanationJson(found) : explanationText(found), options, io)
     return exit.done
   }
   const { session, diagnostics } = open(readInputs(inputs, options, io), options, placeOf(io))
+  if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
   writeDiagnostics(diagnostics, options, io)
-  if (session === null || forbids(diagnostics, options)) {
-    printFrames(diagnostics, options, io)
-    return exit.fault
-  }
   const uses = named(thing, session.uses)
   if (uses.length === 0) {
     const close = nearest(

@@ -2,8 +2,9 @@ import { type Diagnostic, hasError } from '../diagnostic/diagnostic.ts'
 import { join } from '../input/path.ts'
 import { frame } from '../render/frame.ts'
 import { diagnosticsJson } from '../render/json.ts'
+import type { Document } from '../session/documents.ts'
 import { useColor } from './color.ts'
-import { Unusable } from './exit.ts'
+import { exit, Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './options.ts'
 
@@ -30,6 +31,27 @@ export function writeDiagnostics(
   io: Io,
 ): void {
   if (path !== undefined) write(path, diagnosticsJson(diagnostics), io)
+}
+
+/** Says why there is no plan, and how the run ends then. */
+export function refuse(diagnostics: readonly Diagnostic[], options: CommonOptions, io: Io): number {
+  writeDiagnostics(diagnostics, options, io)
+  printFrames(diagnostics, options, io)
+  return exit.fault
+}
+
+/** Prints a document of a plan, or says why there is none; a JSON document holds its diagnostics itself. */
+export function print({ text, diagnostics }: Document, options: CommonOptions, io: Io): number {
+  if (text === null) return refuse(diagnostics, options, io)
+  writeDiagnostics(diagnostics, options, io)
+  if (options.format !== 'json') printFrames(diagnostics, options, io)
+  writeDocument(text, options, io)
+  return exit.done
+}
+
+/** Says whether a document is coloured: never in a file. */
+export function colors({ output, color }: Pick<CommonOptions, 'output' | 'color'>, io: Io): boolean {
+  return output === undefined && useColor(color, io.env, io.terminal)
 }
 
 /** Writes a document to the file of `-o`, or to standard output. */

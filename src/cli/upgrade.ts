@@ -3,12 +3,11 @@ import { inOrder } from '../diagnostic/diagnostic.ts'
 import { upgradeJson, upgradeMarkdown, upgradeText } from '../render/upgrade.ts'
 import { open } from '../session/session.ts'
 import { upgradeOf } from '../session/upgrade.ts'
-import { useColor } from './color.ts'
 import { exit } from './exit.ts'
 import { placeOf, readInputs } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { UpgradeOptions } from './options.ts'
-import { forbids, printFrames, writeDiagnostics, writeDocument } from './report.ts'
+import { colors, forbids, printFrames, refuse, writeDiagnostics, writeDocument } from './report.ts'
 
 /** `alloy-rbac upgrade`: what a configuration loses or gains between two releases of the chart. */
 export function upgrade(paths: readonly string[], options: UpgradeOptions, io: Io): number {
@@ -21,19 +20,12 @@ export function upgrade(paths: readonly string[], options: UpgradeOptions, io: I
   const { value, diagnostics: said } = upgradeOf(from!.session, to!.session, options)
   if (value === null) return refuse([...before, ...said], options, io)
   writeDiagnostics([...before, ...said], options, io)
-  const color = options.output === undefined && useColor(options.color, io.env, io.terminal)
   const text = {
-    text: () => upgradeText(value, said, { color }),
+    text: () => upgradeText(value, said, { color: colors(options, io) }),
     markdown: () => upgradeMarkdown(value),
     json: () => upgradeJson(value, program, [...before, ...said]),
   }[options.format]()
   if (options.format !== 'json') printFrames(before, options, io)
   writeDocument(text, options, io)
   return exit.done
-}
-
-function refuse(diagnostics: Parameters<typeof printFrames>[0], options: UpgradeOptions, io: Io): number {
-  writeDiagnostics(diagnostics, options, io)
-  printFrames(diagnostics, options, io)
-  return exit.fault
 }
