@@ -1,15 +1,14 @@
-import { type Diagnostic, diagnostic, type Label, type Outcome } from '../diagnostic/diagnostic.ts'
-import { settledBy } from '../evaluate/given.ts'
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
-import type { Span } from '../source.ts'
-import { type Facts, judge, originsOf, type Target, type Verdict } from './condition.ts'
+import { type Facts, judge, type Target, type Verdict } from './condition.ts'
 import { noteOlderKernels } from './kernel.ts'
-import type { Found } from './lookup.ts'
+import { noteFound } from './open.ts'
 import { needsOfPrivilege } from './privileges.ts'
 import { needsOfRequest } from './request.ts'
-import type { Certainty, Need, Reason, Requirement } from './requirement.ts'
+import type { Reason, Requirement } from './requirement.ts'
 import type { ComponentRules, Condition, GrantRule, Scope, UrlRule } from './rulemap.ts'
 import { namespacesOf, objectNames, type Target as ScrapeTarget, targetsAt } from './scope.ts'
+import { reasonOf, type Situation } from './situation.ts'
 import { needsOfToken } from './token.ts'
 import { within } from './version.ts'
 
@@ -23,19 +22,6 @@ export interface Derivation {
   readonly environment: ReadonlySet<string>
   /** Also demand what is optional. */
   readonly optional: boolean
-}
-
-/** One rule at work for one use: what a need's reason is made from. */
-export interface Situation {
-  readonly use: Use
-  readonly rules: ComponentRules
-  /** `loki.source.kubernetes#log` */
-  readonly rule: string
-  readonly facts: Facts
-  readonly evidence: readonly string[]
-  /** Certain as far as use and condition go. */
-  readonly certain: boolean
-  readonly report: (found: Diagnostic) => void
 }
 
 /** What the conditions of a use's rules are judged against. */
@@ -193,64 +179,4 @@ function needsOfUrl(rule: UrlRule, situation: Situation): readonly Requirement[]
   return rule.paths.flatMap(url =>
     rule.verbs.map((verb): Requirement => ({ need: { kind: 'grant', grant: { kind: 'url', url, verb } }, reason })),
   )
-}
-
-/** The reason that a situation gives for a need. */
-export function reasonOf(situation: Situation, certain: boolean): Reason {
-  const certainty: Certainty = situation.certain && certain ? 'certain' : 'assumed'
-  return {
-    component: situation.use.id,
-    rule: situation.rule,
-    certainty,
-    span: situation.use.block.header,
-    related: situation.use.related,
-    evidence: situation.evidence,
-  }
-}
-
-/** A requirement of a situation. */
-export function requirement(need: Need, situation: Situation, certain = true): Requirement {
-  return { need, reason: reasonOf(situation, certain) }
-}
-
-/** Says which argument is known only at run time, and what would settle it. */
-export function noteFound(use: Use, open: readonly Found[], report: (found: Diagnostic) => void): void {
-  for (const found of open) {
-    const place: Span = found.argument?.span ?? use.block.header
-    const args = { argument: found.argument?.name ?? 'an argument', component: use.id }
-    const why = whyOpen(found, place)
-    report(diagnostic('ARB201', place, args, { ...why, related: [...why.related, ...use.related] }))
-  }
-}
-
-/** Where the unknown parts of an argument come from, and what would settle them. */
-export function whyOpen(found: Found, place: Span): { readonly related: readonly Label[]; readonly help: string } {
-  const origins = originsOf({ truth: null, open: [found] })
-  return {
-    related: origins
-      .filter(({ origin }) => origin !== place)
-      .map(({ origin, because, name }) => ({ span: origin, text: name === null ? nameless[because] : words[because] }))
-      .slice(0, 3),
-    help: helpFor(origins),
-  }
-}
-
-const words = {
-  environment: 'read from the environment of the container',
-  export: 'exported by a component while it runs',
-  argument: 'given by the caller of the module',
-  secret: 'the content of a secret',
-  function: 'the result of a function that is not evaluated here',
-  element: 'an element of a collection that is known only at run time',
-  template: 'a Helm template action',
-  module: 'exported by a module that is not at hand',
-} as const
-
-/** The words for what has no name that could be given. */
-const nameless = { ...words, environment: 'known only where Alloy runs' } as const
-
-function helpFor(origins: ReturnType<typeof originsOf>): string {
-  const settled = settledBy(origins)
-  if (settled === '') return 'write the value in the configuration to narrow the result'
-  return `give the ${settled.includes(' --') ? 'values' : 'value'} with ${settled} to narrow the result`
 }

@@ -5,12 +5,13 @@ import { grantLine } from '../kubernetes/grant.ts'
 import { behindNodeProxy, kubeletGrants, unknownPart } from '../kubernetes/paths.ts'
 import { writersOf } from '../resolve/flow.ts'
 import type { Facts } from './condition.ts'
-import { noteFound, reasonOf, type Situation, whyOpen } from './derive.ts'
 import { type Endpoint, endpoints, endpointsOf } from './endpoint.ts'
 import { type Found, lookUp, namesFile } from './lookup.ts'
+import { noteFound, whyOpen } from './open.ts'
 import type { Requirement } from './requirement.ts'
 import type { RequestRule } from './rulemap.ts'
 import { type Answer, answerAt } from './server.ts'
+import { reasonOf, type Situation } from './situation.ts'
 
 /** Finds what the requests of a use need where they carry the service account's token: who answers decides. */
 export function needsOfRequest(rule: RequestRule, situation: Situation): readonly Requirement[] {
