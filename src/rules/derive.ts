@@ -6,7 +6,7 @@ import { noteFound } from './open.ts'
 import { needsOfPrivilege } from './privileges.ts'
 import { needsOfRequest } from './request.ts'
 import type { Reason, Requirement } from './requirement.ts'
-import type { ComponentRules, Condition, GrantRule, Scope, UrlRule } from './rulemap.ts'
+import type { ComponentRules, Condition, Demand, GrantRule, Scope, UrlRule } from './rulemap.ts'
 import { namespacesOf, objectNames, type Target as ScrapeTarget, targetsAt } from './scope.ts'
 import { reasonOf, type Situation } from './situation.ts'
 import { needsOfToken } from './token.ts'
@@ -39,6 +39,7 @@ export function factsOf(use: Use, rules: ComponentRules, derivation: Derivation)
 export function derive(uses: readonly Use[], derivation: Derivation): Outcome<readonly Requirement[]> {
   const requirements: Requirement[] = []
   const diagnostics: Diagnostic[] = []
+  const report = (found: Diagnostic) => void diagnostics.push(found)
   /** Repeated instances of a module share their arguments: what they need differs in the name and the way alone. */
   const derived = new Map<Arguments, { readonly certain: boolean; readonly needs: readonly Requirement[] }>()
   for (const use of uses) {
@@ -47,81 +48,78 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
       requirements.push(...repeated(before.needs, use))
       continue
     }
-    const [first, said] = [requirements.length, diagnostics.length]
+    const said = diagnostics.length
     const rules = derivation.rulesOf(use.component)
-    if (rules) one(use, rules)
-    requirements.push(...needsOfToken(use))
+    const needs = [...(rules ? needsOf(use, rules, derivation, report) : []), ...needsOfToken(use)]
+    requirements.push(...needs)
     // What was said names the use.
-    if (diagnostics.length === said)
-      derived.set(use.arguments, { certain: use.certain, needs: requirements.slice(first) })
+    if (diagnostics.length === said) derived.set(use.arguments, { certain: use.certain, needs })
   }
   return { value: requirements, diagnostics }
+}
 
-  function one(use: Use, rules: ComponentRules): void {
-    const facts = factsOf(use, rules, derivation)
-    const identity = judge(rules.identity, facts)
-    const report = (found: Diagnostic) => void diagnostics.push(found)
-    const add = (needs: readonly Requirement[]) => void requirements.push(...needs)
-    const assumed: string[] = []
-
-    if (identity.truth !== false) {
-      each(rules.grants, (rule, situation) => add(needsOfGrant(rule, situation, rules.scope)), identity)
-      each(rules.urls, (rule, situation) => add(needsOfUrl(rule, situation)), identity)
-    }
-    each(rules.requests, (rule, situation) => add(needsOfRequest(rule, situation)), null)
-    each(rules.privileges, (rule, situation) => add(needsOfPrivilege(rule, situation)), null)
-    if (assumed.length > 0) {
-      const args = { rules: assumed, kind: use.component, component: use.id }
-      report(diagnostic('ARB202', use.block.header, args, { related: use.related }))
-    }
-    for (const note of Object.values(rules.notes ?? {})) {
-      if (judge(note.when, facts).truth !== true) continue
-      const args = { component: use.id, text: note.text }
-      report(
-        diagnostic(note.severity === 'warning' ? 'ARB311' : 'ARB312', use.block.header, args, { related: use.related }),
-      )
-    }
-
-    function each<R extends GrantRule | UrlRule | { evidence: readonly string[] }>(
-      all: Readonly<Record<string, R>> | undefined,
-      apply: (rule: R, situation: Situation) => void,
-      identified: Verdict | null,
-    ): void {
-      for (const [id, rule] of Object.entries(all ?? {})) {
-        const demand = rule as GrantRule
-        if (!within(derivation.target.alloy, demand.since, demand.until)) continue
-        const verdict = judge(demand.when, facts)
-        if (verdict.truth === false) {
-          noteOlderKernels(rule, facts, use, report)
-          continue
-        }
-        const name = `${use.component}#${id}`
-        if (demand.optional !== undefined && !derivation.optional) {
-          report(
-            diagnostic(
-              'ARB203',
-              use.block.header,
-              { rule: name, component: use.id, loss: demand.optional },
-              { related: use.related },
-            ),
-          )
-          continue
-        }
-        if (demand.assumed) assumed.push(id)
-        for (const open of [verdict, identified].filter(each => each?.truth === null))
-          noteFound(use, open!.open, report)
-        apply(rule, {
-          use,
-          rules,
-          rule: name,
-          facts,
-          evidence: [...new Set(demand.evidence.map(key => evidenceAt(rules, key, name)))].sort(),
-          certain: use.certain && verdict.truth === true && identified?.truth !== null && demand.assumed !== true,
-          report,
-        })
-      }
-    }
+/** The needs of a use by the rules of its component, and what the component's notes say of it. */
+function needsOf(
+  use: Use,
+  rules: ComponentRules,
+  derivation: Derivation,
+  report: Situation['report'],
+): readonly Requirement[] {
+  const facts = factsOf(use, rules, derivation)
+  const identity = judge(rules.identity, facts)
+  const assumed: string[] = []
+  const each = <R extends Demand>(
+    all: Readonly<Record<string, R>> | undefined,
+    identified: Verdict | null,
+    asks: (rule: R, situation: Situation) => readonly Requirement[],
+  ): readonly Requirement[] =>
+    Object.entries(all ?? {}).flatMap(([id, rule]) => {
+      const name = `${use.component}#${id}`
+      const verdict = verdictOn(rule, name, { use, facts, derivation, report })
+      if (verdict === null) return []
+      if (rule.assumed) assumed.push(id)
+      for (const judged of [verdict, identified]) if (judged?.truth === null) noteFound(use, judged.open, report)
+      const certain = use.certain && verdict.truth === true && identified?.truth !== null && rule.assumed !== true
+      return asks(rule, { use, rule: name, facts, evidence: evidenceOf(rule, name, rules), certain, report })
+    })
+  const needs = [
+    ...each(identity.truth === false ? {} : rules.grants, identity, (rule, situation) =>
+      needsOfGrant(rule, situation, rules.scope),
+    ),
+    ...each(identity.truth === false ? {} : rules.urls, identity, needsOfUrl),
+    ...each(rules.requests, null, needsOfRequest),
+    ...each(rules.privileges, null, needsOfPrivilege),
+  ]
+  const { header: span } = use.block
+  if (assumed.length > 0) {
+    const args = { rules: assumed, kind: use.component, component: use.id }
+    report(diagnostic('ARB202', span, args, { related: use.related }))
   }
+  for (const { when, severity, text } of Object.values(rules.notes ?? {})) {
+    if (judge(when, facts).truth !== true) continue
+    const code = severity === 'warning' ? 'ARB311' : 'ARB312'
+    report(diagnostic(code, span, { component: use.id, text }, { related: use.related }))
+  }
+  return needs
+}
+
+/** Whether a rule asks for something; null where it does not, and what would make it ask is said. */
+function verdictOn(
+  demand: Demand,
+  rule: string,
+  { use, facts, derivation, report }: Pick<Situation, 'use' | 'facts' | 'report'> & { readonly derivation: Derivation },
+): Verdict | null {
+  const { since, until, when, optional } = demand
+  if (!within(derivation.target.alloy, since, until)) return null
+  const verdict = judge(when, facts)
+  if (verdict.truth === false) {
+    noteOlderKernels(demand, facts, use, report)
+    return null
+  }
+  if (optional === undefined || derivation.optional) return verdict
+  const args = { rule, component: use.id, loss: optional }
+  report(diagnostic('ARB203', use.block.header, args, { related: use.related }))
+  return null
 }
 
 /** The needs of another use with the same arguments, for the same reasons. */
@@ -134,10 +132,12 @@ function repeated(needs: readonly Requirement[], { id, related }: Use): readonly
   })
 }
 
-function evidenceAt(rules: ComponentRules, key: string, rule: string): string {
-  const evidence = rules.evidence[key]
-  if (!evidence) throw new Error(`${rule} cites evidence that does not exist: ${key}`)
-  return evidence.at
+function evidenceOf(demand: Demand, rule: string, { evidence }: ComponentRules): readonly string[] {
+  const places = demand.evidence.map(key => {
+    if (!evidence[key]) throw new Error(`${rule} cites evidence that does not exist: ${key}`)
+    return evidence[key].at
+  })
+  return [...new Set(places)].sort()
 }
 
 function needsOfGrant(rule: GrantRule, situation: Situation, common: Scope | undefined): readonly Requirement[] {

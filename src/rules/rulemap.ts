@@ -102,7 +102,8 @@ export type Names =
   | { readonly targets: string; readonly label: readonly string[] }
   | { readonly service: string }
 
-interface Demand {
+/** What every rule has: when it holds, and how that is known. */
+export interface Demand {
   /** Without it: always. */
   readonly when?: Condition
   /** Half-open range of Alloy releases, `[since, until)`. */

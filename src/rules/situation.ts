@@ -2,12 +2,10 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Use } from '../resolve/use.ts'
 import type { Facts } from './condition.ts'
 import type { Certainty, Need, Reason, Requirement } from './requirement.ts'
-import type { ComponentRules } from './rulemap.ts'
 
 /** One rule at work for one use: what a need's reason is made from. */
 export interface Situation {
   readonly use: Use
-  readonly rules: ComponentRules
   /** `loki.source.kubernetes#log` */
   readonly rule: string
   readonly facts: Facts
