@@ -37,7 +37,7 @@ export function audit(release: Release, alloy: string, kubernetes: string): Audi
   const usable = new Map<string, boolean>()
   const isUsable = (grant: Grant): boolean => {
     const key = grantKey(grant)
-    const known = usable.get(key) ?? mayNeed(grant.kind === 'url' ? grant : wantedOf(grant), alloy).length > 0
+    const known = usable.get(key) ?? mayNeed(grant, alloy).length > 0
     usable.set(key, known)
     return known
   }
@@ -66,10 +66,3 @@ export function audit(release: Release, alloy: string, kubernetes: string): Audi
     rules: rules.filter(({ phantom, unused }) => phantom.length + unused.length > 0),
   }
 }
-
-const wantedOf = ({ group, resource, verb }: Extract<Grant, { readonly kind: 'resource' }>) => ({
-  kind: 'resource' as const,
-  group,
-  resource,
-  verb,
-})

@@ -1,20 +1,12 @@
 import { diagnostics as notes } from '#rulemap/diagnostics'
 import { type Code, catalog, type Entry } from '../diagnostic/catalog.ts'
-import { verbs } from '../kubernetes/grant.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import { nearest } from '../resolve/suggest.ts'
 import { ruledComponents, rulesOf } from './load.ts'
-import type {
-  ComponentRules,
-  Condition,
-  Evidence,
-  GrantRule,
-  PrivilegeRule,
-  RequestRule,
-  Scope,
-  UrlRule,
-} from './rulemap.ts'
-import { requesters, requestReaches, type Wanted, whoNeeds } from './search.ts'
+import { permissionOf } from './permission.ts'
+import { phraseOf } from './phrase.ts'
+import type { ComponentRules, Evidence, GrantRule, PrivilegeRule, RequestRule, Scope, UrlRule } from './rulemap.ts'
+import { type Permission, requesters, requestReaches, whoNeeds } from './search.ts'
 
 /** One rule of the map in words. */
 export interface RuleExplanation {
@@ -71,7 +63,7 @@ export type Explanation =
   | { readonly kind: 'rule'; readonly rule: RuleExplanation; readonly about: string }
   | {
       readonly kind: 'grant'
-      readonly wanted: Wanted
+      readonly wanted: Permission
       readonly askedBy: readonly RuleExplanation[]
       /** Components that may need it because of where their arguments send the token. */
       readonly requesters: readonly string[]
@@ -120,7 +112,7 @@ export function explain(thing: string | null): Explanation {
   const owner = rulesOf(component)
   const rule = owner && rulesIn(component, owner).find(each => each.rule === `${component}#${id}`)
   if (owner && rule) return { kind: 'rule', rule, about: owner.about }
-  const wanted = wantedOf(asked)
+  const wanted = permissionOf(asked)
   if (wanted) {
     const askedBy = whoNeeds(wanted).map(
       each => rulesIn(each.component, each.rules).find(({ rule }) => rule === each.rule)!,
@@ -173,7 +165,7 @@ function explainComponent(name: string, rules: ComponentRules): Explanation {
     kind: 'component',
     name,
     about: rules.about,
-    identity: rules.identity === undefined || found.length === 0 ? null : words(rules.identity),
+    identity: rules.identity === undefined || found.length === 0 ? null : phraseOf(rules.identity),
     rules: found,
     evidence: found.length === 0 ? Object.values(rules.evidence) : [],
   }
@@ -193,7 +185,7 @@ function rulesIn(component: string, rules: ComponentRules): readonly RuleExplana
         rule: `${component}#${id}`,
         kind,
         needs: needs(rule),
-        when: rule.when === undefined ? null : words(rule.when),
+        when: rule.when === undefined ? null : phraseOf(rule.when),
         where: where(rule),
         releases: releases(rule.since, rule.until),
         assumed: rule.assumed === true,
@@ -267,84 +259,4 @@ function place(scope: Scope): string | null {
   if ('targets' in scope) return `in the namespaces of ${scope.targets}`
   if ('service' in scope) return `in the namespace that ${scope.service} names`
   return `in the namespaces of ${scope.names}; in all of them when that is empty or not known`
-}
-
-/** A condition of the rule map as one phrase. */
-export function words(condition: Condition): string {
-  if (Array.isArray(condition)) return condition.map(each => bracketed(words(each))).join(' or ')
-  const parts = Object.entries(condition).flatMap(([key, value]): readonly string[] => {
-    switch (key) {
-      case '$any':
-        return [(value as readonly Condition[]).map(each => bracketed(words(each))).join(' or ')]
-      case '$all':
-        return (value as readonly Condition[]).map(each => bracketed(words(each)))
-      case '$not':
-        return [`not (${words(value as Condition)})`]
-      case '$block': {
-        const { path, where } = value as { path: string; where: Condition }
-        return [`a block ${path} has ${words(where)}`]
-      }
-      case '$alloy':
-        return [`Alloy ${value}`]
-      case '$kubernetes':
-        return [`Kubernetes ${value}`]
-      case '$kernel':
-        return [`Linux ${value}`]
-      case '$env':
-        return [`the container sets ${value}`]
-      case '$use': {
-        const at = (condition as Readonly<Record<string, unknown>>)['$at']
-        return [`${String(value).replaceAll('-', ' ')}${at === undefined ? '' : ` (block ${at})`}`]
-      }
-      case '$at':
-        return []
-      default:
-        return [test(key, value)]
-    }
-  })
-  if (parts.length <= 1) return parts[0] ?? 'always'
-  return parts.map(part => (part.includes(' or ') ? bracketed(part) : part)).join(' and ')
-}
-
-const bracketed = (phrase: string): string => (/ and | or /.test(phrase) ? `(${phrase})` : phrase)
-
-function test(path: string, wanted: unknown): string {
-  if (Array.isArray(wanted)) return `${path} is one of ${wanted.join(', ')}`
-  if (typeof wanted !== 'object' || wanted === null) return `${path} is ${JSON.stringify(wanted)}`
-  const [[name = '', value] = []] = Object.entries(wanted)
-  switch (name) {
-    case 'set':
-      return `${path} is ${value ? 'given' : 'absent'}`
-    case 'empty':
-      return `${path} is ${value ? 'empty' : 'not empty'}`
-    case 'serviceAccountToken':
-      return `${path} is ${value ? '' : 'not '}the service account's token`
-    case 'matches':
-      return `${path} holds ${value}`
-    case 'port':
-      return `the port of ${path} is from ${(value as readonly number[])[0]} to below ${(value as readonly number[])[1]}`
-    default:
-      return `${path} begins with ${JSON.stringify(value)}`
-  }
-}
-
-/** Says whether a word is a verb, or several, of the API. */
-const isVerbs = (word: string | undefined): boolean =>
-  word === undefined || word.split(',').every(verb => verb === '*' || (verbs as readonly string[]).includes(verb))
-
-/** `secrets get`, `apps/replicasets list`, `replicasets.apps list`, `nodes/proxy`, `url /metrics get`. */
-function wantedOf(text: string): Wanted | null {
-  const words = text.split(' ')
-  if (words[0] === 'url' || words[0]?.startsWith('/')) {
-    const [url, verb] = words[0] === 'url' ? words.slice(1) : words
-    return url === undefined ? null : { kind: 'url', url, verb: verb ?? null }
-  }
-  const shortened = words.length === 3 ? words.slice(1) : words
-  const [what = '', verb] = shortened
-  if (words.length > 3 || !isVerbs(verb) || !/^[a-z][\w./-]*(\[[^\]]*\])?$/.test(what)) return null
-  const bare = what.replace(/\[.*\]$/, '')
-  const [, resource = bare, group] = bare.match(/^([a-z]+(?:\/[a-z]+)?)\.([\w.-]+)$/) ?? []
-  const plain: Wanted = { kind: 'resource', group: group ?? null, resource, verb: verb?.split(',')[0] ?? null }
-  // Without a verb only a resource that somebody asks for is one: anything else is more likely a misspelt component.
-  return verb !== undefined || resource.includes('/') || whoNeeds(plain).length > 0 ? plain : null
 }

@@ -5,7 +5,7 @@ import type { ComponentRules, GrantRule, UrlRule } from './rulemap.ts'
 import { within } from './version.ts'
 
 /** A kind of permission, without its place: what is looked for in the map. */
-export type Wanted =
+export type Permission =
   | {
       readonly kind: 'resource'
       readonly group: string | null
@@ -15,7 +15,7 @@ export type Wanted =
   | { readonly kind: 'url'; readonly url: string; readonly verb: string | null }
 
 /** A rule of the map that asks for it. */
-export interface Asking {
+interface Asking {
   readonly component: string
   /** `loki.source.kubernetes#log` */
   readonly rule: string
@@ -24,7 +24,7 @@ export interface Asking {
 }
 
 /** Finds the rules that ask for a permission; a null group or verb stands for any. */
-export function whoNeeds(wanted: Wanted): readonly Asking[] {
+export function whoNeeds(wanted: Permission): readonly Asking[] {
   return ruledComponents().flatMap(component => {
     const rules = rulesOf(component)!
     const asking = (id: string, demand: GrantRule | UrlRule): Asking => ({
@@ -54,7 +54,7 @@ const covers = (path: string, url: string): boolean =>
   path === url || (path.endsWith('*') && url.startsWith(path.slice(0, -1)))
 
 /** Says whether a request that an argument directs may need a permission: any URL, a kubelet's parts, a proxy. */
-export const requestReaches = (wanted: Wanted): boolean =>
+export const requestReaches = (wanted: Permission): boolean =>
   wanted.kind === 'url' || (requestedResources.has(wanted.resource) && (wanted.group ?? '') === '')
 
 /** Components whose requests carry a token to whoever their arguments name: they may need any URL and any part of a kubelet. */
@@ -63,7 +63,7 @@ export function requesters(): readonly string[] {
 }
 
 /** The components of a release of Alloy that may ever ask for a permission, by their rules or by where their arguments lead. */
-export function mayNeed(wanted: Wanted, alloy: string): readonly string[] {
+export function mayNeed(wanted: Permission, alloy: string): readonly string[] {
   const asking = whoNeeds(wanted).filter(({ demand }) => within(alloy, demand.since, demand.until))
   // What scrapes and fetches reads; writing to a kubelet or a proxy is nothing that a configuration is for.
   const sent = requestReaches(wanted) && (wanted.verb === null || wanted.verb === 'get') ? requesters() : []
