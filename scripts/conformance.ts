@@ -14,7 +14,7 @@ import { check as tokens } from './conformance/tokens.ts'
 export type Check = (vector: never) => string | null
 
 /** Every kind of vector with its check; null for a kind that nobody checks yet. */
-export const checks: Readonly<Record<string, Check | null>> = {
+const checks: Readonly<Record<string, Check | null>> = {
   tokens,
   parse,
   'parse-upstream': parse,

@@ -30,7 +30,7 @@ export interface Position {
 const starts = new WeakMap<Source, readonly number[]>()
 
 /** The offsets at which the lines of a source start. Only `\n` ends a line. */
-export function lineStarts(source: Source): readonly number[] {
+function lineStarts(source: Source): readonly number[] {
   const known = starts.get(source)
   if (known) return known
   const found = [0]

@@ -24,7 +24,7 @@ export interface Report {
 }
 
 /** Processor time that a trial may take, all of its runs together, in milliseconds. */
-export const budgetOf = (bytes: number): number => 10_000 + bytes * 0.05
+const budgetOf = (bytes: number): number => 10_000 + bytes * 0.05
 
 /** Megabytes of heap that a trial may take. */
 const heap = 1_500

@@ -42,7 +42,7 @@ const action = /\{\{(.*?)\}\}/gs
 const call = /^\s*(?:include\s+"(alloy\.\w+)"\s+[.$]|[.$]?(\.[\w.]+)|"(\{\{)")\s*$/
 
 /** Resolves the template actions of a text that name the installation; null where only Helm can evaluate one. */
-export function resolveText(template: string, names: Names): string | null {
+function resolveText(template: string, names: Names): string | null {
   const known: Readonly<Record<string, string>> = {
     'alloy.fullname': names.fullname,
     'alloy.name': names.name,

@@ -78,7 +78,7 @@ export function knowsKey({ version }: Release, path: string): boolean {
 }
 
 /** The keys of the values that a release knows. */
-export function keysOf({ version }: Release): readonly string[] {
+function keysOf({ version }: Release): readonly string[] {
   return Object.keys(charts.keys).filter(key => reaches(version, charts.keys[key]!.since))
 }
 

@@ -38,7 +38,7 @@ export function addedVolumes(
 }
 
 /** Says whether a key of the values is enough for a mount. */
-export function isSwitched({ hostPath, mountPath, readOnly }: HostMount): boolean {
+function isSwitched({ hostPath, mountPath, readOnly }: HostMount): boolean {
   return readOnly && switchedMounts.some(({ path }) => path === hostPath && path === mountPath)
 }
 

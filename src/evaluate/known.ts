@@ -6,11 +6,6 @@ import type { Pattern, Unknown, Value } from './value.ts'
 /** More strings than these are not told apart: a product of candidates counts as anything. */
 const MOST_STRINGS = 256
 
-/** The text of a known string; null for everything else, also for a string that is not UTF-8. */
-export function literalOf(value: Value): string | null {
-  return value.kind === 'string' && !value.bytes ? value.value : null
-}
-
 /** The strings that a value may be, each once, in the order of its candidates; null when it may be anything, or no string. */
 export function possibleStrings(value: Value): readonly string[] | null {
   switch (value.kind) {

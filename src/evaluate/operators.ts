@@ -68,7 +68,7 @@ export function unary(operator: '!' | '-', operand: Value, span: Span): Result {
 }
 
 /** Three-valued truth of a bool; null for what is not known. */
-export const truthOf = (value: Value): Truth => (value.kind === 'bool' ? value.value : null)
+const truthOf = (value: Value): Truth => (value.kind === 'bool' ? value.value : null)
 
 const decided = (truth: Truth, values: readonly Value[], span: Span): Value =>
   truth === null ? derived(values, 'bool', span) : { kind: 'bool', value: truth }

@@ -18,13 +18,6 @@ export const every = (truths: Iterable<Truth>): Truth => {
   return all
 }
 
-/** At least one holds. */
-export const some = (truths: Iterable<Truth>): Truth => {
-  let any: Truth = false
-  for (const truth of truths) any = or(any, truth)
-  return any
-}
-
 /** What is known when one of several cases is the real one: a truth that all share. */
 export const agreed = (truths: readonly Truth[]): Truth =>
   truths.length > 0 && truths.every(truth => truth === truths[0]) ? truths[0]! : null

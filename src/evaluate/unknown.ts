@@ -5,7 +5,7 @@ import type { Result } from './fault.ts'
 import type { Because, Type, Unknown, Value } from './value.ts'
 
 /** More combinations of candidates than these are not told apart. */
-export const MOST_CANDIDATES = 64
+const MOST_CANDIDATES = 64
 
 /** Makes an unknown. */
 export function unknown(

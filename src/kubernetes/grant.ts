@@ -58,7 +58,7 @@ export function urlCovers(wider: string, narrower: string): boolean {
 }
 
 /** Says whether a resource of a rule stands for another one: a star for all, a star and a subresource for that of all. */
-export function resourceCovers(wider: string, narrower: string): boolean {
+function resourceCovers(wider: string, narrower: string): boolean {
   return wider === '*' || wider === narrower || wider === anyOf(narrower)
 }
 

@@ -17,8 +17,3 @@ export function namesTokenFile(text: string): boolean {
     text,
   )
 }
-
-/** Says whether a path lies in the folder where Kubernetes mounts the token, the certificate and the namespace. */
-export function isInTokenFolder(path: string): boolean {
-  return mounted.test(path)
-}

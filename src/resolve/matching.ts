@@ -49,7 +49,7 @@ function groupsOf(pattern: Pattern, text: string): Groups | null {
 }
 
 /** What a group holds. */
-export const groupAt = ({ texts, open }: Groups, at: number, hole: Unknown): Text => texts[at] ?? (open ? [hole] : [])
+const groupAt = ({ texts, open }: Groups, at: number, hole: Unknown): Text => texts[at] ?? (open ? [hole] : [])
 
 /** An expression that is one wildcard between literal texts: `(.*)`, `(.+):10250`, `/metrics/.*`. */
 export interface Wildcard {

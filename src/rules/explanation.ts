@@ -139,7 +139,7 @@ function overview(): Explanation {
 }
 
 /** Says whether a component may need anything at all. */
-export const needsSomething = ({ grants, urls, requests, privileges }: ComponentRules): boolean =>
+const needsSomething = ({ grants, urls, requests, privileges }: ComponentRules): boolean =>
   [grants, urls, requests, privileges].some(each => Object.keys(each ?? {}).length > 0)
 
 /** What is said of a code beyond its message. */

@@ -153,7 +153,7 @@ function stabilityAt({ stability = [] }: Entry, release: string): Stability {
 }
 
 /** Reads what the inventory says of something that changed over the releases. */
-export function variantOf(text: string): Variant {
+function variantOf(text: string): Variant {
   const [, value = '', since = null, until = null] = text.match(/^(\S+)(?: since (\S+))?(?: until (\S+))?$/) ?? []
   return { value, since, until }
 }

@@ -92,7 +92,7 @@ function warnUnknown({ argument }: Found, { use, report }: Situation): void {
 }
 
 /** The directory that holds everything a glob pattern may match: the part before the first wildcard, or the file's own directory. */
-export function directory(pattern: string): string {
+function directory(pattern: string): string {
   const wildcard = pattern.search(/[*?[{]/)
   const known = wildcard === -1 ? pattern : pattern.slice(0, wildcard)
   return trimmed(known.slice(0, known.lastIndexOf('/')))

@@ -1,13 +1,9 @@
 import type { Protocol } from './requirement.ts'
 
 /**
- * The shape of a file of `rulemap/components/`: what each component needs, when, and how that is known. `rulemap/schema.json` says
- * the same to editors; `rulemap/README.md` explains it.
+ * What one component needs, when, and how that is known: an entry of `rulemap/components/`. `rulemap/schema.json` says the same to
+ * editors; `rulemap/README.md` explains it.
  */
-export interface RuleFile {
-  readonly components: Readonly<Record<string, ComponentRules>>
-}
-
 export interface ComponentRules {
   /** What the component does, one sentence. */
   readonly about: string

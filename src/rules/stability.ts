@@ -32,7 +32,7 @@ export function checkStability(name: string, span: Span, release: string, allowe
 }
 
 /** How stable a component or configuration block is in a release; null where the release does not have it. */
-export function stabilityOf(name: string, release: string): Stability | null {
+function stabilityOf(name: string, release: string): Stability | null {
   const standing = componentOf(name, release)
   return standing.kind === 'known' ? standing.component.stability : (blockOf(name, release)?.stability ?? null)
 }

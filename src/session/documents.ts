@@ -32,7 +32,7 @@ export interface PrintedOptions extends DocumentOptions {
 }
 
 /** Name and version of this program, for headers. */
-export const tool = `${program.name} ${program.version}`
+const tool = `${program.name} ${program.version}`
 
 /** The plan of a session with what the options add on purpose. */
 export function widened(session: Session, options: WideningOptions): Widened {
