@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { autopilotRefusals } from '../kubernetes/autopilot.ts'
-import { compareText } from '../kubernetes/grant.ts'
 import type { PodSecurity, PodSpec } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
 import { privilegeLine } from '../plan/privilege.ts'
+import { componentsOf } from '../plan/reasons.ts'
 import { isLoopbackHost } from '../rules/ports.ts'
 import { admissionNotes, blame, guilty } from './admission.ts'
 import { type JsonMap, mapAt, valueAt } from './json.ts'
@@ -46,7 +46,7 @@ function mountedBy(plan: Plan, path: string): readonly string[] {
   const found = plan.privileges.filter(
     ({ privilege }) => privilege.kind === 'mount' && tidy(privilege.hostPath) === tidy(path),
   )
-  return [...new Set(found.flatMap(({ reasons }) => reasons.map(({ component }) => component)))].sort(compareText)
+  return componentsOf(found.flatMap(({ reasons }) => reasons))
 }
 
 /** The probe goes to the address of the pod. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Plan } from '../plan/plan.ts'
+import { componentsOf } from '../plan/reasons.ts'
 import type { Remark } from './document.ts'
 import type { Json, JsonMap } from './json.ts'
 import { networkPolicy, type Policy, type Server } from './network-policy.ts'
@@ -48,7 +49,7 @@ function policyNotes(plan: Plan, pod: JsonMap, server: Server): readonly Diagnos
   const ports = plan.privileges.flatMap(({ privilege, reasons }) =>
     privilege.kind !== 'port' || privilege.loopback === true
       ? []
-      : [`${privilege.port}/${privilege.protocol} (${[...new Set(reasons.map(each => each.component))].join(', ')})`],
+      : [`${privilege.port}/${privilege.protocol} (${componentsOf(reasons).join(', ')})`],
   )
   const { port, clustered } = server
   return [

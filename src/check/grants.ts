@@ -6,6 +6,7 @@ import { grantsOf } from '../kubernetes/rule.ts'
 import { compare } from '../plan/compare.ts'
 import { implying } from '../plan/implying.ts'
 import type { Plan, PlannedGrant } from '../plan/plan.ts'
+import { componentsOf } from '../plan/reasons.ts'
 import type { Span } from '../source.ts'
 import { addition, type Home, narrowing } from './edit.ts'
 import type { Finding, HeldGrant } from './finding.ts'
@@ -101,7 +102,7 @@ function missingGrants(missing: readonly PlannedGrant[], rules: readonly HeldRul
   ).map(group => {
     const [{ certainty, reasons, grant }] = group
     const grants = group.map(each => each.grant)
-    const components = names(reasons.map(({ component }) => component))
+    const components = componentsOf(reasons).join(', ')
     const line = grantLines(grants).join(' · ')
     // Where the account gets the like of it: the second place of the finding.
     const near = rules.find(each => each.home !== 'defaults' && each.namespace === namespaceOf(grant))
@@ -213,5 +214,3 @@ const riskOfOne = (grant: Grant) => (grant.kind === 'url' ? null : riskOf(grant.
 const byRisk = (a: HeldGrant, b: HeldGrant): number => rankOf(a.grant) - rankOf(b.grant)
 
 const linesOf = (planned: readonly PlannedGrant[]): string => grantLines(planned.map(({ grant }) => grant)).join(' · ')
-
-const names = (components: readonly string[]): string => [...new Set(components)].sort().join(', ')

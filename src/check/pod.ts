@@ -2,6 +2,7 @@ import { type JsonMap, mapAt, valueAt } from '../chart/json.ts'
 import { type PodSettings, podSettings } from '../chart/pod.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Plan } from '../plan/plan.ts'
+import { componentsOf } from '../plan/reasons.ts'
 import type { Reason } from '../rules/requirement.ts'
 import type { Span } from '../source.ts'
 import type { Finding } from './finding.ts'
@@ -54,7 +55,7 @@ const runsOnWindows = (pod: JsonMap): boolean =>
   valueAt(pod, 'os.name') === 'windows' || mapAt(pod, 'nodeSelector')['kubernetes.io/os'] === 'windows'
 
 /** Gaps that one edit closes for the same components. */
-const byNeed = ({ field, help, reasons }: Gap): string => JSON.stringify([field, help, componentsOf(reasons)])
+const byNeed = ({ field, help, reasons }: Gap): string => JSON.stringify([field, help, namesOf(reasons)])
 
 /** Gaps that stand at one place: what is written nowhere stands where its context would be. */
 const byPlace =
@@ -68,7 +69,7 @@ const linesOf = (gaps: readonly Gap[]): string => gaps.map(({ line }) => line).j
 
 function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: RunningPod['placeOf']): Finding {
   const [{ field, help, reasons }] = gaps
-  const components = componentsOf(reasons)
+  const components = namesOf(reasons)
   const privilege = linesOf(gaps)
   const place = placeOf(field)
   const related = [{ span: place, text: 'the pod is set up here' }, ...(reasons[0]?.related ?? [])]
@@ -99,10 +100,8 @@ function tokenFindings(plan: Plan, { token }: RunningPod, wanted: PodSettings): 
     ...plan.grants.flatMap(each => each.reasons),
     ...(wanted.reasons.get('automountServiceAccountToken') ?? []),
   ]
-  const args = { components: componentsOf(why) }
+  const args = { components: namesOf(why) }
   return [{ subject: 'token', diagnostic: diagnostic('ARB410', token.span, args) }]
 }
 
-function componentsOf(reasons: readonly Reason[]): string {
-  return [...new Set(reasons.map(({ component }) => component))].sort().join(', ') || 'Alloy'
-}
+const namesOf = (reasons: readonly Reason[]): string => componentsOf(reasons).join(', ') || 'Alloy'

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnosti
 import { type Grant, grantLine, grantLines, implies } from '../kubernetes/grant.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import type { Plan, PlannedGrant } from '../plan/plan.ts'
+import { componentsOf } from '../plan/reasons.ts'
 import { mayNeed, whoNeeds } from '../rules/search.ts'
 import { within } from '../rules/version.ts'
 import type { Denial } from './log.ts'
@@ -43,14 +44,9 @@ export function judge(denial: Denial, { plan, used, alloy }: Grounds): Judgement
 
 /** Components for which a permission is optional. */
 function optionalFor(grant: Grant, alloy: string): readonly string[] {
-  const asking = whoNeeds(wantedOf(grant)).filter(({ demand }) => within(alloy, demand.since, demand.until))
+  const asking = whoNeeds(grant).filter(({ demand }) => within(alloy, demand.since, demand.until))
   return [...new Set(asking.filter(({ demand }) => demand.optional !== undefined).map(({ component }) => component))]
 }
-
-const wantedOf = (grant: Grant) =>
-  grant.kind === 'url'
-    ? grant
-    : { kind: 'resource' as const, group: grant.group, resource: grant.resource, verb: grant.verb }
 
 function foreign(denial: Denial): Judgement {
   const said = diagnostic('ARB428', denial.span, { user: denial.user, grant: grantLine(denial.grant) })
@@ -64,11 +60,11 @@ function byPlan(denial: Denial, { plan, used, alloy }: Grounds & { readonly plan
   const needed = planned.filter(each => implies(each.grant, grant))
   if (needed.length > 0) {
     const grants = planned.filter(each => sameThing(each, needed)).map(each => each.grant)
-    return judged(denial, 'needed', { components: componentsOf(needed), grants, related: users(needed) })
+    return judged(denial, 'needed', { components: usersOf(needed), grants, related: users(needed) })
   }
   const alike = planned.filter(each => implies(grant, each.grant) || implies(everywhere(grant), each.grant))
   if (alike.length > 0)
-    return judged(denial, 'elsewhere', { components: componentsOf(alike), grants: [], related: users(alike) }, alike)
+    return judged(denial, 'elsewhere', { components: usersOf(alike), grants: [], related: users(alike) }, alike)
   const components = optionalFor(denial.grant, alloy).filter(name => used.has(name))
   if (components.length > 0) return judged(denial, 'optional', { components, grants: [grant], related: [] })
   // What is unknown of the configuration may ask for anything.
@@ -77,7 +73,7 @@ function byPlan(denial: Denial, { plan, used, alloy }: Grounds & { readonly plan
 }
 
 function byMap(denial: Denial, alloy: string): Judgement {
-  const components = mayNeed(wantedOf(denial.grant), alloy)
+  const components = mayNeed(denial.grant, alloy)
   if (components.length === 0) return judged(denial, 'never', { components, grants: [], related: [] })
   return judged(denial, 'possible', { components, grants: [denial.grant], related: [] })
 }
@@ -143,5 +139,5 @@ function sameThing({ grant, reasons }: PlannedGrant, needed: readonly PlannedGra
 
 const everywhere = (grant: Grant): Grant => (grant.kind === 'url' ? grant : { ...grant, namespace: null, name: null })
 
-const componentsOf = (planned: readonly PlannedGrant[]): readonly string[] =>
-  [...new Set(planned.flatMap(({ reasons }) => reasons.map(({ component }) => component)))].sort()
+const usersOf = (planned: readonly PlannedGrant[]): readonly string[] =>
+  componentsOf(planned.flatMap(({ reasons }) => reasons))

@@ -14,6 +14,10 @@ export function joinReasons(reasons: readonly Reason[]): readonly Reason[] {
   return [...joined.values()]
 }
 
+/** The components that give reasons, each once, in order. */
+export const componentsOf = (reasons: readonly Reason[]): readonly string[] =>
+  [...new Set(reasons.map(({ component }) => component))].sort(compareText)
+
 const keyOf = ({ component, rule, span }: Reason): string =>
   [component, rule, span.source.path, span.start, span.end].join('\0')
 

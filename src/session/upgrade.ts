@@ -7,6 +7,7 @@ import { type Grant, grantKey, grantLines, uniqueGrants } from '../kubernetes/gr
 import { grantsOf } from '../kubernetes/rule.ts'
 import { implying } from '../plan/implying.ts'
 import type { PlannedGrant } from '../plan/plan.ts'
+import { componentsOf } from '../plan/reasons.ts'
 import { provedValues, targetJson, widened } from './documents.ts'
 import type { DocumentOptions } from './options.ts'
 import type { Session } from './session.ts'
@@ -70,7 +71,7 @@ function change<T>(before: readonly T[], after: readonly T[], keyOf: (element: T
 const real = (held: readonly HeldGrant[]): readonly Grant[] => uniqueGrants(held.map(({ grant }) => grant))
 
 function broken({ grant, reasons }: PlannedGrant, before: readonly Grant[], { release }: Session): Diagnostic {
-  const components = [...new Set(reasons.map(({ component }) => component))].sort().join(', ')
+  const components = componentsOf(reasons).join(', ')
   const args = { grant: grantLines([grant]).join(), components, version: release.version }
   const code = implying(before)(grant).length > 0 ? 'ARB431' : 'ARB432'
   return diagnostic(code, reasons[0]?.span ?? null, args, { related: reasons[0]?.related ?? [] })
