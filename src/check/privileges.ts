@@ -1,5 +1,6 @@
 import { type Json, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import type { PodSettings } from '../chart/pod.ts'
+import { runtimeCapabilities } from '../kubernetes/capabilities.ts'
 import type { Reason } from '../rules/requirement.ts'
 
 /** One privilege that a pod lacks, or has without need. */
@@ -76,7 +77,7 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[]
   const [added, dropped] = [plain('add'), plain('drop')]
   const all = dropped.has('ALL')
   const has = (name: string) =>
-    added.has(name) || added.has('ALL') || (!dropped.has(name) && !all && defaults.has(name))
+    added.has(name) || added.has('ALL') || (!dropped.has(name) && !all && runtimeCapabilities.has(name))
   const missing = wanted.capabilities.add.filter(name => !has(name))
   const excess = [...added].filter(name => !wanted.capabilities.add.includes(name)).sort()
   const gap = { field: 'capabilities' }
@@ -127,21 +128,3 @@ function seccompGaps(
   if (profile !== 'Unconfined' || seccompUnconfined || privileged) return []
   return [{ side: 'excess', line, field, help: 'set seccompProfile.type: RuntimeDefault', reasons: [] }]
 }
-
-/** Of Docker and containerd. */
-const defaults: ReadonlySet<string> = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'NET_RAW',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-])

@@ -1,3 +1,4 @@
+import { runtimeCapabilities } from './capabilities.ts'
 import type { Container, PodSpec } from './security.ts'
 
 /** Something that GKE Autopilot refuses: the constraint as its admission webhook names it, and what violates it. */
@@ -47,20 +48,5 @@ export function autopilotRefusals(spec: PodSpec): readonly Refusal[] {
   return refused
 }
 
-const capabilities: ReadonlySet<string> = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'NET_RAW',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-  'SYS_PTRACE',
-])
+/** What Autopilot lets a container add. */
+const capabilities: ReadonlySet<string> = new Set([...runtimeCapabilities, 'SYS_PTRACE'])

@@ -1,3 +1,4 @@
+import { baselineCapabilities } from './capabilities.ts'
 import { compareText } from './grant.ts'
 
 /** A Pod Security Standard, the strictest first. */
@@ -112,22 +113,6 @@ function violations(checks: readonly Check[], pod: Pod): readonly string[] {
     .sort(compareText)
 }
 
-const defaultCapabilities = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-])
-
 const safeSysctls = new Set([
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',
@@ -177,7 +162,7 @@ const baselineChecks: readonly Check[] = [
 /** Controls of the baseline for which the restricted standard has stricter ones. */
 const relaxedChecks: readonly Check[] = [
   ({ contexts }) =>
-    contexts.some(({ capabilities }) => list(capabilities?.add).some(name => !defaultCapabilities.has(name)))
+    contexts.some(({ capabilities }) => list(capabilities?.add).some(name => !baselineCapabilities.has(name)))
       ? 'non-default capabilities'
       : null,
   ({ spec }) => (list(spec.volumes).some(volume => isSet(volume, 'hostPath')) ? 'hostPath volumes' : null),

@@ -20,24 +20,26 @@ export interface Reason {
   readonly evidence: readonly string[]
 }
 
+/**
+ * A setting of the pod. `root`: runs as user 0. `token`: the service account's token is read. `appArmorUnconfined`,
+ * `seccompUnconfined`: the default profile forbids what is needed.
+ */
+export type PodField =
+  | 'hostPID'
+  | 'hostNetwork'
+  | 'hostIPC'
+  | 'privileged'
+  | 'root'
+  | 'token'
+  | 'appArmorUnconfined'
+  | 'seccompUnconfined'
+  | 'privilegeEscalation'
+  | 'writableRootFilesystem'
+
 /** One privilege of the container or the pod. */
 export type Privilege =
   | { readonly kind: 'capability'; readonly name: string }
-  | {
-      readonly kind: 'pod'
-      /** `root`: runs as user 0. `token`: the service account's token is read. `appArmorUnconfined`, `seccompUnconfined`: the default profile forbids what is needed. */
-      readonly field:
-        | 'hostPID'
-        | 'hostNetwork'
-        | 'hostIPC'
-        | 'privileged'
-        | 'root'
-        | 'token'
-        | 'appArmorUnconfined'
-        | 'seccompUnconfined'
-        | 'privilegeEscalation'
-        | 'writableRootFilesystem'
-    }
+  | { readonly kind: 'pod'; readonly field: PodField }
   /** `mountPath`: where the container sees it, when that is not the same path. */
   | { readonly kind: 'mount'; readonly hostPath: string; readonly readOnly: boolean; readonly mountPath?: string }
   /** A path in the container that must lie on a writable volume. */
@@ -45,6 +47,7 @@ export type Privilege =
   /** A port the process listens on, below 1024 or not. `loopback`: nothing outside the pod can reach it. */
   | { readonly kind: 'port'; readonly port: number; readonly protocol: Protocol; readonly loopback?: true }
 
+/** A protocol that a port is for. */
 export type Protocol = 'TCP' | 'UDP'
 
 /** One thing a use requires. */

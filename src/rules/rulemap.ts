@@ -1,4 +1,4 @@
-import type { Protocol } from './requirement.ts'
+import type { PodField, Protocol } from './requirement.ts'
 
 /**
  * What one component needs, when, and how that is known: an entry of `rulemap/components/`. `rulemap/schema.json` says the same to
@@ -183,18 +183,7 @@ export interface PortSource {
 
 export interface PrivilegeRule extends Demand {
   readonly capabilities?: readonly string[]
-  readonly pod?: readonly (
-    | 'hostPID'
-    | 'hostNetwork'
-    | 'hostIPC'
-    | 'privileged'
-    | 'root'
-    | 'token'
-    | 'appArmorUnconfined'
-    | 'seccompUnconfined'
-    | 'privilegeEscalation'
-    | 'writableRootFilesystem'
-  )[]
+  readonly pod?: readonly PodField[]
   /**
    * `file`: the path itself and not the directory of a pattern. `at`: where the container sees it, when that is another path. `links`:
    * what lies below the first path is a link to something below the second, which is mounted as well.
