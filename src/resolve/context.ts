@@ -3,10 +3,21 @@ import type { Value } from '../evaluate/value.ts'
 import type { Source } from '../source.ts'
 import type { Block, Expression, File } from '../syntax/ast.ts'
 import type { Files, Knowledge } from './knowledge.ts'
-import type { Expansions } from './once.ts'
 import type { Declare, Registry } from './registry.ts'
 import type { Use } from './use.ts'
 import type { Variables } from './variables.ts'
+
+/** What the expansion of a body came to, and what of it names the instance. */
+export interface Expansion {
+  readonly uses: readonly Use[]
+  readonly exports: Value
+  readonly prefix: string
+  /** How many labels lead to the instance. */
+  readonly depth: number
+}
+
+/** The expansions of one body, by what it was given. */
+export type Expansions = Map<string, Expansion>
 
 /** What the whole expansion shares. */
 export interface World {

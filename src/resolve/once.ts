@@ -1,20 +1,7 @@
 import type { Label } from '../diagnostic/diagnostic.ts'
 import type { Value } from '../evaluate/value.ts'
-import { type Context, enter } from './context.ts'
+import { type Context, type Expansion, type Expansions, enter } from './context.ts'
 import type { Work } from './trampoline.ts'
-import type { Use } from './use.ts'
-
-/** What the expansion of a body came to, and what of it names the instance. */
-interface Expansion {
-  readonly uses: readonly Use[]
-  readonly exports: Value
-  readonly prefix: string
-  /** How many labels lead to the instance. */
-  readonly depth: number
-}
-
-/** The expansions of one body, by what it was given. */
-export type Expansions = Map<string, Expansion>
 
 /**
  * Expands a body for an instance, unless one that was given the same was expanded before: then its uses are repeated under this
