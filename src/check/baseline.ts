@@ -4,7 +4,7 @@ import { itemsAt, scalarAt, type Tree, textAt } from '../input/tree.ts'
 import { readYaml } from '../input/yaml.ts'
 import { outermost, type Source, type Span } from '../source.ts'
 import { isDate } from './date.ts'
-import { type CheckReport, type Finding, type Report, reaches } from './finding.ts'
+import { asFinding, type CheckReport, type Finding, type Report, reaches } from './finding.ts'
 
 /** A finding that somebody has accepted. Lines are no part of it, so that it survives edits elsewhere in the file. */
 export interface Accepted {
@@ -65,8 +65,18 @@ function keyed({ diagnostic: { code, span }, subject }: Finding, workload: strin
   return { code, workload, path: span === null ? '' : outermost(span).source.path, subject }
 }
 
+/** A report by what reading a baseline came to: without what was accepted, or with what is wrong with the baseline. */
+export function withBaseline(
+  report: CheckReport,
+  { value, diagnostics }: Outcome<readonly Entry[] | null>,
+  today: string,
+): CheckReport {
+  if (value !== null) return applyBaseline(report, value, today)
+  return { ...report, findings: [...report.findings, ...diagnostics.map(asFinding)] }
+}
+
 /** Takes the accepted findings out of a report; entries that have expired or match nothing are findings themselves. */
-export function applyBaseline(report: CheckReport, entries: readonly Entry[], today: string): CheckReport {
+function applyBaseline(report: CheckReport, entries: readonly Entry[], today: string): CheckReport {
   const live = new Set(entries.filter(({ expires }) => expires === null || expires >= today).map(keyOf))
   const seen = new Set<string>()
   const keep = (workload: string) => (finding: Finding) => {

@@ -1,5 +1,5 @@
-import { applyBaseline, baselineOf, type Entry, readBaseline } from '../check/baseline.ts'
-import { asFinding, type CheckReport, reaches, statusOf } from '../check/finding.ts'
+import { baselineOf, type Entry, readBaseline, withBaseline } from '../check/baseline.ts'
+import { type CheckReport, reaches, statusOf } from '../check/finding.ts'
 import type { Outcome } from '../diagnostic/diagnostic.ts'
 import { decodeText } from '../input/text.ts'
 import { printJson } from '../render/json.ts'
@@ -14,18 +14,13 @@ import { colors, writeDiagnostics, writeDocument } from './report.ts'
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
   const report = checkInput(readInputs(paths, options, io), options, placeOf(io))
   const baseline = options.baseline === undefined ? null : readBaselineFile(options.baseline, io)
-  if (baseline !== null && baseline.value === null) {
-    const findings = [...report.findings, ...baseline.diagnostics.map(asFinding)]
-    return print({ ...report, findings }, options, io)
-  }
-  const entries = baseline?.value ?? []
-  if (options.writeBaseline !== undefined && statusOf(report, 'error') !== 'no-plan') {
-    const made = baselineOf(report, options.failOn, entries)
-    writeDocument(printJson(made), { ...options, output: options.writeBaseline }, io)
-    const { value } = readBaseline({ path: options.writeBaseline, text: printJson(made) })
-    return print(applyBaseline(report, value ?? [], options.today ?? io.today()), options, io)
-  }
-  return print(baseline === null ? report : applyBaseline(report, entries, options.today ?? io.today()), options, io)
+  const today = options.today ?? io.today()
+  const { writeBaseline: path } = options
+  if (path === undefined || baseline?.value === null || statusOf(report, 'error') === 'no-plan')
+    return print(baseline === null ? report : withBaseline(report, baseline, today), options, io)
+  const text = printJson(baselineOf(report, options.failOn, baseline?.value ?? []))
+  writeDocument(text, { ...options, output: path }, io)
+  return print(withBaseline(report, readBaseline({ path, text }), today), options, io)
 }
 
 function readBaselineFile(path: string, io: Io): Outcome<readonly Entry[] | null> {

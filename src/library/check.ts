@@ -1,5 +1,5 @@
-import { applyBaseline, readBaseline } from '../check/baseline.ts'
-import { asFinding, type CheckReport, type Status, statusOf } from '../check/finding.ts'
+import { readBaseline, withBaseline } from '../check/baseline.ts'
+import { type CheckReport, type Status, statusOf } from '../check/finding.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { checkInput } from '../session/check.ts'
 import type { Source } from '../source.ts'
@@ -49,11 +49,6 @@ export function check(texts: Texts, options: CheckOptions = {}): CheckResult {
   const { read, place } = readTexts(texts, options)
   const report = checkInput(read, { ...sessionOptions(options), scope: 'auto' }, place)
   const accepted = baseline && readBaseline(baseline)
-  const held =
-    accepted === undefined
-      ? report
-      : accepted.value === null
-        ? { ...report, findings: [...report.findings, ...accepted.diagnostics.map(asFinding)] }
-        : applyBaseline(report, accepted.value, today)
+  const held = accepted ? withBaseline(report, accepted, today) : report
   return { ...held, status: statusOf(held, failOn), failOn }
 }
