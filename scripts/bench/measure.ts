@@ -8,6 +8,7 @@ export interface Row {
   readonly target: string
 }
 
+/** A row of the table of figures. */
 export const row = (what: string, measured: string, target = ''): Row => ({ what, measured, target })
 
 /** A number with as many digits as matter. */

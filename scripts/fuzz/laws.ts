@@ -20,6 +20,7 @@ export const laws = {
   denied: 'refusals are found in logs',
 } as const
 
+/** What must hold for every input. */
 export type Law = keyof typeof laws
 
 /** Counts how often each law was asked, and collects what broke it. */

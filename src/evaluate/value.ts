@@ -45,6 +45,7 @@ export type Numeric =
   | { readonly kind: 'number'; readonly type: 'int' | 'uint'; readonly value: bigint }
   | { readonly kind: 'number'; readonly type: 'float'; readonly value: number }
 
+/** What an expression comes to, known or not; a list or an object may be known in part. */
 export type Value =
   | { readonly kind: 'null' }
   | Numeric

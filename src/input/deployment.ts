@@ -46,6 +46,7 @@ export interface Access {
   readonly podSecurity: PodSecurity | null
 }
 
+/** The service account that a workload runs under. */
 export interface Account {
   /** Null where the release's name decides and is not known. */
   readonly name: string | null

@@ -19,12 +19,14 @@ export interface Entry {
   readonly value: Tree
 }
 
+/** A list, its elements in order. */
 export interface Sequence {
   readonly kind: 'list'
   readonly items: readonly Tree[]
   readonly span: Span
 }
 
+/** A single value; null, also where nothing is written. */
 export interface Scalar {
   readonly kind: 'scalar'
   readonly value: string | number | boolean | null

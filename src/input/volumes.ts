@@ -16,6 +16,7 @@ export interface Mounted {
   readonly origins: ReadonlyMap<Source, KubernetesObject>
 }
 
+/** A file that a container mounts and the input does not hold. */
 export interface Gap {
   readonly path: string
   /** What would fill it, named for messages: `the ConfigMap monitoring/alloy`. */
@@ -26,6 +27,7 @@ export interface Gap {
 /** Finds a ConfigMap or Secret of the workload's namespace. */
 export type Lookup = (kind: 'ConfigMap' | 'Secret', name: string) => KubernetesObject | null
 
+/** What a container mounts, and where the objects behind it are found. */
 export interface Mounts {
   readonly volumeMounts: readonly Tree[]
   readonly volumes: readonly Tree[]

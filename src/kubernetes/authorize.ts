@@ -10,6 +10,7 @@ export interface User {
 /** What is asked of the API server: one verb on a resource or on a URL. */
 export type Request = ResourceRequest | UrlRequest
 
+/** One verb on a resource, or on one of its objects. */
 export interface ResourceRequest {
   readonly kind: 'resource'
   readonly verb: string
@@ -22,6 +23,7 @@ export interface ResourceRequest {
   readonly name: string
 }
 
+/** One verb on a path that is no resource: `get /metrics`. */
 export interface UrlRequest {
   readonly kind: 'url'
   readonly verb: string

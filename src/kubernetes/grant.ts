@@ -1,6 +1,7 @@
 /** One indivisible permission. Sets of these are the only representation that is minimised or compared. */
 export type Grant = ResourceGrant | UrlGrant
 
+/** A verb on a resource. */
 export interface ResourceGrant {
   readonly kind: 'resource'
   /** Null: all namespaces, or a cluster-scoped resource. `.`: the namespace Alloy runs in. Else a name. */
@@ -14,6 +15,7 @@ export interface ResourceGrant {
   readonly verb: string
 }
 
+/** A verb on a path that is no resource. */
 export interface UrlGrant {
   readonly kind: 'url'
   /** A path that begins with `/`; a final `*` stands for any rest. */

@@ -25,6 +25,7 @@ interface ResourceEntry {
   readonly virtual?: boolean
 }
 
+/** Whether the objects of a resource lie in namespaces. */
 export type Scope = 'cluster' | 'namespaced'
 
 /** The newest minor release of Kubernetes that the table knows. */

@@ -22,18 +22,21 @@ export interface Metadata {
   readonly namespace?: string
 }
 
+/** Rules that a binding in the same namespace may give. */
 export interface Role {
   readonly kind: 'Role'
   readonly metadata: Metadata
   readonly rules?: readonly PolicyRule[] | null
 }
 
+/** Rules that a binding may give in the whole cluster, or in its own namespace. */
 export interface ClusterRole {
   readonly kind: 'ClusterRole'
   readonly metadata: Metadata
   readonly rules?: readonly PolicyRule[] | null
 }
 
+/** Gives the rules of a role in one namespace. */
 export interface RoleBinding {
   readonly kind: 'RoleBinding'
   readonly metadata: Metadata
@@ -41,6 +44,7 @@ export interface RoleBinding {
   readonly subjects?: readonly Subject[] | null
 }
 
+/** Gives the rules of a ClusterRole everywhere. */
 export interface ClusterRoleBinding {
   readonly kind: 'ClusterRoleBinding'
   readonly metadata: Metadata
@@ -48,6 +52,7 @@ export interface ClusterRoleBinding {
   readonly subjects?: readonly Subject[] | null
 }
 
+/** The role that a binding gives, by kind and name. */
 export interface RoleRef {
   readonly kind: string
   readonly name: string

@@ -57,6 +57,7 @@ interface ContainerSecurityContext extends SecurityContext {
   readonly procMount?: string | null
 }
 
+/** The parts of a container that admission looks at. */
 export interface Container {
   readonly name?: string
   readonly securityContext?: ContainerSecurityContext | null

@@ -10,12 +10,14 @@ export function grantJson({ grant, certainty, reasons }: PlannedGrant): object {
   return { ...bareGrant(grant), certainty, reasons: reasons.map(reasonJson) }
 }
 
+/** A grant without its reasons. */
 export function bareGrant(grant: Grant): object {
   if (grant.kind === 'url') return { url: grant.url, verb: grant.verb }
   const { namespace, group, resource, name, verb } = grant
   return { namespace, apiGroup: group, resource, name, verb }
 }
 
+/** A reason, with the place of the block that it names. */
 export function reasonJson({ component, rule, span, evidence }: Reason): object {
   const { path, line, column } = placeOf(span)
   return { component, rule, path, line, column, evidence }

@@ -2,6 +2,7 @@ import type { IToken, TokenType } from 'chevrotain'
 import { terminate } from '../../grammar/terminate.ts'
 import * as token from '../../grammar/tokens.ts'
 import { outermost, type Source } from '../source.ts'
+import { closers, openers } from '../syntax/limits.ts'
 import { tokenize } from '../syntax/scan.ts'
 
 /** Names of arguments and keys whose value is nobody's business, wherever they stand. */
@@ -102,8 +103,6 @@ function blanked(value: string): string {
     : stars(value)
 }
 
-const openers: ReadonlySet<TokenType> = new Set([token.LCurly, token.LSquare, token.LParen])
-const closers: ReadonlySet<TokenType> = new Set([token.RCurly, token.RSquare, token.RParen])
 const operands: ReadonlySet<TokenType> = new Set([token.Identifier, token.RSquare, token.RParen, token.RCurly])
 const quoted: ReadonlySet<TokenType> = new Set([
   token.Text,

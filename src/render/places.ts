@@ -7,16 +7,19 @@ export interface Place {
   readonly column: number
 }
 
+/** A place with its end, which is exclusive. */
 export interface PlaceRange extends Place {
   readonly endLine: number
   readonly endColumn: number
 }
 
+/** The place where a span begins. */
 export function placeOf(span: Span): Place {
   const { source, start } = outermost(span)
   return { path: source.path, ...locate(source, start) }
 }
 
+/** The place of a whole span. */
 export function rangeOf(span: Span): PlaceRange {
   const { source, start, end } = outermost(span)
   const last = locate(source, end)

@@ -22,6 +22,7 @@ export interface ShownLabel {
   readonly values: readonly string[]
 }
 
+/** One rule, and what it did to the target. */
 export interface ShownRule extends Place {
   /** Its place among the component's rules, from 1. */
   readonly rule: number
@@ -37,11 +38,13 @@ export interface ShownRule extends Place {
   readonly opened: boolean
 }
 
+/** A relabelling component, and its rules as far as the target gets. */
 export interface ShownStep extends Place {
   readonly component: string
   readonly rules: readonly ShownRule[]
 }
 
+/** One request, what it is, and what it needs. */
 export interface ShownRequest {
   /** Scheme, host and path; unknown parts are `…`. */
   readonly url: string
@@ -52,6 +55,7 @@ export interface ShownRequest {
   readonly needs: readonly string[]
 }
 
+/** A target, or a shape that any number have, on its way to what is asked of it. */
 export interface ShownTarget {
   readonly source: { readonly kind: TargetSource['kind']; readonly component: string | null } & Place
   readonly labels: readonly ShownLabel[]

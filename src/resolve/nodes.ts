@@ -6,6 +6,7 @@ import { isCustom, type Registry } from './registry.ts'
 /** What a body is part of: it decides which blocks may stand in it. */
 export type Place = 'root' | 'declare' | 'foreach' | 'import'
 
+/** What a block of a module is to the evaluation. */
 export type NodeKind = 'import' | 'argument' | 'export' | 'foreach' | 'service' | 'custom' | 'component'
 
 /** A block of a module body that is evaluated. */

@@ -31,6 +31,7 @@ export interface Import {
   used: boolean
 }
 
+/** A registry that holds nothing yet; `scope` is what its modules see. */
 export function registry(parent: Registry | null, scope: Variables): Registry {
   return { parent, declares: new Map(), imports: new Map(), scope }
 }

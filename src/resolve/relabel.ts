@@ -142,8 +142,9 @@ export function mapName(rule: Rule, name: string): string | null {
   return pattern && groups ? expandTemplate(rule.replacement, pattern, groups) : null
 }
 
-/** Lowers and raises a text as Go does. */
+/** Lowers a text as Go does. */
 export const lower = (text: string): string => [...text].map(lowerRune).join('')
+/** Raises a text as Go does. */
 export const upper = (text: string): string => [...text].map(upperRune).join('')
 
 /** The last eight bytes of the MD5 sum, modulo. */

@@ -6,6 +6,7 @@ export interface Variables {
   readonly parent: Variables | null
 }
 
+/** A scope that holds nothing yet. */
 export function variables(parent: Variables | null): Variables {
   return { own: new Map(), parent }
 }

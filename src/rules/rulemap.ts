@@ -27,6 +27,7 @@ export interface ComponentRules {
   readonly examples?: readonly Example[]
 }
 
+/** A value that conditions and defaults compare. */
 export type Scalar = string | number | boolean
 
 /** A list means or, a map means and; an empty map always holds. */
@@ -117,6 +118,7 @@ export interface Demand {
   readonly evidence: readonly string[]
 }
 
+/** Asks for verbs on resources. */
 export interface GrantRule extends Demand {
   readonly scope?: Scope
   readonly allow: {
@@ -127,6 +129,7 @@ export interface GrantRule extends Demand {
   }
 }
 
+/** Asks for verbs on paths that are no resource. */
 export interface UrlRule extends Demand {
   readonly paths: readonly string[]
   readonly verbs: readonly string[]
@@ -181,6 +184,7 @@ export interface PortSource {
   readonly protocol: Protocol | { readonly from: string }
 }
 
+/** Asks for something of the container or the pod. */
 export interface PrivilegeRule extends Demand {
   readonly capabilities?: readonly string[]
   readonly pod?: readonly PodField[]
@@ -229,12 +233,14 @@ export type LabelShape =
   | { readonly scope: true }
   | { readonly text: readonly (string | null)[] }
 
+/** Something to know of a component while a condition holds for certain. */
 export interface NoteRule {
   readonly when?: Condition
   readonly severity?: 'warning' | 'note'
   readonly text: string
 }
 
+/** Where a fact stands in the source, and what it says. */
 export interface Evidence {
   /** `repo@tag:path#Lx-Ly` */
   readonly at: string

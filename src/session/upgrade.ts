@@ -6,7 +6,7 @@ import { type Diagnostic, diagnostic, inOrder, type Outcome } from '../diagnosti
 import { type Grant, grantKey, grantLines, uniqueGrants } from '../kubernetes/grant.ts'
 import { grantsOf } from '../kubernetes/rule.ts'
 import { implying } from '../plan/implying.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { Plan, PlannedGrant } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import { provedValues, targetJson, widened } from './documents.ts'
 import type { DocumentOptions } from './options.ts'
@@ -22,8 +22,8 @@ export function upgradeOf(from: Session, to: Session, options: DocumentOptions):
   if (before!.verdict === null || after!.verdict === null) return { value: null, diagnostics: inOrder(diagnostics) }
   const missing = change(before!.verdict.missing, after!.verdict.missing, ({ grant }) => grantKey(grant))
   const privileges = change(before!.verdict.pod.missing, after!.verdict.pod.missing, line => line)
-  const mended = after!.verdict.missing.length + after!.verdict.pod.missing.length > 0
-  const made = mended ? repairOf(to, options, after!.verdict) : null
+  const isLacking = after!.verdict.missing.length + after!.verdict.pod.missing.length > 0
+  const made = isLacking ? repairOf(after!.plan, to, options, after!.verdict) : null
   return {
     value: {
       from: targetJson(from),
@@ -51,6 +51,7 @@ function sideOf(session: Session, options: DocumentOptions) {
   const report = check(configuration, plan, { release, kubernetes: target.kubernetes }, [])
   const rules = heldRules(configuration, rendered(configuration, release))
   return {
+    plan,
     verdict: report.verdict,
     needed: plan.grants.map(({ grant }) => grant),
     held: rules.flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
@@ -78,8 +79,7 @@ function broken({ grant, reasons }: PlannedGrant, before: readonly Grant[], { re
 }
 
 /** What generate prints for the release, without the half that nothing breaks in. */
-function repairOf(to: Session, options: DocumentOptions, { missing, pod }: Verdict) {
-  const { plan } = widened(to, options)
+function repairOf(plan: Plan, to: Session, options: DocumentOptions, { missing, pod }: Verdict) {
   const only = pod.missing.length === 0 ? 'rbac' : missing.length === 0 ? 'pod' : undefined
   return provedValues(plan, to, { ...options, ...(only === undefined ? {} : { only }) })
 }

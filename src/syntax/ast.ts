@@ -14,6 +14,7 @@ export interface Comment {
   readonly span: Span
 }
 
+/** What a body is made of. */
 export type Statement = Attribute | Block
 
 /** `name = value` */
@@ -47,6 +48,7 @@ export interface Name {
   readonly span: Span
 }
 
+/** The token that a literal was. */
 export type LiteralKind = 'STRING' | 'NUMBER' | 'FLOAT' | 'BOOL' | 'NULL'
 
 /** An object's field. The name is the key as written without its quotes: escapes in keys are not decoded; the key `""` keeps its quotes. */
@@ -57,6 +59,7 @@ export interface Field {
   readonly value: Expression
 }
 
+/** An operator between two operands. */
 export type BinaryOperator = '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%' | '^'
 
 /** Offsets of brackets are those of the bracket's first character. */

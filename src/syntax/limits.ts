@@ -5,8 +5,9 @@ import * as token from '../../grammar/tokens.ts'
 export const maxNesting = 128
 /** How many operators, of whatever kind, one expression may chain; deeper trees would exhaust the stack of whoever walks them. */
 export const maxChain = 1_000
-/** What opens a level, and what closes it. */
+/** What opens a level. */
 export const openers: ReadonlySet<TokenType> = new Set([token.LParen, token.LSquare, token.LCurly])
+/** What closes a level. */
 export const closers: ReadonlySet<TokenType> = new Set([token.RParen, token.RSquare, token.RCurly])
 /** What starts a new expression on the same level. */
 const separators: ReadonlySet<TokenType> = new Set([token.Comma, token.Terminator, token.Assign])
