@@ -1,3 +1,4 @@
+import { actions } from '../../src/resolve/relabel.ts'
 import { quote } from './expression.ts'
 import type { Random } from './random.ts'
 
@@ -43,20 +44,6 @@ const labels = [
   '',
   'not a label',
 ]
-const actions = [
-  'replace',
-  'keep',
-  'drop',
-  'keepequal',
-  'dropequal',
-  'hashmod',
-  'labelmap',
-  'labeldrop',
-  'labelkeep',
-  'lowercase',
-  'uppercase',
-  'what',
-]
 const replacements = [
   '$1',
   '$' + '{1}',
@@ -92,7 +79,7 @@ export function relabelling(random: Random): string {
       random.chance(0.8) && `regex = ${random.chance(0.05) ? 'sys.env("X")' : quote(pattern(random, 0))}`,
       random.chance(0.6) && `target_label = ${quote(random.pick(labels))}`,
       random.chance(0.5) && `replacement = ${quote(random.pick(replacements))}`,
-      random.chance(0.7) && `action = ${quote(random.pick(actions))}`,
+      random.chance(0.7) && `action = ${quote(random.pick([...actions, 'what']))}`,
       random.chance(0.2) && `separator = ${quote(random.pick([';', '', 'a', '\n']))}`,
       random.chance(0.2) && `modulus = ${random.pick(['0', '1', '7', '18446744073709551615', '-1', '1.5'])}`,
     ]

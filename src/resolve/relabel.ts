@@ -2,21 +2,8 @@ import { md5 } from 'js-md5'
 import { lowerRune, upperRune } from '../evaluate/casing.ts'
 import { compile, expandTemplate } from './regexp.ts'
 
-/** What a rule does. */
-export type Action =
-  | 'replace'
-  | 'keep'
-  | 'drop'
-  | 'keepequal'
-  | 'dropequal'
-  | 'hashmod'
-  | 'labelmap'
-  | 'labeldrop'
-  | 'labelkeep'
-  | 'lowercase'
-  | 'uppercase'
-
-export const actions: ReadonlySet<string> = new Set<Action>([
+/** What rules do, by the names of the actions. */
+export const actions = [
   'replace',
   'keep',
   'drop',
@@ -28,7 +15,13 @@ export const actions: ReadonlySet<string> = new Set<Action>([
   'labelkeep',
   'lowercase',
   'uppercase',
-])
+] as const
+
+/** What a rule does. */
+export type Action = (typeof actions)[number]
+
+/** Says whether a text names an action. */
+export const isAction = (text: string): text is Action => (actions as readonly string[]).includes(text)
 
 /** One relabelling rule with its defaults filled in. */
 export interface Rule {

@@ -2,7 +2,7 @@ import { convert, type Wanted } from '../evaluate/convert.ts'
 import { toUint } from '../evaluate/number.ts'
 import type { Value } from '../evaluate/value.ts'
 import { compile } from './regexp.ts'
-import { type Action, actions, defaultRule, type Rule } from './relabel.ts'
+import { type Action, defaultRule, isAction, type Rule } from './relabel.ts'
 import { concat, type Text, textsOf } from './texts.ts'
 import type { Argument, Arguments } from './use.ts'
 
@@ -44,11 +44,11 @@ export function ruleOf({ attributes }: Arguments): OpenRule | null {
   const texts = (name: string, otherwise: string): readonly Text[] => textsOf(read(attributes.get(name), otherwise))
   const known = (name: string, otherwise: string): string | null => only(texts(name, otherwise))
   const action = known('action', defaultRule.action)
-  if (action === null || !actions.has(action)) return null
+  if (action === null || !isAction(action)) return null
   const regex = known('regex', defaultRule.regex)
   const targets = texts('target_label', defaultRule.targetLabel)
   return {
-    action: action as Action,
+    action,
     sourceLabels: labelsOf(attributes.get('source_labels')),
     separator: known('separator', defaultRule.separator),
     // What is no expression Alloy refuses.
