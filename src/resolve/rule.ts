@@ -3,7 +3,7 @@ import { toUint } from '../evaluate/number.ts'
 import type { Value } from '../evaluate/value.ts'
 import { compile } from './regexp.ts'
 import { type Action, defaultRule, isAction, type Rule } from './relabel.ts'
-import { concat, type Text, textsOf } from './texts.ts'
+import { type Text, textsOf } from './texts.ts'
 import type { Argument, Arguments } from './use.ts'
 
 /** A relabelling rule of which not every argument is known: null stands for what is not. */
@@ -16,11 +16,6 @@ export interface OpenRule {
   readonly targetLabel: Text
   /** What the replacement may be. */
   readonly replacements: readonly Text[]
-}
-
-/** A rule that is known in full. */
-export function openRule({ targetLabel, replacement, ...rule }: Rule): OpenRule {
-  return { ...rule, targetLabel: concat([targetLabel]), replacements: [concat([replacement])] }
 }
 
 /** The rule again, when all of it is known. */

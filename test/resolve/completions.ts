@@ -2,8 +2,13 @@ import fc from 'fast-check'
 import type { Unknown, Value } from '../../src/evaluate/value.ts'
 import { fold } from '../../src/resolve/fold.ts'
 import { type Action, actions, type Rule, relabel } from '../../src/resolve/relabel.ts'
-import { type OpenRule, openRule } from '../../src/resolve/rule.ts'
+import type { OpenRule } from '../../src/resolve/rule.ts'
 import { concat, fits, oneOf, type Text, textsOf } from '../../src/resolve/texts.ts'
+
+/** A rule that is known in full. */
+export function openRule({ targetLabel, replacement, ...rule }: Rule): OpenRule {
+  return { ...rule, targetLabel: concat([targetLabel]), replacements: [concat([replacement])] }
+}
 
 export const origin = { source: { path: 'config.alloy', text: '' }, start: 0, end: 0 }
 export const hole: Unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' }

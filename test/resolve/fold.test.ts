@@ -5,10 +5,10 @@ import type { Value } from '../../src/evaluate/value.ts'
 import { type FoldOptions, fold } from '../../src/resolve/fold.ts'
 import { isAmbiguous } from '../../src/resolve/fold-names.ts'
 import { defaultRule, type Rule, relabel } from '../../src/resolve/relabel.ts'
-import { type OpenRule, openRule } from '../../src/resolve/rule.ts'
+import type { OpenRule } from '../../src/resolve/rule.ts'
 import { concat, oneOf, type Target, type Text, textsOf } from '../../src/resolve/texts.ts'
 import { describe } from '../harness.ts'
-import { anyRule, coversCompletions, filled, hole, names, origin, texts } from './completions.ts'
+import { anyRule, coversCompletions, filled, hole, names, openRule, origin, texts } from './completions.ts'
 
 const options: FoldOptions = { hole }
 
