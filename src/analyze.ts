@@ -8,7 +8,7 @@ import { redacted } from './render/redact.ts'
 import { relabelTargets } from './resolve/flow.ts'
 import { idle } from './resolve/idle.ts'
 import type { Files } from './resolve/knowledge.ts'
-import { instanceLimit, resolve } from './resolve/resolve.ts'
+import { instanceLimit, type Resolution, resolve } from './resolve/resolve.ts'
 import type { Use } from './resolve/use.ts'
 import { lookup } from './resolve/variables.ts'
 import { blockUses } from './rules/block-uses.ts'
@@ -54,66 +54,74 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
 }
 
 function needsOf(configuration: Configuration, options: AnalyzeOptions): Outcome<Analysis | null> {
-  const diagnostics: Diagnostic[] = []
-  const files: File[] = []
-  for (const source of configuration.sources) {
-    const parsed = parse(source, { templates: templatesOf(configuration, source) })
-    diagnostics.push(...parsed.diagnostics)
-    if (parsed.value) files.push(parsed.value)
+  const parsed = filesOf(configuration)
+  if (hasError(parsed.diagnostics)) return { value: null, diagnostics: inOrder(parsed.diagnostics) }
+  const variables = environmentOf(configuration, options)
+  const derivation = {
+    target: options.target,
+    rulesOf,
+    conditions: sharedConditions,
+    environment: namesSet(configuration),
+    optional: options.optional,
   }
-  if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
+  const resolved = resolveFiles(parsed.value, configuration, options, { derivation, variables })
+  const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
+  const before = [...parsed.diagnostics, ...resolved.diagnostics, ...unread(options.env, variables.read)]
+  // What a configuration that Alloy refuses would need is no answer, and notes on it would hide the errors.
+  if (hasError(before)) return { value: null, diagnostics: inOrder(before) }
+  const derived = derive([...uses, ...blockUses(uses, rulesOf)], derivation)
+  const diagnostics = inOrder([...before, ...derived.diagnostics])
+  const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
+  const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
+  return { value: hasError(diagnostics) ? null : analysis, diagnostics }
+}
 
-  const environment = new Set(
-    [...configuration.env].flatMap(([name, variable]) =>
-      variable.kind === 'literal' && variable.value === '' ? [] : [name],
-    ),
-  )
-  const facts = { target: options.target, shared: sharedConditions, environment }
-  const environmentVariables = environmentOf(configuration, options)
-  const scope = {
-    release: options.target.stated ?? options.target.alloy,
-    env: environmentVariables.value,
-    stability: options.stability,
+/** The files of a configuration that can be parsed. */
+function filesOf(configuration: Configuration): Outcome<readonly File[]> {
+  const parsed = configuration.sources.map(source => parse(source, { templates: templatesOf(configuration, source) }))
+  return {
+    value: parsed.flatMap(({ value }) => value ?? []),
+    diagnostics: parsed.flatMap(({ diagnostics }) => diagnostics),
   }
+}
+
+/** The uses of the components that files hold, by what is known of components and of the container's environment. */
+function resolveFiles(
+  files: readonly File[],
+  configuration: Configuration,
+  options: AnalyzeOptions,
+  { derivation, variables }: { readonly derivation: Derivation; readonly variables: Environment },
+): Outcome<Resolution> {
+  const { target, stability, onUnknown } = options
   const knowledge = knowledgeOf({
-    ...facts,
-    onUnknown: options.onUnknown,
-    allowed: { level: options.stability, community: communityOf(configuration) },
+    target,
+    shared: derivation.conditions,
+    environment: derivation.environment,
+    onUnknown,
+    allowed: { level: stability, community: communityOf(configuration) },
     relabel: relabelTargets,
   })
-  const resolved = resolve(
+  const scope = { release: target.stated ?? target.alloy, env: variables.value, stability }
+  return resolve(
     files,
     { kind: 'string', value: configuration.modulePath },
     {
       knowledge,
       files: options.files,
       parse: source => parse(source),
-      evaluate: (expression, variables, report) =>
-        evaluate(expression, { ...scope, report, lookup: name => lookup(variables, name) }),
+      evaluate: (expression, own, report) =>
+        evaluate(expression, { ...scope, report, lookup: name => lookup(own, name) }),
       isStandard: knowledge.isStandard,
       given: options.args,
-      onUnknown: options.onUnknown,
+      onUnknown,
       limit: instanceLimit,
     },
   )
-  const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
-  const derivation = {
-    target: options.target,
-    rulesOf,
-    conditions: sharedConditions,
-    environment,
-    optional: options.optional,
-  }
-  for (const found of resolved.diagnostics) diagnostics.push(found)
-  diagnostics.push(...unread(options.env, environmentVariables.read))
-  // What a configuration that Alloy refuses would need is no answer, and notes on it would hide the errors.
-  if (hasError(diagnostics)) return { value: null, diagnostics: inOrder(diagnostics) }
-  const derived = derive([...uses, ...blockUses(uses, rulesOf)], derivation)
-  for (const found of derived.diagnostics) diagnostics.push(found)
-  const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
-  const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
-  return { value: hasError(diagnostics) ? null : analysis, diagnostics: inOrder(diagnostics) }
 }
+
+/** The variables that the container is known to set to something. */
+const namesSet = ({ env }: Configuration): ReadonlySet<string> =>
+  new Set([...env].filter(([, each]) => each.kind !== 'literal' || each.value !== '').map(([name]) => name))
 
 /** The texts that the surroundings hand in: they are shown only where they are the answer. */
 function givenTo({ env }: Configuration, options: AnalyzeOptions): readonly string[] {
@@ -128,11 +136,14 @@ const templatesOf = ({ templates }: Configuration, source: Source): readonly Ran
 const communityOf = ({ settings }: Configuration): boolean | null =>
   settings.stability === null ? null : settings.communityComponents.value
 
+/** What `sys.env` gives, and what it was asked for. */
+interface Environment {
+  readonly value: (name: string) => string | undefined
+  readonly read: ReadonlySet<string>
+}
+
 /** A variable that the container is not known to set may be set all the same, but by an image or an operator: it stays unknown. */
-function environmentOf(
-  { env }: Configuration,
-  options: AnalyzeOptions,
-): { readonly value: (name: string) => string | undefined; readonly read: ReadonlySet<string> } {
+function environmentOf({ env }: Configuration, options: AnalyzeOptions): Environment {
   const own = options.namespace
   const read = new Set<string>()
   return {
