@@ -28,6 +28,14 @@ export function program(io: Io, done: (code: number) => void): Command {
     .showHelpAfterError('run alloy-rbac --help for the options')
     .addHelpText('after', examples)
 
+  addPlans(root, io, done)
+  addUpkeep(root, io, done)
+  addExplain(root, io, done)
+  return root
+}
+
+/** What works from the plan of an input: its document, its distance from the defaults and from a deployment. */
+function addPlans(root: Command, io: Io, done: (code: number) => void): void {
   withCommon(root.command('generate'))
     .description('the minimal Helm values (default), or manifests, json, a can-i script')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
@@ -92,24 +100,6 @@ export function program(io: Io, done: (code: number) => void): Command {
       const { check } = await import('./check.ts')
       done(check(inputs, options, io))
     })
-
-  addUpkeep(root, io, done)
-
-  withCommon(root.command('explain'))
-    .usage('[options] [thing] [input...]')
-    .description(
-      'a component, a grant, a rule of the map, a diagnostic code: what, why, evidence; with inputs: the way of a target',
-    )
-    .argument(
-      '[thing...]',
-      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, ARB201; nothing: the families; prometheus.scrape.LABEL with inputs: how its targets come about, label by label, and what that needs",
-    )
-    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
-    .action(async (things: string[], options: ExplainOptions) => {
-      const { explain } = await import('./explain.ts')
-      done(explain(things, options, io))
-    })
-  return root
 }
 
 /** What looks after a deployment that runs, and after the chart. */
@@ -152,6 +142,23 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .action(async (options: AuditOptions) => {
       const { auditChart } = await import('./audit.ts')
       done(auditChart(options, io))
+    })
+}
+
+function addExplain(root: Command, io: Io, done: (code: number) => void): void {
+  withCommon(root.command('explain'))
+    .usage('[options] [thing] [input...]')
+    .description(
+      'a component, a grant, a rule of the map, a diagnostic code: what, why, evidence; with inputs: the way of a target',
+    )
+    .argument(
+      '[thing...]',
+      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, ARB201; nothing: the families; prometheus.scrape.LABEL with inputs: how its targets come about, label by label, and what that needs",
+    )
+    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
+    .action(async (things: string[], options: ExplainOptions) => {
+      const { explain } = await import('./explain.ts')
+      done(explain(things, options, io))
     })
 }
 
