@@ -1,8 +1,8 @@
 import type { Outcome } from '../diagnostic/diagnostic.ts'
-import type { Configuration, Stability } from '../input/configuration.ts'
+import type { Configuration } from '../input/configuration.ts'
 import { readInput } from '../input/input.ts'
 import { diskOf, folderOf, type Place } from '../session/disk.ts'
-import type { SessionOptions } from '../session/options.ts'
+import type { OnUnknown, SessionOptions, TargetOptions } from '../session/options.ts'
 
 /**
  * What is handed in: texts by their path, told apart by content as those of the command line are. Several `.alloy` files are one
@@ -10,20 +10,8 @@ import type { SessionOptions } from '../session/options.ts'
  */
 export type Texts = Readonly<Record<string, string>>
 
-/** What an analysis is made for. What is absent is taken from the input, and else is the newest known, or unknown. */
-export interface AnalyzeOptions {
-  /** Release of Alloy: `1.18.1`. */
-  readonly alloyVersion?: string
-  /** Release of the `grafana/alloy` chart: `1.11.1`. */
-  readonly chartVersion?: string
-  /** Minor of Kubernetes: `1.34`. */
-  readonly kubeVersion?: string
-  /** Release of Linux: `5.15`. */
-  readonly kernel?: string
-  /** What the deployment allows; absent: not judged. */
-  readonly stability?: Stability
-  /** The namespace Alloy runs in; absent: it stays symbolic, `.`. */
-  readonly namespace?: string
+/** What an analysis is made for, and what is given for the configuration. */
+export interface AnalyzeOptions extends TargetOptions {
   /** What `sys.env` will be. */
   readonly env?: Readonly<Record<string, string>>
   /** What the arguments will be of a module that is the input. */
@@ -32,16 +20,8 @@ export interface AnalyzeOptions {
   readonly files?: Texts
   /** Where in `files` the copy of a remote module lies, by label, repository or URL of the import. */
   readonly modules?: Readonly<Record<string, string>>
-  /** Whether an `import.file` may leave the folder of the input. */
-  readonly allowOutside?: boolean
-  /** What an unknown component or an unavailable module costs: the plan (`error`), or its completeness. */
-  readonly onUnknown?: 'error' | 'warn' | 'defaults'
-  /** Grant also what is optional. */
-  readonly optional?: boolean
-  /** Which of several workloads: `[namespace/][kind/]name`. */
-  readonly workload?: string
-  /** Alloy's working directory, where relative paths start; absent: the folder of the input. */
-  readonly workdir?: string
+  /** What an unknown component or an unavailable module costs; absent: `error`. */
+  readonly onUnknown?: OnUnknown
 }
 
 /** Tells the texts apart; all of them, and the further files, are at hand for imports. */

@@ -11,21 +11,8 @@ import type { DocumentOptions } from '../session/options.ts'
 import type { Analysis } from './analyze.ts'
 import type { CheckResult } from './check.ts'
 
-/** What a document of an analysis is like. */
-export interface RenderOptions {
-  /** `rbac` or `pod`: half of the document. */
-  readonly only?: 'rbac' | 'pod'
-  /** `blocks`: whole default blocks of the chart, without those that are not needed. */
-  readonly granularity?: 'exact' | 'blocks'
-  /** `cluster`: one ClusterRole instead of namespaced Roles wherever the needs allow. */
-  readonly scope?: 'auto' | 'cluster'
-  /** Where the values are nested, `collectors.alloy-metrics`; as values handed in nest the chart when it is absent. */
-  readonly at?: string
-  /** Name of the objects of manifests, and of the account that a can-i script asks for. */
-  readonly name?: string
-  /** Whether rules stay that the values of the input have beside the chart's. */
-  readonly keepExtra?: boolean
-}
+/** What a document of an analysis is like; what stands for the namespace and the unknown is the analysis's. */
+export type RenderOptions = Partial<Omit<DocumentOptions, 'namespace' | 'onUnknown'>>
 
 /** Text, or null beside an error that forbids it; and all diagnostics, those of the analysis included. */
 export type Rendered = Outcome<string | null>

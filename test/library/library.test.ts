@@ -19,6 +19,17 @@ describe('library', it => {
       [['generate', '--format', 'json'], render.json(value)],
       [['generate', '--format', 'can-i'], render.canI(value)],
       [['generate', '--format', 'manifests', '--name', 'a'], render.manifests(value, { name: 'a' })],
+      [['generate', '--platform', 'openshift'], render.values(value, { platform: 'openshift' })],
+      [
+        ['generate', '--platform', 'openshift', '--format', 'manifests'],
+        render.manifests(value, { platform: 'openshift' }),
+      ],
+      [
+        ['generate', '--platform', 'gke-autopilot', '--format', 'json'],
+        render.json(value, { platform: 'gke-autopilot' }),
+      ],
+      [['generate', '--network-policy'], render.values(value, { networkPolicy: true })],
+      [['generate', '--network-policy', '--format', 'json'], render.json(value, { networkPolicy: true })],
       [['diff'], render.diff(value)],
       [['diff', '--format', 'json'], render.diff(value, { format: 'json' })],
       [['diff', '--format', 'markdown'], render.diff(value, { format: 'markdown' })],
