@@ -691,7 +691,7 @@ export const catalog = {
     name: 'folder-of-alloy-files',
     message: ({ path, name }: { path: string; name: string }) =>
       `${path} is read as Alloy does, for its Alloy files alone; ${name} is left out`,
-    help: 'to have the manifests read, hand in what kustomize build prints, or give the Alloy files a folder of their own',
+    help: 'hand in what kustomize build prints to have the manifests read, or give the Alloy files a folder of their own',
   },
   ARB420: {
     severity: 'warning',
@@ -793,69 +793,69 @@ export const catalog = {
     name: 'newer-chart',
     message: ({ version, newest }: { version: string; newest: string }) =>
       `chart ${version} is newer than ${newest}, the newest one known, and is taken for that one`,
-    help: 'Compare the rbac part of its values.yaml with the one known, or update alloy-rbac.',
+    help: 'compare the rbac part of its values.yaml with the one known, or update alloy-rbac',
   },
   ARB502: {
     severity: 'error',
     name: 'unknown-chart',
     message: ({ version, oldest, newest }: { version: string; oldest: string; newest: string }) =>
       `${version} is not a release of the chart grafana/alloy; expected one of ${oldest} to ${newest}`,
-    help: 'Give a released version with --chart-version.',
+    help: 'give a released version with --chart-version',
   },
   ARB503: {
     severity: 'warning',
     name: 'chart-without-rules',
     message: ({ version, grants }: { version: string; grants: number }) =>
       `chart ${version} has its rules in the template and no extraObjects: its values cannot carry the ${grants} ${grants === 1 ? 'grant' : 'grants'}, and grant nothing`,
-    help: 'Apply the output of --format manifests beside the release, or use chart 0.11.0 or newer.',
+    help: 'apply the output of --format manifests beside the release, or use chart 0.11.0 or newer',
   },
   ARB504: {
     severity: 'note',
     name: 'token-always-mounted',
     message: ({ version }: { version: string }) =>
       `nothing needs the service account's token, which chart ${version} mounts nevertheless`,
-    help: 'Use chart 0.12.2 or newer, whose values can leave the token out.',
+    help: 'use chart 0.12.2 or newer, whose values can leave the token out',
   },
   ARB505: {
     severity: 'warning',
     name: 'host-ipc',
     message: (_: Record<never, never>) =>
       'the configuration needs hostIPC, for which no release of the chart has a value',
-    help: 'Add hostIPC to the pod with a post-renderer.',
+    help: 'add hostIPC to the pod with a post-renderer',
   },
   ARB506: {
     severity: 'error',
     name: 'namespace-not-given',
     message: (_: Record<never, never>) => 'the namespace Alloy runs in is not known, and manifests have to name it',
-    help: 'Give it with --namespace.',
+    help: 'give it with --namespace',
   },
   ARB507: {
     severity: 'note',
     name: 'widened-to-cluster',
     message: ({ grants, lines }: { grants: number; lines: readonly string[] }) =>
       `--scope cluster widens ${grants} ${grants === 1 ? 'grant' : 'grants'} of single namespaces to all of them: ${lines.join('; ')}`,
-    help: 'Leave --scope cluster out to grant them where they are needed alone.',
+    help: 'leave --scope cluster out to grant them where they are needed alone',
   },
   ARB508: {
     severity: 'warning',
     name: 'widened-by-defaults',
     message: ({ version, grants }: { version: string; grants: number }) =>
       `a part of the configuration is not known, so the default rules of chart ${version} are granted as well, ${grants} ${grants === 1 ? 'grant' : 'grants'} more`,
-    help: 'Make the unknown part known, or leave --on-unknown defaults out.',
+    help: 'make the unknown part known, or leave --on-unknown defaults out',
   },
   ARB509: {
     severity: 'note',
     name: 'own-rules-dropped',
     message: ({ grants, lines }: { grants: number; lines: readonly string[] }) =>
       `the values grant ${grants} ${grants === 1 ? 'permission' : 'permissions'} beyond the chart's defaults that the configuration does not need: ${lines.join('; ')}`,
-    help: 'Keep them with --keep-extra.',
+    help: 'keep them with --keep-extra',
   },
   ARB510: {
     severity: 'error',
     name: 'values-do-not-render',
     message: ({ version, because }: { version: string; because: string }) =>
       `chart ${version} does not render these values: ${because}`,
-    help: 'Correct the values that were handed in.',
+    help: 'correct the values that were handed in',
   },
   ARB531: {
     severity: 'error',
@@ -866,7 +866,7 @@ export const catalog = {
     severity: 'error',
     name: 'yaml-duplicate-key',
     message: ({ key }: { key: string }) => `the key ${key} is given twice in one map`,
-    help: 'Keep one of the two.',
+    help: 'keep one of the two',
   },
   ARB533: {
     severity: 'error',
@@ -877,7 +877,7 @@ export const catalog = {
     severity: 'error',
     name: 'not-understood',
     message: ({ what }: { what: string }) => `${what} is neither a Kubernetes object nor values of the Alloy chart`,
-    help: 'Hand in *.alloy files, values of the grafana/alloy chart, or rendered manifests.',
+    help: 'hand in *.alloy files, values of the grafana/alloy chart, or rendered manifests',
   },
   ARB537: {
     severity: 'error',
@@ -899,37 +899,37 @@ export const catalog = {
     name: 'configuration-elsewhere',
     message: ({ what, name }: { what: string; name: string }) =>
       `${what}, which holds the configuration of ${name}, is not in the input`,
-    help: 'Hand in the object as well, or the rendered chart: helm template … | alloy-rbac check -',
+    help: 'hand in the object as well, or the rendered chart: helm template … | alloy-rbac check -',
   },
   ARB541: {
     severity: 'note',
     name: 'chart-example',
     message: () => 'no configuration in the values: the chart runs its example, which discovers every kind of object',
-    help: 'Set alloy.configMap.content, or hand in the *.alloy files beside the values.',
+    help: 'set alloy.configMap.content, or hand in the *.alloy files beside the values',
   },
   ARB542: {
     severity: 'error',
     name: 'generated-configuration',
     message: () => 'these values hold no configuration: the k8s-monitoring chart writes it from them',
-    help: 'Render the chart first: helm template … | alloy-rbac check -',
+    help: 'render the chart first: helm template … | alloy-rbac check -',
   },
   ARB543: {
     severity: 'error',
     name: 'several-charts',
     message: ({ paths }: { paths: string }) => `these values hold the Alloy chart several times: ${paths}`,
-    help: 'Hand in the *.alloy files with the values of one of them.',
+    help: 'hand in the *.alloy files with the values of one of them',
   },
   ARB544: {
     severity: 'warning',
     name: 'values-elsewhere',
     message: ({ what }: { what: string }) => `${what} may change these values and is not in the input`,
-    help: 'Hand in the rendered chart: helm template … | alloy-rbac check -',
+    help: 'hand in the rendered chart: helm template … | alloy-rbac check -',
   },
   ARB545: {
     severity: 'warning',
     name: 'chart-template',
     message: ({ path }: { path: string }) => `${path} is a template of a chart and was not read`,
-    help: 'Render the chart and hand in the result.',
+    help: 'render the chart and hand in the result',
   },
   ARB546: {
     severity: 'note',
@@ -940,7 +940,7 @@ export const catalog = {
     severity: 'error',
     name: 'content-type',
     message: ({ path }: { path: string }) => `${path} is not text, expected a string that holds the configuration`,
-    help: 'Write the configuration as a block: content: |',
+    help: 'write the configuration as a block: content: |',
   },
   ARB548: {
     severity: 'warning',

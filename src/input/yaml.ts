@@ -63,7 +63,7 @@ function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
         'ARB531',
         span,
         { problem: problem(code) },
-        template ? { help: 'Render the chart first: helm template … | alloy-rbac check -' } : {},
+        template ? { help: 'render the chart first: helm template … | alloy-rbac check -' } : {},
       ),
     )
     if (found.length === problemLimit) break
