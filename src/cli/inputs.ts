@@ -31,10 +31,17 @@ export function placeOf(io: Io): Place {
 }
 
 function itemAt(path: string, io: Io): Item {
-  if (path === '-') return { kind: 'file', path, content: io.stdin() }
+  if (path === '-') return { kind: 'file', path, content: readStdin(io) }
   const kind = io.disk.kind(join(io.cwd, path))
   if (kind === null) throw new Unusable(`${path} cannot be read: there is no such file or folder`)
   return kind === 'folder' ? { kind, path } : { kind, path, content: readFile(path, io) }
+}
+
+/** What is piped in. Nothing would count as a configuration that needs nothing, while the command before the pipe has failed. */
+function readStdin(io: Io): Uint8Array {
+  const content = io.stdin()
+  if (content.length === 0) throw new Unusable('standard input is empty: see what the command before the pipe says')
+  return content
 }
 
 /** Reads a file that the command line names. */
