@@ -31,6 +31,8 @@ export function program(io: Io, done: (code: number) => void): Command {
   addPlans(root, io, done)
   addUpkeep(root, io, done)
   addExplain(root, io, done)
+  for (const command of root.commands)
+    command.showHelpAfterError(`run alloy-rbac ${command.name()} --help for the options`)
   return root
 }
 
@@ -164,14 +166,24 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
 
 const examples = `
 Examples:
-  alloy-rbac generate config.alloy > values-rbac.yaml     the least values for this configuration
-  alloy-rbac diff config.alloy                            what the chart grants by default and nobody needs
-  alloy-rbac explain prometheus.scrape.kubelet config.alloy   how a target comes about, rule by rule, and what that needs
-  helm template alloy grafana/alloy | alloy-rbac generate - --format json
-  helm template alloy grafana/alloy | alloy-rbac check -  what the deployment grants against what it needs
-  alloy-rbac upgrade --from 1.5.2 --to 1.5.3 values.yaml  what the new chart no longer grants, and the values that mend it
-  kubectl logs ds/alloy | alloy-rbac denied - --config config.alloy
-  alloy-rbac audit-chart                                  default grants that no component can use
+  the least values for this configuration
+    alloy-rbac generate config.alloy > values-rbac.yaml
+  what the chart grants by default and nobody needs
+    alloy-rbac diff config.alloy
+  what a deployment grants against what it needs
+    helm template alloy grafana/alloy | alloy-rbac check -
+  how a target comes about, rule by rule, and what that needs
+    alloy-rbac explain prometheus.scrape.kubelet config.alloy
+  what the new chart no longer grants, and the values that mend it
+    alloy-rbac upgrade --from 1.5.2 --to 1.5.3 values.yaml
+  which component was refused something, and whether to grant it
+    kubectl logs ds/alloy | alloy-rbac denied - --config config.alloy
+  default grants of the chart that no component can use
+    alloy-rbac audit-chart
 
-Exit codes: 0 done; 1 no plan, the input is at fault, or findings of check; 2 wrong usage; 3 could not run, or no verdict.
+Exit codes:
+  0  done
+  1  no plan: the input is at fault; check: findings
+  2  wrong usage
+  3  could not run: an unreadable file, or a bug; check: no verdict, the input is at fault
 `
