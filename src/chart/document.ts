@@ -24,6 +24,8 @@ export interface Writing {
 const keywords = new Set(['apiVersion', 'kind', 'apiGroup', 'type', 'mountPropagation', 'dnsPolicy'])
 /** A text that is a string without quotes in YAML 1.1 too, which is what Helm and kubectl read. */
 const plain = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w./-]*$/i
+/** Columns of the header; a longer word stands as it is. */
+const widest = 110
 /** What YAML 1.1 takes for the end of a line besides a line feed, and `yaml` writes as it is. */
 const lineEnds = /[\u0085\u2028\u2029]/g
 const escapes: Readonly<Record<string, string>> = { '\u0085': '\\N', '\u2028': '\\L', '\u2029': '\\P' }
@@ -50,9 +52,20 @@ export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }:
       if (at > 0 && isScalar(key) && apart.includes(String(key.value))) key.spaceBefore = true
     }
   }
-  if (header.length > 0) document.commentBefore = header.map(line => ` ${oneLine(line)}`).join('\n')
+  if (header.length > 0) document.commentBefore = header.map(line => wrapped(oneLine(line))).join('\n')
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
   return text.replace(lineEnds, end => escapes[end]!)
+}
+
+/** A line of the header as rows that a terminal shows; what continues is indented. */
+function wrapped(line: string): string {
+  const rows = ['']
+  for (const word of line.split(' ')) {
+    const row = rows.at(-1)!
+    if (row.trim() !== '' && row.length + word.length >= widest) rows.push(`   ${word}`)
+    else rows[rows.length - 1] = `${row} ${word}`
+  }
+  return rows.join('\n')
 }
 
 function quote(scalar: Scalar<string>, mayBePlain: boolean): void {
