@@ -1,7 +1,8 @@
 import type { Source } from '../source.ts'
 
-const secretKey =
-  /(?:pass(?:word|wd|phrase)?|secret|token|credential|api[-_]?key|private[-_]?key|auth(?:orization)?|certificate)[\w.-]*["']?\s*:/i
+/** A key with its colon; begun nowhere else than at the start of a word, a long one is read once. */
+const anyKey = /(?<![\w.-])[\w.-]+["']?\s*:/g
+const secretWord = /pass|secret|token|credential|api[-_]?key|private[-_]?key|auth|certificate/i
 /** An environment variable whose name sounds like a secret; its value stands on the lines that follow, or after a comma. */
 const secretName = /\bname["']?\s*:\s*["']?\w*(?:PASS|SECRET|TOKEN|KEY|CRED|AUTH)\w*["']?/i
 const secretDocument = /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?(?:Sealed)?Secret\b/m
@@ -82,7 +83,7 @@ function maskKeys(text: string): string {
       const indent = line.search(/\S/)
       // The lines of a block or of a string that goes on belong to the key above.
       if (depth !== null && (indent === -1 || indent > depth)) return hide(line, 0)
-      const key = secretKey.exec(line) ?? secretName.exec(line)
+      const key = [...line.matchAll(anyKey)].find(([text]) => secretWord.test(text)) ?? secretName.exec(line)
       depth = key ? indent : null
       return key ? hide(line, key.index + key[0].length) : line
     })
@@ -91,14 +92,19 @@ function maskKeys(text: string): string {
 
 /** Hides entries on the line of their map, but for the strings of keys that end in `.alloy`. */
 function hideEntries(line: string, from: number): string {
-  const hidden = hide(line, from)
-  const open = [...line.slice(from).matchAll(/["']?[\w.-]+\.alloy["']?\s*:\s*(?:"(?:[^"\\]|\\.)*"|'[^']*')/g)]
-  return open.reduce(
-    (text, { index, 0: entry }) => text.slice(0, from + index) + entry + text.slice(from + index + entry.length),
-    hidden,
-  )
+  let text = line.slice(0, from)
+  let done = from
+  for (const { index, 0: entry } of line.slice(from).matchAll(openEntry)) {
+    text += stars(line.slice(done, from + index)) + entry
+    done = from + index + entry.length
+  }
+  return text + stars(line.slice(done))
 }
 
+const openEntry = /["']?(?<![\w.-])[\w.-]+\.alloy["']?\s*:\s*(?:"(?:[^"\\]|\\.)*"|'[^']*')/g
+
 function hide(line: string, from: number): string {
-  return line.slice(0, from) + line.slice(from).replace(/\S/g, '*')
+  return line.slice(0, from) + stars(line.slice(from))
 }
+
+const stars = (text: string): string => text.replace(/\S/g, '*')

@@ -26,6 +26,8 @@ const depthLimit = 200
 const sizeLimit = 1_000_000
 /** One mistake in YAML often causes many; more than these say nothing new. */
 const problemLimit = 3
+/** How many mistakes are told of a whole stream: one that is broken throughout is not read to its end. */
+const streamLimit = 100
 
 /** Reads the documents of a YAML or JSON stream; those that do not parse are left out, empty ones too. */
 export function readYaml(source: Source): Outcome<readonly Tree[]> {
@@ -41,8 +43,9 @@ export function readYaml(source: Source): Outcome<readonly Tree[]> {
       if (value) trees.push(value)
       diagnostics.push(...found)
     }
+    if (diagnostics.length >= streamLimit) break
   }
-  return { value: trees, diagnostics }
+  return { value: trees, diagnostics: diagnostics.slice(0, streamLimit) }
 }
 
 function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {

@@ -126,6 +126,10 @@ describe('readYaml says where a text is not YAML', it => {
     assert.is(read('a: b: c').diagnostics[0]!.help, null)
   })
 
+  it('says no more than a hundred of a stream, in documents of their own or in one', () => {
+    assert.is(read('--- a: b: c\n'.repeat(101)).diagnostics.length, 100)
+    assert.is(read('a: 1\n'.repeat(102)).diagnostics.length, 100)
+  })
   it('says the same of a mistake once, and no more than three in a document', () => {
     assert.is(read('a: @\n'.repeat(10)).diagnostics.length, 3)
   })
