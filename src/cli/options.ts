@@ -81,6 +81,28 @@ export const keys = (value: string): string => {
   return value
 }
 
+/** A text that is not empty: a path or a name. */
+export const filled = (value: string): string => {
+  if (value === '') throw new InvalidArgumentError('expected a text that is not empty')
+  return value
+}
+
+const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
+
+/** A namespace: a label of RFC 1123, as Kubernetes wants it. */
+const namespace = (value: string): string => {
+  if (value.length > 63 || !new RegExp(`^${label}$`).test(value))
+    throw new InvalidArgumentError('expected lower-case letters, digits and - such as monitoring')
+  return value
+}
+
+/** The name of an object and its account: a subdomain of RFC 1123. */
+export const objectName = (value: string): string => {
+  if (value.length > 253 || !new RegExp(`^${label}(\\.${label})*$`).test(value))
+    throw new InvalidArgumentError('expected lower-case letters, digits, - and . such as alloy')
+  return value
+}
+
 /** A day, for the dates of a baseline. */
 export const day = (value: string): string => {
   if (!isDate(value)) throw new InvalidArgumentError('expected a date such as 2026-12-31')
@@ -108,7 +130,11 @@ export function withCommon(command: Command): Command {
         stabilities,
       ),
     )
-    .option('--namespace <N>', 'namespace Alloy runs in; without it the own namespace stays symbolic')
+    .addOption(
+      new Option('--namespace <N>', 'namespace Alloy runs in; without it the own namespace stays symbolic').argParser(
+        namespace,
+      ),
+    )
     .addOption(
       new Option('--env <NAME=VALUE>', 'what sys.env("NAME") will be; repeatable')
         .argParser(pairs)
@@ -134,20 +160,26 @@ export function withCommon(command: Command): Command {
         .default('error'),
     )
     .option('--optional', 'grant also what is optional')
-    .option('--workload <NAME>', 'which of several workloads: [namespace/][kind/]name')
-    .option('--workdir <DIR>', "Alloy's working directory, for relative paths (the input's folder)")
+    .addOption(new Option('--workload <NAME>', 'which of several workloads: [namespace/][kind/]name').argParser(filled))
+    .addOption(
+      new Option('--workdir <DIR>', "Alloy's working directory, for relative paths (the input's folder)").argParser(
+        filled,
+      ),
+    )
     .addOption(
       new Option('--scope <SCOPE>', 'auto: namespaced Roles wherever the needs allow; cluster: one ClusterRole')
         .choices(['auto', 'cluster'])
         .default('auto'),
     )
-    .option('-o, --output <FILE>', 'write the document there instead of to standard output')
+    .addOption(
+      new Option('-o, --output <FILE>', 'write the document there instead of to standard output').argParser(filled),
+    )
     .addOption(
       new Option('--color <WHEN>', 'colour of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
     )
     .option('--quiet', 'no notes on standard error')
     .option('--strict', 'warnings count as errors')
-    .option('--diagnostics <FILE>', 'write the diagnostics there as JSON, plan or not')
+    .addOption(new Option('--diagnostics <FILE>', 'write the diagnostics there as JSON, plan or not').argParser(filled))
 }
 
 export { Command, CommanderError, Option }

@@ -8,9 +8,11 @@ import {
   type DiffOptions,
   day,
   type ExplainOptions,
+  filled,
   type GenerateOptions,
   keys,
   Option,
+  objectName,
   type UpgradeOptions,
   version,
   withCommon,
@@ -63,7 +65,12 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
       ).choices(['openshift', 'gke-autopilot']),
     )
     .option('--network-policy', 'also a NetworkPolicy that admits just what the configuration listens for')
-    .option('--name <N>', 'name of the objects of --format manifests, and of the account of --format can-i')
+    .addOption(
+      new Option(
+        '--name <N>',
+        'name of the objects of --format manifests, and of the account of --format can-i',
+      ).argParser(objectName),
+    )
     .option('--keep-extra', "the values' own extra rules stay, labelled")
     .action(async (inputs: string[], options: GenerateOptions) => {
       const { generate } = await import('./generate.ts')
@@ -95,8 +102,17 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
     .addOption(
       new Option('--platform <P>', 'gke-autopilot: also what Autopilot refuses of the pod').choices(['gke-autopilot']),
     )
-    .option('--baseline <FILE>', 'accepted findings: each with a reason, and a date where it expires')
-    .option('--write-baseline <FILE>', 'accept what is found, in that file; reasons and dates of --baseline stay')
+    .addOption(
+      new Option('--baseline <FILE>', 'accepted findings: each with a reason, and a date where it expires').argParser(
+        filled,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--write-baseline <FILE>',
+        'accept what is found, in that file; reasons and dates of --baseline stay',
+      ).argParser(filled),
+    )
     .addOption(new Option('--today <DATE>', 'the day that dates of a baseline are held against').argParser(day))
     .action(async (inputs: string[], options: CheckOptions) => {
       const { check } = await import('./check.ts')
@@ -122,7 +138,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .argument('<log...>', 'logs of Alloy, or - for standard input')
     .addOption(
       new Option('--config <INPUT>', 'the configuration that runs: whatever generate takes; repeatable')
-        .argParser((path: string, before: readonly string[]) => [...before, path])
+        .argParser((path: string, before: readonly string[]) => [...before, filled(path)])
         .default([], 'none'),
     )
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
@@ -140,7 +156,9 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .addOption(new Option('--alloy-version <X>', 'Alloy release (that of the chart release)').argParser(version))
     .addOption(new Option('--kube-version <X>', 'Kubernetes minor, such as 1.34 (the newest known)').argParser(version))
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
-    .option('-o, --output <FILE>', 'write the document there instead of to standard output')
+    .addOption(
+      new Option('-o, --output <FILE>', 'write the document there instead of to standard output').argParser(filled),
+    )
     .action(async (options: AuditOptions) => {
       const { auditChart } = await import('./audit.ts')
       done(auditChart(options, io))
