@@ -1,7 +1,8 @@
 import type { Reason } from '../rules/requirement.ts'
 import { olderThan } from '../rules/version.ts'
 import { reasonLines } from './comment.ts'
-import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from './json.ts'
+import { isEmpty, type Json, type JsonMap, listAt, mapAt, valueAt } from './json.ts'
+import { type HostMount, tidy } from './mounts.ts'
 import type { PodSettings } from './pod.ts'
 import {
   appArmorAnnotation,
@@ -12,7 +13,7 @@ import {
   reloaderContext,
 } from './security-context.ts'
 import type { Setting } from './setting.ts'
-import { addedVolumes } from './volumes.ts'
+import { addedVolumes, isSwitched } from './volumes.ts'
 import { switchedMounts } from './workload.ts'
 
 /** The values that give the pod these settings. `user`: complete values, defaults included, that stay unless the settings say otherwise. */
@@ -47,18 +48,26 @@ export function podValues(pod: PodSettings, user: JsonMap, kubernetes: string): 
 
 function volumeValues(pod: PodSettings, user: JsonMap): readonly Setting[] {
   const added = addedVolumes(pod, user, { switches: true })
-  const places = new Set(added.map(({ mount }) => mount['mountPath']))
+  const switches = switchedMounts.map(({ key, path }) => {
+    // A volume of the user's that shows the same is as good as the switch.
+    const switched = (mount: HostMount) =>
+      mount.mountPath === path && isSwitched(mount, user) && (!mount.given || !isEmpty(valueAt(user, key)))
+    return { key, path, by: pod.mounts.find(switched) }
+  })
+  const places = new Set([
+    ...added.map(({ mount }) => mount['mountPath']),
+    ...switches.filter(({ by }) => by).map(({ path }) => path),
+  ])
   const volumes = listAt(user, 'controller.volumes.extra')
-  const mounts = listAt(user, 'alloy.mounts.extra').filter(mount => !isMap(mount) || !places.has(mount['mountPath']))
+  const mounts = listAt(user, 'alloy.mounts.extra').filter(
+    mount => !places.has(tidy(String(valueAt(mount, 'mountPath')))),
+  )
   return [
-    ...switchedMounts.map(({ key, path }) => {
-      const by = pod.mounts.find(({ hostPath, mountPath }) => hostPath === path && mountPath === path)
-      return {
-        path: key,
-        value: by?.readOnly === true,
-        remarks: by ? [{ path: key.split('.'), lines: reasonLines(by.reasons) }] : [],
-      }
-    }),
+    ...switches.map(({ key, by }) => ({
+      path: key,
+      value: by !== undefined,
+      remarks: by ? [{ path: key.split('.'), lines: reasonLines(by.reasons) }] : [],
+    })),
     { path: 'alloy.mounts.extra', value: [...mounts, ...added.map(({ mount }) => mount)], remarks: [] },
     {
       path: 'controller.volumes.extra',

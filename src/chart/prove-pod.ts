@@ -57,7 +57,7 @@ function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): voi
   const promised = new Set(settings.mounts.map(({ mountPath }) => mountPath))
   for (const [at, mount] of mounts.entries()) {
     const volume = volumes.get(mount['name'])
-    if (volume && Object.hasOwn(volume, 'hostPath') && !promised.has(paths[at]!)) {
+    if (volume && (volume['hostPath'] ?? null) !== null && !promised.has(paths[at]!)) {
       throw fault(`a path of the host is mounted at ${paths[at]}, and nothing needs it`)
     }
   }

@@ -17,6 +17,7 @@ import { podNotes } from './pod-notes.ts'
 import { type PodExtras, type PodObjects, podObjects, withObjects } from './pod-objects.ts'
 import { podValues } from './pod-values.ts'
 import { rbacValues } from './rbac-values.ts'
+import { refusedVolumes } from './refused-volumes.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
 
 /** What decides how the values of a plan look. */
@@ -65,6 +66,8 @@ export interface ValuesDocument {
 export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument | null> {
   const { release, nesting = unnested, only, user, granularity } = options
   const complete = withAgent(overlay(defaultValues(release), user ?? {}))
+  const refused = only === 'rbac' ? null : refusedVolumes(complete)
+  if (refused !== null) return { value: null, diagnostics: [diagnostic('ARB511', null, { because: refused })] }
   const pod = podSettings(plan, complete)
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null
   const placement = blocks?.placement ?? place(plan, release)

@@ -26,7 +26,7 @@ export function addedVolumes(
     const name = volumeName(path, taken)
     return { volume: { name, ...volume }, mount: { name, mountPath: path, ...mount }, lines }
   }
-  const own = pod.mounts.filter(mount => !mount.given && !(options.switches && isSwitched(mount)))
+  const own = pod.mounts.filter(mount => !mount.given && !(options.switches && isSwitched(mount, user)))
   return [
     ...own.map(mount =>
       added(mount.mountPath, { hostPath: { path: mount.hostPath } }, mountFields(mount), reasonLines(mount.reasons)),
@@ -37,9 +37,10 @@ export function addedVolumes(
   ]
 }
 
-/** Says whether a key of the values is enough for a mount. */
-function isSwitched({ hostPath, mountPath, readOnly }: HostMount): boolean {
-  return readOnly && switchedMounts.some(({ path }) => path === hostPath && path === mountPath)
+/** Says whether a key of the values is enough for a mount: not where a volume of the user's has the name that the chart would use. */
+function isSwitched({ hostPath, mountPath, readOnly }: HostMount, user: JsonMap): boolean {
+  const named = (name: string) => listAt(user, 'controller.volumes.extra').some(each => valueAt(each, 'name') === name)
+  return readOnly && switchedMounts.some(({ path, name }) => path === hostPath && path === mountPath && !named(name))
 }
 
 function mountFields({ hostPath, readOnly }: HostMount): JsonMap {
@@ -63,8 +64,11 @@ function isWritable(path: string, pod: PodSettings, user: JsonMap): boolean {
     ...listAt(user, 'alloy.mounts.extra').flatMap(mount => {
       if (!isMap(mount) || typeof mount['mountPath'] !== 'string') return []
       const volume = volumes.find(each => isMap(each) && each['name'] === mount['name'])
-      if (!isMap(volume) || Object.hasOwn(volume, 'hostPath')) return []
-      const writable = mount['readOnly'] !== true && writableKinds.some(kind => Object.hasOwn(volume, kind))
+      if (!isMap(volume)) return []
+      const kinds = Object.keys(volume).filter(key => key !== 'name' && volume[key] !== null)
+      if (kinds.includes('hostPath')) return []
+      // A volume of no kind is an emptyDir.
+      const writable = mount['readOnly'] !== true && kinds.every(kind => writableKinds.includes(kind))
       return [{ mountPath: tidy(mount['mountPath']), writable }]
     }),
   ].filter(({ mountPath }) => within(path, mountPath) !== null)

@@ -857,6 +857,12 @@ export const catalog = {
       `chart ${version} does not render these values: ${because}`,
     help: 'correct the values that were handed in',
   },
+  ARB511: {
+    severity: 'error',
+    name: 'values-make-no-pod',
+    message: ({ because }: { because: string }) => `Kubernetes refuses the pod that these values make: ${because}`,
+    help: 'Correct the values that were handed in.',
+  },
   ARB531: {
     severity: 'error',
     name: 'yaml-syntax',

@@ -1,36 +1,12 @@
 import * as assert from 'uvu/assert'
 import { findRelease, knowsKey } from '../../src/chart/history.ts'
 import { isMap, type Json, type JsonMap, valueAt } from '../../src/chart/json.ts'
-import { unnested } from '../../src/chart/nesting.ts'
-import { proveValues } from '../../src/chart/prove.ts'
 import { readYaml } from '../../src/chart/read.ts'
-import { type ValuesOptions, values } from '../../src/chart/values.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Privilege } from '../../src/rules/requirement.ts'
 import { describe, golden } from '../harness.ts'
 import { planOf, turningPoints } from './plans.ts'
-
-type More = Partial<Omit<ValuesOptions, 'release'>>
-
-function print(plan: Plan, version: string, more: More = {}) {
-  const release = findRelease(version).value!
-  const made = values(plan, { release, alloy: release.alloy, kubernetes: '1.34', tool: 'alloy-rbac 0.1.0', ...more })
-  return { ...made, value: made.value! }
-}
-
-function prove(plan: Plan, version: string, more: More = {}): void {
-  const { value } = print(plan, version, more)
-  proveValues(value.text, {
-    release: findRelease(version).value!,
-    plan,
-    beyond: value.beyond,
-    rules: more.only === 'pod' ? 'left alone' : value.placement === 'manifests' ? 'elsewhere' : 'values',
-    pod: value.pod,
-    nesting: more.nesting ?? unnested,
-    namespace: null,
-    user: more.user ?? null,
-  })
-}
+import { print, prove } from './printed.ts'
 
 const pod = (field: Extract<Privilege, { kind: 'pod' }>['field']): Privilege => ({ kind: 'pod', field })
 const host: readonly Privilege[] = [

@@ -1,0 +1,101 @@
+import * as assert from 'uvu/assert'
+import type { Json, JsonMap } from '../../src/chart/json.ts'
+import { describe } from '../harness.ts'
+import { planOf } from './plans.ts'
+import { print, prove } from './printed.ts'
+
+const nothing = planOf([])
+const host = planOf([], [{ kind: 'mount', hostPath: '/', readOnly: true }])
+const logs = planOf([], [{ kind: 'mount', hostPath: '/var/log', readOnly: true }])
+
+describe('chart/user-volumes', it => {
+  it('takes volumes of the user as Kubernetes does', () => {
+    const user = (volumes: Json, mounts: Json, more: JsonMap = {}) => ({
+      alloy: { mounts: { ...more, extra: mounts } },
+      controller: { volumes: { extra: volumes } },
+    })
+    const log = { path: '/var/log' }
+    const mount = { name: 'v', mountPath: '/var/log', readOnly: true }
+    for (const [volumes, mounts] of [
+      // Null is as good as nothing, and a volume of no kind is an emptyDir.
+      [[{ name: 'v', hostPath: null }], [{ ...mount, subPath: null, readOnly: null }]],
+      [[{ name: 'v', emptyDir: null }], [{ name: 'v', mountPath: '/tmp/alloy' }]],
+      // What is mounted where the plan has a folder of the host: the same folder, and another.
+      [[{ name: 'v', hostPath: log }], [mount]],
+      [[{ name: 'varlog', hostPath: log }], [{ ...mount, name: 'varlog' }]],
+      [[{ name: 'v', emptyDir: {} }], [{ ...mount, mountPath: '/var/log/' }]],
+      // The name that the chart has for its own volume is taken.
+      [[{ name: 'varlog', emptyDir: {} }], [{ name: 'varlog', mountPath: '/other' }]],
+      [null, null],
+      [{}, {}],
+    ] as const) {
+      for (const plan of [nothing, host, logs]) prove(plan, '1.11.1', { user: user(volumes, mounts) })
+    }
+    const kept = print(logs, '1.11.1', { user: user([{ name: 'v', hostPath: log }], [mount]) })
+    assert.is(kept.value.pod?.mounts.length, 1)
+    assert.not.match(kept.value.text, /varlog/)
+    const named = print(logs, '1.11.1', { user: user([{ name: 'varlog', emptyDir: {} }], null) })
+    assert.match(named.value.text, /name: "var-log"/)
+    const unspecified = print(nothing, '1.11.1', {
+      user: user([{ name: 'v' }], [{ name: 'v', mountPath: '/tmp/alloy' }]),
+    })
+    assert.not.match(unspecified.value.text, /emptyDir/)
+  })
+
+  it('refuses volumes of the user that Kubernetes refuses', () => {
+    const root = { name: 'h', hostPath: { path: '/' } }
+    const mount = { name: 'h', mountPath: '/host' }
+    const table: readonly (readonly [volumes: Json, mounts: Json, because: string])[] = [
+      ['x', [], 'controller.volumes.extra is no list'],
+      [[], { a: 1 }, 'alloy.mounts.extra is no list'],
+      [[null], [], 'controller.volumes.extra[0] is no map'],
+      [[root, 1], [], 'controller.volumes.extra[1] is no map'],
+      [[{ hostPath: { path: '/' } }], [], 'controller.volumes.extra[0] has no name'],
+      [[{ name: 5 }], [], 'controller.volumes.extra[0] has no name'],
+      [[{ name: '' }], [], 'controller.volumes.extra[0] has no name'],
+      [[root, { name: 'h' }], [], 'controller.volumes.extra[1] has the name h, as another volume has'],
+      [[{ name: 'config' }], [], 'controller.volumes.extra[0] has the name config, as another volume has'],
+      [[{ name: 'varlog' }], [], 'controller.volumes.extra[0] has the name varlog, as another volume has'],
+      [[{ name: 'h', hostPath: 5 }], [], 'controller.volumes.extra[0] has a hostPath without a path'],
+      [[{ name: 'h', hostPath: {} }], [], 'controller.volumes.extra[0] has a hostPath without a path'],
+      [[{ name: 'h', hostPath: { path: 5 } }], [], 'controller.volumes.extra[0] has a hostPath without a path'],
+      [[{ name: 'h', hostPath: { path: '/a/../b' } }], [], 'controller.volumes.extra[0] has a hostPath with .. in it'],
+      [[root], [null], 'alloy.mounts.extra[0] is no map'],
+      [[root], [{ mountPath: '/a' }], 'alloy.mounts.extra[0] has no name'],
+      [[root], [{ name: 'h' }], 'alloy.mounts.extra[0] has no mountPath'],
+      [[root], [{ name: 'h', mountPath: null }], 'alloy.mounts.extra[0] has no mountPath'],
+      [[root], [{ name: 'h', mountPath: 5 }], 'alloy.mounts.extra[0] has no mountPath'],
+      [
+        [root],
+        [mount, { ...mount, mountPath: '/host/' }],
+        'alloy.mounts.extra[1] is mounted at /host, as another volume is',
+      ],
+      [
+        [root],
+        [{ ...mount, mountPath: '/etc/alloy' }],
+        'alloy.mounts.extra[0] is mounted at /etc/alloy, as another volume is',
+      ],
+      [
+        [root],
+        [{ ...mount, mountPath: '/var/log' }],
+        'alloy.mounts.extra[0] is mounted at /var/log, as another volume is',
+      ],
+      [[root], [{ ...mount, subPath: 5 }], 'alloy.mounts.extra[0] has a subPath that is no text'],
+      [[root], [{ ...mount, subPath: '../etc' }], 'alloy.mounts.extra[0] has a subPath with .. in it'],
+      [[root], [{ ...mount, readOnly: 'yes' }], 'alloy.mounts.extra[0] has a readOnly that is neither true nor false'],
+    ]
+    for (const [volumes, mounts, because] of table) {
+      const user = {
+        alloy: { mounts: { varlog: true, extra: mounts } },
+        controller: { volumes: { extra: volumes } },
+      }
+      const { value, diagnostics } = print(nothing, '1.11.1', { user })
+      assert.is(value, null)
+      assert.equal(
+        diagnostics.map(({ code, message }) => [code, message]),
+        [['ARB511', `Kubernetes refuses the pod that these values make: ${because}`]],
+      )
+      assert.is.not(print(nothing, '1.11.1', { user, only: 'rbac' }).value, null)
+    }
+  })
+})
