@@ -95,7 +95,7 @@ function options(random: Random): readonly string[] {
   const maybe = (probability: number, ...words: string[]) => (random.chance(probability) ? words : [])
   return [
     ...maybe(0.15, '--env', `X=${random.pick(['pod', 'a,b', '', '__address__', '(', 'x'.repeat(1000)])}`),
-    ...maybe(0.1, '--namespace', random.pick(['obs', 'default', 'X'])),
+    ...maybe(0.1, '--namespace', random.pick(['obs', 'default', 'x-1'])),
     ...maybe(0.15, '--on-unknown', random.pick(['warn', 'defaults'])),
     ...maybe(0.1, '--scope', 'cluster'),
     ...maybe(0.1, '--optional'),
