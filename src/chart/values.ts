@@ -17,7 +17,7 @@ import { podNotes } from './pod-notes.ts'
 import { type PodExtras, type PodObjects, podObjects, withObjects } from './pod-objects.ts'
 import { podValues } from './pod-values.ts'
 import { rbacValues } from './rbac-values.ts'
-import { refusedVolumes } from './refused-volumes.ts'
+import { refusedPod } from './refused-pod.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
 
 /** What decides how the values of a plan look. */
@@ -66,7 +66,7 @@ export interface ValuesDocument {
 export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument | null> {
   const { release, nesting = unnested, only, user, granularity } = options
   const complete = withAgent(overlay(defaultValues(release), user ?? {}))
-  const refused = only === 'rbac' ? null : refusedVolumes(complete)
+  const refused = only === 'rbac' ? null : refusedPod(complete)
   if (refused !== null) return { value: null, diagnostics: [diagnostic('ARB511', null, { because: refused })] }
   const pod = podSettings(plan, complete)
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null

@@ -1,5 +1,5 @@
 import type { Names } from './helpers.ts'
-import { isEmpty, type Json, type JsonMap, listAt, valueAt } from './json.ts'
+import { isEmpty, isMap, type Json, type JsonMap, listAt, valueAt } from './json.ts'
 
 /** The pod that the chart's workload runs: containers with their security settings, volumes, host namespaces, account. */
 export function podOf(values: JsonMap, names: Names): JsonMap {
@@ -33,7 +33,7 @@ const hostMounts = (values: JsonMap) => switchedMounts.filter(({ key }) => !isEm
 
 function alloy(values: JsonMap): JsonMap {
   const security = valueAt(values, 'alloy.securityContext')
-  const ports = listAt(values, 'alloy.extraPorts') as readonly JsonMap[]
+  const ports = listAt(values, 'alloy.extraPorts').filter(isMap)
   const mounts: readonly Json[] = [
     { name: 'config', mountPath: '/etc/alloy' },
     ...hostMounts(values).map(({ name, path }) => ({ name, mountPath: path, readOnly: true })),

@@ -860,7 +860,7 @@ export const catalog = {
   ARB511: {
     severity: 'error',
     name: 'values-make-no-pod',
-    message: ({ because }: { because: string }) => `Kubernetes refuses the pod that these values make: ${because}`,
+    message: ({ because }: { because: string }) => `these values make no pod that Kubernetes takes: ${because}`,
     help: 'Correct the values that were handed in.',
   },
   ARB531: {

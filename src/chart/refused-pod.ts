@@ -5,10 +5,19 @@ import { switchedMounts } from './workload.ts'
 const volumesKey = 'controller.volumes.extra'
 const mountsKey = 'alloy.mounts.extra'
 
-/** Why the API server refuses the volumes and mounts of complete values, first come first said; null when it does not. */
-export function refusedVolumes(user: JsonMap): string | null {
-  const noList = [volumesKey, mountsKey].find(key => !isEmpty(valueAt(user, key)) && !Array.isArray(valueAt(user, key)))
+const lists = [volumesKey, mountsKey, 'alloy.extraPorts', 'alloy.securityContext.capabilities.add']
+
+/**
+ * Why Helm makes no pod of complete values, or the API server refuses it, as far as what is printed keeps what they say: first come
+ * first said. Null when the pod is made.
+ */
+export function refusedPod(user: JsonMap): string | null {
+  const agent = valueAt(user, 'agent.mounts')
+  if (!isEmpty(agent) && !isMap(agent)) return 'agent.mounts is no map'
+  const noList = lists.find(key => !isEmpty(valueAt(user, key)) && !Array.isArray(valueAt(user, key)))
   if (noList !== undefined) return `${noList} is no list`
+  const noPort = listAt(user, 'alloy.extraPorts').findIndex(port => !isMap(port))
+  if (noPort !== -1) return `alloy.extraPorts[${noPort}] is no map`
   const switched = switchedMounts.filter(({ key }) => !isEmpty(valueAt(user, key)))
   const names = new Set(['config', ...switched.map(({ name }) => name)])
   for (const [at, volume] of listAt(user, volumesKey).entries()) {

@@ -8,7 +8,7 @@ const nothing = planOf([])
 const host = planOf([], [{ kind: 'mount', hostPath: '/', readOnly: true }])
 const logs = planOf([], [{ kind: 'mount', hostPath: '/var/log', readOnly: true }])
 
-describe('chart/user-volumes', it => {
+describe('chart/user-pod', it => {
   it('takes volumes of the user as Kubernetes does', () => {
     const user = (volumes: Json, mounts: Json, more: JsonMap = {}) => ({
       alloy: { mounts: { ...more, extra: mounts } },
@@ -93,9 +93,32 @@ describe('chart/user-volumes', it => {
       assert.is(value, null)
       assert.equal(
         diagnostics.map(({ code, message }) => [code, message]),
-        [['ARB511', `Kubernetes refuses the pod that these values make: ${because}`]],
+        [['ARB511', `these values make no pod that Kubernetes takes: ${because}`]],
       )
       assert.is.not(print(nothing, '1.11.1', { user, only: 'rbac' }).value, null)
     }
+  })
+
+  it('refuses what the templates of the chart stop at', () => {
+    for (const [alloy, agent, because] of [
+      [{ extraPorts: 'x' }, {}, 'alloy.extraPorts is no list'],
+      [{ extraPorts: [{}, null] }, {}, 'alloy.extraPorts[1] is no map'],
+      [{ securityContext: { capabilities: { add: 'x' } } }, {}, 'alloy.securityContext.capabilities.add is no list'],
+      [{}, { mounts: 1 }, 'agent.mounts is no map'],
+    ] as const) {
+      const { value, diagnostics } = print(nothing, '1.11.1', { user: { alloy, agent } })
+      assert.is(value, null)
+      assert.equal(
+        diagnostics.map(({ message }) => message),
+        [`these values make no pod that Kubernetes takes: ${because}`],
+      )
+    }
+    for (const alloy of [
+      { extraPorts: null },
+      { extraPorts: {} },
+      { extraPorts: [{}] },
+      { securityContext: { capabilities: { add: null } } },
+    ])
+      prove(logs, '1.11.1', { user: { alloy, agent: { mounts: {} } } })
   })
 })
