@@ -5,7 +5,9 @@ import { run } from 'uvu/run'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const { suites } = await parse(folder, /\.test\.js$/)
-const wanted = process.argv.slice(2)
+// After the first suite that fails, `--bail` ends the run.
+const bail = process.argv.includes('--bail')
+const wanted = process.argv.slice(2).filter(word => word !== '--bail')
 const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.some(part => name.includes(part)))
 if (chosen.length === 0) throw new Error('no test file matches')
 
@@ -16,7 +18,7 @@ process.stdout.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
   tail = (tail + String(chunk)).slice(-2_000)
   return write(chunk, ...rest)
 }) as typeof process.stdout.write
-await run(chosen)
+await run(chosen, { bail })
 process.stdout.write = write
 // biome-ignore lint/complexity/useRegexLiterals: the escape character is easier to read in a string
 const plain = tail.replace(new RegExp('\u001b\\[\\d+m', 'g'), '')

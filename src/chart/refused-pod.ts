@@ -5,7 +5,7 @@ import { switchedMounts } from './workload.ts'
 const volumesKey = 'controller.volumes.extra'
 const mountsKey = 'alloy.mounts.extra'
 
-const lists = [volumesKey, mountsKey, 'alloy.extraPorts', 'alloy.securityContext.capabilities.add']
+const capabilities = 'alloy.securityContext.capabilities.add'
 
 /**
  * Why Helm makes no pod of complete values, or the API server refuses it, as far as what is printed keeps what they say: first come
@@ -14,7 +14,10 @@ const lists = [volumesKey, mountsKey, 'alloy.extraPorts', 'alloy.securityContext
 export function refusedPod(user: JsonMap): string | null {
   const agent = valueAt(user, 'agent.mounts')
   if (!isEmpty(agent) && !isMap(agent)) return 'agent.mounts is no map'
-  const noList = lists.find(key => !isEmpty(valueAt(user, key)) && !Array.isArray(valueAt(user, key)))
+  // What is empty the templates leave out, but for the security context.
+  const listKeys = [volumesKey, mountsKey, 'alloy.extraPorts'].filter(key => !isEmpty(valueAt(user, key)))
+  if ((valueAt(user, capabilities) ?? null) !== null) listKeys.push(capabilities)
+  const noList = listKeys.find(key => !Array.isArray(valueAt(user, key)))
   if (noList !== undefined) return `${noList} is no list`
   const noPort = listAt(user, 'alloy.extraPorts').findIndex(port => !isMap(port))
   if (noPort !== -1) return `alloy.extraPorts[${noPort}] is no map`

@@ -104,6 +104,7 @@ describe('chart/user-pod', it => {
       [{ extraPorts: 'x' }, {}, 'alloy.extraPorts is no list'],
       [{ extraPorts: [{}, null] }, {}, 'alloy.extraPorts[1] is no map'],
       [{ securityContext: { capabilities: { add: 'x' } } }, {}, 'alloy.securityContext.capabilities.add is no list'],
+      [{ securityContext: { capabilities: { add: '' } } }, {}, 'alloy.securityContext.capabilities.add is no list'],
       [{}, { mounts: 1 }, 'agent.mounts is no map'],
     ] as const) {
       const { value, diagnostics } = print(nothing, '1.11.1', { user: { alloy, agent } })
