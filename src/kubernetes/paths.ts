@@ -22,6 +22,9 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'delete',
 }
 
+/** The methods that a resource is asked with. */
+export const methods: readonly string[] = Object.keys(verbs)
+
 /** The resource verb that a method stands for, as the API server and the kubelet map it. */
 export const verbOf = (method: string): string => verbs[method.toUpperCase()] ?? method.toLowerCase()
 
@@ -85,7 +88,7 @@ export function apiServerGrants(path: string, method: string): readonly Grant[] 
   const resource = resourceGrant(segments, method)
   if (resource) return isOpenEnded(path) ? [resource, ...proxiesOf(resource)] : [resource]
   const url = bare.startsWith('/') ? bare : `/${bare}`
-  const verb = method.toLowerCase() === 'head' ? 'get' : method.toLowerCase()
+  const verb = method.toLowerCase()
   const [known = '', ...unknown] = url.split(unknownPart)
   if (unknown.length === 0) {
     return open.test(url) && method.toUpperCase() === 'GET' ? [] : [{ kind: 'url', url, verb }]

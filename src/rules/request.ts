@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
-import { carriesToken, unknownsOf } from '../evaluate/contents.ts'
+import { alternatives, carriesToken, unknownsOf } from '../evaluate/contents.ts'
+import { fits } from '../evaluate/known.ts'
 import type { Truth, Value } from '../evaluate/value.ts'
 import { grantLine } from '../kubernetes/grant.ts'
-import { behindNodeProxy, kubeletGrants, unknownPart } from '../kubernetes/paths.ts'
+import { behindNodeProxy, kubeletGrants, methods, unknownPart } from '../kubernetes/paths.ts'
 import { writersOf } from '../resolve/flow.ts'
 import type { Facts } from './condition.ts'
 import { type Endpoint, endpoints, endpointsOf } from './endpoint.ts'
@@ -19,11 +20,14 @@ export function needsOfRequest(rule: RequestRule, situation: Situation): readonl
   const carried = tokenOf(rule, facts)
   if (carried.truth === false) return []
   if (carried.truth === null) noteFound(situation.use, carried.open, situation.report)
-  return answersOf(rule, facts).flatMap(answer => {
+  const answers = answersOf(rule, facts)
+  if (answers.some(({ grants }) => grants.length > 0))
+    noteFound(situation.use, openArguments([rule.method], facts), situation.report)
+  return answers.flatMap(answer => {
     const remark = remarkOn(answer, rule, situation)
     if (remark) situation.report(remark)
     if (answer.server === 'kubelet' && answer.class === 'unknown')
-      noteFound(situation.use, pathArguments(rule, facts), situation.report)
+      noteFound(situation.use, openArguments([rule.path, rule.prefix, rule.url], facts), situation.report)
     const reason = reasonOf(situation, carried.truth === true && answer.certain)
     return answer.grants.map((grant): Requirement => ({ need: { kind: 'grant', grant }, reason }))
   })
@@ -40,13 +44,13 @@ export function answersOfTarget(rule: RequestRule, labels: Value, facts: Facts):
 }
 
 function answersAt(all: readonly Endpoint[], rule: RequestRule, facts: Facts): readonly Answer[] {
-  const method = methodOf(rule, facts)
-  return all.map(endpoint => answerAt(endpoint, method, facts.target.kubernetes))
+  const methods = methodsOf(rule, facts)
+  return all.map(endpoint => answerAt(endpoint, methods, facts.target.kubernetes))
 }
 
-/** The arguments that leave the path open. */
-const pathArguments = (rule: RequestRule, facts: Facts): readonly Found[] =>
-  [rule.path, rule.prefix, rule.url]
+/** The arguments at some paths of the rule that are known only at run time. */
+const openArguments = (paths: readonly (string | undefined)[], facts: Facts): readonly Found[] =>
+  paths
     .flatMap(path => (path === undefined ? [] : lookUp(facts.body, path, facts.defaults).values))
     .filter(({ value }) => unknownsOf(value).length > 0)
 
@@ -71,9 +75,17 @@ export function tokenOf(rule: RequestRule, facts: Facts): Carried {
   return by.length > 0 ? { truth: true, by, open: [] } : { truth: open.length > 0 ? null : false, by, open }
 }
 
-function methodOf(rule: RequestRule, facts: Facts): string {
-  const value = rule.method === undefined ? undefined : lookUp(facts.body, rule.method, facts.defaults).values[0]?.value
-  return value?.kind === 'string' && value.value !== '' ? value.value.toUpperCase() : 'GET'
+/** The methods that requests may have. An empty one is GET; one that is not known may be any that resources or URLs are asked with. */
+function methodsOf(rule: RequestRule, facts: Facts): readonly [string, ...string[]] {
+  const found = rule.method === undefined ? [] : lookUp(facts.body, rule.method, facts.defaults).values
+  const [first = 'GET', ...others] = found
+    .flatMap(({ value }) => alternatives(value))
+    .flatMap(value => {
+      if (value.kind === 'string') return [value.value === '' ? 'GET' : value.value]
+      if (value.kind === 'pattern') return methods.filter(method => fits(value, method))
+      return value.kind === 'unknown' ? methods : []
+    })
+  return [first, ...others]
 }
 
 /** What a user should know of a request beside its needs. */

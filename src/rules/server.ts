@@ -36,11 +36,19 @@ export interface Answer {
   readonly certain: boolean
 }
 
-/** Tells who answers at an endpoint and what that needs. */
-export function answerAt(endpoint: Endpoint, method: string, kubernetes: string): Answer {
+/** Tells who answers at an endpoint and what that needs, with any of the methods that a request may have. */
+export function answerAt(endpoint: Endpoint, methods: readonly [string, ...string[]], kubernetes: string): Answer {
   const server = serverOf(endpoint)
-  const found = grantsOf(server, endpoint, method, kubernetes)
-  return { endpoint, server, class: classOf(server, endpoint, found.grants), ...found }
+  const [first, ...others] = methods.map(method => grantsOf(server, endpoint, method, kubernetes))
+  const { grants, certain } = first!
+  const all = new Map([grants, ...others.map(each => each.grants)].flat().map(grant => [JSON.stringify(grant), grant]))
+  return {
+    endpoint,
+    server,
+    class: classOf(server, endpoint, grants),
+    grants: [...all.values()],
+    certain: certain && all.size === grants.length,
+  }
 }
 
 function serverOf({ scheme, host, path, labelled }: Endpoint): Server {

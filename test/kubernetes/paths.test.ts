@@ -68,7 +68,7 @@ describe('apiServerGrants', it => {
       'GET',
       ['shop deployments.apps get'],
     ],
-    ['a path without its first slash', 'metrics', 'HEAD', ['url /metrics get']],
+    ['a path without its first slash', 'metrics', 'HEAD', ['url /metrics head']],
   ]
   for (const [title, path, method, expected] of cases) {
     it(title, () => assert.equal(apiServerGrants(path, method).map(line), expected))
