@@ -37,7 +37,7 @@ export interface Verdict {
 const newestKernel = '999.0'
 const yes: Verdict = { truth: true, open: [] }
 const no: Verdict = { truth: false, open: [] }
-const verdict = (truth: boolean): Verdict => (truth ? yes : no)
+export const verdict = (truth: boolean): Verdict => (truth ? yes : no)
 
 /** Judges a condition; what cannot be known is null and comes with the arguments that would settle it. */
 export function judge(condition: Condition | undefined, facts: Facts, prefix = ''): Verdict {
@@ -118,7 +118,8 @@ function test(path: string, wanted: Test, facts: Facts): Verdict {
 const asVerdict = (truth: Truth, found: Found): Verdict => ({ truth, open: truth === null ? [found] : [] })
 const negate = ({ truth, open }: Verdict): Verdict => ({ truth: truth === null ? null : !truth, open })
 
-function either(verdicts: readonly Verdict[]): Verdict {
+/** One of them holds. */
+export function either(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.some(({ truth }) => truth === true)) return yes
   const open = verdicts.filter(({ truth }) => truth === null)
   return open.length === 0 ? no : { truth: null, open: open.flatMap(each => each.open) }

@@ -50,7 +50,7 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
     }
     const said = diagnostics.length
     const rules = derivation.rulesOf(use.component)
-    const needs = [...(rules ? needsOf(use, rules, derivation, report) : []), ...needsOfToken(use)]
+    const needs = [...(rules ? needsOf(use, rules, derivation, report) : []), ...needsOfToken(use, report)]
     requirements.push(...needs)
     // What was said names the use.
     if (diagnostics.length === said) derived.set(use.arguments, { certain: use.certain, needs })

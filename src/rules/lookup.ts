@@ -17,7 +17,7 @@ export interface Lookup {
 }
 
 /** Says whether the argument at a path is the path of a file: those of Alloy are named so. */
-export const namesFile = (path: string): boolean => path.endsWith('_file')
+export const namesFile = (path: string): boolean => /(?:^|[._])file(?:name)?$/.test(path)
 
 type Defaults = ComponentRules['defaults']
 

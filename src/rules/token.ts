@@ -1,17 +1,25 @@
-import { carriesToken } from '../evaluate/contents.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { alternatives, carriesToken } from '../evaluate/contents.ts'
+import type { Truth, Value } from '../evaluate/value.ts'
+import { isInTokenFolder } from '../kubernetes/token.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
+import { either, type Verdict, verdict } from './condition.ts'
+import { noteFound } from './derive.ts'
+import { namesFile } from './lookup.ts'
 import type { Requirement } from './requirement.ts'
 
-/** A component that is handed the service account's token, whatever it does with it, needs the token mounted. */
-export function needsOfToken(use: Use): readonly Requirement[] {
-  if (!holdsToken(use.arguments)) return []
+/** A component that is handed the service account's token, or a file that is or may be mounted with it, needs the mount, whatever it does with it. */
+export function needsOfToken(use: Use, report: (found: Diagnostic) => void): readonly Requirement[] {
+  const { truth, open } = heldToken(use.arguments)
+  if (truth === false) return []
+  if (truth === null) noteFound(use, open, report)
   return [
     {
       need: { kind: 'privilege', privilege: { kind: 'pod', field: 'token' } },
       reason: {
         component: use.id,
         rule: `${use.component}#service-account-token`,
-        certainty: use.certain ? 'certain' : 'assumed',
+        certainty: use.certain && truth === true ? 'certain' : 'assumed',
         span: use.block.header,
         related: use.related,
         evidence: [],
@@ -20,9 +28,23 @@ export function needsOfToken(use: Use): readonly Requirement[] {
   ]
 }
 
-function holdsToken({ attributes, blocks }: Arguments): boolean {
-  return (
-    [...attributes.values()].some(({ value }) => carriesToken(value) === true) ||
-    blocks.some(({ body }) => holdsToken(body))
-  )
+/** A text that is known only at run time is the token where a component has read its file, which names the file in an argument of its own. */
+function heldToken({ attributes, blocks }: Arguments): Verdict {
+  return either([
+    ...[...attributes.values()].map((argument): Verdict => {
+      const isPath = namesFile(argument.name)
+      const truth = namesMount(argument.value, isPath)
+      if (truth === null && !isPath) return verdict(false)
+      return { truth, open: truth === null ? [{ value: argument.value, argument }] : [] }
+    }),
+    ...blocks.map(({ body }) => heldToken(body)),
+  ])
+}
+
+/** The certificate and the namespace come with the token, in one volume. */
+function namesMount(value: Value, isPath: boolean): Truth {
+  const known = alternatives(value).map(each => each.kind === 'string' && isInTokenFolder(each.value))
+  if (!known.includes(false)) return true
+  const truth = carriesToken(value, isPath)
+  return truth === false && known.includes(true) ? null : truth
 }
