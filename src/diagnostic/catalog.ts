@@ -587,6 +587,20 @@ export const catalog = {
       `the path in ${argument} of ${component} is known only at run time; nothing is mounted for it`,
     help: 'write the path in the configuration, or give it with --env or --arg; or mount it with alloy.mounts.extra',
   },
+  ARB373: {
+    severity: 'note',
+    name: 'privilege-only-possible',
+    message: ({
+      argument,
+      component,
+      privileges,
+    }: {
+      argument: string
+      component: string
+      privileges: readonly string[]
+    }) =>
+      `what ${argument} of ${component} holds is known only at run time; some values would need ${privileges.join(', ')}, which is not taken`,
+  },
   ARB401: {
     severity: 'error',
     name: 'missing-grant',

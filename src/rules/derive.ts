@@ -1,12 +1,12 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import { type Facts, judge, type Target, type Verdict } from './condition.ts'
-import { noteOlderKernels } from './kernel.ts'
-import { noteFound } from './open.ts'
+import { linesOf, noteOlderKernels } from './kernel.ts'
+import { noteFound, notePossible } from './open.ts'
 import { needsOfPrivilege } from './privileges.ts'
 import { needsOfRequest } from './request.ts'
 import type { Reason, Requirement } from './requirement.ts'
-import type { ComponentRules, Condition, Demand, GrantRule, Scope, UrlRule } from './rulemap.ts'
+import type { ComponentRules, Condition, Demand, GrantRule, PrivilegeRule, Scope, UrlRule } from './rulemap.ts'
 import { namespacesOf, objectNames, type Target as ScrapeTarget, targetsAt } from './scope.ts'
 import { reasonOf, type Situation } from './situation.ts'
 import { needsOfToken } from './token.ts'
@@ -105,20 +105,24 @@ function needsOf(
 
 /** Whether a rule asks for something; null where it does not, and what would make it ask is said. */
 function verdictOn(
-  demand: Demand,
+  demand: PrivilegeRule,
   rule: string,
   { use, facts, derivation, report }: Pick<Situation, 'use' | 'facts' | 'report'> & { readonly derivation: Derivation },
 ): Verdict | null {
-  const { since, until, when, optional } = demand
+  const { since, until, when, optional, whenKnown } = demand
   if (!within(derivation.target.alloy, since, until)) return null
   const verdict = judge(when, facts)
   if (verdict.truth === false) {
     noteOlderKernels(demand, facts, use, report)
     return null
   }
-  if (optional === undefined || derivation.optional) return verdict
-  const args = { rule, component: use.id, loss: optional }
-  report(diagnostic('ARB203', use.block.header, args, { related: use.related }))
+  if (optional !== undefined && !derivation.optional) {
+    const args = { rule, component: use.id, loss: optional }
+    report(diagnostic('ARB203', use.block.header, args, { related: use.related }))
+    return null
+  }
+  if (verdict.truth !== null || !whenKnown) return verdict
+  notePossible(linesOf(demand), use, verdict.open, report)
   return null
 }
 

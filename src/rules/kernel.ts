@@ -16,9 +16,19 @@ export function noteOlderKernels(
     return judge(when, { ...facts, target: { ...facts.target, kernel } }).truth !== false
   })
   if (range === undefined) return
-  const privileges = [...capabilities.map(name => `capability ${name}`), ...pod.map(field => `pod ${field}`)]
-  report(diagnostic('ARB370', use.block.header, { component: use.id, range, privileges }))
+  report(
+    diagnostic('ARB370', use.block.header, { component: use.id, range, privileges: linesOf({ capabilities, pod }) }),
+  )
 }
+
+/** The capabilities and pod settings of a rule in words. */
+export const linesOf = ({
+  capabilities = [],
+  pod = [],
+}: Pick<PrivilegeRule, 'capabilities' | 'pod'>): readonly string[] => [
+  ...capabilities.map(name => `capability ${name}`),
+  ...pod.map(field => `pod ${field}`),
+]
 
 /** The ranges of kernels that a condition names, in order. */
 function rangesIn(condition: Condition): readonly string[] {

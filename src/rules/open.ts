@@ -15,6 +15,21 @@ export function noteFound(use: Use, open: readonly Found[], report: (found: Diag
   }
 }
 
+/** Says which privileges are needed with some value that only run time tells. */
+export function notePossible(
+  privileges: readonly string[],
+  use: Use,
+  open: readonly Found[],
+  report: (found: Diagnostic) => void,
+): void {
+  for (const found of new Map(open.map(each => [each.argument, each])).values()) {
+    const place: Span = found.argument?.span ?? use.block.header
+    const args = { argument: found.argument?.name ?? 'an argument', component: use.id, privileges }
+    const why = whyOpen(found, place)
+    report(diagnostic('ARB373', place, args, { ...why, related: [...why.related, ...use.related] }))
+  }
+}
+
 /** Where the unknown parts of an argument come from, and what would settle them. */
 export function whyOpen(found: Found, place: Span): { readonly related: readonly Label[]; readonly help: string } {
   const origins = originsOf({ truth: null, open: [found] })

@@ -186,6 +186,8 @@ export interface PortSource {
 
 /** Asks for something of the container or the pod. */
 export interface PrivilegeRule extends Demand {
+  /** Only where `when` is known to hold: a privilege too large to be taken for a value that is hardly meant. A note names it. */
+  readonly whenKnown?: boolean
   readonly capabilities?: readonly string[]
   readonly pod?: readonly PodField[]
   /**
