@@ -10,6 +10,8 @@ export interface HostMount {
   readonly mountPath: string
   readonly readOnly: boolean
   readonly reasons: readonly Reason[]
+  /** A privileged container mounts it itself. */
+  readonly unlessPrivileged?: boolean
   /** Whether the user's values have it. */
   readonly given: boolean
 }
@@ -38,7 +40,9 @@ export function plannedMounts(plan: Plan): readonly HostMount[] {
     const key = `${hostPath}\0${mountPath}`
     const known = wanted.get(key)
     const readOnly = privilege.readOnly && (known?.readOnly ?? true)
-    wanted.set(key, { hostPath, mountPath, readOnly, reasons: [...(known?.reasons ?? []), ...reasons], given: false })
+    const unlessPrivileged = privilege.unlessPrivileged === true && known?.unlessPrivileged !== false
+    const because = [...(known?.reasons ?? []), ...reasons]
+    wanted.set(key, { hostPath, mountPath, readOnly, reasons: because, unlessPrivileged, given: false })
   }
   return [...wanted.values()].sort(byMountPath)
 }

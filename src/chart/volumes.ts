@@ -38,7 +38,7 @@ export function addedVolumes(
 }
 
 /** Says whether a key of the values is enough for a mount: not where a volume of the user's has the name that the chart would use. */
-function isSwitched({ hostPath, mountPath, readOnly }: HostMount, user: JsonMap): boolean {
+export function isSwitched({ hostPath, mountPath, readOnly }: HostMount, user: JsonMap): boolean {
   const named = (name: string) => listAt(user, 'controller.volumes.extra').some(each => valueAt(each, 'name') === name)
   return readOnly && switchedMounts.some(({ path, name }) => path === hostPath && path === mountPath && !named(name))
 }

@@ -1,7 +1,7 @@
 import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import { tidy, within } from '../chart/mounts.ts'
 import type { PodSettings } from '../chart/pod.ts'
-import type { Gap } from './privileges.ts'
+import { type Gap, securityOf } from './privileges.ts'
 
 /** A mount of a container. */
 interface Mounted {
@@ -16,18 +16,18 @@ interface Mounted {
 /** Compares the paths of the host that a container sees, and the paths that it can write, with what is wanted. */
 export function mountGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
   const mounts = mountsOf(pod, container)
-  const fixed =
-    (valueAt(container, 'securityContext.readOnlyRootFilesystem') ??
-      valueAt(pod, 'securityContext.readOnlyRootFilesystem')) === true
+  const own = securityOf(pod, container)
+  const fixed = own('readOnlyRootFilesystem') === true
   return [
-    ...missingMounts(wanted, mounts),
+    ...missingMounts(wanted, mounts, own('privileged') === true),
     ...excessMounts(wanted, mounts),
     ...(fixed ? unwritable(wanted, mounts) : []),
   ]
 }
 
-function missingMounts(wanted: PodSettings, mounts: readonly Mounted[]): readonly Gap[] {
-  return wanted.mounts.flatMap(({ hostPath, mountPath, readOnly, reasons }): readonly Gap[] => {
+function missingMounts(wanted: PodSettings, mounts: readonly Mounted[], privileged: boolean): readonly Gap[] {
+  return wanted.mounts.flatMap(({ hostPath, mountPath, readOnly, reasons, unlessPrivileged }): readonly Gap[] => {
+    if (privileged && unlessPrivileged) return []
     const shown = mounts.some(
       each => each.hostPath !== null && within(hostPath, each.hostPath) !== null && (readOnly || !each.readOnly),
     )

@@ -17,16 +17,21 @@ export interface Gap {
 /** What a container has when it drops nothing. */
 const runtimeDefaults = 'the default capabilities of the container runtime'
 
+/** The fields of a container's security context; the pod's speaks where the container's is silent. */
+export const securityOf =
+  (pod: JsonMap, container: JsonMap) =>
+  (field: string): Json | undefined =>
+    valueAt(container, `securityContext.${field}`) ?? valueAt(pod, `securityContext.${field}`)
+
 /** Compares host namespaces, user, capabilities and confinement of a pod with what is wanted. */
 export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
-  const own = (field: string): Json | undefined =>
-    valueAt(container, `securityContext.${field}`) ?? valueAt(pod, `securityContext.${field}`)
+  const own = securityOf(pod, container)
   const privileged = own('privileged') === true
   const root = own('runAsUser') === 0 || (own('runAsUser') === undefined && own('runAsNonRoot') !== true)
   const flags: readonly Flag[] = [
     {
       ...{ line: 'pod privileged', field: 'privileged', has: privileged, needs: wanted.privileged },
-      help: { on: 'set privileged: true', off: 'set privileged: false' },
+      help: { on: 'set privileged: true', off: unprivileged(wanted) },
     },
     ...(['hostPID', 'hostNetwork', 'hostIPC'] as const).map(field => ({
       ...{ line: `pod ${field}`, field, has: valueAt(pod, field) === true, needs: wanted[field] },
@@ -48,6 +53,15 @@ export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: Json
     ...(privileged || wanted.privileged ? [] : capabilityGaps(wanted, container)),
     ...seccompGaps(wanted, own('seccompProfile.type')),
   ]
+}
+
+/** What takes the place of a privileged container. */
+function unprivileged({ capabilities: { add }, mounts }: PodSettings): string {
+  return [
+    'set privileged: false',
+    ...(add.length > 0 ? [`set capabilities.add: [${add.join(', ')}]`] : []),
+    ...mounts.filter(each => each.unlessPrivileged).map(({ hostPath }) => `mount ${hostPath} of the host`),
+  ].join(', ')
 }
 
 /** A privilege that a pod has or not, and what turns it on and off. */

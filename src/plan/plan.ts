@@ -39,6 +39,13 @@ export function plan(requirements: readonly Requirement[], complete: boolean): P
   return { grants: reduce(grants), privileges: joinPrivileges(privileges), complete }
 }
 
+/** Of two mounts of one path the one that asks for more. */
+function joinMounts(a: Privilege, b: Privilege): Privilege {
+  if (a.kind !== 'mount' || b.kind !== 'mount') return a
+  const { unlessPrivileged, ...mount } = a.readOnly ? b : a
+  return a.unlessPrivileged && b.unlessPrivileged ? { ...mount, unlessPrivileged: true } : mount
+}
+
 /** Privileges in order, each once. Of a path that is read and written, the writable mount stays. */
 function joinPrivileges(planned: readonly PlannedPrivilege[]): readonly PlannedPrivilege[] {
   const alike = new Map<string, { privilege: Privilege; certainty: Certainty; readonly reasons: Reason[] }>()
@@ -49,7 +56,7 @@ function joinPrivileges(planned: readonly PlannedPrivilege[]): readonly PlannedP
     alike.set(key, joined)
     for (const reason of reasons) joined.reasons.push(reason)
     if (certainty === 'certain') joined.certainty = certainty
-    if (joined.privilege.kind === 'mount' && joined.privilege.readOnly) joined.privilege = privilege
+    joined.privilege = joinMounts(joined.privilege, privilege)
   }
   return [...alike.values()]
     .map(each => ({ ...each, reasons: joinReasons(each.reasons) }))

@@ -27,8 +27,8 @@ export function privilegeLine(privilege: Privilege): string {
 /** The shortest way to say the same: a mount names the path in the container only where it is another one. */
 export function plainPrivilege(privilege: Privilege): Privilege {
   if (privilege.kind !== 'mount' || privilege.mountPath !== privilege.hostPath) return privilege
-  const { kind, hostPath, readOnly } = privilege
-  return { kind, hostPath, readOnly }
+  const { mountPath: _, ...plain } = privilege
+  return plain
 }
 
 /** Equal for privileges of which one makes the other needless: a path that may be written may be read. */

@@ -20,11 +20,12 @@ export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): rea
   return [
     ...(rule.capabilities ?? []).map(name => need({ kind: 'capability', name })),
     ...(rule.pod ?? []).map(field => need({ kind: 'pod', field })),
-    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file, at, links = {} }) => {
+    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file, at, links = {}, unlessPrivileged }) => {
       const seen = at === undefined ? [] : paths(at, situation, true)
       const mountPath = seen.length === 1 ? { mountPath: seen[0]!.path } : {}
+      const spared = unlessPrivileged ? { unlessPrivileged } : {}
       return paths(path, situation, file === true).flatMap(each => [
-        need({ kind: 'mount', hostPath: each.path, readOnly, ...mountPath }, each.certain),
+        need({ kind: 'mount', hostPath: each.path, readOnly, ...mountPath, ...spared }, each.certain),
         ...Object.entries(links)
           .filter(([from]) => `${each.path}/`.startsWith(`${from}/`))
           .map(([, to]) => need({ kind: 'mount', hostPath: to, readOnly }, each.certain)),

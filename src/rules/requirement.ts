@@ -40,8 +40,14 @@ export type PodField =
 export type Privilege =
   | { readonly kind: 'capability'; readonly name: string }
   | { readonly kind: 'pod'; readonly field: PodField }
-  /** `mountPath`: where the container sees it, when that is not the same path. */
-  | { readonly kind: 'mount'; readonly hostPath: string; readonly readOnly: boolean; readonly mountPath?: string }
+  /** `mountPath`: where the container sees it, when that is not the same path. `unlessPrivileged`: one that is privileged does without. */
+  | {
+      readonly kind: 'mount'
+      readonly hostPath: string
+      readonly readOnly: boolean
+      readonly mountPath?: string
+      readonly unlessPrivileged?: true
+    }
   /** A path in the container that must lie on a writable volume. */
   | { readonly kind: 'writable'; readonly path: string }
   /** A port the process listens on, below 1024 or not. `loopback`: nothing outside the pod can reach it. */

@@ -192,7 +192,8 @@ export interface PrivilegeRule extends Demand {
   readonly pod?: readonly PodField[]
   /**
    * `file`: the path itself and not the directory of a pattern. `at`: where the container sees it, when that is another path. `links`:
-   * what lies below the first path is a link to something below the second, which is mounted as well.
+   * what lies below the first path is a link to something below the second, which is mounted as well. `unlessPrivileged`: a privileged
+   * container mounts it itself.
    */
   readonly mounts?: readonly {
     readonly path: PathSource
@@ -200,6 +201,7 @@ export interface PrivilegeRule extends Demand {
     readonly file?: boolean
     readonly at?: { readonly from: string }
     readonly links?: Readonly<Record<string, string>>
+    readonly unlessPrivileged?: true
   }[]
   readonly writable?: readonly PathSource[]
   readonly ports?: readonly PortSource[]
