@@ -22,12 +22,16 @@ export interface Circumstances {
   readonly platform?: 'gke-autopilot'
 }
 
-/** Compares what a workload is granted with what its configuration needs. A role that is not in the input forbids a verdict. */
+/**
+ * Compares what a workload is granted with what its configuration needs. A role that is not in the input forbids a verdict.
+ * `withOptional`: the plan that also holds what is optional.
+ */
 export function check(
   configuration: Configuration,
   plan: Plan,
   { release, kubernetes, platform }: Circumstances,
   before: readonly Diagnostic[],
+  withOptional: () => Plan = () => plan,
 ): Report {
   const { name, deployment } = configuration
   const rendering = deployment === null ? rendered(configuration, release) : null
@@ -38,7 +42,7 @@ export function check(
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const running = rendering === null ? deployed(configuration) : charted(configuration, rendering, release)
-  const pod = running && checkPod(plan, running)
+  const pod = running && checkPod(plan, running, withOptional)
   const findings = [
     ...earlier,
     ...absent,

@@ -1,7 +1,8 @@
 import { type JsonMap, mapAt, valueAt } from '../chart/json.ts'
 import { type PodSettings, podSettings } from '../chart/pod.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
+import { privilegeLine } from '../plan/privilege.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { Reason } from '../rules/requirement.ts'
 import type { Span } from '../source.ts'
@@ -30,24 +31,52 @@ export interface PodCheck {
   readonly findings: readonly Finding[]
 }
 
-/** Compares the privileges of a plan with what a pod runs with. */
-export function checkPod(plan: Plan, running: RunningPod): PodCheck {
+/** Compares the privileges of a plan with what a pod runs with; `withOptional`: the plan that also holds what is optional. */
+export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Plan): PodCheck {
   const { pod, container, storagePath, placeOf } = running
-  const wanted = podSettings(plan, { alloy: { storagePath } })
-  const gaps = runsOnWindows(pod)
-    ? []
-    : [...privilegeGaps(wanted, pod, container), ...mountGaps(wanted, pod, container)]
-  const [missing, excess] = (['missing', 'excess'] as const).map(side => gaps.filter(each => each.side === side))
+  const settingsOf = (each: Plan): PodSettings => podSettings(each, { alloy: { storagePath } })
+  const gapsOf = (settings: PodSettings): readonly Gap[] =>
+    runsOnWindows(pod) ? [] : [...privilegeGaps(settings, pod, container), ...mountGaps(settings, pod, container)]
+  const wanted = settingsOf(plan)
+  const gaps = gapsOf(wanted)
+  const missing = gaps.filter(({ side }) => side === 'missing')
+  const unused = gaps.filter(({ side }) => side === 'excess')
+  const perhaps = unused.length === 0 ? [] : dependingOnNodes(plan, withOptional())
+  const still = new Set(gapsOf(settingsOf({ ...plan, privileges: [...plan.privileges, ...perhaps] })).map(keyOf))
+  const [excess, usedPerhaps] = [true, false].map(own => unused.filter(gap => still.has(keyOf(gap)) === own))
   return {
-    missing: missing!.map(({ line }) => line),
+    missing: missing.map(({ line }) => line),
     excess: excess!.map(({ line }) => line),
     findings: [
-      ...groupedBy(missing!, byNeed).map(group => missingPrivilege(group, placeOf)),
+      ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, placeOf)),
       ...groupedBy(excess!, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
+      ...usedPerhaps!.map(gap => usedPerhapsOnly(gap, perhaps, placeOf)),
       ...(runsOnWindows(pod) ? [onWindows(running)] : []),
       ...tokenFindings(plan, running, wanted),
     ],
   }
+}
+
+/** The optional privileges that hang on something outside of the configuration, such as the container runtime of the nodes. */
+const dependingOnNodes = (plan: Plan, optional: Plan): readonly PlannedPrivilege[] => {
+  const held = new Set(plan.privileges.map(({ privilege }) => privilegeLine(privilege)))
+  return optional.privileges.filter(
+    ({ privilege, certainty }) => certainty === 'assumed' && !held.has(privilegeLine(privilege)),
+  )
+}
+
+const keyOf = ({ side, line, field }: Gap): string => JSON.stringify([side, line, field])
+
+function usedPerhapsOnly(
+  { line, field }: Gap,
+  perhaps: readonly PlannedPrivilege[],
+  placeOf: RunningPod['placeOf'],
+): Finding {
+  const reasons = perhaps.flatMap(each => each.reasons)
+  const rules = [...new Set(reasons.map(({ rule }) => rule))].sort()
+  const args = { privilege: line, components: componentsOf(reasons) }
+  const help = `remove it where you have no such nodes; what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`
+  return { subject: line, diagnostic: diagnostic('ARB418', placeOf(field), args, { help }) }
 }
 
 /** Linux privileges are nothing there. */

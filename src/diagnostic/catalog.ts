@@ -707,6 +707,12 @@ export const catalog = {
       `${path} is read as Alloy does, for its Alloy files alone; ${name} is left out`,
     help: 'hand in what kustomize build prints to have the manifests read, or give the Alloy files a folder of their own',
   },
+  ARB418: {
+    severity: 'note',
+    name: 'privilege-used-on-some-nodes',
+    message: ({ privilege, components }: { privilege: string; components: string }) =>
+      `the workload has ${privilege}, which is used on some nodes only, by ${components}`,
+  },
   ARB420: {
     severity: 'warning',
     name: 'baseline-expired',

@@ -4,8 +4,8 @@ import type { Truth, Value } from '../evaluate/value.ts'
 import { isInTokenFolder } from '../kubernetes/token.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import { either, type Verdict, verdict } from './condition.ts'
-import { noteFound } from './derive.ts'
 import { namesFile } from './lookup.ts'
+import { noteFound } from './open.ts'
 import type { Requirement } from './requirement.ts'
 
 /** A component that is handed the service account's token, or a file that is or may be mounted with it, needs the mount, whatever it does with it. */

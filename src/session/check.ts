@@ -5,6 +5,7 @@ import type { Severity } from '../diagnostic/catalog.ts'
 import { type Diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/workload.ts'
+import type { Plan } from '../plan/plan.ts'
 import { checkJson } from '../render/check-json.ts'
 import { checkMarkdown } from '../render/check-markdown.ts'
 import { checkText } from '../render/check-text.ts'
@@ -63,7 +64,11 @@ function judge(
   const circumstances = { release, kubernetes: target.kubernetes, ...(platform ? { platform } : {}) }
   // What the values grant beyond their defaults is a finding of its own here.
   const earlier = [...diagnostics, ...said].filter(({ code }) => code !== 'ARB509')
-  return { report: check(configuration, plan, circumstances, earlier), session }
+  const withOptional = (): Plan => {
+    const { session: generous } = analyzeOne(configuration, { ...options, optional: true }, place)
+    return generous === null ? plan : widened(generous, options).plan
+  }
+  return { report: check(configuration, plan, circumstances, earlier, withOptional), session }
 }
 
 /** Every diagnostic of a report, in order. */
