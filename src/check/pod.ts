@@ -74,7 +74,7 @@ function usedPerhapsOnly(
 ): Finding {
   const reasons = perhaps.flatMap(each => each.reasons)
   const rules = [...new Set(reasons.map(({ rule }) => rule))].sort()
-  const args = { privilege: line, components: componentsOf(reasons) }
+  const args = { privilege: line, components: namesOf(reasons) }
   const help = `remove it where you have no such nodes; what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`
   return { subject: line, diagnostic: diagnostic('ARB418', placeOf(field), args, { help }) }
 }

@@ -11,6 +11,11 @@ export function isTokenFile(path: string): boolean {
   return mounted.test(path) && path.replace(mounted, '').replace(/^\.\.data\//, '') === 'token'
 }
 
+/** Says whether a path lies in the folder where Kubernetes mounts the token, the certificate and the namespace. */
+export function isInTokenFolder(path: string): boolean {
+  return mounted.test(path)
+}
+
 /** Says whether a text, such as the YAML of an embedded configuration, names the mounted token's file. */
 export function namesTokenFile(text: string): boolean {
   return /(^|[\s"'=:])(\/var)?\/run\/secrets\/kubernetes\.io\/serviceaccount\/(\.\.data\/)?token($|[\s"',}\]])/.test(

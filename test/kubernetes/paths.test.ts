@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import type { Grant } from '../../src/kubernetes/grant.ts'
 import { apiServerGrants, kubeletGrants, unknownPart, verbOf } from '../../src/kubernetes/paths.ts'
-import { isTokenFile } from '../../src/kubernetes/token.ts'
+import { isInTokenFolder, isTokenFile } from '../../src/kubernetes/token.ts'
 import { describe } from '../harness.ts'
 
 const line = (grant: Grant): string =>
@@ -140,4 +140,6 @@ describe('isTokenFile', it => {
     ['/etc/token', false],
   ]
   for (const [path, expected] of cases) it(path, () => assert.is(isTokenFile(path), expected))
+  it('the certificate lies in the folder', () =>
+    assert.ok(isInTokenFolder('/run/secrets/kubernetes.io/serviceaccount/ca.crt')))
 })
