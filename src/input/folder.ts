@@ -9,6 +9,8 @@ export interface Folder {
   /** Names in a folder, those of folders with a slash at the end; null when it cannot be read. */
   readonly list: (path: string) => readonly string[] | null
   readonly read: (path: string) => Uint8Array | string | null
+  /** One name for each folder, whatever links lead there. */
+  readonly real: (path: string) => string
 }
 
 /** What a folder holds: Alloy files, or else the documents of its YAML and JSON files. */
@@ -17,7 +19,7 @@ export interface Content {
   readonly documents: readonly Tree[]
 }
 
-/** Folders nest less deep than this; a link that leads back up ends here. */
+/** Folders nest less deep than this. */
 const depthLimit = 32
 
 /** Reads a folder as `alloy run` does; one without Alloy files is a folder of manifests, read to the bottom. */
@@ -35,7 +37,7 @@ export function readFolder(path: string, folder: Folder): Outcome<Content> {
     const unread = beside.map(name => diagnostic('ARB417', null, { path, name }))
     return { value: { alloy: value, documents: [] }, diagnostics: [...diagnostics, ...unread] }
   }
-  const files = filesBelow(path, folder, 0).filter(name => /\.(?:ya?ml|json)$/.test(name))
+  const files = filesBelow(path, folder, 0, new Set()).filter(name => /\.(?:ya?ml|json)$/.test(name))
   if (files.length === 0) {
     return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('ARB538', null, { path })] }
   }
@@ -54,12 +56,15 @@ function readMember(source: Source): Outcome<readonly Tree[]> {
   return { value: [], diagnostics: [diagnostic('ARB545', null, { path: source.path })] }
 }
 
-function filesBelow(path: string, folder: Folder, depth: number): readonly string[] {
-  if (depth > depthLimit) return []
+/** What lies below a folder, each once: links may lead to one folder from many sides, and back up. */
+function filesBelow(path: string, folder: Folder, depth: number, seen: Set<string>): readonly string[] {
+  const real = folder.real(path)
+  if (depth > depthLimit || seen.has(real)) return []
+  seen.add(real)
   return inOrder(folder.list(path) ?? []).flatMap(name => {
     if (name.startsWith('.') || name === 'node_modules/') return []
     const full = join(path, name)
-    return name.endsWith('/') ? filesBelow(full.slice(0, -1), folder, depth + 1) : [full]
+    return name.endsWith('/') ? filesBelow(full.slice(0, -1), folder, depth + 1, seen) : [full]
   })
 }
 

@@ -26,6 +26,7 @@ export function folderOf({ cwd, disk }: Place): Folder {
       return disk.list(absolute).map(name => (disk.kind(join(absolute, name)) === 'folder' ? `${name}/` : name))
     },
     read: path => (disk.kind(join(cwd, path)) === 'file' ? disk.readFile(join(cwd, path)) : null),
+    real: path => disk.real(join(cwd, path)),
   }
 }
 

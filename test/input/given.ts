@@ -53,5 +53,6 @@ function folderOf(files: Files): Folder {
       return names.length === 0 ? null : [...new Set(names)].reverse()
     },
     read: path => files[path] ?? null,
+    real: path => path,
   }
 }

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
 import { looksLikeYaml } from '../../src/input/detect.ts'
+import { readFolder } from '../../src/input/folder.ts'
 import { describe } from '../harness.ts'
 import { type Files, given, listed, said } from './given.ts'
 
@@ -198,6 +199,20 @@ describe('readInput reads folders', it => {
     assert.equal(missing('config.alloy=gone.alloy'), ['ARB540'])
     const { 'k/base/lib.alloy': _, 'k/outside.alloy': __, ...folder } = kustomization('config.alloy=conf/main.alloy')
     assert.equal(listed(given(folder, ['k'])), listed(found))
+  })
+
+  it('a folder that many links lead to, back up among them, is read once', () => {
+    let lists = 0
+    const { value } = readFolder('top', {
+      list: () => {
+        lists++
+        return ['a.yaml', 'back/', 'self/', 'up/']
+      },
+      read: () => daemonset,
+      real: () => '/top',
+    })
+    assert.is(lists, 2)
+    assert.is(value.documents.length, 1)
   })
 
   it('a text that is not UTF-8 is an error', () => {
