@@ -14,7 +14,7 @@ export function readInputs(
   { namespace, workdir }: Pick<SessionOptions, 'namespace' | 'workdir'>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
-  if (workdir !== undefined && io.disk.kind(join(io.cwd, workdir)) !== 'folder')
+  if (workdir !== undefined && kindOf(workdir, io) !== 'folder')
     throw new Unusable(`--workdir ${workdir} cannot be used: there is no such folder`)
   return readInput(
     paths.map(path => itemAt(path, io)),
@@ -27,12 +27,19 @@ export function readInputs(
 export function placeOf(io: Io): Place {
   const below = io.cwd === '/' ? '/' : `${io.cwd}/`
   const shown = (path: string): string => (path.startsWith(below) ? path.slice(below.length) : path)
-  return { cwd: io.cwd, disk: { ...io.disk, readFile: path => readFile(shown(path), io) } }
+  const { kind, list } = io.disk
+  const disk = {
+    ...io.disk,
+    readFile: (path: string) => readFile(shown(path), io),
+    kind: (path: string) => reading(shown(path), () => kind(path)),
+    list: (path: string) => reading(shown(path), () => list(path)),
+  }
+  return { cwd: io.cwd, disk }
 }
 
 function itemAt(path: string, io: Io): Item {
   if (path === '-') return { kind: 'file', path, content: readStdin(io) }
-  const kind = io.disk.kind(join(io.cwd, path))
+  const kind = kindOf(path, io)
   if (kind === null) throw new Unusable(`${path} cannot be read: there is no such file or folder`)
   return kind === 'folder' ? { kind, path } : { kind, path, content: readFile(path, io) }
 }
@@ -46,8 +53,14 @@ function readStdin(io: Io): Uint8Array {
 
 /** Reads a file that the command line names. */
 export function readFile(path: string, io: Io): Uint8Array {
+  return reading(path, () => io.disk.readFile(join(io.cwd, path)))
+}
+
+const kindOf = (path: string, io: Io): 'file' | 'folder' | null => reading(path, () => io.disk.kind(join(io.cwd, path)))
+
+function reading<T>(path: string, read: () => T): T {
   try {
-    return io.disk.readFile(join(io.cwd, path))
+    return read()
   } catch (error) {
     throw new Unusable(`${path} cannot be read: ${reasonOf(error)}`)
   }

@@ -77,6 +77,7 @@ export function reasonOf(error: unknown): string {
     EPERM: 'permission is denied',
     EISDIR: 'it is a folder',
     ENOTDIR: 'a part of the path is no folder',
+    ELOOP: 'its links lead in a circle',
     EROFS: 'the file system is read-only',
     ENOSPC: 'no space is left',
   }
