@@ -1,12 +1,12 @@
 import { readBaseline, withBaseline } from '../check/baseline.ts'
 import { type CheckReport, type Status, statusOf } from '../check/finding.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
-import { checkInput } from '../session/check.ts'
+import { type CheckedOptions, checkInput } from '../session/check.ts'
 import type { Source } from '../source.ts'
 import { type AnalyzeOptions, readTexts, sessionOptions, type Texts } from './input.ts'
 
 /** What a check is made for. */
-export interface CheckOptions extends AnalyzeOptions {
+export interface CheckOptions extends AnalyzeOptions, Pick<CheckedOptions, 'platform'> {
   /** The least severity that makes the status `findings`; absent: `warning`. */
   readonly failOn?: Severity
   /** Findings that were accepted: what `render.baseline` printed. */
@@ -45,9 +45,13 @@ export interface CheckResult extends CheckReport {
  * ```
  */
 export function check(texts: Texts, options: CheckOptions = {}): CheckResult {
-  const { baseline, today = '', failOn = 'warning' } = options
+  const { baseline, platform, today = '', failOn = 'warning' } = options
   const { read, place } = readTexts(texts, options)
-  const report = checkInput(read, { ...sessionOptions(options), scope: 'auto' }, place)
+  const report = checkInput(
+    read,
+    { ...sessionOptions(options), scope: 'auto', ...(platform ? { platform } : {}) },
+    place,
+  )
   const accepted = baseline && readBaseline(baseline)
   const held = accepted ? withBaseline(report, accepted, today) : report
   return { ...held, status: statusOf(held, failOn), failOn }

@@ -19,6 +19,7 @@ import { analyzeOne, type Session } from './session.ts'
 
 /** What a check is made for. */
 export interface CheckedOptions extends SessionOptions, WideningOptions {
+  /** `gke-autopilot`: also what Autopilot refuses of the pod. */
   readonly platform?: 'gke-autopilot'
 }
 

@@ -49,6 +49,12 @@ describe('library', it => {
       assert.is(render.check(result, { format }), stdout)
     }
   })
+  it('checks for a platform as the command does', async () => {
+    const files = { 'config.alloy': pods }
+    const { stdout } = await command(['check', 'config.alloy', '--platform', 'gke-autopilot'], files)
+    assert.match(stdout, 'ARB567')
+    assert.is(render.check(check(files, { platform: 'gke-autopilot' })), stdout)
+  })
   it('honours the baseline that it writes, until the day it expires', () => {
     const text = render.baseline(check({ 'config.alloy': pods }))
     const dated = text.replaceAll('"reason": ""', '"reason": "", "expires": "2026-01-31"')
