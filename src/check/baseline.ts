@@ -2,6 +2,7 @@ import type { Severity } from '../diagnostic/catalog.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import { itemsAt, scalarAt, type Tree, textAt } from '../input/tree.ts'
 import { readYaml } from '../input/yaml.ts'
+import { compareText } from '../kubernetes/grant.ts'
 import { outermost, type Source, type Span } from '../source.ts'
 import { isDate } from './date.ts'
 import { asFinding, type CheckReport, type Finding, type Report, reaches } from './finding.ts'
@@ -114,7 +115,7 @@ export function baselineOf(report: CheckReport, failOn: Severity, before: readon
       findings.filter(({ diagnostic }) => reaches(diagnostic.severity, failOn)).map(each => keyed(each, name)),
     )
   const unique = new Map(found.map(each => [keyOf(each), each]))
-  const entries = [...unique].sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = [...unique].sort(([a], [b]) => compareText(a, b))
   return {
     version: 1,
     findings: entries.map(([key, each]) => {

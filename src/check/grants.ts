@@ -149,15 +149,15 @@ interface JudgedRule {
 
 /** Not needed, or not that widely: what one rule gives away in one way is one finding. */
 function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[] {
-  return groupedBy(grants, grant => riskOfOne(grant)?.sentence ?? '').map(members => {
+  return groupedBy(grants, grant => riskOf(grant)?.sentence ?? '').map(members => {
     const narrower = rule.kept.filter(({ grant }) => members.some(member => implies(member, grant)))
-    const risk = riskOfOne(members[0])
+    const risk = riskOf(members[0])
     const needs = narrower.length === 0 ? 'no component needs it' : `only ${linesOf(narrower)} is needed`
     const said = { ...about(rule, members), needs, risk: risk?.sentence ?? '' }
     return {
       subject: `${rule.role}: ${said.grant}`,
       diagnostic: diagnostic('ARB402', rule.span, said, { related: users(narrower), help: rule.help }),
-      rank: risk?.rank ?? 9,
+      rank: riskRank(members[0]),
     }
   })
 }
@@ -208,9 +208,6 @@ const hasWildcard = (grant: Grant): boolean =>
   grant.verb === '*' ||
   (grant.kind === 'url' ? grant.url.endsWith('*') : grant.group === '*' || grant.resource.startsWith('*'))
 
-const rankOf = (grant: Grant): number => (grant.kind === 'url' ? 9 : riskRank(grant.resource, grant.verb))
-const riskOfOne = (grant: Grant) => (grant.kind === 'url' ? null : riskOf(grant.resource, grant.verb))
-
-const byRisk = (a: HeldGrant, b: HeldGrant): number => rankOf(a.grant) - rankOf(b.grant)
+const byRisk = (a: HeldGrant, b: HeldGrant): number => riskRank(a.grant) - riskRank(b.grant)
 
 const linesOf = (planned: readonly PlannedGrant[]): string => grantLines(planned.map(({ grant }) => grant)).join(' · ')

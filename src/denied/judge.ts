@@ -100,7 +100,7 @@ function judged(
   alike: readonly PlannedGrant[] = [],
 ): Judgement {
   const account = `${denial.account?.namespace}/${denial.account?.name}`
-  const risk = denial.grant.kind === 'url' ? null : riskOf(denial.grant.resource, denial.grant.verb)
+  const risk = riskOf(denial.grant)
   const args = {
     account,
     grant: grantLine(denial.grant),

@@ -68,11 +68,18 @@ const risks: readonly Risk[] = [
   },
 ]
 
+/** A permission, wherever it holds; without a verb it is one to read. */
+type Permission =
+  | { readonly kind: 'url' }
+  | { readonly kind: 'resource'; readonly resource: string; readonly verb: string | null }
+
 /** How grave a permission is, 0 first, and why; null where it only reads metadata or metrics. */
-export function riskOf(resource: string, verb: string): { readonly rank: number; readonly sentence: string } | null {
-  const found = risks.find(risk => risk.resource.test(resource) && risk.verbs.test(verb))
+export function riskOf(permission: Permission): { readonly rank: number; readonly sentence: string } | null {
+  if (permission.kind === 'url') return null
+  const { resource, verb } = permission
+  const found = risks.find(risk => risk.resource.test(resource) && risk.verbs.test(verb ?? 'get'))
   return found ? { rank: found.rank, sentence: found.sentence } : null
 }
 
 /** Sorts by gravity; what carries no risk of its own comes last. */
-export const riskRank = (resource: string, verb: string): number => riskOf(resource, verb)?.rank ?? 9
+export const riskRank = (permission: Permission): number => riskOf(permission)?.rank ?? 9

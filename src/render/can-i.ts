@@ -84,15 +84,11 @@ export function canIScript({ needed, excess }: Difference, { tool, namespace, ac
 /** One verb of each resource, the gravest first. */
 function onePerResource(grants: readonly Grant[]): readonly Grant[] {
   const first = new Map<string, Grant>()
-  for (const grant of [...grants].sort((a, b) => rank(a) - rank(b))) {
+  for (const grant of [...grants].sort((a, b) => riskRank(a) - riskRank(b))) {
     const key = grant.kind === 'url' ? grant.url : `${grant.group}\0${grant.resource}`
     if (!first.has(key)) first.set(key, grant)
   }
   return [...first.values()]
-}
-
-function rank(grant: Grant): number {
-  return grant.kind === 'url' ? riskRank('', '') : riskRank(grant.resource, grant.verb)
 }
 
 function question(expected: 'yes' | 'no', grant: Grant): string {

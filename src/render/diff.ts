@@ -1,8 +1,9 @@
 import { createTwoFilesPatch } from 'diff'
 import { defaultRules } from '../chart/default-values.ts'
 import type { Difference } from '../chart/difference.ts'
+import { groupedBy } from '../check/group.ts'
 import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
-import { riskOf } from '../kubernetes/risk.ts'
+import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import type { PlannedGrant } from '../plan/plan.ts'
 import { placeOf } from './places.ts'
 
@@ -140,20 +141,9 @@ export function riskLines(grants: readonly Grant[]): readonly string[] {
 export function byRisk(
   grants: readonly Grant[],
 ): readonly { readonly sentence: string | null; readonly lines: readonly string[] }[] {
-  const groups = new Map<
-    string,
-    { readonly rank: number; readonly sentence: string | null; readonly grants: Grant[] }
-  >()
-  for (const grant of grants) {
-    const risk = grant.kind === 'url' ? null : riskOf(grant.resource, grant.verb)
-    const key = risk?.sentence ?? ''
-    const group = groups.get(key) ?? { rank: risk?.rank ?? 9, sentence: risk?.sentence ?? null, grants: [] }
-    group.grants.push(grant)
-    groups.set(key, group)
-  }
-  return [...groups.values()]
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ sentence, grants: each }) => ({ sentence, lines: grantLines(each) }))
+  return groupedBy(grants, grant => riskOf(grant)?.sentence ?? '')
+    .toSorted(([a], [b]) => riskRank(a) - riskRank(b))
+    .map(group => ({ sentence: riskOf(group[0])?.sentence ?? null, lines: grantLines(group) }))
 }
 
 interface Painter {

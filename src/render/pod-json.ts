@@ -1,10 +1,11 @@
 import type { PodSettings } from '../chart/pod.ts'
+import { compareText } from '../kubernetes/grant.ts'
 import type { Level } from '../kubernetes/security.ts'
 import { reasonJson } from './json.ts'
 
 /** The settings of a pod as the frozen shape of `--format json` has them. */
 export function podJson(pod: PodSettings, level: Level): object {
-  const reasons = [...pod.reasons].filter(([key]) => !key.startsWith('writable.')).sort(([a], [b]) => (a < b ? -1 : 1))
+  const reasons = [...pod.reasons].filter(([key]) => !key.startsWith('writable.')).sort(([a], [b]) => compareText(a, b))
   return {
     privileged: pod.privileged,
     hostPID: pod.hostPID,

@@ -1,5 +1,5 @@
 import type { Value } from '../evaluate/value.ts'
-import { grantLines } from '../kubernetes/grant.ts'
+import { compareText, grantLines } from '../kubernetes/grant.ts'
 import { unknownPart } from '../kubernetes/paths.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import { type OpenRule, ruleOf } from '../resolve/rule.ts'
@@ -141,7 +141,7 @@ function shownRequest({ token, answer: { endpoint, class: kind, grants, certain 
 }
 
 function shownLabels(labels: ReadonlyMap<string, Value>): readonly ShownLabel[] {
-  return [...labels].map(([name, value]) => shownLabel(name, value)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return [...labels].map(([name, value]) => shownLabel(name, value)).sort((a, b) => compareText(a.name, b.name))
 }
 
 function shownLabel(name: string, value: Value): ShownLabel {

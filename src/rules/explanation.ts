@@ -118,7 +118,7 @@ export function explain(thing: string | null): Explanation {
       each => rulesIn(each.component, each.rules).find(({ rule }) => rule === each.rule)!,
     )
     const reached = requestReaches(wanted)
-    const risk = wanted.kind === 'url' ? null : (riskOf(wanted.resource, wanted.verb ?? 'get')?.sentence ?? null)
+    const risk = riskOf(wanted)?.sentence ?? null
     return { kind: 'grant', wanted, askedBy, requesters: reached ? requesters() : [], risk }
   }
   const instance = !asked.includes(' ') && ruledComponents().some(each => asked.startsWith(`${each}.`))
