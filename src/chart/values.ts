@@ -150,8 +150,9 @@ function admission(rendering: Rendering): PodSecurity | null {
   try {
     // The chart hands on what a user has written, which may be of any shape: the API server would refuse it.
     return podSecurity(rendering.pod as PodSpec, rendering.annotations as Readonly<Record<string, string>>)
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
   }
 }
 
