@@ -44,7 +44,9 @@ describe('usage', it => {
     assert.is(stdout, '')
     assert.match(
       stderr,
-      /^error: option '.*' argument '.*' is invalid\. .*\n(\(.*\n)?run alloy-rbac --help for the options\n$/,
+      new RegExp(
+        `^error: option '.*' argument '.*' is invalid\\. .*\n(\\(.*\n)?run alloy-rbac ${words[0]} --help for the options\n$`,
+      ),
     )
     assert.is(written.size, 0)
   }
