@@ -85,8 +85,8 @@ export function kubeletGrants(path: string, method: string, kubernetes: string):
 export function apiServerGrants(path: string, method: string): readonly Grant[] {
   const [bare = '/'] = path.split('?')
   const segments = bare.split('/').filter(segment => segment !== '')
-  const resource = resourceGrant(segments, method)
-  if (resource) return isOpenEnded(path) ? [resource, ...proxiesOf(resource)] : [resource]
+  const asked = resourceRequest(segments, method)
+  if (asked) return asked.isOpenEnded ? [asked.grant, ...proxiesOf(asked.grant)] : [asked.grant]
   const url = bare.startsWith('/') ? bare : `/${bare}`
   const verb = method.toLowerCase()
   const [known = '', ...unknown] = url.split(unknownPart)
@@ -97,14 +97,10 @@ export function apiServerGrants(path: string, method: string): readonly Grant[] 
   return [{ kind: 'url', url: telling ? `${known}*` : '/metrics', verb }]
 }
 
-/** Says whether an unknown end leaves open what the API server is asked: a name that may have more behind it, a URL. */
+/** Says whether an unknown part leaves open what the API server is asked: a name that may have more behind it, a subresource, a URL. */
 export function isOpenEnded(path: string): boolean {
-  const resource = resourceGrant(
-    path.split('/').filter(segment => segment !== ''),
-    'GET',
-  )
-  if (resource === null) return path.includes(unknownPart)
-  return path.endsWith(unknownPart) && !resource.resource.includes('/')
+  const segments = path.split('/').filter(segment => segment !== '')
+  return resourceRequest(segments, 'GET')?.isOpenEnded ?? path.includes(unknownPart)
 }
 
 /** What an unknown rest of a path behind the name of an object may reach. */
@@ -116,8 +112,8 @@ function proxiesOf({ group, resource, ...rest }: ResourceGrant): readonly Resour
 /** Says whether only an API server has a path: one below a group with a version, or the proxy of a node, service or pod. */
 export function isApiServerPath(path: string): boolean {
   const segments = path.split('/').filter(segment => segment !== '')
-  const grant = resourceGrant(segments, 'GET')
-  if (grant === null) return false
+  const grant = resourceRequest(segments, 'GET')?.grant
+  if (grant === undefined) return false
   if (segments[0] === 'apis') return segments[1]!.includes('.') && /^v\d/.test(segments[2]!)
   return grant.resource.endsWith('/proxy') && grant.group === ''
 }
@@ -127,7 +123,13 @@ export function behindNodeProxy(path: string): string | null {
   return path.match(/^\/?api\/[^/]+\/nodes\/[^/]+\/proxy(\/.*)?$/)?.[1] ?? null
 }
 
-function resourceGrant(segments: readonly string[], method: string): ResourceGrant | null {
+/** A request for a resource: the grant of what is known of it, and whether an unknown end may ask for more. */
+interface ResourceRequest {
+  readonly grant: ResourceGrant
+  readonly isOpenEnded: boolean
+}
+
+function resourceRequest(segments: readonly string[], method: string): ResourceRequest | null {
   const core = segments[0] === 'api' && segments.length > 2
   const grouped = segments[0] === 'apis' && segments.length > 3
   if (!core && !grouped) return null
@@ -142,16 +144,16 @@ function resourceGrant(segments: readonly string[], method: string): ResourceGra
   }
   const [kind, name, ...sub] = rest
   if (kind === undefined || text(kind) === null) return null
-  const subresource = sub[0] === undefined ? '' : `/${sub[0]}`
-  const verb = name === undefined ? collectionVerb(method) : verbOf(method)
-  return {
+  const known = sub[0] === undefined ? null : text(sub[0])
+  const grant: ResourceGrant = {
     kind: 'resource',
     namespace,
     group,
-    resource: kind + subresource,
+    resource: known === null ? kind : `${kind}/${known}`,
     name: name === undefined ? null : text(name),
-    verb,
+    verb: name === undefined ? collectionVerb(method) : verbOf(method),
   }
+  return { grant, isOpenEnded: known === null && (sub[0] !== undefined || name?.endsWith(unknownPart) === true) }
 }
 
 const text = (segment: string): string | null => (segment.includes(unknownPart) ? null : segment)

@@ -1,6 +1,6 @@
 import { alternatives } from '../evaluate/contents.ts'
 import type { Value } from '../evaluate/value.ts'
-import { apiServerHost, isApiServerVariable, unknownPart } from '../kubernetes/paths.ts'
+import { apiServerHost, isApiServerHost, isApiServerVariable, unknownPart } from '../kubernetes/paths.ts'
 import type { Facts } from './condition.ts'
 import { lookUp } from './lookup.ts'
 import type { RequestRule } from './rulemap.ts'
@@ -57,9 +57,9 @@ function parse(url: string, suffix: string): Endpoint {
   const [, scheme, authority = '', rest = ''] = url.match(/^([A-Za-z][\w+.-]*):\/\/([^/?#]*)([^?#]*)/) ?? []
   if (scheme === undefined)
     return { scheme: unknownPart, host: unknownPart, path: unknownPart, labelled: null, anything: true, target: null }
-  const path = rest.replace(/\/+$/, '') + suffix
   // A password in the URL is nobody's business.
-  const host = authority.slice(authority.lastIndexOf('@') + 1)
+  const [host, behind] = divided(authority.slice(authority.lastIndexOf('@') + 1), rest + suffix)
+  const path = behind.replace(/\/+$/, '')
   return {
     scheme: scheme.toLowerCase(),
     host,
@@ -68,6 +68,15 @@ function parse(url: string, suffix: string): Endpoint {
     anything: false,
     target: null,
   }
+}
+
+/** Where no path is written behind the host, what is not known may hold it, and a port before it. */
+function divided(host: string, path: string): readonly [host: string, path: string] {
+  const at = host.indexOf(unknownPart)
+  if (at === -1 || path !== '') return [host, path]
+  const known = host.slice(0, at)
+  const isWhole = known.endsWith(':10250') || isApiServerHost(known.replace(/:\d+$/, ''))
+  return [isWhole ? known : host, host.slice(at)]
 }
 
 function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endpoint[] {
@@ -81,7 +90,9 @@ function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endp
   }
   const schemes = or(argument(rule.scheme), 'http')
   const paths = rule.paths ?? or(argument(rule.path), '/metrics')
-  const hosts = label('__address__')
+  // A label that is not listed among known ones is not there: the target is dropped.
+  const isLost = labels.kind === 'object' && !labels.open && !labels.entries.has('__address__')
+  const hosts = isLost ? [''] : label('__address__')
   const own = rule.paths === undefined ? label(rule.pathLabel ?? '__metrics_path__') : []
   const before = or(fill(rule.prefixLabel === undefined ? [] : label(rule.prefixLabel), argument(rule.prefix)), '')
   const whole = fill(own, paths).flatMap(path => before.map(prefix => joined(prefix, path)))

@@ -61,6 +61,12 @@ describe('apiServerGrants', it => {
       'GET',
       ['cluster nodes get', 'cluster nodes/proxy get'],
     ],
+    [
+      'an unknown subresource may be a proxy',
+      `/api/v1/namespaces/shop/services/web/${unknownPart}/metrics`,
+      'GET',
+      ['shop services[web] get', 'shop services/proxy[web] get'],
+    ],
     ['an unknown rest behind a proxy', `/api/v1/nodes/a/proxy/${unknownPart}`, 'GET', ['cluster nodes/proxy[a] get']],
     [
       'an unknown name of an object without a proxy',
