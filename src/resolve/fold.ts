@@ -235,6 +235,9 @@ function outcomesOf(rule: OpenRule, target: Target, hole: Unknown): readonly Out
   })
 }
 
+/** The labels that say where a scrape leads: a target need not list them, and they are known to be absent then. */
+const leading = ['__address__', '__scheme__', '__metrics_path__', '__profile_path__', '__profile_path_prefix__']
+
 /** Writes what a rule may write; a label keeps what it was unless every outcome writes it. */
 function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Target {
   const entries = new Map(target.entries)
@@ -246,7 +249,7 @@ function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Tar
     // A name that is not known in full may be that of any label it fits, listed or not.
     if (known === null) open = true
     else if (known !== '') names.add(known)
-    if (known === null) for (const each of target.entries.keys()) if (fits(name, each)) names.add(each)
+    if (known === null) for (const each of [...target.entries.keys(), ...leading]) if (fits(name, each)) names.add(each)
   }
   for (const name of names) {
     const texts = writes.filter(each => fits(each.name, name)).map(({ text }) => text)
