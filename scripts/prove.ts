@@ -8,7 +8,7 @@ import type { Vector } from './conformance/rbac-authorize.ts'
 import { requestOf, userOf } from './conformance/rbac-authorize.ts'
 import { type Random, randomOf } from './fuzz/random.ts'
 import { allows } from './prove/naive.ts'
-import { partially } from './prove/partial.ts'
+import { partially, scraped } from './prove/partial.ts'
 import { authoriser, covering, packing } from './prove/rbac.ts'
 
 /** How many cases one try held, or what shows that they do not hold. */
@@ -57,6 +57,7 @@ const proofs: readonly Proof[] = [
   { name: 'reduce and pack, sets of requests', share: 10, try: packing },
   { name: 'folding, rules applied', share: 1, try: folding },
   { name: 'open plan, plan of each filling', share: 0.01, try: partially },
+  { name: 'open plan of a scrape, plan of its filling', share: 0.01, try: scraped },
 ]
 
 for (const { name, share, try: once } of proofs.filter(each => each.name.includes(values.only ?? ''))) {

@@ -1,8 +1,9 @@
-import { type Grant, implies } from '../../src/kubernetes/grant.ts'
+import { type Grant, implies, type ResourceGrant } from '../../src/kubernetes/grant.ts'
 import { command } from '../../test/cli/io.ts'
 import { configuration } from '../fuzz/configuration.ts'
 import type { Random } from '../fuzz/random.ts'
 import { relabelling } from '../fuzz/relabel.ts'
+import { literally, scraping } from './scrape.ts'
 
 /** The parts of `generate --format json` that are compared. */
 interface Document {
@@ -13,7 +14,9 @@ interface Document {
     resource: string
     name: string | null
     verb: string
+    reasons: readonly { readonly component: string }[]
   }[]
+  readonly diagnostics: readonly { readonly code: string; readonly message: string }[]
   readonly pod: {
     readonly privileged: boolean
     readonly hostPID: boolean
@@ -61,6 +64,21 @@ export async function partially(random: Random): Promise<number | string> {
   return cases
 }
 
+/** Where who answers, or what is asked, is not known, the plan says what it assumes instead of covering every answer. */
+const said = new Set(['ARB323', 'ARB343', 'ARB344', 'ARB346'])
+
+/** The same for scrapes and requests, filled by variables that are given and by literals in their places. */
+export async function scraped(random: Random): Promise<number | string> {
+  const filling = scraping(random)
+  const given = [...filling.values].flatMap(([name, value]) => ['--env', `${name}=${value}`])
+  const open = await planOf(filling.text, [])
+  const full = await planOf(filling.text, given)
+  const literal = await planOf(literally(filling), [])
+  if (open === null || full === null || literal === null) return 0
+  const lacking = lacks(open, full, said) ?? lacks(open, literal, said) ?? lacks(full, literal)
+  return lacking === null ? 1 : `${given.join(' ')}: ${lacking}\n${filling.text}`
+}
+
 async function planOf(text: string, options: readonly string[]): Promise<Document | null> {
   const { code, stdout } = await command(['generate', 'config.alloy', '--format', 'json', ...options], {
     'config.alloy': text,
@@ -68,10 +86,14 @@ async function planOf(text: string, options: readonly string[]): Promise<Documen
   return code === 0 ? (JSON.parse(stdout) as Document) : null
 }
 
-/** What the full plan has and the open one does not cover. */
-function lacks(open: Document, full: Document): string | null {
-  const held = open.grants.map(grantOf)
-  const grant = full.grants.find(each => !held.some(wider => implies(wider, grantOf(each))))
+/** What the full plan has and the open one does not cover; nothing of a component of which it says so with one of the codes. */
+function lacks(open: Document, full: Document, codes: ReadonlySet<string> = new Set()): string | null {
+  const spoken = open.diagnostics.filter(({ code }) => codes.has(code)).map(({ message }) => message)
+  const excused = ({ reasons }: Document['grants'][number]): boolean =>
+    reasons.every(({ component }) => spoken.some(message => message.startsWith(`${component} `)))
+  // A kubelet that knows the finer parts of its API is content with nodes/proxy in their place.
+  const held = open.grants.map(grantOf).flatMap(each => (isNodeProxy(each) ? [each, ...finerThan(each)] : [each]))
+  const grant = full.grants.find(each => !held.some(wider => implies(wider, grantOf(each))) && !excused(each))
   if (grant) return `the grant ${JSON.stringify(grant)}`
   const [wide, narrow] = [open.pod, full.pod]
   if (wide.privileged) return null
@@ -82,6 +104,12 @@ function lacks(open: Document, full: Document): string | null {
   if (capability) return `the capability ${capability}`
   return null
 }
+
+const isNodeProxy = (grant: Grant): grant is ResourceGrant =>
+  grant.kind === 'resource' && grant.group === '' && grant.resource === 'nodes/proxy'
+
+const finerThan = (proxy: ResourceGrant): readonly Grant[] =>
+  ['nodes/pods', 'nodes/healthz', 'nodes/configz'].map(resource => ({ ...proxy, resource }))
 
 const grantOf = ({ url, namespace, apiGroup, resource, name, verb }: Document['grants'][number]): Grant =>
   url === undefined

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import { randomOf } from '../../scripts/fuzz/random.ts'
-import { partially } from '../../scripts/prove/partial.ts'
+import { partially, scraped } from '../../scripts/prove/partial.ts'
 import { authoriser, covering, packing } from '../../scripts/prove/rbac.ts'
 import { describe } from '../harness.ts'
 
@@ -17,5 +17,14 @@ describe('the proofs by difference', it => {
       cases += Number(held)
     }
     assert.ok(cases > 0)
+  })
+  it('hold for the first scrapes of which parts stand in variables', async () => {
+    let cases = 0
+    for (let seed = 0; seed < 40; seed++) {
+      const held = await scraped(randomOf(seed))
+      assert.type(held, 'number', String(held))
+      cases += Number(held)
+    }
+    assert.ok(cases > 30, String(cases))
   })
 })
