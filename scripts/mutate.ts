@@ -1,5 +1,6 @@
 // npm run mutate -- SECONDS [--seed N] [--only PART]: changes a line of the compiled program, or a rule, and runs the tests: what
-// none of them notices survives. Works in a copy; mutants are chosen by chance. Ends with 1 where one survives that is not explained.
+// none of them notices survives. Works in a copy; mutants are chosen by chance, and only tests that run the line are asked, those
+// of its own stage first. Ends with 1 where one survives that is not explained.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { components } from '#rulemap/components'
 import { randomOf } from './fuzz/random.ts'
 import { type Mutant, mutantsOf, ruleMutants } from './mutate/mutants.ts'
+import { type Reach, reaches } from './mutate/reach.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const { values, positionals } = parseArgs({
@@ -18,15 +20,8 @@ const { values, positionals } = parseArgs({
 const seconds = Number(positionals[0] ?? 600)
 const random = randomOf(Number(values.seed ?? 1))
 
-/** The stages where a wrong line makes a wrong plan, each with the tests that know it best. */
-const parts: Readonly<Record<string, readonly string[]>> = {
-  plan: ['test/plan', 'plan/'],
-  chart: ['chart/'],
-  kubernetes: ['kubernetes/', 'golden/rbac', 'golden/pod'],
-  rules: ['rules/', 'rulemap/', 'cases.test'],
-  resolve: ['resolve/', 'cases.test'],
-  rulemap: ['rulemap/examples'],
-}
+/** The stages where a wrong line makes a wrong plan, and the map. */
+const parts = ['plan', 'chart', 'kubernetes', 'rules', 'resolve', 'rulemap'] as const
 
 /** Mutants that no test can tell from the program, each with the reason. */
 const explained = JSON.parse(readFileSync(`${root}scripts/mutate/explained.json`, 'utf8')) as readonly {
@@ -51,7 +46,7 @@ const filesIn = (folder: string): readonly string[] =>
 const read = (file: string): string => readFileSync(root + file, 'utf8')
 const map = 'dist/rulemap/components.js'
 const mutants: Readonly<Record<string, readonly Mutant[]>> = Object.fromEntries(
-  Object.keys(parts)
+  parts
     .filter(part => part.includes(values.only ?? ''))
     .map(part => [
       part,
@@ -61,6 +56,7 @@ const mutants: Readonly<Record<string, readonly Mutant[]>> = Object.fromEntries(
     ]),
 )
 
+const reached = await reaches(root)
 const count = { tried: 0, killed: 0, explained: 0 }
 const counts: Record<string, typeof count> = Object.fromEntries(Object.keys(mutants).map(part => [part, { ...count }]))
 const end = performance.now() + seconds * 1_000
@@ -73,7 +69,7 @@ for (let at = 0; performance.now() < end; at++) {
   tried.add(mutant)
   const tally = counts[part]!
   tally.tried++
-  if (isKilled(mutant, parts[part]!)) tally.killed++
+  if (isKilled(mutant, part)) tally.killed++
   else if (
     explained.some(
       ({ file, before, after }) => file === mutant.file && before === mutant.before && after === mutant.after,
@@ -92,15 +88,26 @@ for (const [part, { tried: all, killed, explained: known }] of Object.entries(co
   if (survived > 0) process.exitCode = 1
 }
 
-/** Runs the tests of the part, then all of them. A test that does not end is one that fails. */
-function isKilled({ file, text }: Mutant, near: readonly string[]): boolean {
+/** Runs the tests that run the line: of its stage, then the quicker half of the others, then the rest. A test that does not end is one that fails. */
+function isKilled({ file, line, text }: Mutant, part: string): boolean {
+  const asked = reached.filter(({ lines }) => part === 'rulemap' || lines[file]?.includes(line))
+  const near = asked.filter(({ test }) => test.startsWith(`${part}/`))
+  const far = asked.filter(each => !near.includes(each)).sort((a, b) => a.milliseconds - b.milliseconds)
+  const quick = far.slice(0, Math.ceil(far.length / 2))
   writeFileSync(`${copy}/${file}`, text)
-  const fails = (words: readonly string[]): boolean =>
-    spawnSync(process.execPath, ['dist/test/run.js', ...words], { cwd: copy, stdio: 'ignore', timeout: 300_000 })
-      .status !== 0
   try {
-    return fails(near) || fails([])
+    return fails(near) || fails(quick) || fails(far.slice(quick.length))
   } finally {
     cpSync(root + file, `${copy}/${file}`)
   }
+}
+
+function fails(asked: readonly Reach[]): boolean {
+  if (asked.length === 0) return false
+  const usual = asked.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+  const words = ['dist/test/run.js', '--bail', ...asked.map(({ test }) => test)]
+  return (
+    spawnSync(process.execPath, words, { cwd: copy, stdio: 'ignore', timeout: Math.ceil(20_000 + 3 * usual) })
+      .status !== 0
+  )
 }

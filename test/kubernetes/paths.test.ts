@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import type { Grant } from '../../src/kubernetes/grant.ts'
-import { apiServerGrants, kubeletGrants, unknownPart, verbOf } from '../../src/kubernetes/paths.ts'
+import { apiServerGrants, isApiServerPath, kubeletGrants, unknownPart, verbOf } from '../../src/kubernetes/paths.ts'
 import { isInTokenFolder, isTokenFile } from '../../src/kubernetes/token.ts'
 import { describe } from '../harness.ts'
 
@@ -122,6 +122,22 @@ describe('kubeletGrants', it => {
       ),
     )
   }
+})
+
+describe('isApiServerPath', it => {
+  const table: readonly (readonly [path: string, expected: boolean])[] = [
+    ['/apis/metrics.k8s.io/v1beta1/pods', true],
+    ['/apis/metrics.k8s.io/latest/pods', false],
+    ['/apis/metrics/v1/pods', false],
+    ['/apis/metrics.k8s.io/v1', false],
+    ['/other/metrics.k8s.io/v1/pods', false],
+    ['/api/v1/nodes/n/proxy/metrics', true],
+    ['/api/v1/namespaces/n/services/s/proxy/', true],
+    ['/api/v1/nodes/n', false],
+    ['/api/v1', false],
+    ['/metrics', false],
+  ]
+  for (const [path, expected] of table) it(path, () => assert.is(isApiServerPath(path), expected))
 })
 
 describe('verbOf', it => {

@@ -158,6 +158,8 @@ describe('judge', it => {
     ['empty: an empty string', { names: { empty: true } }, { names: '' }, true],
     ['empty: a list', { names: { empty: true } }, { names: list(text('a')) }, false],
     ['empty: an empty list', { names: { empty: true } }, { names: list() }, true],
+    ['empty: a number', { names: { empty: true } }, { names: 0 }, false],
+    ['empty: a number is none', { names: { empty: false } }, { names: 0 }, true],
     ['empty: an unknown string', { names: { empty: true } }, { names: unknown() }, null],
     [
       'empty: a pattern with text',

@@ -98,6 +98,11 @@ describe('a list of namespaces', it => {
     ['means all when empty', { names: list() }, ['*']],
     ['means all with an empty string', { names: list('a', '') }, ['*']],
     ['may mean any where one is unknown', { names: list('a', unknown) }, ['a', '* assumed']],
+    [
+      'may mean each that the unknown can be',
+      { names: { ...unknown, candidates: [list('a'), list()] } },
+      ['a assumed', '* assumed'],
+    ],
     ['has the own namespace added', { names: list('a'), own: constant(true) }, ['.', 'a']],
     ['is the own namespace alone', { names: list(), own: constant(true) }, ['.']],
     ['is as it stands without the own namespace', { names: list('a'), own: constant(false) }, ['a']],

@@ -1,0 +1,50 @@
+import * as assert from 'uvu/assert'
+import { autopilotRefusals } from '../../src/kubernetes/autopilot.ts'
+import type { PodSpec } from '../../src/kubernetes/security.ts'
+import { describe } from '../harness.ts'
+
+const logs = (path: string) => ({ name: 'v', hostPath: { path } })
+const mounting = (readOnly?: boolean) => [{ volumeMounts: [{ name: 'v', readOnly }] }]
+const secured = (securityContext: object) => ({ containers: [{ securityContext }] })
+
+const cases: readonly (readonly [title: string, pod: object, refused: readonly string[]])[] = [
+  ['an empty pod', {}, []],
+  [
+    'the namespaces of the host',
+    { hostPID: true, hostIPC: true, hostNetwork: true },
+    ['hostPID', 'hostIPC', 'hostNetwork'],
+  ],
+  ['a privileged container', secured({ privileged: true }), ['privileged']],
+  [
+    'a privileged container that runs first',
+    { initContainers: [{ securityContext: { privileged: true } }] },
+    ['privileged'],
+  ],
+  ['a capability', secured({ capabilities: { add: ['CHOWN', 'SYS_ADMIN'] } }), ['capability SYS_ADMIN']],
+  ['no AppArmor', secured({ appArmorProfile: { type: 'Unconfined' } }), ['AppArmor profile Unconfined']],
+  ['no seccomp', secured({ seccompProfile: { type: 'Unconfined' } }), ['seccomp profile Unconfined']],
+  [
+    'the defaults of the runtime',
+    secured({ appArmorProfile: { type: 'RuntimeDefault' }, seccompProfile: { type: 'RuntimeDefault' } }),
+    [],
+  ],
+  ['logs that are read', { containers: mounting(true), volumes: [logs('/var/log')] }, []],
+  [
+    'logs that may be written',
+    { containers: mounting(), volumes: [logs('/var/log/pods')] },
+    ['writing to hostPath /var/log/pods'],
+  ],
+  ['logs that nothing mounts', { containers: [{}], volumes: [logs('/var/log')] }, []],
+  ['another path', { containers: mounting(true), volumes: [logs('/var/logs')] }, ['hostPath /var/logs']],
+  ['another volume', { containers: mounting(), volumes: [{ name: 'v', emptyDir: {} }] }, []],
+]
+
+describe('autopilotRefusals', it => {
+  for (const [title, pod, refused] of cases)
+    it(title, () =>
+      assert.equal(
+        autopilotRefusals(pod as PodSpec).map(({ what }) => what),
+        refused,
+      ),
+    )
+})
