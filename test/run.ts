@@ -5,10 +5,10 @@ import { run } from 'uvu/run'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const { suites } = await parse(folder, /\.test\.js$/)
-// After the first suite that fails, `--bail` ends the run.
-const bail = process.argv.includes('--bail')
 const wanted = process.argv.slice(2).filter(word => word !== '--bail')
-const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.some(part => name.includes(part)))
+// In the order of the words; `--bail` is for the harness.
+const chosen =
+  wanted.length === 0 ? suites : [...new Set(wanted.flatMap(part => suites.filter(({ name }) => name.includes(part))))]
 if (chosen.length === 0) throw new Error('no test file matches')
 
 // uvu writes its summary to the console alone; it is read there for the closing line that CI reads.
@@ -18,7 +18,7 @@ process.stdout.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
   tail = (tail + String(chunk)).slice(-2_000)
   return write(chunk, ...rest)
 }) as typeof process.stdout.write
-await run(chosen, { bail })
+await run(chosen)
 process.stdout.write = write
 // biome-ignore lint/complexity/useRegexLiterals: the escape character is easier to read in a string
 const plain = tail.replace(new RegExp('\u001b\\[\\d+m', 'g'), '')
