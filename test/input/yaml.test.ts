@@ -136,11 +136,9 @@ describe('readYaml says where a text is not YAML', it => {
 })
 
 describe('readYaml refuses what would not end', it => {
-  const within = (text: string): readonly string[] => {
-    const begin = process.hrtime.bigint()
+  const refused = (text: string): readonly string[] => {
     const { value, diagnostics } = read(text)
     assert.equal(value, [])
-    assert.ok(process.hrtime.bigint() - begin < 5_000_000_000n, 'takes too long')
     return said(diagnostics)
   }
   const laughs = (levels: number): string =>
@@ -153,27 +151,27 @@ describe('readYaml refuses what would not end', it => {
     ).join('\n')
 
   it('aliases of aliases', () => {
-    assert.equal(within(laughs(20)), [
+    assert.equal(refused(laughs(20)), [
       'ARB533 v.yaml:1:1 this YAML is expanded by its aliases to more than 1,000,000 values',
     ])
     assert.equal(read(laughs(4)).diagnostics, [])
   })
 
   it('brackets without end', () => {
-    assert.equal(within('['.repeat(5000)), ['ARB533 v.yaml:1:201 this YAML is nested more than 200 levels deep'])
+    assert.equal(refused('['.repeat(5000)), ['ARB533 v.yaml:1:201 this YAML is nested more than 200 levels deep'])
     assert.equal(read(`${'['.repeat(200)}${']'.repeat(200)}`).diagnostics, [])
-    assert.is(within(`${'['.repeat(201)}${']'.repeat(201)}`).length, 1)
+    assert.is(refused(`${'['.repeat(201)}${']'.repeat(201)}`).length, 1)
   })
 
   it('levels that all end at once', () => {
     const indented = Array.from({ length: 3_000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')
     const deep = 'this YAML is nested more than 200 levels deep'
-    assert.equal(within(`${indented}\nb: 1`), [`ARB533 v.yaml:201:201 ${deep}`])
-    assert.equal(within(`${'- '.repeat(20_000)}\nb: 1`), [`ARB533 v.yaml:1:401 ${deep}`])
+    assert.equal(refused(`${indented}\nb: 1`), [`ARB533 v.yaml:201:201 ${deep}`])
+    assert.equal(refused(`${'- '.repeat(20_000)}\nb: 1`), [`ARB533 v.yaml:1:401 ${deep}`])
   })
 
   it('lists in lists in lists', () => {
-    assert.equal(within('- '.repeat(2000)), ['ARB533 v.yaml:1:401 this YAML is nested more than 200 levels deep'])
+    assert.equal(refused('- '.repeat(2000)), ['ARB533 v.yaml:1:401 this YAML is nested more than 200 levels deep'])
   })
 })
 
