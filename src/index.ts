@@ -13,7 +13,8 @@ export {
   type RenderOptions,
   render,
 } from './library/render.ts'
-export type { Plan, PlannedGrant, PlannedPrivilege } from './plan/plan.ts'
+export type { Plan, PlannedPrivilege } from './plan/plan.ts'
+export type { PlannedGrant } from './plan/reduce.ts'
 export { type Explanation, explain, type RuleExplanation } from './rules/explanation.ts'
 export type { Certainty, Privilege, Reason } from './rules/requirement.ts'
 export type { Evidence } from './rules/rulemap.ts'

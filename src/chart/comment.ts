@@ -1,5 +1,5 @@
 import { compareText } from '../kubernetes/grant.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Reason } from '../rules/requirement.ts'
 import { locate, outermost } from '../source.ts'
 import type { Entry } from './entry.ts'

@@ -1,6 +1,7 @@
 import { type Grant, grantKey } from '../kubernetes/grant.ts'
 import { compare } from '../plan/compare.ts'
-import type { Plan, PlannedGrant } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 import { defaultGrants } from './defaults.ts'
 import type { Release } from './history.ts'
 

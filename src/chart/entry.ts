@@ -1,7 +1,7 @@
 import { type Grant, grantKey } from '../kubernetes/grant.ts'
 import { grantsOf, type PolicyRule } from '../kubernetes/rule.ts'
 import { packRules } from '../plan/pack.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 
 /** A rule to print, the planned grants that it stands for, and what to say above it. */
 export interface Entry {

@@ -1,10 +1,10 @@
 import type { Plan } from '../plan/plan.ts'
 import type { Blocks } from './blocks.ts'
 import { defaultGrants } from './defaults.ts'
+import type { Release } from './history.ts'
 import { type JsonMap, valueAt } from './json.ts'
 import type { Placement } from './place.ts'
 import { reachLines } from './reach.ts'
-import type { ValuesOptions } from './values.ts'
 import { isWidened } from './widen.ts'
 
 /** What the values hold that a header is about. */
@@ -14,6 +14,22 @@ export interface Printed {
   readonly blocks: Blocks | null
 }
 
+/** What a header names beside what the values hold. */
+export interface HeaderOptions {
+  readonly release: Release
+  /** Releases that the plan was made for, without `v`. */
+  readonly alloy: string
+  readonly kubernetes: string
+  /** Name and version of this program. */
+  readonly tool: string
+  /** `cluster`: the plan was widened to the cluster, and nothing is to be said of narrower ones. */
+  readonly scope?: 'auto' | 'cluster'
+  /** Half of the values alone. */
+  readonly only?: 'rbac' | 'pod'
+  /** The user's own values of the chart, merged and without nesting; null when there are none. */
+  readonly user?: JsonMap | null
+}
+
 /** Lists that Helm replaces as a whole. */
 const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra']
 
@@ -21,7 +37,7 @@ const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra']
 export function headerLines(
   plan: Plan,
   { tree, placement, blocks }: Printed,
-  options: ValuesOptions,
+  options: HeaderOptions,
 ): readonly string[] {
   const { release, alloy, kubernetes, tool, only, user, scope } = options
   const replaced = lists.filter(path => valueAt(tree, path) !== undefined)
@@ -37,7 +53,7 @@ export function headerLines(
   ]
 }
 
-function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { release }: ValuesOptions) {
+function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { release }: HeaderOptions) {
   const before = `Grants: ${defaultGrants(release).length} by default`
   const after = plan.grants.length + (blocks?.beyond.length ?? 0)
   const widened = plan.grants.filter(isWidened).length

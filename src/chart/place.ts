@@ -1,6 +1,7 @@
 import type { Grant } from '../kubernetes/grant.ts'
 import { resourceScope } from '../kubernetes/resources.ts'
-import type { Plan, PlannedGrant } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 import { type Entry, entriesOf, tuple } from './entry.ts'
 import { unquoted } from './helpers.ts'
 import type { Release } from './history.ts'

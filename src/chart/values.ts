@@ -5,8 +5,8 @@ import { type PodSecurity, type PodSpec, podSecurity } from '../kubernetes/secur
 import type { Plan } from '../plan/plan.ts'
 import { placeBlocks } from './blocks.ts'
 import { writeYaml } from './document.ts'
-import { headerLines } from './header.ts'
-import { defaultValues, type Release } from './history.ts'
+import { type HeaderOptions, headerLines } from './header.ts'
+import { defaultValues } from './history.ts'
 import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
 import { type Rendering, renderChart, withAgent } from './model.ts'
 import { enclose, enclosedPath, type Nesting, unnested } from './nesting.ts'
@@ -21,25 +21,13 @@ import { refusedPod } from './refused-pod.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
 
 /** What decides how the values of a plan look. */
-export interface ValuesOptions {
-  readonly release: Release
-  /** Releases that the plan was made for, without `v`. */
-  readonly alloy: string
-  readonly kubernetes: string
-  /** Name and version of this program, for the header. */
-  readonly tool: string
+export interface ValuesOptions extends HeaderOptions {
   /** `exact`: not one grant more than the plan. `blocks`: whole blocks of the chart's defaults. */
   readonly granularity?: 'exact' | 'blocks'
-  /** `cluster`: the plan was widened to the cluster, and nothing is to be said of narrower ones. */
-  readonly scope?: 'auto' | 'cluster'
-  /** Half of the values alone. */
-  readonly only?: 'rbac' | 'pod'
   /** Where the values stand in those of another chart; absent: they are the chart's own. */
   readonly nesting?: Nesting
   /** What is asked for beside the pod's settings. */
   readonly extras?: PodExtras
-  /** The user's own values of the chart, merged and without nesting; null when there are none. */
-  readonly user?: JsonMap | null
 }
 
 /** The values of a plan. */
@@ -147,13 +135,8 @@ function besidePod(
 /** What admission says about the pod that values make; null when the user's own values make no pod that can be judged. */
 function admission(rendering: Rendering): PodSecurity | null {
   if (rendering.kind === 'broken') return null
-  try {
-    // The chart hands on what a user has written, which may be of any shape: the API server would refuse it.
-    return podSecurity(rendering.pod as PodSpec, rendering.annotations as Readonly<Record<string, string>>)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
+  // The chart hands on what a user has written, which may be of any shape.
+  return podSecurity(rendering.pod as PodSpec, rendering.annotations as Readonly<Record<string, string>>)
 }
 
 function tokenSetting(pod: PodSettings): Setting {

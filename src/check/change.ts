@@ -1,5 +1,5 @@
 import type { Grant } from '../kubernetes/grant.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 
 /** What two lists hold that is not in the other. */
 export interface Change<T> {

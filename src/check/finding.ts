@@ -1,7 +1,7 @@
 import type { Severity } from '../diagnostic/catalog.ts'
 import { type Diagnostic, hasError } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Span } from '../source.ts'
 import type { Versions } from './change.ts'
 

@@ -1,6 +1,6 @@
 import type { Label } from '../diagnostic/diagnostic.ts'
 import { grantLine } from '../kubernetes/grant.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 
 /** The components that need grants, each once. */
 export function users(planned: readonly PlannedGrant[]): readonly Label[] {

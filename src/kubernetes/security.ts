@@ -90,7 +90,7 @@ interface Pod {
 /** Says what one control finds wrong with a pod: its name, or null. */
 type Check = (pod: Pod) => string | null
 
-/** Judges a pod by the Pod Security Standards of Kubernetes 1.34. */
+/** Judges a pod of any shape, also one that the API server would refuse, by the Pod Security Standards of Kubernetes 1.34. */
 export function podSecurity(spec: PodSpec, annotations: Readonly<Record<string, string>> = {}): PodSecurity {
   const containers = [...list(spec.initContainers), ...list(spec.containers), ...list(spec.ephemeralContainers)]
   const pod: Pod = {
@@ -199,7 +199,7 @@ function appArmor({ context, contexts, annotations }: Pod): string | null {
       key.startsWith(appArmorAnnotation) &&
       value !== '' &&
       value !== 'runtime/default' &&
-      !String(value).startsWith('localhost/'),
+      !(typeof value === 'string' && value.startsWith('localhost/')),
   )
   const count = new Set(types).size + annotated.length
   if (count === 0) return null

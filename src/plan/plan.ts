@@ -1,16 +1,7 @@
-import type { Grant } from '../kubernetes/grant.ts'
 import type { Certainty, Privilege, Reason, Requirement } from '../rules/requirement.ts'
 import { comparePrivileges, plainPrivilege, privilegeKey } from './privilege.ts'
 import { joinReasons } from './reasons.ts'
-import { reduce } from './reduce.ts'
-
-/** A grant that the plan holds, and why. */
-export interface PlannedGrant {
-  readonly grant: Grant
-  /** Certain when one reason demands exactly this grant for certain; what only a narrower one was demanded for does not count. */
-  readonly certainty: Certainty
-  readonly reasons: readonly Reason[]
-}
+import { type PlannedGrant, reduce } from './reduce.ts'
 
 export interface PlannedPrivilege {
   readonly privilege: Privilege

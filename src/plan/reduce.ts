@@ -1,7 +1,15 @@
 import { compareGrants, type Grant, grantKey, uniqueGrants } from '../kubernetes/grant.ts'
+import type { Certainty, Reason } from '../rules/requirement.ts'
 import { implying } from './implying.ts'
-import type { PlannedGrant } from './plan.ts'
 import { joinReasons } from './reasons.ts'
+
+/** A grant that the plan holds, and why. */
+export interface PlannedGrant {
+  readonly grant: Grant
+  /** Certain when one reason demands exactly this grant for certain; what only a narrower one was demanded for does not count. */
+  readonly certainty: Certainty
+  readonly reasons: readonly Reason[]
+}
 
 /** The grants in order, without those that another one implies. */
 export function reduceGrants(grants: Iterable<Grant>): readonly Grant[] {

@@ -4,7 +4,7 @@ import type { Difference } from '../chart/difference.ts'
 import { groupedBy } from '../check/group.ts'
 import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 import { placeOf } from './places.ts'
 
 /** What a difference is printed with. */

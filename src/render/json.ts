@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
-import type { PlannedGrant } from '../plan/plan.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Explanation } from '../rules/explanation.ts'
 import type { Reason } from '../rules/requirement.ts'
 import { placeOf, rangeOf } from './places.ts'

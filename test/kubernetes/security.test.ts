@@ -261,16 +261,34 @@ describe('podSecurity', it => {
 
   it('a pod of any shape is judged', () => {
     const strange = fc.oneof(fc.anything(), fc.array(fc.anything()))
+    const fields = (...names: readonly string[]) => fc.oneof(strange, fc.dictionary(fc.constantFrom(...names), strange))
     const settings = fc.record({
-      capabilities: fc.dictionary(fc.constantFrom('add', 'drop'), strange),
+      capabilities: fields('add', 'drop'),
       sysctls: strange,
+      seccompProfile: strange,
+      appArmorProfile: strange,
+      seLinuxOptions: strange,
+      windowsOptions: strange,
     })
-    const container = fc.oneof(
-      fc.anything(),
-      fc.record({ securityContext: fc.oneof(strange, settings), ports: strange }),
-    )
-    const containers = fc.oneof(strange, fc.array(container))
-    const shape = fc.record({ containers, initContainers: containers, volumes: strange, securityContext: settings })
-    fc.assert(fc.property(shape, spec => podSecurity(spec as PodSpec).violations.restricted.length >= 0))
+    const security = fc.oneof(strange, settings)
+    const container = fc.record({
+      securityContext: security,
+      ports: strange,
+      livenessProbe: fields('httpGet', 'tcpSocket'),
+      lifecycle: fields('postStart', 'preStop'),
+    })
+    const containers = fc.oneof(strange, fc.array(fc.oneof(strange, container)))
+    const shape = fc.record({
+      containers,
+      initContainers: containers,
+      volumes: strange,
+      securityContext: security,
+      os: strange,
+    })
+    const annotations = fc.dictionary(fc.constant(`${prefix}alloy`), strange)
+    const judged = fc.property(shape, annotations, (spec, annotations) => {
+      podSecurity(spec as PodSpec, annotations as Readonly<Record<string, string>>)
+    })
+    fc.assert(judged, { numRuns: 1_000 })
   })
 })
