@@ -30,6 +30,12 @@ const logs = (readOnly: boolean, mountPath?: string): Privilege => ({
   readOnly,
   ...(mountPath !== undefined && { mountPath }),
 })
+const spared = (readOnly: boolean): Privilege => ({
+  kind: 'mount',
+  hostPath: '/var/log',
+  readOnly,
+  unlessPrivileged: true,
+})
 
 const joins: readonly [title: string, requirements: readonly Requirement[], expected: readonly string[]][] = [
   [
@@ -57,6 +63,16 @@ const joins: readonly [title: string, requirements: readonly Requirement[], expe
     [privilege(logs(true, '/var/log'), 'a'), privilege(logs(true), 'b'), privilege(logs(true, '/logs'), 'c')],
     ['mount /var/log at /logs ro certain: c', 'mount /var/log ro certain: a b'],
   ],
+  [
+    'a privileged container does without a mount that nobody else asks for',
+    [privilege(spared(true), 'a'), privilege(spared(false), 'b')],
+    ['mount /var/log rw unless privileged certain: a b'],
+  ],
+  [
+    'a mount that one of two cannot do without is needed in any case',
+    [privilege(spared(false), 'a'), privilege(logs(true), 'b')],
+    ['mount /var/log rw certain: a b'],
+  ],
 ]
 
 describe('plan', it => {
@@ -71,7 +87,7 @@ describe('plan', it => {
     const show = (all: readonly Requirement[]) =>
       plan(all, true).privileges.map(
         ({ privilege, certainty, reasons }) =>
-          `${privilegeLine(privilege)} ${certainty}: ${reasons.map(({ rule }) => rule).join(' ')}`,
+          `${privilegeLine(privilege)} ${'unlessPrivileged' in privilege ? 'unless privileged ' : ''}${certainty}: ${reasons.map(({ rule }) => rule).join(' ')}`,
       )
     it(title, () => {
       assert.equal(show(requirements), expected)
