@@ -74,6 +74,18 @@ describe('apiServerGrants', it => {
       'GET',
       ['shop deployments.apps get'],
     ],
+    [
+      'an unknown rest behind the pods of another group, which have no proxy',
+      `/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods/${unknownPart}`,
+      'GET',
+      ['shop pods.metrics.k8s.io get'],
+    ],
+    [
+      'an unknown rest behind a kind without a proxy',
+      `/api/v1/namespaces/shop/configmaps/${unknownPart}`,
+      'GET',
+      ['shop configmaps get'],
+    ],
     ['a path without its first slash', 'metrics', 'HEAD', ['url /metrics head']],
   ]
   for (const [title, path, method, expected] of cases) {
