@@ -16,6 +16,11 @@ export function isInTokenFolder(path: string): boolean {
   return mounted.test(path)
 }
 
+/** Says whether a path that begins so, with more to follow, may lie in that folder. */
+export function leadsToTokenFolder(beginning: string): boolean {
+  return tokenFiles.some(file => file.startsWith(beginning))
+}
+
 /** Says whether a text, such as the YAML of an embedded configuration, names the mounted token's file. */
 export function namesTokenFile(text: string): boolean {
   return /(^|[\s"'=:])(\/var)?\/run\/secrets\/kubernetes\.io\/serviceaccount\/(\.\.data\/)?token($|[\s"',}\]])/.test(

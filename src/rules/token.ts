@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives, carriesToken } from '../evaluate/contents.ts'
 import type { Truth, Value } from '../evaluate/value.ts'
-import { isInTokenFolder } from '../kubernetes/token.ts'
+import { isInTokenFolder, leadsToTokenFolder } from '../kubernetes/token.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import { either, type Verdict, verdict } from './condition.ts'
 import { namesFile } from './lookup.ts'
@@ -43,8 +43,16 @@ function heldToken({ attributes, blocks }: Arguments): Verdict {
 
 /** The certificate and the namespace come with the token, in one volume. */
 function namesMount(value: Value, isPath: boolean): Truth {
-  const known = alternatives(value).map(each => each.kind === 'string' && isInTokenFolder(each.value))
-  if (!known.includes(false)) return true
+  const known = alternatives(value).map(liesInFolder)
+  if (!known.some(each => each !== true)) return true
   const truth = carriesToken(value, isPath)
-  return truth === false && known.includes(true) ? null : truth
+  return truth === false && known.some(each => each !== false) ? null : truth
+}
+
+function liesInFolder(value: Value): Truth {
+  if (value.kind === 'string') return isInTokenFolder(value.value)
+  if (value.kind !== 'pattern') return false
+  const [first] = value.parts
+  if (typeof first !== 'string') return null
+  return isInTokenFolder(first) || (leadsToTokenFolder(first) ? null : false)
 }
