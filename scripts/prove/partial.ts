@@ -24,6 +24,7 @@ interface Document {
     readonly runAsUser: number
     readonly capabilities: { readonly add: readonly string[] }
     readonly mounts: readonly { readonly hostPath: string; readonly readOnly: boolean }[]
+    readonly writable: readonly string[]
     readonly automountServiceAccountToken: boolean
   }
 }
@@ -99,10 +100,21 @@ function lacks(open: Document, full: Document, codes: ReadonlySet<string> = new 
   if (wide.privileged) return null
   for (const flag of ['privileged', 'hostPID', 'hostNetwork', 'automountServiceAccountToken'] as const)
     if (narrow[flag] && !wide[flag]) return flag
-  if (narrow.runAsUser === 0 && wide.runAsUser !== 0) return 'the root user'
-  const capability = narrow.capabilities.add.find(each => !wide.capabilities.add.includes(each))
+  // Of a path that is known only at run time it says that it took nothing for it, of a port that it takes a high one.
+  const says = (code: string): boolean => open.diagnostics.some(each => each.code === code)
+  const [pathless, portless] = [says('ARB372'), says('ARB371')]
+  if (narrow.runAsUser === 0 && wide.runAsUser !== 0 && !pathless && !portless) return 'the root user'
+  const capability = narrow.capabilities.add.find(
+    each => !wide.capabilities.add.includes(each) && !(portless && each === 'NET_BIND_SERVICE'),
+  )
   if (capability) return `the capability ${capability}`
-  return null
+  if (pathless) return null
+  const mount = narrow.mounts.find(
+    each => !wide.mounts.some(({ hostPath, readOnly }) => hostPath === each.hostPath && (each.readOnly || !readOnly)),
+  )
+  if (mount) return `the mount ${JSON.stringify(mount)}`
+  const path = narrow.writable.find(each => !wide.writable.includes(each))
+  return path === undefined ? null : `the writable path ${path}`
 }
 
 const isNodeProxy = (grant: Grant): grant is ResourceGrant =>

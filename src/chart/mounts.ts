@@ -1,3 +1,4 @@
+import { isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Reason } from '../rules/requirement.ts'
 import { isEmpty, isMap, type JsonMap, listAt, valueAt } from './json.ts'
@@ -22,21 +23,13 @@ export interface WritablePath {
   readonly reasons: readonly Reason[]
 }
 
-/** A mount at these paths would hide what the container has there. */
-const moved: Readonly<Record<string, string>> = {
-  '/': '/host/root',
-  '/proc': '/host/proc',
-  '/sys': '/host/sys',
-  '/dev': '/host/dev',
-}
-
 /** The host paths of a plan, ordered by where the container sees them. */
 export function plannedMounts(plan: Plan): readonly HostMount[] {
   const wanted = new Map<string, HostMount>()
   for (const { privilege, reasons } of plan.privileges) {
     if (privilege.kind !== 'mount') continue
     const hostPath = tidy(privilege.hostPath)
-    const mountPath = tidy(privilege.mountPath ?? moved[hostPath] ?? hostPath)
+    const mountPath = tidy(privilege.mountPath ?? (isOccupied(hostPath) ? placeOfHost(hostPath) : hostPath))
     const key = `${hostPath}\0${mountPath}`
     const known = wanted.get(key)
     const readOnly = privilege.readOnly && (known?.readOnly ?? true)

@@ -601,6 +601,20 @@ export const catalog = {
     }) =>
       `what ${argument} of ${component} holds is known only at run time; some values would need ${privileges.join(', ')}, which is not taken`,
   },
+  ARB374: {
+    severity: 'warning',
+    name: 'host-path-moved',
+    message: ({ component, path, place }: { component: string; path: string; place: string }) =>
+      `${component} reads files in ${path}, where the container needs its own files; those of the host are mounted at ${place}`,
+    help: 'let the configuration read them there, or name a folder below that can be mounted by itself',
+  },
+  ARB375: {
+    severity: 'warning',
+    name: 'system-folder-written',
+    message: ({ component, path }: { component: string; path: string }) =>
+      `${component} writes into ${path}, where the container needs its own files and no volume can be; it gets root and a root file system that can be written`,
+    help: 'let it write into a folder of its own, such as /run/alloy',
+  },
   ARB401: {
     severity: 'error',
     name: 'missing-grant',

@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives } from '../evaluate/contents.ts'
 import type { Value } from '../evaluate/value.ts'
+import { isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
 import { type Found, lookUp } from './lookup.ts'
 import { portsOf } from './ports.ts'
 import type { Privilege, Requirement } from './requirement.ts'
@@ -24,15 +25,18 @@ export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): rea
       const seen = at === undefined ? [] : paths(at, situation, true)
       const mountPath = seen.length === 1 ? { mountPath: seen[0]!.path } : {}
       const spared = unlessPrivileged ? { unlessPrivileged } : {}
-      return paths(path, situation, file === true).flatMap(each => [
-        need({ kind: 'mount', hostPath: each.path, readOnly, ...mountPath, ...spared }, each.certain),
-        ...Object.entries(links)
-          .filter(([from]) => `${each.path}/`.startsWith(`${from}/`))
-          .map(([, to]) => need({ kind: 'mount', hostPath: to, readOnly }, each.certain)),
-      ])
+      return paths(path, situation, file === true).flatMap(each => {
+        if (at === undefined) warnMoved(each, situation)
+        return [
+          need({ kind: 'mount', hostPath: each.path, readOnly, ...mountPath, ...spared }, each.certain),
+          ...Object.entries(links)
+            .filter(([from]) => `${each.path}/`.startsWith(`${from}/`))
+            .map(([, to]) => need({ kind: 'mount', hostPath: to, readOnly }, each.certain)),
+        ]
+      })
     }),
     ...(rule.writable ?? []).flatMap(source =>
-      paths(source, situation, true).map(each => need({ kind: 'writable', path: each.path }, each.certain)),
+      paths(source, situation, true).flatMap(each => writing(each, situation).map(way => need(way, each.certain))),
     ),
     ...(rule.ports ?? []).flatMap(source =>
       portsOf(source, situation).map(({ certain, ...port }) => need({ kind: 'port', ...port }, certain)),
@@ -43,11 +47,30 @@ export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): rea
 interface KnownPath {
   readonly path: string
   readonly certain: boolean
+  /** What names it; null for a path that the rule fixes. */
+  readonly found: Found | null
+}
+
+/** A component reads a folder where the container has its own: the host's is somewhere else, and the configuration has to say so. */
+function warnMoved({ path, found }: KnownPath, { use, report }: Situation): void {
+  if (found === null || !isOccupied(path)) return
+  const span = found.argument?.span ?? use.block.header
+  report(diagnostic('ARB374', span, { component: use.id, path, place: placeOfHost(path) }))
+}
+
+/** What lets a component write into a folder: a volume, or the root file system where no volume can be. */
+function writing({ path, found }: KnownPath, { use, report }: Situation): readonly Privilege[] {
+  if (!isOccupied(path)) return [{ kind: 'writable', path }]
+  report(diagnostic('ARB375', found?.argument?.span ?? use.block.header, { component: use.id, path }))
+  return [
+    { kind: 'pod', field: 'writableRootFilesystem' },
+    { kind: 'pod', field: 'root' },
+  ]
 }
 
 /** The paths that a source names. A path that is not known in full gives the directory of its known beginning. */
 function paths(source: PathSource, situation: Situation, whole: boolean): readonly KnownPath[] {
-  if (typeof source === 'string') return [{ path: source, certain: true }]
+  if (typeof source === 'string') return [{ path: source, certain: true, found: null }]
   const { facts } = situation
   if ('targets' in source) {
     return targetsAt(source.targets, facts).flatMap(({ labels, found }) => {
@@ -68,12 +91,13 @@ function pathsOf(value: Value, found: Found, situation: Situation, whole: boolea
   return alternatives(value).flatMap((each): readonly KnownPath[] => {
     switch (each.kind) {
       case 'string':
-        return fileOf(each.value).map(path => ({ path: whole ? trimmed(path) : directory(path), certain: true }))
+        return fileOf(each.value).map(path => ({ path: whole ? trimmed(path) : directory(path), certain: true, found }))
       case 'array':
         return [...each.items, ...each.rest].flatMap(item => pathsOf(item, found, situation, whole))
       case 'pattern': {
         const first = each.parts[0]
-        if (typeof first === 'string' && first.startsWith('/')) return [{ path: directory(`${first}*`), certain: true }]
+        if (typeof first === 'string' && first.startsWith('/'))
+          return [{ path: directory(`${first}*`), certain: true, found }]
         warnUnknown(found, situation)
         return []
       }
