@@ -5,7 +5,7 @@ import type { Value } from '../evaluate/value.ts'
 import type { Source, Span } from '../source.ts'
 import type { Block, Expression, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
-import type { Context } from './context.ts'
+import { type Context, enter } from './context.ts'
 import type { FileAnswer } from './knowledge.ts'
 import { idOf, nodesOf } from './nodes.ts'
 import { type Import, type Registry, registry } from './registry.ts'
@@ -23,12 +23,15 @@ const text = (value: string): Value => ({ kind: 'string', value })
 
 /** Reads the content of an import block and enters its modules in the registry; what is not at hand is entered as such. */
 export function* load(block: Block, body: Arguments, modulePath: Value, into: Registry, context: Context): Work<void> {
-  const { world } = context
+  const { world, prefix, related, certain } = context
+  // Alloy reads what it names, a token among it, whether or not the module is used.
+  const id = idOf(block)
+  enter({ id: prefix + id, component: block.name, label: block.label, block, arguments: body, certain, related }, world)
   const content = contentOf(block, body, modulePath, context)
   const entry: Import = { block, registry: null, why: '', help: '', used: false }
   const label = block.label ?? ''
   const others = into.imports.get(label) ?? []
-  if (others.length > 0) world.report(diagnostic('ARB121', block.header, { label }, { related: context.related }))
+  if (others.length > 0) world.report(diagnostic('ARB121', block.header, { label }, { related }))
   into.imports.set(label, [...others, entry])
   if (content.kind === 'unavailable') {
     entry.why = content.why
@@ -36,9 +39,9 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
     return
   }
 
-  const loading = `${idOf(block)}:${content.sources.map(({ path }) => path).join(',')}`
+  const loading = `${id}:${content.sources.map(({ path }) => path).join(',')}`
   if (context.within.includes(loading)) {
-    world.report(diagnostic('ARB113', block.header, { cycle: idOf(block) }, { related: context.related }))
+    world.report(diagnostic('ARB113', block.header, { cycle: id }, { related }))
     return
   }
   const statements: Statement[] = []
@@ -56,7 +59,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
   const scope = variables(null)
   assign(scope, ['module_path'], content.modulePath)
   const inside = registry(null, scope)
-  const imported: readonly Label[] = [...context.related, { span: block.header, text: 'imported here' }]
+  const imported: readonly Label[] = [...related, { span: block.header, text: 'imported here' }]
   const { declares, nodes } = nodesOf(statements, 'import', inside, world.knowledge.services, world.report)
   for (const declare of declares) {
     const name = declare.label ?? ''

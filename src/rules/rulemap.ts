@@ -72,7 +72,7 @@ export type Test =
 /**
  * Where the objects are. `cluster`: cluster-scoped or in all namespaces. `own`: the namespace Alloy runs in. `namespace`: a fixed
  * one. `names`: the argument that lists namespaces (or holds one); absent, empty, unknown or with an empty string in it: all. `own`
- * beside `names`: a boolean argument that adds the own namespace. `label`: the first of these labels that each target of `targets`
+ * beside `names`: when the own namespace is added. `label`: the first of these labels that each target of `targets`
  * carries. `service`: an argument that holds `name.namespace`; without the second part the own namespace. `key`: see `Names`.
  */
 export type Scope =
@@ -81,7 +81,7 @@ export type Scope =
   | { readonly namespace: string }
   | {
       readonly names: string
-      readonly own?: string
+      readonly own?: Condition
       readonly fallback?: 'cluster' | 'own' | { readonly namespace: string }
     }
   | { readonly targets: string; readonly label: readonly string[] }

@@ -2,7 +2,7 @@ import { alternatives } from '../evaluate/contents.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
 import { type Facts, judge } from './condition.ts'
 import { type Found, lookUp } from './lookup.ts'
-import type { Names, Scope } from './rulemap.ts'
+import type { Condition, Names, Scope } from './rulemap.ts'
 
 /** A namespace or an object's name: null is all of them, `.` the namespace Alloy runs in. */
 export interface Place {
@@ -44,17 +44,18 @@ export function namespacesOf(scope: Scope, facts: Facts, target: Target | null):
   if ('namespace' in scope) return [placed(scope.namespace)]
   if ('targets' in scope) return target === null ? [everywhere] : labelOf(target, scope.label)
   if ('service' in scope) return serviceNamespaces(scope.service, facts)
-  const own = scope.own === undefined ? [] : ownNamespace(scope.own, facts)
   const named = lookUp(facts.body, scope.names, facts.defaults).values.flatMap(namesIn)
+  const own = scope.own === undefined ? [] : ownNamespace(scope.own, named.length > 0, facts)
   const all = [...own, ...named]
   if (all.length > 0) return all.some(({ name, certain }) => name === null && certain) ? [everywhere] : all
   return scope.fallback === undefined ? [everywhere] : namespacesOf(scope.fallback, facts, target)
 }
 
-function ownNamespace(path: string, facts: Facts): readonly Place[] {
-  const { truth, open } = judge({ [path]: true }, facts)
-  if (truth === true) return [placed('.')]
-  return truth === false ? [] : open.map(widened)
+/** The own namespace, where a condition adds it to others or to none: where only running tells, none would mean all. */
+function ownNamespace(condition: Condition, others: boolean, facts: Facts): readonly Place[] {
+  const { truth, open } = judge(condition, facts)
+  if (truth === false) return []
+  return [truth === true ? placed('.') : { name: others ? '.' : null, certain: false, open }]
 }
 
 /** The names in a list or a single string; an empty string stands for all, an unknown one too. */

@@ -36,11 +36,11 @@ function conditionPaths(condition: Condition | undefined, conditions: Conditions
 
 const isList = (condition: Condition): condition is readonly Condition[] => Array.isArray(condition)
 
-const scopePaths = (scope: Scope | undefined): readonly string[] =>
+const scopePaths = (scope: Scope | undefined, conditions: Conditions): readonly string[] =>
   typeof scope !== 'object'
     ? []
     : 'names' in scope
-      ? present(scope.names, scope.own)
+      ? [scope.names, ...conditionPaths(scope.own, conditions)]
       : 'service' in scope
         ? [scope.service]
         : 'targets' in scope
@@ -81,7 +81,7 @@ function demandPaths({ kind, rule }: Demand, conditions: Conditions): readonly s
   const when = conditionPaths(rule.when, conditions)
   switch (kind) {
     case 'grants':
-      return [...when, ...scopePaths(rule.scope), ...namePaths(rule.allow.names, conditions)]
+      return [...when, ...scopePaths(rule.scope, conditions), ...namePaths(rule.allow.names, conditions)]
     case 'urls':
       return when
     case 'requests':
@@ -125,7 +125,7 @@ function references(entry: Entry, conditions: Conditions): readonly Reference[] 
   const common = [
     ...Object.keys(rules.defaults ?? {}),
     ...conditionPaths(rules.identity, conditions),
-    ...scopePaths(rules.scope),
+    ...scopePaths(rules.scope, conditions),
     ...Object.values(rules.exports ?? {}).flatMap(rule => exportPaths(rule, conditions)),
     ...Object.values(rules.notes ?? {}).flatMap(({ when }) => conditionPaths(when, conditions)),
   ]
@@ -197,7 +197,7 @@ describe('arguments', it => {
         about: Discovers targets.
         defaults: { namespaces.names: [] }
         identity: { api_server: { set: false } }
-        scope: { names: namespaces.names, own: namespaces.own_namespace }
+        scope: { names: namespaces.names, own: { namespaces.own_namespace: true } }
         grants:
           pods:
             when: { role: pod, $not: { $block: { path: selectors, where: { role: pod } } } }
@@ -219,7 +219,12 @@ describe('arguments', it => {
   const bad: readonly (readonly [title: string, from: string, to: string, message: RegExp])[] = [
     ['a default', '{ namespaces.names: []', '{ namespaces.name: []', /discovery\.kubernetes: namespaces\.name is no/],
     ['an identity', 'api_server:', 'apiserver:', /: apiserver is no argument/],
-    ['a scope', 'own: namespaces.own_namespace', 'own: namespaces.own', /namespaces\.own is no argument/],
+    [
+      'a scope',
+      'own: { namespaces.own_namespace: true',
+      'own: { namespaces.own: true',
+      /namespaces\.own is no argument/,
+    ],
     ['a condition', 'when: { role: pod,', 'when: { roll: pod,', /discovery\.kubernetes#pods: roll is no argument/],
     ['a condition on a block', 'path: selectors,', 'path: selector,', /#pods: selector is no argument/],
     ['a condition within a block', 'where: { role: pod } }', 'where: { roll: pod } }', /selectors\.roll is no/],

@@ -12,7 +12,7 @@ const sound = source`
       grants:
         pods:
           when: [{ x: 1 }, { $not: { y.z: { set: true } }, $alloy: '>=1.2.0 <1.18.0' }]
-          scope: { names: namespaces.names, own: namespaces.own }
+          scope: { names: namespaces.names, own: { namespaces.own: true } }
           allow: { resources: [pods], verbs: [list, watch] }
           evidence: [code]
       evidence:
@@ -50,8 +50,20 @@ describe('shape', it => {
     ['an unknown word in a condition', '$not:', '$nor:', 6, /"\$nor" is not known here/],
     ['an unknown test in a condition', '{ set: true }', '{ sit: true }', 6, /"sit" is not known here/],
     ['a range that is none', '>=1.2.0', '=>1.2', 6, /version range/],
-    ['an unknown scope', '{ names: namespaces.names, own: namespaces.own }', 'galaxy', 7, /one of cluster, own/],
-    ['a scope of two kinds', 'own: namespaces.own', 'namespace: x', 7, /exactly one of namespace, names, targets/],
+    [
+      'an unknown scope',
+      '{ names: namespaces.names, own: { namespaces.own: true } }',
+      'galaxy',
+      7,
+      /one of cluster, own/,
+    ],
+    [
+      'a scope of two kinds',
+      'own: { namespaces.own: true }',
+      'namespace: x',
+      7,
+      /exactly one of namespace, names, targets/,
+    ],
     ['a resource with a capital', '[pods]', '[Pods]', 8, /pattern/],
     ['evidence without lines', '#L1-L20', '', 12, /repository@tag:path/],
     ['a statement that is no sentence', 'Does one thing.', 'Does one thing', 3, /full stop/],

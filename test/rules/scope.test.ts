@@ -86,7 +86,7 @@ describe('a field selector', it => {
 })
 
 describe('a list of namespaces', it => {
-  const scope = { names: 'names', own: 'own' } as const
+  const scope = { names: 'names', own: { own: true } } as const
   const list = (...items: readonly (string | Value)[]): Value => ({
     kind: 'array',
     items: items.map(item => (typeof item === 'string' ? constant(item) : item)),
@@ -105,6 +105,8 @@ describe('a list of namespaces', it => {
     ],
     ['has the own namespace added', { names: list('a'), own: constant(true) }, ['.', 'a']],
     ['is the own namespace alone', { names: list(), own: constant(true) }, ['.']],
+    ['may have the own namespace added', { names: list('a'), own: unknown }, ['. assumed', 'a']],
+    ['may be the own namespace or all', { names: list(), own: unknown }, ['* assumed']],
     ['is as it stands without the own namespace', { names: list('a'), own: constant(false) }, ['a']],
   ]
   for (const [title, attributes, expected] of cases) {
