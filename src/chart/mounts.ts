@@ -1,3 +1,4 @@
+import { compareText } from '../kubernetes/grant.ts'
 import { isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Reason } from '../rules/requirement.ts'
@@ -98,7 +99,7 @@ function shows(outer: HostMount, inner: HostMount): boolean {
 }
 
 function byMountPath(a: HostMount, b: HostMount): number {
-  return a.mountPath < b.mountPath ? -1 : a.mountPath > b.mountPath ? 1 : 0
+  return compareText(a.mountPath, b.mountPath)
 }
 
 /** The part of a path below a folder: empty for the folder itself, null for a path outside. */

@@ -37,7 +37,6 @@ export function valuesOf({ pod, container }: KnownPod): JsonMap {
     },
     global: { podSecurityContext: mapAt(pod, 'securityContext') },
     controller: {
-      hostPID: valueAt(pod, 'hostPID') ?? false,
       hostNetwork: valueAt(pod, 'hostNetwork') ?? false,
       volumes: { extra: listAt(pod, 'volumes') },
     },

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
 import { findRelease } from '../../src/chart/history.ts'
+import type { JsonMap } from '../../src/chart/json.ts'
 import { manifests } from '../../src/chart/manifests.ts'
 import { unnested } from '../../src/chart/nesting.ts'
 import { proveManifests, proveValues } from '../../src/chart/prove.ts'
@@ -88,6 +89,38 @@ describe('chart/prove', it => {
     assert.throws(
       () => proveValues(`${value.text}serviceAccount: {automountServiceAccountToken: false}\n`, obligation),
       /token/,
+    )
+  })
+
+  it('lets pass what extra objects of the user grant, and no more', () => {
+    const binding = (verb: string): readonly JsonMap[] => [
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'own' },
+        rules: [{ apiGroups: [''], resources: ['services'], verbs: [verb] }],
+      },
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'own' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'own' },
+        subjects: [
+          {
+            kind: 'ServiceAccount',
+            name: '{{ include "alloy.serviceAccountName" . }}',
+            namespace: '{{ include "alloy.namespace" . }}',
+          },
+        ],
+      },
+    ]
+    const user = { extraObjects: binding('get') }
+    const made = values(plan, { ...options, user }).value!
+    proveValues(made.text, { ...obligation, pod: made.pod, user })
+    const other = { extraObjects: binding('list') }
+    assert.throws(
+      () => proveValues(made.text, { ...obligation, pod: made.pod, user: other }),
+      /granted and needless: cluster services get/,
     )
   })
 

@@ -42,6 +42,25 @@ describe('chart/user-pod', it => {
     assert.not.match(unspecified.value.text, /emptyDir/)
   })
 
+  it('adds a volume to write on where those of the user are none', () => {
+    const storage = { name: 'v', mountPath: '/tmp/alloy' }
+    const table: readonly (readonly [volume: JsonMap, mount: JsonMap, added: boolean])[] = [
+      [{ emptyDir: {} }, storage, false],
+      [{ emptyDir: {} }, { ...storage, readOnly: false }, false],
+      [{ emptyDir: {} }, { ...storage, readOnly: true }, true],
+      [{ configMap: { name: 'c' } }, storage, true],
+      [{ configMap: { name: 'c' } }, { ...storage, readOnly: true }, true],
+    ]
+    for (const [volume, mount, added] of table) {
+      const user = {
+        alloy: { mounts: { extra: [mount] } },
+        controller: { volumes: { extra: [{ name: 'v', ...volume }] } },
+      }
+      const { text } = print(nothing, '1.11.1', { user }).value
+      assert.is(text.includes('name: "tmp-alloy"'), added, JSON.stringify([volume, mount]))
+    }
+  })
+
   it('refuses volumes of the user that Kubernetes refuses', () => {
     const root = { name: 'h', hostPath: { path: '/' } }
     const mount = { name: 'h', mountPath: '/host' }

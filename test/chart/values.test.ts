@@ -159,12 +159,14 @@ describe('chart/values', it => {
       ['1.11.1', { extraObjects: ['kind: Secret'] }],
       ['0.11.0', { extraObjects: 'kind: Secret' }],
     ] as const) {
-      const { value, diagnostics } = print(plans['nothing']!, version, { user: broken })
-      assert.is(value, null)
-      assert.equal(
-        diagnostics.map(({ code }) => code),
-        ['ARB510'],
-      )
+      for (const more of [{}, { extras: { platform: 'openshift' } }] as const) {
+        const { value, diagnostics } = print(plans['nothing']!, version, { user: broken, ...more })
+        assert.is(value, null)
+        assert.equal(
+          diagnostics.map(({ code }) => code),
+          ['ARB510'],
+        )
+      }
     }
   })
 
