@@ -78,7 +78,6 @@ export function withObjects(
     path,
     value: [...before, ...objects.map(({ object }) => object)],
     remarks: [...(given?.remarks ?? []), ...remarks],
-    always: true,
   }
   return [...settings.filter(each => each !== given), setting]
 }

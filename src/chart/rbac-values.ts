@@ -40,7 +40,7 @@ function extraObjects(placement: Placement, release: Release, user: JsonMap): re
       return { path, lines: entryComment(entry) }
     }),
   )
-  return [{ path: 'extraObjects', value: [...kept, ...made.map(({ object }) => object)], remarks, always: true }]
+  return [{ path: 'extraObjects', value: [...kept, ...made.map(({ object }) => object)], remarks }]
 }
 
 function rolesOf(placement: Placement, release: Release): readonly RoleObject[] {
