@@ -67,16 +67,13 @@ export function podPatch(pod: PodSettings, known: KnownPod, account: string, kub
     containers: [container, ...reloader(known)],
     ...(added.length > 0 && { volumes: added.map(({ volume }) => volume) }),
   }
-  const above = (key: string): readonly Remark[] =>
-    isMap(spec) && Object.hasOwn(spec, key)
-      ? [{ path: ['spec', key], lines: reasonLines(pod.reasons.get(key) ?? []) }]
-      : []
+  const above = (key: string): Remark => ({ path: ['spec', key], lines: reasonLines(pod.reasons.get(key) ?? []) })
   return {
     template: { ...(annotated && { metadata: { annotations: appArmorAnnotation } }), spec },
     remarks: [
-      ...above('hostPID'),
-      ...above('hostNetwork'),
-      ...above('hostIPC'),
+      above('hostPID'),
+      above('hostNetwork'),
+      above('hostIPC'),
       ...contextRemarks(pod).map(({ path, lines }) => ({
         path: ['spec', 'containers', 0, 'securityContext', ...path],
         lines,
