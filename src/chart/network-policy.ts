@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import type { Reason } from '../rules/requirement.ts'
 import { reasonLines } from './comment.ts'
 import type { Remark } from './document.ts'
 import type { JsonMap } from './json.ts'
@@ -17,15 +18,28 @@ export interface Policy {
   readonly remarks: readonly Remark[]
 }
 
+/** A port of components that anybody may reach. */
+interface OpenPort {
+  readonly port: number
+  readonly protocol: string
+  readonly reasons: readonly Reason[]
+}
+
+/** The ports that components open to others; Alloy's own server is none of them. */
+export const openPorts = (plan: Plan, server: Server): readonly OpenPort[] =>
+  plan.privileges.flatMap(({ privilege, reasons }) =>
+    privilege.kind === 'port' && privilege.loopback !== true && privilege.port !== server.port
+      ? [{ port: privilege.port, protocol: privilege.protocol, reasons }]
+      : [],
+  )
+
 /**
  * Admits to the pods with some labels just what they listen for: the ports of components from anywhere, Alloy's own server from the
  * pods of its cluster. Probes need no rule: what the node of a pod sends to it is always admitted. What the pods send is left open.
  */
 export function networkPolicy(plan: Plan, server: Server, labels: JsonMap, naming: Naming): Policy {
-  const open = plan.privileges.filter(({ privilege }) => privilege.kind === 'port' && privilege.loopback !== true)
-  const ports = open.flatMap(({ privilege }) =>
-    privilege.kind === 'port' ? [{ port: privilege.port, protocol: privilege.protocol }] : [],
-  )
+  const open = openPorts(plan, server)
+  const ports = open.map(({ port, protocol }) => ({ port, protocol }))
   const rules: readonly { readonly rule: JsonMap; readonly lines: readonly string[] }[] = [
     ...(ports.length > 0 ? [{ rule: { ports }, lines: reasonLines(open.flatMap(({ reasons }) => reasons)) }] : []),
     ...(server.clustered

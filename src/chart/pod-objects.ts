@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { Remark } from './document.ts'
 import type { Json, JsonMap } from './json.ts'
-import { networkPolicy, type Policy, type Server } from './network-policy.ts'
+import { networkPolicy, openPorts, type Policy, type Server } from './network-policy.ts'
 import type { Naming } from './objects.ts'
 import { type ConstraintOptions, securityContextConstraints, seLinuxType } from './openshift.ts'
 import { autopilotNotes } from './pod-notes.ts'
@@ -46,10 +46,8 @@ export function podObjects(
 }
 
 function policyNotes(plan: Plan, pod: JsonMap, server: Server): readonly Diagnostic[] {
-  const ports = plan.privileges.flatMap(({ privilege, reasons }) =>
-    privilege.kind !== 'port' || privilege.loopback === true
-      ? []
-      : [`${privilege.port}/${privilege.protocol} (${componentsOf(reasons).join(', ')})`],
+  const ports = openPorts(plan, server).map(
+    ({ port, protocol, reasons }) => `${port}/${protocol} (${componentsOf(reasons).join(', ')})`,
   )
   const { port, clustered } = server
   return [

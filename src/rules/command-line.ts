@@ -1,15 +1,21 @@
 import type { Configuration, Setting } from '../input/configuration.ts'
-import type { Argument, Use } from '../resolve/use.ts'
+import type { Argument, Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import type { Block } from '../syntax/ast.ts'
 
 /**
- * Features that are switched on by arguments of `alloy run` and talk to the API server, as uses of components that only the rule map
- * knows: `--cluster.discover-peers=provider=k8s namespace=… …` is `cluster` with the arguments `discover_peers.KEY`.
+ * What arguments of `alloy run` switch on, as uses of components that only the rule map knows:
+ * `--cluster.discover-peers=provider=k8s namespace=… …` is `cluster` with the arguments `discover_peers.KEY`, and
+ * `--server.http.listen-addr=…` is `server` with the argument `listen_addr`, where somebody states it.
  */
 export function commandLineUses({ settings, span }: Configuration): readonly Use[] {
   const peers = settings.cluster.discoverPeers
-  return peers === null ? [] : [clusterUse(peers, peers.span ?? span)]
+  const { address, port } = settings.listen
+  const listens = port.span ?? address.span
+  return [
+    ...(peers === null ? [] : [clusterUse(peers, peers.span ?? span)]),
+    ...(listens === null ? [] : [serverUse(`${address.value}:${port.value}`, listens)]),
+  ]
 }
 
 function clusterUse({ value }: Setting<string>, span: Span): Use {
@@ -17,15 +23,27 @@ function clusterUse({ value }: Setting<string>, span: Span): Use {
     value
       .split(/\s+/)
       .filter(part => part.includes('='))
-      .map((part): readonly [string, Argument] => {
+      .map(part => {
         const at = part.indexOf('=')
-        const name = part.slice(0, at)
-        return [name, { name, value: { kind: 'string', value: part.slice(at + 1) }, span, valueSpan: span }]
+        return textArgument(part.slice(0, at), part.slice(at + 1), span)
       }),
   )
+  const blocks = [{ name: 'discover_peers', label: null, span, body: { attributes, blocks: [] } }]
+  return useOf('cluster', { attributes: new Map(), blocks }, span)
+}
+
+const serverUse = (address: string, span: Span): Use =>
+  useOf('server', { attributes: new Map([textArgument('listen_addr', address, span)]), blocks: [] }, span)
+
+const textArgument = (name: string, value: string, span: Span): readonly [string, Argument] => [
+  name,
+  { name, value: { kind: 'string', value }, span, valueSpan: span },
+]
+
+function useOf(component: string, given: Arguments, span: Span): Use {
   const block: Block = {
     kind: 'block',
-    name: 'cluster',
+    name: component,
     nameSpan: span,
     header: span,
     label: null,
@@ -36,14 +54,11 @@ function clusterUse({ value }: Setting<string>, span: Span): Use {
     span,
   }
   return {
-    id: 'cluster',
-    component: 'cluster',
+    id: component,
+    component,
     label: null,
     block,
-    arguments: {
-      attributes: new Map(),
-      blocks: [{ name: 'discover_peers', label: null, span, body: { attributes, blocks: [] } }],
-    },
+    arguments: given,
     certain: true,
     related: [],
   }

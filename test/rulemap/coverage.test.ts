@@ -6,7 +6,7 @@ import { describe, source } from '../harness.ts'
 import { entries, map } from './map.ts'
 
 /** Entries that are no component: what an argument of `alloy run` switches on, and a block of many components. */
-const others = ['cluster', 'tls.tpm']
+const others = ['cluster', 'server', 'tls.tpm']
 
 /** Where the inventory and the entries name different components. */
 function differences(inventory: readonly string[], named: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import { evaluate } from '../../src/evaluate/evaluate.ts'
 import { identifiers } from '../../src/evaluate/library.ts'
 import type { Value } from '../../src/evaluate/value.ts'
 import type { Configuration } from '../../src/input/configuration.ts'
+import { alloyDefaults, commandLine, settingsOf } from '../../src/input/flags.ts'
 import { grantKey, grantLines } from '../../src/kubernetes/grant.ts'
 import { type Plan, plan } from '../../src/plan/plan.ts'
 import { privilegeLine } from '../../src/plan/privilege.ts'
@@ -89,10 +90,9 @@ function usesOf({ config, env = {}, args = [] }: Example, release: string): read
 /** As much of a configuration as the arguments of `alloy run` say. */
 function processOf(source: Source, args: readonly string[]): Configuration {
   const span = { source, start: 0, end: 0 }
-  const peers = args.find(each => each.startsWith('--cluster.discover-peers='))
-  const discoverPeers = peers === undefined ? null : { value: peers.slice(peers.indexOf('=') + 1), span: null }
+  const { flags } = commandLine(args.map(each => ({ text: each, span })))
   // Nothing else of the configuration is read for them.
-  return { span, settings: { cluster: { discoverPeers } } } as unknown as Configuration
+  return { span, settings: settingsOf(flags, alloyDefaults).value } as unknown as Configuration
 }
 
 const text = (value: string): Value => ({ kind: 'string', value })
