@@ -1,6 +1,6 @@
 import { type Diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
 import { evaluate } from './evaluate/evaluate.ts'
-import type { Scope } from './evaluate/scope.ts'
+import type { EnvironmentText, Scope } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
 import type { Configuration, Range } from './input/configuration.ts'
 import { type Plan, plan } from './plan/plan.ts'
@@ -138,7 +138,7 @@ const communityOf = ({ settings }: Configuration): boolean | null =>
 
 /** What `sys.env` gives, and what it was asked for. */
 interface Environment {
-  readonly value: (name: string) => string | undefined
+  readonly value: (name: string) => EnvironmentText | undefined
   readonly read: ReadonlySet<string>
 }
 
@@ -154,7 +154,7 @@ function environmentOf({ env }: Configuration, options: AnalyzeOptions): Environ
       if (given !== undefined) return given
       const variable = env.get(name)
       if (variable?.kind === 'literal') return variable.value
-      return variable?.kind === 'namespace' ? (own ?? undefined) : undefined
+      return variable?.kind === 'namespace' ? (own ?? { kind: 'own namespace' }) : undefined
     },
   }
 }

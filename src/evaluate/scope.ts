@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Value } from './value.ts'
 
+/** What an environment variable holds: a text, or the name of the namespace that Alloy runs in, where nobody said what that is. */
+export type EnvironmentText = string | { readonly kind: 'own namespace' }
+
 /** What an expression is evaluated in. */
 export interface Scope {
   /**
@@ -11,7 +14,7 @@ export interface Scope {
   /** The release of Alloy whose standard library is in force: `1.18.1`. */
   readonly release: string
   /** The text of an environment variable, empty where it is known to be unset; undefined where nobody said. */
-  readonly env: (name: string) => string | undefined
+  readonly env: (name: string) => EnvironmentText | undefined
   /** The least stability that the deployment allows; null where it is not judged. */
   readonly stability: 'generally-available' | 'public-preview' | 'experimental' | null
   /** Takes what Alloy would refuse, and warnings. */

@@ -124,20 +124,25 @@ export function labelOf({ labels, found }: Target, names: readonly string[]): re
   return []
 }
 
-/** The objects' names that a rule names; all where they cannot be told. */
+/** The objects' names that a rule names; all where they cannot be told, as where one is that of the own namespace. */
 export function objectNames(names: Names | undefined, facts: Facts, target: Target | null): readonly Place[] {
   if (names === undefined) return [everywhere]
   if (isLiteral(names)) return names.map(placed)
-  if ('targets' in names) return target === null ? [everywhere] : labelOf(target, names.label)
+  if ('targets' in names)
+    return target === null ? [everywhere] : labelOf(target, names.label).map(place => objectName(place, target.found))
   if ('service' in names) return serviceParts(names.service, 0, facts)
   if ('from' in names) {
-    const places = lookUp(facts.body, names.from, facts.defaults).values.flatMap(namesIn)
+    const places = lookUp(facts.body, names.from, facts.defaults).values.flatMap(found =>
+      namesIn(found).map(place => objectName(place, found)),
+    )
     return places.length === 0 || places.some(({ name }) => name === null)
       ? [places.find(({ name }) => name === null) ?? everywhere]
       : places
   }
   return pinned(names.selector, facts)
 }
+
+const objectName = (place: Place, found: Found): Place => (place.name === '.' ? widened(found) : place)
 
 const isLiteral = (names: Names): names is readonly string[] => Array.isArray(names)
 

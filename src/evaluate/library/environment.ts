@@ -8,7 +8,9 @@ import { ofStrings, type StandardFunction } from './function.ts'
 /** `sys.env`: what the deployment sets, as far as somebody said. */
 export const env = ofStrings(['name'], 'string', ([name], { scope, span }) => {
   const value = name.bytes ? undefined : scope.env(name.value)
-  return value === undefined ? unknown('environment', span, { name: name.value, type: 'string' }) : text(value)
+  if (typeof value === 'string') return text(value)
+  const open = unknown('environment', span, { name: name.value, type: 'string' })
+  return value === undefined ? open : { ...open, filled: true, own: true }
 })
 
 /** `convert.nonsensitive`: the one way from a secret to text. */
