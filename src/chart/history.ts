@@ -13,6 +13,8 @@ export interface Release {
   /** The default rules with the comments above them, in the chart's order. */
   readonly rules: readonly Block[]
   readonly clusterRules: readonly Block[]
+  /** Maps of the values without which Helm fails, outer ones first: `alloy.mounts`. */
+  readonly maps: readonly string[]
   /** Whether both lists may be empty. */
   readonly emptyLists: boolean
   /** Whether everything lies in `alloy.namespace`, which obeys `namespaceOverride`. */
@@ -55,12 +57,14 @@ function release(version: string): Release {
   const blocks = (names: readonly string[]) => names.map(name => charts.blocks[name]!)
   const has = (fact: keyof typeof charts.templates) => reaches(version, charts.templates[fact].since)
   const knows = (key: string) => reaches(version, charts.keys[key]!.since)
+  const keys = keysOf(version)
   return {
     version,
     alloy: charts.releases[version]!,
     configurable: era.configurable,
     rules: blocks(era.rules),
     clusterRules: blocks(era.clusterRules),
+    maps: charts.templates.maps.paths.filter(path => keys.some(key => key.startsWith(`${path}.`))),
     emptyLists: has('emptyLists'),
     namespaceHelper: has('namespaceHelper'),
     extraObjects: knows('extraObjects'),
@@ -78,7 +82,7 @@ export function knowsKey({ version }: Release, path: string): boolean {
 }
 
 /** The keys of the values that a release knows. */
-function keysOf({ version }: Release): readonly string[] {
+function keysOf(version: string): readonly string[] {
   return Object.keys(charts.keys).filter(key => reaches(version, charts.keys[key]!.since))
 }
 
@@ -103,7 +107,7 @@ export function defaultValues(release: Release): JsonMap {
   const known = made.get(release.version)
   if (known) return known
   const values: Record<string, Json> = {}
-  for (const key of keysOf(release)) {
+  for (const key of keysOf(release.version)) {
     const value = defaultOf(release, key)
     if (value !== undefined) setAt(values, key.split('.'), value)
   }

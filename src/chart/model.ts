@@ -26,6 +26,8 @@ const group = 'rbac.authorization.k8s.io'
 /** Renders values with the templates of a release, as far as these decide what Alloy's pod may do. */
 export function renderChart(release: Release, values: JsonMap, install: Install): Rendering {
   const complete = withAgent(overlay(defaultValues(release), values))
+  const noMap = release.maps.find(path => !isMap(valueAt(complete, path)))
+  if (noMap !== undefined) return broken(`${noMap} is no map`)
   const names = namesOf(complete, install)
   const namespace = release.namespaceHelper ? names.namespace : install.namespace
   const rbac = roles(release, complete, names, namespace)

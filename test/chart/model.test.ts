@@ -21,6 +21,10 @@ function find(all: readonly JsonMap[], kind: string, path: readonly (string | nu
   return at
 }
 
+/** A value at a path, and nothing else. */
+const nested = (path: string, value: Json): JsonMap =>
+  path.split('.').reduceRight((inner: Json, key) => ({ [key]: inner }), value) as JsonMap
+
 const some = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }]
 const more = [
   { apiGroups: [''], resources: ['nodes'], verbs: ['get'] },
@@ -66,6 +70,20 @@ describe('chart/model', it => {
       }
     })
   }
+
+  it('fails in every release where a map is null or a text that the templates look into', () => {
+    for (const version of chartVersions) {
+      for (const path of findRelease(version).value!.maps) {
+        for (const value of [null, 'x']) {
+          const because = `${path} is no map`
+          assert.equal(render(version, nested(path, value)), { kind: 'broken', because }, `${version} ${path}`)
+        }
+      }
+    }
+    assert.is(render('1.1.1', { networkPolicy: null }).kind, 'objects')
+    assert.is(render('1.1.2', { networkPolicy: null }).kind, 'broken')
+    assert.is(render('1.11.1', { crds: null }).kind, 'objects')
+  })
 
   it('keeps the default of a list that is not given', () => {
     const rules = find(objects('1.11.1', { rbac: { rules: some } }), 'ClusterRole', ['rules']) as readonly Json[]

@@ -48,7 +48,10 @@ export interface Charts {
   readonly blocks: Readonly<Record<string, Block>>
   readonly eras: readonly Era[]
   readonly keys: Readonly<Record<string, Key>>
-  readonly templates: Readonly<Record<'emptyLists' | 'namespaceHelper' | 'nodeNameVariable', TemplateFact>>
+  readonly templates: Readonly<Record<'emptyLists' | 'namespaceHelper' | 'nodeNameVariable', TemplateFact>> & {
+    /** Maps of the values without which Helm fails, outer ones first. */
+    readonly maps: TemplateFact & { readonly paths: readonly string[] }
+  }
 }
 
 export declare const charts: Charts
