@@ -13,7 +13,9 @@ interface Table {
   readonly read: () => unknown
 }
 
-const json = (file: string): unknown => JSON.parse(readFileSync(`${root}rulemap/${file}`, 'utf8'))
+const text = (file: string): string => readFileSync(`${root}rulemap/${file}`, 'utf8')
+
+const json = (file: string): unknown => JSON.parse(text(file))
 
 const manifest = (): unknown => {
   const { name, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { name: string; version: string }
@@ -28,6 +30,7 @@ const resources = (): unknown => {
 
 const tables: readonly Table[] = [
   { name: 'charts', read: () => json('charts.json') },
+  { name: 'example', read: () => text('example.alloy') },
   { name: 'kubernetes', read: resources },
   { name: 'program', read: manifest },
 ]

@@ -74,6 +74,18 @@ describe('repository', it => {
     )
     assert.equal(wrong, [])
   })
+  it('names components in words for users alone', () => {
+    const { components } = JSON.parse(readFileSync(`${root}rulemap/inventory.json`, 'utf8')) as { components: object }
+    const words = ['src/cli/program.ts', 'src/diagnostic/catalog.ts', 'src/render/explain.ts']
+    const named = files
+      .filter(path => !words.includes(path))
+      .flatMap(path => {
+        const code = readFileSync(`${root}${path}`, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+        const names = (code.match(/[a-z]\w*(?:\.\w+)+/g) ?? []).filter(name => Object.hasOwn(components, name))
+        return names.map(name => `${path} names ${name}`)
+      })
+    assert.equal(named, [])
+  })
   it('has no default export and at most one barrel', () => {
     assert.equal(
       files.filter(path => /^export default/m.test(readFileSync(`${root}${path}`, 'utf8'))),

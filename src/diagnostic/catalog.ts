@@ -272,7 +272,8 @@ export const catalog = {
   ARB119: {
     severity: 'error',
     name: 'remote-configuration',
-    message: ({ url }: { url: string }) => `remotecfg loads further configuration from ${url}, which may need anything`,
+    message: ({ block, url }: { block: string; url: string }) =>
+      `${block} loads further configuration from ${url}, which may need anything`,
     help: 'analyse that configuration too, or accept an incomplete plan with --on-unknown warn or defaults',
   },
   ARB120: {

@@ -1,9 +1,9 @@
+import { example } from '#rulemap/example'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Source, Span } from '../source.ts'
 import type { Configuration, Range } from './configuration.ts'
 import type { KubernetesObject } from './deployment.ts'
 import { embed, standIn } from './embed.ts'
-import { chartExample } from './example.ts'
 import { argumentsAt, commandLine } from './flags.ts'
 import { find, objectsOf, type Stream } from './objects.ts'
 import { fullName, type Release } from './release.ts'
@@ -83,7 +83,7 @@ function configuration(chart: Mapping, place: ChartPlace): Outcome<Text | null> 
     const args = { what: missing.what, name: nameOf(place) }
     return { value: null, diagnostics: [diagnostic('ARB540', missing.span, args)] }
   }
-  return own(standIn(`${path} (the chart's example)`, chartExample, span), [diagnostic('ARB541', span, undefined)])
+  return own(standIn(`${path} (the chart's example)`, example, span), [diagnostic('ARB541', span, undefined)])
 }
 
 /** A ConfigMap that the chart does not make: an object beside it, or one of its `extraObjects`. */

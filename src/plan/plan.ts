@@ -14,7 +14,7 @@ export interface PlannedPrivilege {
 export interface Plan {
   readonly grants: readonly PlannedGrant[]
   readonly privileges: readonly PlannedPrivilege[]
-  /** False when something stayed unknown: remotecfg, an unavailable module, an unknown component let through. */
+  /** False when something stayed unknown: configuration loaded from elsewhere, an unavailable module, an unknown component let through. */
   readonly complete: boolean
 }
 

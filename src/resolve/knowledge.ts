@@ -12,8 +12,16 @@ export interface Knowledge {
   readonly checkArguments: (name: string, block: Block, body: Arguments) => readonly Diagnostic[]
   /** What a component exports, an object; what only running tells is unknown. */
   readonly exportsOf: (use: Use, tools: { readonly read: (path: string) => string | null }) => Value
-  /** Configuration blocks that stand at the root, once and without a label: `logging`, `http`. */
-  readonly services: ReadonlySet<string>
+  /** Configuration blocks that stand at the root, once, by their names: `logging`, `http`. */
+  readonly services: ReadonlyMap<string, Service>
+}
+
+/** What is known of a configuration block that stands at the root, once. */
+export interface Service {
+  /** `ignored`: one may stand there and says nothing. */
+  readonly label: 'none' | 'ignored'
+  /** The argument that names where further configuration is loaded from; null for a block that loads none. */
+  readonly loads: string | null
 }
 
 /** What became of a path that the configuration names. */

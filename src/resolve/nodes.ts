@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
+import type { Knowledge } from './knowledge.ts'
 import { type Reference, references, referencesIn } from './references.ts'
 import { isCustom, type Registry } from './registry.ts'
 
@@ -34,7 +35,7 @@ export function nodesOf(
   statements: readonly Statement[],
   place: Place,
   registry: Registry,
-  services: ReadonlySet<string>,
+  services: Knowledge['services'],
   report: (found: Diagnostic) => void,
 ): Body {
   const declares: Block[] = []
@@ -72,11 +73,8 @@ export function nodesOf(
     if (imports.has(block.name)) return 'import'
     const first = block.name.split('.')[0]!
     if (custom.has(first) || isCustom(registry, first)) return 'custom'
-    return services.has(block.name) && block.label === null
-      ? 'service'
-      : block.name === 'logging' || block.name === 'tracing'
-        ? 'service'
-        : 'component'
+    const service = services.get(block.name)
+    return service && (block.label === null || service.label === 'ignored') ? 'service' : 'component'
   }
 
   function refuse(block: Block, kind: NodeKind | 'declare'): Diagnostic | null {

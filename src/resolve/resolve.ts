@@ -11,7 +11,7 @@ import type { Use } from './use.ts'
 /** The component instances that Alloy would run. */
 export interface Resolution {
   readonly uses: readonly Use[]
-  /** False when something may need more than is known: a remote configuration, an unavailable module. */
+  /** False when something may need more than is known: further configuration that is loaded, an unavailable module. */
   readonly complete: boolean
 }
 
@@ -59,14 +59,20 @@ export function resolve(files: readonly File[], modulePath: Value, options: Opti
   return { value: { uses, complete: !world.incomplete }, diagnostics }
 }
 
-/** A remote configuration is off without a URL. */
+/** Further configuration is loaded where its address is given. */
 function reportRemote(use: Use, world: World): void {
-  if (use.component !== 'remotecfg') return
-  const url = use.arguments.attributes.get('url')?.value
+  const argument = world.knowledge.services.get(use.component)?.loads
+  if (!argument) return
+  const url = use.arguments.attributes.get(argument)?.value
   if (!url || url.kind === 'null' || (url.kind === 'string' && url.value === '')) return
   world.incomplete = true
   const shown = url.kind === 'string' ? url.value : 'an address known only at run time'
   world.report(
-    diagnostic('ARB119', use.block.header, { url: shown }, { related: use.related, severity: openSeverity(world) }),
+    diagnostic(
+      'ARB119',
+      use.block.header,
+      { block: use.component, url: shown },
+      { related: use.related, severity: openSeverity(world) },
+    ),
   )
 }

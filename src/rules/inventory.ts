@@ -1,4 +1,5 @@
 import { ahead, blocks, components, releases } from '#rulemap/inventory'
+import type { Service } from '../resolve/knowledge.ts'
 import { nearest } from '../resolve/suggest.ts'
 import { compareVersions, within } from './version.ts'
 
@@ -47,6 +48,8 @@ export interface ConfigurationBlock extends Range {
   /** Where it may stand. `module`: in everything but the root. */
   readonly in: 'root' | 'module' | 'any'
   readonly body: string
+  /** The argument that names where further configuration is loaded from; null for a block that loads none. */
+  readonly loads: string | null
 }
 
 interface Entry {
@@ -61,6 +64,7 @@ interface Entry {
 interface BlockEntry extends Entry {
   readonly label: ConfigurationBlock['label']
   readonly in: ConfigurationBlock['in']
+  readonly loads?: string
 }
 
 /** Every release of Alloy that is known, oldest first. */
@@ -134,7 +138,8 @@ export function blockOf(name: string, release: string): ConfigurationBlock | nul
   const body = at(entry.body, release)
   if (body === null) return null
   const stability = stabilityAt(entry, release) as Level
-  return { name, since: entry.since, until: null, stability, label: entry.label, in: entry.in, body }
+  const { since, label, in: place, loads = null } = entry
+  return { name, since, until: null, stability, label, in: place, body, loads }
 }
 
 /** Where a configuration block exists at all; null when no release has it. */
@@ -143,9 +148,15 @@ export function blockRange(name: string): Range | null {
   return entry && { since: entry.since, until: entry.until ?? null }
 }
 
-/** The configuration blocks that stand at the root, once and without a label, in a release. */
-export const servicesOf = (release: string): ReadonlySet<string> =>
-  new Set(Object.keys(blocks).filter(name => blockOf(name, release)?.label === 'none'))
+/** The configuration blocks of a release that stand at the root, once, by their names. */
+export function servicesOf(release: string): ReadonlyMap<string, Service> {
+  const services = new Map<string, Service>()
+  for (const name of Object.keys(blocks)) {
+    const block = blockOf(name, release)
+    if (block && block.label !== 'required') services.set(name, { label: block.label, loads: block.loads })
+  }
+  return services
+}
 
 function stabilityAt({ stability = [] }: Entry, release: string): Stability {
   const reached = stability.map(variantOf).filter(({ since }) => within(release, since ?? undefined, undefined))

@@ -28,7 +28,7 @@ function resolved(
       check: () => [],
       checkArguments: () => [],
       exportsOf: () => ({ kind: 'object', entries: new Map(), open: true }),
-      services: new Set(),
+      services: new Map(),
     },
     files: { read: path => ({ kind: 'missing', path }), module: () => null },
     parse,

@@ -14,6 +14,7 @@ import { lookup } from '../../src/resolve/variables.ts'
 import { blockUses } from '../../src/rules/block-uses.ts'
 import { commandLineUses } from '../../src/rules/command-line.ts'
 import { derive } from '../../src/rules/derive.ts'
+import { newestRelease, servicesOf } from '../../src/rules/inventory.ts'
 import type { ComponentRules, Condition, Example } from '../../src/rules/rulemap.ts'
 import type { Source } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
@@ -66,7 +67,7 @@ function usesOf({ config, env = {}, args = [] }: Example, release: string): read
       check: () => [],
       checkArguments: () => [],
       exportsOf: () => ({ kind: 'object', entries: new Map(), open: true }),
-      services: new Set(['http', 'logging', 'remotecfg', 'tracing']),
+      services: servicesOf(newestRelease),
     },
     files: { read: path => ({ kind: 'missing', path }), module: () => null },
     parse,

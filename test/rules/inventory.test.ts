@@ -83,9 +83,18 @@ describe('a configuration block', it => {
     assert.is(blockOf('remotecfg', '1.6.1')?.stability, 'public-preview')
     assert.is(blockOf('remotecfg', '1.7.0')?.stability, 'generally-available')
   })
-  it('stands at the root without a label', () => {
-    assert.equal([...servicesOf('1.18.1')].sort(), ['http', 'labelstore', 'livedebugging', 'remotecfg'])
-    assert.equal([...servicesOf('1.1.1')].sort(), ['http', 'labelstore', 'remotecfg'])
+  it('that stands at the root is a service', () => {
+    const listed = (release: string) =>
+      [...servicesOf(release)].map(([name, each]) => `${name} ${each.label} ${each.loads}`)
+    const always = [
+      'http none null',
+      'labelstore none null',
+      'logging ignored null',
+      'remotecfg none url',
+      'tracing ignored null',
+    ]
+    assert.equal(listed('1.18.1').sort(), [...always, 'livedebugging none null'].sort())
+    assert.equal(listed('1.1.1').sort(), always)
   })
 })
 
