@@ -55,8 +55,11 @@ function ofUrl(rule: RequestRule, facts: Facts): readonly Endpoint[] {
 
 function parse(url: string, suffix: string): Endpoint {
   const [, scheme, authority = '', rest = ''] = url.match(/^([A-Za-z][\w+.-]*):\/\/([^/?#]*)([^?#]*)/) ?? []
-  if (scheme === undefined)
-    return { scheme: unknownPart, host: unknownPart, path: unknownPart, labelled: null, anything: true, target: null }
+  if (scheme === undefined) {
+    // Wherever it leads, what is appended is asked for.
+    const path = suffix === '' ? unknownPart : suffix
+    return { scheme: unknownPart, host: unknownPart, path, labelled: null, anything: true, target: null }
+  }
   // A password in the URL is nobody's business.
   const [host, behind] = divided(authority.slice(authority.lastIndexOf('@') + 1), rest + suffix)
   const path = behind.replace(/\/+$/, '')
