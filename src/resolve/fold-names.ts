@@ -1,9 +1,10 @@
 import type { Unknown, Value } from '../evaluate/value.ts'
-import { match, wildcardOf } from './matching.ts'
+import { match } from './matching.ts'
 import { compile, template } from './regexp.ts'
 import { mapName, type Rule } from './relabel.ts'
 import { closedRule, type OpenRule } from './rule.ts'
 import { concat, isFilled, oneOf, type Target, type Text, textsAt, textsOf } from './texts.ts'
+import { wildcardOf } from './wildcards.ts'
 
 /** Says whether the order in which labels are mapped decides what becomes of them: then Alloy itself gives now this, now that. */
 export function isAmbiguous(rule: Rule, labels: ReadonlyMap<string, string>): boolean {

@@ -1,10 +1,11 @@
 import { and } from '../evaluate/truth.ts'
 import type { Truth, Unknown, Value } from '../evaluate/value.ts'
 import { isAmbiguous, mapLabels, removeLabels } from './fold-names.ts'
-import { fill, listOf, match, wildcardOf } from './matching.ts'
+import { fill, listOf, match } from './matching.ts'
 import { hashMod, lower, relabel, upper } from './relabel.ts'
 import { closedRule, type OpenRule } from './rule.ts'
 import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text, textsAt, textsOf } from './texts.ts'
+import { wildcardOf } from './wildcards.ts'
 
 /** A target after rules. */
 export interface Folded {

@@ -1,7 +1,7 @@
 import type { Truth, Unknown } from '../evaluate/value.ts'
 import { compile, type Pattern, template } from './regexp.ts'
 import { concat, fits, isFilled, literal, type Text } from './texts.ts'
-import { matchesForCertain } from './wildcards.ts'
+import { matchesForCertain, type Wildcard, wildcardOf } from './wildcards.ts'
 
 /** What the groups of one way to match hold, the whole first. */
 export interface Groups {
@@ -51,16 +51,6 @@ function groupsOf(pattern: Pattern, text: string): Groups | null {
 /** What a group holds. */
 const groupAt = ({ texts, open }: Groups, at: number, hole: Unknown): Text => texts[at] ?? (open ? [hole] : [])
 
-/** An expression that is one wildcard between literal texts: `(.*)`, `(.+):10250`, `/metrics/.*`. */
-export interface Wildcard {
-  readonly before: string
-  readonly after: string
-  /** It wants at least one character. */
-  readonly filled: boolean
-  /** It is the first group. */
-  readonly group: boolean
-}
-
 function matchWildcard({ before, after, filled, group }: Wildcard, text: Text, hole: Unknown): Match {
   const [first, last] = [text[0], text.at(-1)]
   const starts = typeof first === 'string' ? first : ''
@@ -89,14 +79,6 @@ function unanchored(regex: string): string {
 const plainText = String.raw`(?:\\[^\w\s]|[^\\()[\]{}.*+?^$|])`
 
 const plain = (source: string): string => source.replaceAll(/\\(.)/g, '$1')
-
-/** Reads an expression as a wildcard; null for anything else. */
-export function wildcardOf(regex: string): Wildcard | null {
-  const [, before = '', body = '', after = ''] =
-    unanchored(regex).match(new RegExp(`^(${plainText}*)(\\(\\.[*+]\\)|\\.[*+])(${plainText}*)$`)) ?? []
-  if (body === '') return null
-  return { before: plain(before), after: plain(after), filled: body.includes('+'), group: body.startsWith('(') }
-}
 
 /** The texts that an expression lists: `a|b`, `(a|b);c`, `https?`, `(?:a)`. Null when it is more than a list. */
 export const listOf = (regex: string): readonly string[] | null => literalsOf(unanchored(regex))

@@ -1,7 +1,29 @@
 import type { Text } from './texts.ts'
 
-/** A literal character, or a wildcard that wants at least one character or none. */
-type Element = string | { readonly filled: boolean }
+/** A literal character, or a wildcard. */
+type Element = string | Gap
+
+interface Gap {
+  /** It wants at least one character. */
+  readonly filled: boolean
+  /** It is a group. */
+  readonly group: boolean
+}
+
+/** An expression that is one wildcard between literal texts: `(.*)`, `(.+):10250`, `/metrics/.*`. */
+export interface Wildcard extends Gap {
+  readonly before: string
+  readonly after: string
+}
+
+/** Reads an expression as a wildcard; null for anything else. */
+export function wildcardOf(regex: string): Wildcard | null {
+  const elements = elementsOf(regex) ?? []
+  const [gap, ...others] = elements.filter(each => typeof each !== 'string')
+  if (!gap || others.length > 0) return null
+  const at = elements.indexOf(gap)
+  return { ...gap, before: elements.slice(0, at).join(''), after: elements.slice(at + 1).join('') }
+}
 
 /**
  * Says whether an expression of literal texts and wildcards, such as `(.+);(.*)`, matches a text whatever its unknown parts hold:
@@ -36,11 +58,11 @@ const character = /^(?:\\([^\w\s])|([^\\()[\]{}.*+?^$|]))(?![*+?{])/u
 
 function elementsOf(regex: string): readonly Element[] | null {
   const elements: Element[] = []
-  for (let rest = regex.replace(/^\^/, '').replace(/(?<!\\)\$$/, ''); rest !== ''; ) {
+  for (let rest = regex.replace(/^\^/, ''); rest !== '' && rest !== '$'; ) {
     const [whole, grouped, named, bare] = rest.match(wildcard) ?? []
     const repeat = grouped ?? named ?? bare
     const [plain, escaped, literal] = rest.match(character) ?? []
-    if (repeat !== undefined) elements.push({ filled: repeat === '+' })
+    if (repeat !== undefined) elements.push({ filled: repeat === '+', group: bare === undefined })
     else if (plain !== undefined) elements.push(escaped ?? literal ?? '')
     else return null
     rest = rest.slice((whole ?? plain ?? '').length)

@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert'
 import type { Unknown } from '../../src/evaluate/value.ts'
-import { listOf, match, wildcardOf } from '../../src/resolve/matching.ts'
+import { listOf, match } from '../../src/resolve/matching.ts'
 import type { Text } from '../../src/resolve/texts.ts'
+import { wildcardOf } from '../../src/resolve/wildcards.ts'
 import { describe } from '../harness.ts'
 
 const origin = { source: { path: 'config.alloy', text: '' }, start: 0, end: 0 }
@@ -40,6 +41,9 @@ describe('wildcardOf', it => {
     ['(.*)', ' .*1 '],
     ['^.+$', ' .+ '],
     ['a\\.b(.+):80', 'a.b .+1 :80'],
+    ['(?P<n>.+):80', ' .+1 :80'],
+    ['.*a\\\\$', ' .* a\\'],
+    ['.*a\\$', ' .* a$'],
     ['(.*);(.*)', null],
     ['a|.*', null],
     ['.*?', null],
