@@ -96,9 +96,14 @@ function serviceNamespaces(path: string, facts: Facts): readonly Place[] {
 /** One part of `name.namespace`; null where it is empty or missing. */
 function serviceParts(path: string, part: 0 | 1, facts: Facts): readonly Place[] {
   return lookUp(facts.body, path, facts.defaults).values.flatMap(found =>
-    alternatives(found.value).map(value =>
-      value.kind === 'string' ? placed(value.value.split('.')[part] || null) : widened(found),
-    ),
+    alternatives(found.value).map(value => {
+      if (value.kind === 'string') return placed(value.value.split('.')[part] || null)
+      const [name, namespace, ...rest] = value.kind === 'pattern' ? value.parts : []
+      // `web.` before what is the own namespace.
+      const isOwn = typeof namespace === 'object' && namespace.own === true && rest.length === 0
+      if (!isOwn || typeof name !== 'string' || !/^[^.]+\.$/.test(name)) return widened(found)
+      return placed(part === 0 ? name.slice(0, -1) : '.')
+    }),
   )
 }
 
