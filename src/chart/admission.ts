@@ -5,7 +5,6 @@ import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import type { Privilege } from '../rules/requirement.ts'
 import { type JsonMap, mapAt } from './json.ts'
-import { within } from './mounts.ts'
 import { podPatch } from './patch.ts'
 import { podSettings } from './pod.ts'
 
@@ -71,11 +70,9 @@ export function guilty<T>(blamed: readonly Blamed<T>[], violates: (violated: T) 
   return [...new Set(found.flatMap(({ components }) => components))].sort(compareText)
 }
 
-/** One privilege for all that admission treats alike: a path of the host is as good as another, but for those of logs. */
+/** One privilege for all that are judged alike: what is said of a path of the host itself has its components from the plan. */
 function kindOf(privilege: Privilege): Privilege {
-  if (privilege.kind !== 'mount') return privilege
-  const { hostPath, readOnly } = privilege
-  return { kind: 'mount', hostPath: within(hostPath, '/var/log') === null ? '/srv' : '/var/log', readOnly }
+  return privilege.kind === 'mount' ? { kind: 'mount', hostPath: '/srv', readOnly: true } : privilege
 }
 
 /** What admission says about the pods of a template. */

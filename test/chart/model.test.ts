@@ -71,6 +71,16 @@ describe('chart/model', it => {
     })
   }
 
+  it('says what two lists that are none render as', () => {
+    for (const [rbac, because] of [
+      [{ rules: 'x', clusterRules: 'y' }, 'rbac.rules and rbac.clusterRules render as a string'],
+      [{ rules: 'x', clusterRules: [] }, 'rbac.rules and rbac.clusterRules render as a string'],
+      [{ rules: 'x', clusterRules: more }, 'rbac.rules and rbac.clusterRules render as invalid YAML'],
+      [{ rules: some, clusterRules: 'y' }, 'rbac.rules and rbac.clusterRules render as invalid YAML'],
+    ] as const)
+      assert.is((render('1.11.1', { rbac }) as { readonly because?: string }).because, because)
+  })
+
   it('fails in every release where a map is null or a text that the templates look into', () => {
     for (const version of chartVersions) {
       for (const path of findRelease(version).value!.maps) {

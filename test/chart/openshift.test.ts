@@ -56,6 +56,7 @@ const fields: readonly (readonly [field: string, pod: JsonMap, allowed: Json, ot
   ['allowHostNetwork', { hostNetwork: true }, true, false],
   ['allowHostPorts', { hostNetwork: true }, true, false],
   ['allowHostPorts', { containers: [{ ports: [{ containerPort: 1, hostPort: 1 }] }] }, true, false],
+  ['allowHostPorts', { containers: [{}, { ports: [{ containerPort: 1, hostPort: 1 }] }] }, true, false],
   ['allowHostDirVolumePlugin', { volumes: [folder('/srv')] }, true, false],
   ['allowPrivilegedContainer', container({ privileged: true }), true, false],
   ['allowPrivilegeEscalation', container({ allowPrivilegeEscalation: true }), true, false],

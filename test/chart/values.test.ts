@@ -154,6 +154,14 @@ describe('chart/values', it => {
     )
   })
 
+  it('lists namespaces where their roles are alike and the chart prints all of their names', () => {
+    const placement = (...lines: readonly string[]) => print(planOf(lines), '1.11.1').value.placement
+    assert.is(placement('shop pods get', 'app pods get'), 'namespaces')
+    assert.is(placement('shop pods get', 'app pods list'), 'objects')
+    assert.is(placement('shop pods get', '123 pods get'), 'objects')
+    assert.is(placement('true pods get', 'app pods get'), 'objects')
+  })
+
   it('refuses values of the user that no chart renders', () => {
     for (const [version, broken] of [
       ['1.11.1', { extraObjects: ['kind: Secret'] }],
