@@ -1,4 +1,4 @@
-import { itemsAt, type Mapping, mapAt, scalarAt, type Tree, textsAt, truthy } from '../input/tree.ts'
+import { itemsAt, type Mapping, scalarAt, type Tree, textsAt, truthy } from '../input/tree.ts'
 import { grantsOf, type PolicyRule } from '../kubernetes/rule.ts'
 import type { Release } from './history.ts'
 import type { OwnGrant } from './widen.ts'
@@ -19,7 +19,6 @@ export function ownGrants(chart: Mapping, release: Release): readonly OwnGrant[]
 
 function grantsIn(rules: readonly Tree[], namespace: string | null): readonly OwnGrant[] {
   return rules.flatMap(rule => {
-    if (mapAt(rule) === null) return []
     const lists = Object.fromEntries(fields.map(field => [field, textsAt(rule, field)]))
     const policy: PolicyRule = { ...lists, verbs: textsAt(rule, 'verbs') }
     return grantsOf(policy, namespace).map(grant => ({ grant, span: rule.span }))

@@ -50,6 +50,13 @@ describe('chart/manifests', it => {
     assert.not.ok(kinds(manifests(plan, { ...options('1.11.1'), only: 'rbac' }).value!.objects).includes('DaemonSet'))
   })
 
+  it('says of the pod only where it prints the pod', () => {
+    const port = planOf([], [{ kind: 'port', port: 514, protocol: 'UDP' }])
+    const codes = (only?: 'rbac' | 'pod') =>
+      manifests(port, { ...options('1.11.1'), ...(only && { only }) }).diagnostics.map(({ code }) => code)
+    assert.equal([codes('rbac').includes('ARB565'), codes('pod').includes('ARB565')], [false, true])
+  })
+
   it('keeps the token from an account that needs none', () => {
     const [account] = manifests(planOf([]), options('1.11.1')).value!.objects
     assert.is(account!['automountServiceAccountToken'], false)

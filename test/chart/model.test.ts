@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import { chartVersions, findRelease } from '../../src/chart/history.ts'
 import type { Json, JsonMap } from '../../src/chart/json.ts'
-import { renderChart } from '../../src/chart/model.ts'
+import { renderChart, withAgent } from '../../src/chart/model.ts'
 import { olderThan } from '../../src/rules/version.ts'
 import { describe } from '../harness.ts'
 
@@ -59,6 +59,7 @@ const shapes: readonly (readonly [title: string, rbac: JsonMap, before: boolean,
   ['a namespace that is a boolean without quotes', { namespaces: ['on'], rules: some, clusterRules: [] }, false, false],
   ['a namespace that is a number without quotes', { namespaces: ['123'], rules: some, clusterRules: [] }, false, false],
   ['a list that is a text', { rules: 'x' }, false, false],
+  ['namespaces with a text', { namespaces, rules: 'x', clusterRules: more }, false, false],
 ]
 
 describe('chart/model', it => {
@@ -70,6 +71,27 @@ describe('chart/model', it => {
       }
     })
   }
+
+  it('lays agent over alloy, but for what is empty', () => {
+    const table: readonly (readonly [alloy: JsonMap, agent: JsonMap, merged: JsonMap])[] = [
+      [{ a: 1 }, { a: 2 }, { a: 2 }],
+      [{ a: 1 }, { a: 0 }, { a: 1 }],
+      [{}, { a: 0 }, { a: 0 }],
+      [{ a: { b: 1, c: 1 } }, { a: { b: 2 } }, { a: { b: 2, c: 1 } }],
+      [{ a: 'text' }, { a: { b: 2 } }, { a: { b: 2 } }],
+      [{ a: { b: 2 } }, { a: 'text' }, { a: 'text' }],
+    ]
+    for (const [alloy, agent, merged] of table) assert.equal(withAgent({ alloy, agent })['alloy'], merged)
+    assert.equal(withAgent({ alloy: { a: 1 }, agent: 'text' })['alloy'], { a: 1 })
+  })
+
+  it('knows extra objects that hold numbers, truths and nothing', () => {
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, count: 3, on: true, off: null }
+    assert.equal(
+      objects('1.11.1', { extraObjects: [object] }).find(({ kind }) => kind === 'ConfigMap'),
+      object,
+    )
+  })
 
   it('says what two lists that are none render as', () => {
     for (const [rbac, because] of [

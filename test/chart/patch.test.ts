@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import { type JsonMap, valueAt } from '../../src/chart/json.ts'
-import { type KnownPod, patchedPod, podPatch } from '../../src/chart/patch.ts'
+import { type KnownPod, patchedPod, podPatch, valuesOf } from '../../src/chart/patch.ts'
 import { podSettings } from '../../src/chart/pod.ts'
 import { describe } from '../harness.ts'
 import { planOf } from './plans.ts'
@@ -27,6 +27,31 @@ describe('chart/patch', it => {
     const reloader = { name: 'config-reloader', securityContext: { runAsUser: 5 } }
     const [, patched] = containersOf({ pod: { containers: [{ name: container }, reloader] }, container })
     assert.is(patched && valueAt(patched, 'securityContext.runAsUser'), 5)
+  })
+
+  it('adds no list where the pod has what is needed', () => {
+    const pod = {
+      containers: [
+        { name: container, args: ['--storage.path=/data'], volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+      ],
+      volumes: [{ name: 'data', emptyDir: {} }],
+    }
+    const known = { pod, container }
+    const { spec } = podPatch(podSettings(planOf([]), valuesOf(known)), known, 'alloy', '1.34').template as {
+      spec: { volumes?: unknown; containers: readonly JsonMap[] }
+    }
+    assert.is(spec.volumes, undefined)
+    assert.is(spec.containers[0]!['volumeMounts'], undefined)
+  })
+
+  it('takes volumes and mounts of any shape for none', () => {
+    const pod = {
+      containers: [{ name: container, volumeMounts: [null, 5, { name: 'x' }, { name: 'x', mountPath: 7 }] }],
+      volumes: [null, 7, { name: 5 }, { name: 'x', hostPath: 5 }],
+    }
+    const known = { pod, container }
+    const { template } = podPatch(podSettings(planOf([]), valuesOf(known)), known, 'alloy', '1.34')
+    assert.equal(valueAt(template, 'spec.volumes'), [{ name: 'tmp-alloy', emptyDir: {} }])
   })
 
   it('merges containers by name, their mounts by adding to them', () => {
