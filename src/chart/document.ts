@@ -1,4 +1,4 @@
-import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, Scalar, visit } from 'yaml'
+import { Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, visit } from 'yaml'
 import { oneLine } from './comment.ts'
 import type { Json } from './json.ts'
 
@@ -83,7 +83,8 @@ function remark(document: Document, path: Path, lines: readonly string[]): void 
   const text = lines.map(line => ` ${oneLine(line)}`).join('\n')
   if (isSeq(parent)) (parent.items[Number(last)] as Node).commentBefore = text
   else if (isMap(parent)) {
-    const found = (parent.items as readonly Pair[]).find(({ key }) => isScalar(key) && key.value === last)
-    if (found && isNode(found.key) && !isAlias(found.key)) found.key.commentBefore = text
+    const keys = (parent.items as readonly Pair[]).map(({ key }) => key).filter(isScalar)
+    const key = keys.find(({ value }) => value === last)
+    if (key) key.commentBefore = text
   } else throw new Error(`nothing stands at ${path.join('.')}`)
 }

@@ -6,6 +6,7 @@ import { type Remark, writeYaml } from './document.ts'
 import { entriesOf } from './entry.ts'
 import type { Release } from './history.ts'
 import { type JsonMap, mapAt } from './json.ts'
+import { collisions } from './mounts.ts'
 import { clusterRole, madeLabel, type Naming, namespaceRole, type RoleObject } from './objects.ts'
 import { type KnownPod, patchedPod, podPatch, valuesOf } from './patch.ts'
 import { rolesOf } from './place.ts'
@@ -46,6 +47,8 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
   if (namespace === null) return { value: null, diagnostics: [diagnostic('ARB506', null, {})] }
   const known = options.workload ?? { kind: 'DaemonSet', name, pod: {}, container: 'alloy' }
   const pod = podSettings(plan, valuesOf(known))
+  const collided = only === 'rbac' ? [] : collisions(pod.mounts)
+  if (collided.length > 0) return { value: null, diagnostics: collided }
   const naming = plainNaming(name, namespace)
   const beside = !release.extraObjects
   const { template } = podPatch(pod, known, name, options.kubernetes)

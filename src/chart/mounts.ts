@@ -1,6 +1,8 @@
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import { isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
 import type { Plan } from '../plan/plan.ts'
+import { componentsOf } from '../plan/reasons.ts'
 import type { Reason } from '../rules/requirement.ts'
 import { isEmpty, isMap, type JsonMap, listAt, valueAt } from './json.ts'
 import { switchedMounts } from './workload.ts'
@@ -57,6 +59,18 @@ export function userMounts(user: JsonMap): readonly HostMount[] {
     return [{ hostPath: tidy(path + below), mountPath, readOnly: mount['readOnly'] === true, reasons: [], given: true }]
   })
   return [...switched, ...extra]
+}
+
+/** Folders of the host that are wanted at one path of the container, which can show one of them alone: an error for each path. */
+export function collisions(mounts: readonly HostMount[]): readonly Diagnostic[] {
+  const places = [...new Set(mounts.map(({ mountPath }) => mountPath))]
+  return places.flatMap(mountPath => {
+    const there = mounts.filter(each => each.mountPath === mountPath)
+    if (there.length < 2) return []
+    const reasons = there.flatMap(each => each.reasons)
+    const paths = there.map(({ hostPath }) => hostPath)
+    return [diagnostic('ARB376', reasons[0]?.span ?? null, { components: componentsOf(reasons), paths, mountPath })]
+  })
 }
 
 /** All mounts of the user's, with the planned ones that they and the other planned ones do not show already. */

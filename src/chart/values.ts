@@ -9,6 +9,7 @@ import { type HeaderOptions, headerLines } from './header.ts'
 import { defaultValues } from './history.ts'
 import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
 import { type Rendering, renderChart, withAgent } from './model.ts'
+import { collisions } from './mounts.ts'
 import { enclose, enclosedPath, type Nesting, unnested } from './nesting.ts'
 import { chartNaming, selectorLabels } from './objects.ts'
 import { type Placement, place } from './place.ts'
@@ -57,6 +58,8 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const refused = only === 'rbac' ? null : refusedPod(complete)
   if (refused !== null) return { value: null, diagnostics: [diagnostic('ARB511', null, { because: refused })] }
   const pod = podSettings(plan, complete)
+  const collided = only === 'rbac' ? [] : collisions(pod.mounts)
+  if (collided.length > 0) return { value: null, diagnostics: collided }
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null
   const placement = blocks?.placement ?? place(plan, release)
   const plain = [

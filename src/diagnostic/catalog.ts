@@ -616,6 +616,17 @@ export const catalog = {
       `${component} writes into ${path}, where the container needs its own files and no volume can be; it gets root and a root file system that can be written`,
     help: 'let it write into a folder of its own, such as /run/alloy',
   },
+  ARB376: {
+    severity: 'error',
+    name: 'mounts-collide',
+    message: ({
+      components,
+      paths,
+      mountPath,
+    }: Record<'components' | 'paths', readonly string[]> & { mountPath: string }) =>
+      `${components.join(', ')} looks for ${paths.join(' and ')} of the host in ${mountPath} of the container, which can show one of them`,
+    help: 'give each of them a path of its own',
+  },
   ARB401: {
     severity: 'error',
     name: 'missing-grant',

@@ -1,9 +1,13 @@
-/** Folders that hold what a container runs with: its programs and settings, what the runtime puts there. A volume would hide it. */
+/**
+ * Folders that hold what a container runs with: its programs and settings, what the runtime puts there, the configuration. A volume
+ * would hide it.
+ */
 const occupied: ReadonlySet<string> = new Set([
   '/',
   '/bin',
   '/dev',
   '/etc',
+  '/etc/alloy',
   '/lib',
   '/lib64',
   '/proc',

@@ -50,6 +50,13 @@ describe('chart/manifests', it => {
     assert.not.ok(kinds(manifests(plan, { ...options('1.11.1'), only: 'rbac' }).value!.objects).includes('DaemonSet'))
   })
 
+  it('leaves out what the workload has already, with the reason for it', () => {
+    const workload = { kind: 'DaemonSet', name: 'alloy', container: 'alloy', labels: {}, pod: { hostPID: true } }
+    const { text } = manifests(planOf([], [{ kind: 'pod', field: 'hostPID' }]), { ...options('1.11.1'), workload })
+      .value!
+    assert.not.match(text, /hostPID/)
+  })
+
   it('says of the pod only where it prints the pod', () => {
     const port = planOf([], [{ kind: 'port', port: 514, protocol: 'UDP' }])
     const codes = (only?: 'rbac' | 'pod') =>

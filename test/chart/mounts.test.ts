@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { type HostMount, plannedMounts } from '../../src/chart/mounts.ts'
+import { collisions, type HostMount, plannedMounts } from '../../src/chart/mounts.ts'
 import type { Privilege } from '../../src/rules/requirement.ts'
 import { describe } from '../harness.ts'
 import { planOf } from './plans.ts'
@@ -25,6 +25,15 @@ const table: readonly (readonly [title: string, wanted: readonly Privilege[], ex
 ]
 
 describe('chart/mounts', it => {
+  it('finds folders of the host that are wanted at one path', () => {
+    const found = (...wanted: readonly Privilege[]) =>
+      collisions(plannedMounts(planOf([], wanted))).map(({ code, message }) => `${code} ${message}`)
+    assert.equal(found(mount('/proc'), mount('/sys')), [])
+    assert.equal(found(mount('/proc', { mountPath: '/host' }), mount('/sys', { mountPath: '/host/' })), [
+      'ARB376 example.privileged.p looks for /proc and /sys of the host in /host of the container, which can show one of them',
+    ])
+  })
+
   for (const [title, wanted, expected] of table)
     it(title, () => assert.equal(plannedMounts(planOf([], wanted)).map(line), expected))
 })

@@ -63,6 +63,7 @@ const fields: readonly (readonly [field: string, pod: JsonMap, allowed: Json, ot
   ['requiredDropCapabilities', container({ privileged: true }), [], ['ALL']],
   ['allowedCapabilities', container({ capabilities: { add: ['B', 'A'] } }), ['A', 'B'], []],
   ['readOnlyRootFilesystem', container({ readOnlyRootFilesystem: true }), true, false],
+  ['readOnlyRootFilesystem', { containers: [{ securityContext: { readOnlyRootFilesystem: true } }, {}] }, false, false],
   ['runAsUser', container({ runAsUser: 5 }), { type: 'MustRunAs', uid: 5 }, { type: 'RunAsAny' }],
   ['runAsUser', container({ runAsUser: 0 }), { type: 'RunAsAny' }, { type: 'RunAsAny' }],
   [

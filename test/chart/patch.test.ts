@@ -60,6 +60,7 @@ describe('chart/patch', it => {
       hostPID: true,
       containers: [
         { name: 'other', volumeMounts: [mount('/o')] },
+        { name: 'plain' },
         { name: container, image: 'i', volumeMounts: [mount('/a')] },
       ],
       volumes: [{ name: 'v', emptyDir: {} }],
@@ -73,6 +74,7 @@ describe('chart/patch', it => {
       hostPID: false,
       containers: [
         { name: 'other', volumeMounts: [mount('/o')] },
+        { name: 'plain' },
         { name: container, image: 'i', volumeMounts: [mount('/a'), mount('/b')] },
         { name: 'new' },
       ],
