@@ -82,8 +82,12 @@ export function resolveJson(tree: Json, names: Names): Json | undefined {
   return Object.fromEntries(entries) as JsonMap
 }
 
-/** Reads a text that a template prints without quotes: `on` and `123` are no strings there. Null for what is no YAML. */
-export function unquoted(name: string): Json {
-  const document = parseDocument(name, { version: '1.1' })
+/**
+ * Reads a value that a template prints without quotes: `on` and `123` are no strings there. Null for what is no YAML, and for a
+ * map or list, which Go prints as `map[a:b]`.
+ */
+export function unquoted(name: Json): Json {
+  if (typeof name === 'object') return null
+  const document = parseDocument(String(name), { version: '1.1' })
   return document.errors.length > 0 ? null : (document.toJS() as Json)
 }

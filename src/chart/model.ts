@@ -28,6 +28,8 @@ export function renderChart(release: Release, values: JsonMap, install: Install)
   const complete = withAgent(overlay(defaultValues(release), values))
   const noMap = release.maps.find(path => !isMap(valueAt(complete, path)))
   if (noMap !== undefined) return broken(`${noMap} is no map`)
+  const unfit = unfitName(release, complete)
+  if (unfit !== null) return broken(unfit)
   const names = namesOf(complete, install)
   const namespace = release.namespaceHelper ? names.namespace : install.namespace
   const rbac = roles(release, complete, names, namespace)
@@ -61,6 +63,21 @@ function overwrite(below: JsonMap, above: JsonMap): JsonMap {
     else if (!isEmpty(value) || old === undefined) merged[key] = value
   }
   return merged
+}
+
+const isText = (value: Json | undefined): value is string => typeof value === 'string'
+const noTextThere = 'renders unquoted and is no text there'
+
+/** What the templates cannot make a name of; verified with real Helm. Null where all is well. */
+function unfitName(release: Release, values: JsonMap): string | null {
+  const given = (path: string): Json | null => (isEmpty(valueAt(values, path)) ? null : valueAt(values, path)!)
+  // These pass through functions of templates that take a string and nothing else.
+  const cut = ['nameOverride', 'fullnameOverride'].find(path => given(path) !== null && !isText(given(path)))
+  if (cut !== undefined) return `${cut} is no text`
+  const namespace = release.namespaceHelper ? ['namespaceOverride'] : []
+  const printed = ['fullnameOverride', 'serviceAccount.name', ...namespace]
+  const bare = printed.find(path => given(path) !== null && !isText(unquoted(given(path)!)))
+  return bare === undefined ? null : `${bare} ${noTextThere}`
 }
 
 type Made = { readonly objects: readonly JsonMap[] } | { readonly kind: 'broken'; readonly because: string }
@@ -105,10 +122,9 @@ function roles(release: Release, values: JsonMap, names: Names, namespace: strin
 
   if (!release.emptyLists && rules === null) return broken('rules of the Roles render as null')
   if (rules === 'text') return broken('rbac.rules is no list')
-  const places = namespaces.map(name => unquoted(String(name)))
-  const wrong = places.find(place => typeof place !== 'string')
-  if (wrong !== undefined) return broken(`the namespace ${String(wrong)} renders unquoted and is no text there`)
-  return { objects: places.flatMap(place => pair('Role', rules ?? [], { namespace: String(place) })) }
+  const wrong = namespaces.findIndex(name => !isText(unquoted(name)))
+  if (wrong !== -1) return broken(`rbac.namespaces[${wrong}] ${noTextThere}`)
+  return { objects: namespaces.flatMap(name => pair('Role', rules ?? [], { namespace: String(unquoted(name)) })) }
 }
 
 /** A list as `toYaml` prints it; null for one that is not there, `text` for anything else. */

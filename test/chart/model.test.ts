@@ -117,6 +117,28 @@ describe('chart/model', it => {
     assert.is(render('1.11.1', { crds: null }).kind, 'objects')
   })
 
+  // Verified with real Helm 3: the templates fail, or print `serviceAccountName: 7`, which the API server refuses.
+  const nameValues: readonly (readonly [path: string, value: Json, because: string | null])[] = [
+    ...[7, true, ['a'], { a: 'b' }].flatMap((value: Json) => [
+      ['nameOverride', value, 'nameOverride is no text'] as const,
+      ['fullnameOverride', value, 'fullnameOverride is no text'] as const,
+      ['serviceAccount.name', value, 'serviceAccount.name renders unquoted and is no text there'] as const,
+      ['namespaceOverride', value, 'namespaceOverride renders unquoted and is no text there'] as const,
+      ['rbac.namespaces', [value], 'rbac.namespaces[0] renders unquoted and is no text there'] as const,
+    ]),
+    ['fullnameOverride', 'on', 'fullnameOverride renders unquoted and is no text there'],
+    ['nameOverride', '7', null],
+    ...['nameOverride', 'fullnameOverride', 'serviceAccount.name', 'namespaceOverride'].flatMap(path =>
+      [null, '', 0, false, [], {}, 'a'].map(value => [path, value, null] as const),
+    ),
+  ]
+  it('makes names of texts only, and takes what is empty for not given', () => {
+    for (const [path, value, because] of nameValues) {
+      const rendered = render('1.11.1', nested(path, value))
+      assert.is(rendered.kind === 'broken' ? rendered.because : null, because, `${path} ${JSON.stringify(value)}`)
+    }
+  })
+
   it('keeps the default of a list that is not given', () => {
     const rules = find(objects('1.11.1', { rbac: { rules: some } }), 'ClusterRole', ['rules']) as readonly Json[]
     assert.is(rules.length, 5)
