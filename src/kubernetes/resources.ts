@@ -37,6 +37,9 @@ export function resourceScope(group: string, resource: string): Scope | null {
   return (entryOf(group, resource) ?? entryOf(group, parent))?.scope ?? null
 }
 
+/** Says whether a word is an API group that is known: `apps`, `monitoring.coreos.com`. */
+export const isGroup = (name: string): boolean => name !== '' && groupOf(name) !== null
+
 /** Says whether a release of Kubernetes serves a resource, perhaps only with a feature or an API version switched on. */
 export function served(group: string, resource: string, version: string = newestKubernetes): boolean {
   const entry = entryOf(group, resource)
