@@ -7,7 +7,7 @@ import { deniedJson, deniedText } from '../render/denied.ts'
 import { open, versionsFor } from '../session/session.ts'
 import type { Source } from '../source.ts'
 import { exit } from './exit.ts'
-import { placeOf, readFile, readInputs } from './inputs.ts'
+import { placeOf, readInputs, readLog } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { DeniedOptions } from './options.ts'
 import { colors, forbids, printFrames, refuse, writeDiagnostics, writeDocument } from './report.ts'
@@ -32,17 +32,20 @@ export function denied(paths: readonly string[], options: DeniedOptions, io: Io)
     options,
     io,
   )
-  writeDocument(deniedText(judged, { color: colors(options, io) }), options, io)
+  writeDocument(deniedText(judged, { lines: linesOf(logs.sources), color: colors(options, io) }), options, io)
   return exit.done
 }
 
 const rank = ({ diagnostic: { severity } }: Judgement): number => ({ error: 0, warning: 1, note: 2 })[severity]
 
+const linesOf = (logs: readonly Source[]): number =>
+  logs.reduce((sum, { text }) => sum + text.split('\n').filter(line => line.trim() !== '').length, 0)
+
 function readLogs(
   paths: readonly string[],
   io: Io,
 ): { sources: readonly Source[]; diagnostics: readonly Diagnostic[] } {
-  const read = paths.map(path => decodeText(path, path === '-' ? io.stdin() : readFile(path, io)))
+  const read = paths.map(path => decodeText(path, readLog(path, io)))
   return {
     sources: read.flatMap(({ value }) => value ?? []),
     diagnostics: read.flatMap(({ diagnostics }) => diagnostics),

@@ -51,6 +51,14 @@ function readStdin(io: Io): Uint8Array {
   return content
 }
 
+/** Reads a log. An empty one tells nothing about what is refused: a container that runs has written to its log. */
+export function readLog(path: string, io: Io): Uint8Array {
+  if (path === '-') return readStdin(io)
+  const content = readFile(path, io)
+  if (content.length === 0) throw new Unusable(`${path} is empty: see what the command that wrote it says`)
+  return content
+}
+
 /** Reads a file that the command line names. */
 export function readFile(path: string, io: Io): Uint8Array {
   return reading(path, () => io.disk.readFile(join(io.cwd, path)))

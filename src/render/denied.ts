@@ -5,8 +5,11 @@ import { bareGrant, diagnosticJson, printJson } from './json.ts'
 import { placeOf } from './places.ts'
 
 /** The refusals framed, those to be granted first, then how many there are of each kind. */
-export function deniedText(judged: readonly Judgement[], { color }: { readonly color: boolean }): string {
-  if (judged.length === 0) return 'denied: the log tells of no refused request\n'
+export function deniedText(
+  judged: readonly Judgement[],
+  { lines, color }: { readonly lines: number; readonly color: boolean },
+): string {
+  if (judged.length === 0) return nothingRefused(lines)
   const frames = judged.map(({ denial: { count }, diagnostic }) => {
     const times = count === 1 ? '' : `${' '.repeat(3)}(told ${count} times)\n`
     return `${frame(diagnostic, { color })}${times}\n`
@@ -14,6 +17,16 @@ export function deniedText(judged: readonly Judgement[], { color }: { readonly c
   const granted = judged.filter(({ verdict }) => verdict === 'needed').length
   return `${frames.join('')}denied: ${judged.length} refused, ${granted} to be granted\n`
 }
+
+/** What to look for where nothing was found: the wrong part of a log looks like a cluster that refuses nothing. */
+const nothingRefused = (
+  lines: number,
+): string => `denied: no refused request in ${lines} ${lines === 1 ? 'line' : 'lines'}
+  A line that tells of one holds a text like this:
+    pods is forbidden: User "system:serviceaccount:NAMESPACE:NAME" cannot list resource "pods" in API group "" at the cluster scope
+  Where a component stands still all the same, read more of the log: of every pod, since its start, and with
+  kubectl logs --previous that of the container before.
+`
 
 /** The refusals for programs. */
 export function deniedJson(judged: readonly Judgement[], analyzer: object, said: readonly Diagnostic[]): string {
