@@ -25,8 +25,15 @@ export function withoutObjectData(source: Source): Source {
 const eachDocument = (text: string, mask: (part: string) => string): string =>
   text
     .split(/(^---.*$)/m)
-    .map(part => (secretDocument.test(part) ? maskAll(part) : mask(part)))
+    .map(part => (secretDocument.test(part) ? maskAll(part) : maskAnnotations(mask(part))))
     .join('')
+
+/** Annotations on the line of their map: kubectl keeps the whole object in one, and its environment with it. */
+const maskAnnotations = (text: string): string =>
+  text.replaceAll(
+    /(["']?annotations["']?[^\S\n]*:[^\S\n]*\{)((?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^{}"'\n])*)/g,
+    (_, before: string, entries: string) => before + stars(entries),
+  )
 
 /**
  * The same text, place for place, with stars for all that may be secret: what stands after a key that sounds like one, and

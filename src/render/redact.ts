@@ -15,6 +15,7 @@ export function redacted(
   const open = sources.map(withoutSecrets)
   const isOpen = (text: string): boolean => open.some(each => each.includes(text))
   const secrets = [...new Set([...sources.flatMap(source => secretTexts(source)), ...given])]
+    .flatMap(spellings)
     .filter(text => text !== '' && !isOpen(text))
     // The longest first: one may be a part of another.
     .sort((a, b) => b.length - a.length)
@@ -29,8 +30,28 @@ export function redacted(
   }))
 }
 
+/** A text, and what it looks like where a configuration encoded it, perhaps as a part of a longer one. */
+function spellings(text: string): readonly string[] {
+  if (text.length < shortest) return [text]
+  const encoded = new TextEncoder().encode(text)
+  const bytes = Array.from(encoded, byte => String.fromCharCode(byte)).join('')
+  const base64 = [0, 1, 2].map(before => {
+    const whole = btoa('x'.repeat(before) + bytes)
+    // The first and the last characters also hold bits of what stands around.
+    const [from, end] = [Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6)]
+    return whole.slice(from, end)
+  })
+  const url = base64.map(each => each.replaceAll('+', '-').replaceAll('/', '_'))
+  // Half a surrogate pair has no escape.
+  const escaped = encodeURIComponent(new TextDecoder().decode(encoded))
+  return [...new Set([text, escaped, escaped.replaceAll('%20', '+'), ...base64, ...url])]
+}
+
+/** Shorter texts may be a part of any word. */
+const shortest = 6
+
 /** Short texts count as whole words only, since they are part of many. */
 function finder(text: string): RegExp {
   const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return text.length >= 6 ? new RegExp(literal, 'gi') : new RegExp(`(?<!\\w)${literal}(?!\\w)`, 'g')
+  return text.length >= shortest ? new RegExp(literal, 'gi') : new RegExp(`(?<!\\w)${literal}(?!\\w)`, 'g')
 }

@@ -7,7 +7,7 @@ import { type Text, textsOf } from '../resolve/texts.ts'
 import type { Requirement } from '../rules/requirement.ts'
 import type { RelabelTrace, RequestTrace, RuleTrace, TargetSource, TargetTrace, UseTrace } from '../rules/trace.ts'
 import type { Span } from '../source.ts'
-import { maskedValue } from './mask.ts'
+import { maskedValue, withoutCredentials } from './mask.ts'
 import { type Place, placeOf } from './places.ts'
 
 /** Stands for what only running tells. */
@@ -133,7 +133,7 @@ function shownRule({ block, verdict, read, changed, opened }: RuleTrace, at: num
 function shownRequest({ token, answer: { endpoint, class: kind, grants, certain } }: RequestTrace): ShownRequest {
   const sent = token.truth !== false
   return {
-    url: `${endpoint.scheme}://${endpoint.host}${endpoint.path}`.replaceAll(unknownPart, open),
+    url: withoutCredentials(`${endpoint.scheme}://${endpoint.host}${endpoint.path}`.replaceAll(unknownPart, open)),
     class: kind,
     token: token.truth,
     needs: sent ? grantLines(grants, () => !certain || token.truth === null) : [],

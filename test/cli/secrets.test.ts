@@ -6,6 +6,8 @@ import { command } from './io.ts'
 const secret = 'zqzq7zqzqzqzq'
 /** Enough of it to be told from anything else; what is cut off still shows. */
 const part = /zqzq/i
+/** What is left of it in base64 at each of the three places that it may begin at. */
+const encoded = /enF6cTd6|p6cXpxN3|xenE3enF/
 
 /** A place for a secret: the inputs that hold it, `§` for the secret itself. */
 interface Plant {
@@ -191,6 +193,33 @@ const environment: readonly Plant[] = [
     'prometheus.scrape "s" {\n  targets = [{ __address__ = sys.env("PASS") + ".example.com", __scheme__ = "https" }]\n  bearer_token_file = "/var/run/secrets/kubernetes.io/serviceaccount/token"\n  forward_to = []\n}\n',
     given,
   ),
+  alloy('a variable in capitals', 'discovery.kubernetes "k" {\n  role = string.to_upper(sys.env("PASS"))\n}\n', given),
+  alloy('a variable in base64', 'discovery.kubernetes "k" {\n  role = encoding.to_base64(sys.env("PASS"))\n}\n', given),
+  alloy(
+    'a variable in a longer text in base64',
+    'discovery.kubernetes "k" {\n  role = encoding.to_base64("u:" + sys.env("PASS") + "@h")\n}\n',
+    given,
+  ),
+  alloy(
+    'a variable in a longer text of another length in base64',
+    'discovery.kubernetes "k" {\n  role = encoding.to_base64("u" + sys.env("PASS"))\n}\n',
+    given,
+  ),
+  alloy(
+    'a variable in base64 for URLs',
+    'remotecfg {\n  url = "https://h/" + encoding.to_URLbase64(sys.env("PASS"))\n}\n',
+    given,
+  ),
+  alloy(
+    'a variable in a URL',
+    'import.http "i" {\n  url = "https://h/" + encoding.url_encode(sys.env("PASS"))\n}\ni.x "y" { }\n',
+    given,
+  ),
+  alloy(
+    'a variable joined with other words',
+    'discovery.kubernetes "k" {\n  role = string.join(["a", sys.env("PASS"), "b"], "-")\n}\n',
+    given,
+  ),
   alloy(
     'a variable within a collection',
     'foreach "f" {\n  collection = [sys.env("PASS")]\n  var = "each"\n  template {\n    discovery.kubernetes "k" { role = each }\n  }\n}\n',
@@ -255,6 +284,10 @@ const objects: readonly Plant[] = [
   values('a Secret with a tab', `${secretObject}\tx: §\n`),
   values('a Secret in a list', JSON.stringify({ kind: 'List', items: [{ kind: 'Secret', data: { k: '§' } }, 3] })),
   values('a Secret in broken JSON', '{"kind": "List", "items": [{"kind": "Secret", "data": {"k": "§"} "x"]}'),
+  values(
+    'annotations on the line of a name',
+    workload('[]', fits).replaceAll('{name: alloy}', '{name: alloy, annotations: {a: "x", b: §}}'),
+  ),
   values('a Secret alone', secretObject),
   values('a ConfigMap whose data is no YAML', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  password: "§\n  x: [\n'),
   values(
@@ -317,12 +350,47 @@ describe('a secret', it => {
         assert.not.match(stderr, /this is a bug|wrong usage/)
         assert.ok(code !== 2, stderr)
         for (const text of [stdout, stderr, ...written.values()]) {
-          const line = text.split('\n').find(each => part.test(each))
+          const line = text.split('\n').find(each => part.test(each) || encoded.test(each))
           assert.is(line, undefined, `${words.join(' ')}: ${line}`)
         }
       }
     })
   }
+})
+
+describe('a secret in what other commands read', it => {
+  const token = '/var/run/secrets/kubernetes.io/serviceaccount/token'
+  const traced = `prometheus.scrape "s" {
+  targets = [{ __address__ = "kubernetes.default.svc:443", __scheme__ = "https", __param_token = "§", password = "§" }]
+  metrics_path = "/metrics?token=§"
+  params = { token = ["§"] }
+  bearer_token_file = "${token}"
+  forward_to = []
+}
+`
+  const refused =
+    'pods is forbidden: User "system:serviceaccount:m:alloy" cannot list resource "pods" in API group "" at the cluster scope'
+  const log = [
+    `level=error authorization="Bearer §" err="${refused.replaceAll('"', '\\"')}" url=https://u:§@h/?token=§`,
+    JSON.stringify({ authorization: 'Bearer §', err: refused, token: '§' }),
+    `GET https://u:§@h/x?token=§: ${refused}`,
+  ].join('\n')
+  const files = { 'config.alloy': traced, 'alloy.log': log }
+  for (const argv of [
+    ['explain', 'prometheus.scrape.s', 'config.alloy'],
+    ['explain', 'prometheus.scrape.s', 'config.alloy', '--format', 'json'],
+    ['denied', 'alloy.log'],
+    ['denied', 'alloy.log', '--format', 'json', '--diagnostics', 'said.json'],
+    ['denied', 'alloy.log', '--config', 'config.alloy'],
+  ])
+    it(`is not shown by ${argv.join(' ')}`, async () => {
+      const planted = Object.fromEntries(
+        Object.entries(files).map(([name, text]) => [name, text.replaceAll('§', secret)]),
+      )
+      const { code, stdout, stderr, written } = await command(argv, planted)
+      assert.is(code, 0, stderr)
+      assert.not.match([stdout, stderr, ...written.values()].join('\n'), part)
+    })
 })
 
 describe('what is no secret', it => {
