@@ -21,7 +21,7 @@ export function redacted(
     .sort((a, b) => b.length - a.length)
     .map(finder)
   const clean = (text: string): string =>
-    withoutCredentials(secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text))
+    withoutCredentials(secrets.reduce((shown: string, secret) => shown.replaceAll(secret, '***'), text))
   return diagnostics.map(each => ({
     ...each,
     message: clean(each.message),
@@ -50,8 +50,12 @@ function spellings(text: string): readonly string[] {
 /** Shorter texts may be a part of any word. */
 const shortest = 6
 
+/** Longer texts make a pattern that V8 refuses. */
+const longest = 10_000
+
 /** Short texts count as whole words only, since they are part of many. */
-function finder(text: string): RegExp {
+function finder(text: string): RegExp | string {
+  if (text.length > longest) return text
   const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return text.length >= shortest ? new RegExp(literal, 'gi') : new RegExp(`(?<!\\w)${literal}(?!\\w)`, 'g')
 }
