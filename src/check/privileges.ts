@@ -86,8 +86,9 @@ function gapOf({ line, field, has, needs, help }: Flag, { reasons }: PodSettings
 }
 
 function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[] {
-  const plain = (field: string) =>
-    new Set(listAt(container, `securityContext.capabilities.${field}`).map(name => String(name).replace(/^CAP_/, '')))
+  // What is no text, which the API server refuses, is shown as it is written.
+  const nameOf = (each: Json): string => (typeof each === 'string' ? each.replace(/^CAP_/, '') : JSON.stringify(each))
+  const plain = (field: string) => new Set(listAt(container, `securityContext.capabilities.${field}`).map(nameOf))
   const [added, dropped] = [plain('add'), plain('drop')]
   const all = dropped.has('ALL')
   const has = (name: string) =>
