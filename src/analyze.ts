@@ -1,13 +1,14 @@
 import { type Diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
+import { type Confidential, confidential } from './evaluate/confidential.ts'
 import { evaluate } from './evaluate/evaluate.ts'
 import type { EnvironmentText, Scope } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
 import type { Configuration, Range } from './input/configuration.ts'
 import { type Plan, plan } from './plan/plan.ts'
-import { redacted } from './render/redact.ts'
+import { type Hidden, redacted } from './render/redact.ts'
 import { relabelTargets } from './resolve/flow.ts'
 import { idle } from './resolve/idle.ts'
-import type { Files } from './resolve/knowledge.ts'
+import type { FileAnswer, Files } from './resolve/knowledge.ts'
 import { instanceLimit, type Resolution, resolve } from './resolve/resolve.ts'
 import type { Use } from './resolve/use.ts'
 import { lookup } from './resolve/variables.ts'
@@ -45,15 +46,38 @@ export interface Analysis {
   readonly requirements: readonly Requirement[]
   /** What the needs were found with. */
   readonly derivation: Derivation
+  /** What no output may show of it. */
+  readonly hidden: Hidden
 }
 
 /** Finds what a configuration needs. The value is null exactly when an error was reported; no diagnostic tells a secret. */
 export function analyze(configuration: Configuration, options: AnalyzeOptions): Outcome<Analysis | null> {
-  const { value, diagnostics } = needsOf(configuration, options)
-  return { value, diagnostics: redacted(diagnostics, configuration.sources, givenTo(configuration, options)) }
+  const sources = [...configuration.sources]
+  const hidden = { sources, confidential: confidential(givenTo(configuration, options)) }
+  const files = watched(options.files, sources, hidden.confidential)
+  const { value, diagnostics } = needsOf(configuration, { ...options, files }, hidden)
+  return { value, diagnostics: redacted(diagnostics, sources, hidden.confidential.texts) }
 }
 
-function needsOf(configuration: Configuration, options: AnalyzeOptions): Outcome<Analysis | null> {
+/** Files that note what was read: the text of a module may hold secrets, and any other may be one. */
+function watched(files: Files, sources: Source[], { add }: Confidential): Files {
+  const note = (answer: FileAnswer, isModule: boolean): FileAnswer => {
+    for (const source of answer.kind === 'files' ? answer.sources : []) {
+      if (isModule || source.path.endsWith('.alloy')) sources.push(source)
+      else for (const text of [source.text, source.text.trim()]) add(text)
+    }
+    return answer
+  }
+  return {
+    read: path => note(files.read(path), false),
+    module: (names, path) => {
+      const answer = files.module(names, path)
+      return answer && note(answer, true)
+    },
+  }
+}
+
+function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: Hidden): Outcome<Analysis | null> {
   const parsed = filesOf(configuration)
   if (hasError(parsed.diagnostics)) return { value: null, diagnostics: inOrder(parsed.diagnostics) }
   const variables = environmentOf(configuration, options)
@@ -64,7 +88,11 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions): Outcome
     environment: namesSet(configuration),
     optional: options.optional,
   }
-  const resolved = resolveFiles(parsed.value, configuration, options, { derivation, variables })
+  const resolved = resolveFiles(parsed.value, configuration, options, {
+    derivation,
+    variables,
+    derive: hidden.confidential.derive,
+  })
   const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
   const before = [...parsed.diagnostics, ...resolved.diagnostics, ...unread(options.env, variables.read)]
   // What a configuration that Alloy refuses would need is no answer, and notes on it would hide the errors.
@@ -72,7 +100,7 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions): Outcome
   const derived = derive([...uses, ...blockUses(uses, rulesOf)], derivation)
   const diagnostics = inOrder([...before, ...derived.diagnostics])
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
-  const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation }
+  const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation, hidden }
   return { value: hasError(diagnostics) ? null : analysis, diagnostics }
 }
 
@@ -90,7 +118,11 @@ function resolveFiles(
   files: readonly File[],
   configuration: Configuration,
   options: AnalyzeOptions,
-  { derivation, variables }: { readonly derivation: Derivation; readonly variables: Environment },
+  {
+    derivation,
+    variables,
+    derive,
+  }: { readonly derivation: Derivation; readonly variables: Environment; readonly derive: Confidential['derive'] },
 ): Outcome<Resolution> {
   const { target, stability, onUnknown } = options
   const knowledge = knowledgeOf({
@@ -101,7 +133,7 @@ function resolveFiles(
     allowed: { level: stability, community: communityOf(configuration) },
     relabel: relabelTargets,
   })
-  const scope = { release: target.stated ?? target.alloy, env: variables.value, stability }
+  const scope = { release: target.stated ?? target.alloy, env: variables.value, stability, derive }
   return resolve(
     files,
     { kind: 'string', value: configuration.modulePath },

@@ -38,7 +38,7 @@ function scrapesOf(name: string, analysis: Analysis): readonly Scrape[] {
   return analysis.uses
     .filter(({ component }) => Object.keys(rulesOf(component)?.requests ?? {}).length > 0)
     .flatMap(use => {
-      const shown = shownUse(traceUse(use, analysis.uses, analysis.derivation), [])
+      const shown = shownUse(traceUse(use, analysis.uses, analysis.derivation), [], analysis.hidden)
       const all = [
         ...shown.targets.flatMap(target => target.requests.map(request => ({ request, why: defeat(target) }))),
         ...shown.requests.map(request => ({ request, why: 'its url' })),

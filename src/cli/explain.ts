@@ -42,7 +42,9 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
     printFrames([diagnostic('ARB345', null, { thing }, help)], options, io)
     return exit.usage
   }
-  const shown = uses.map(use => shownUse(traceUse(use, session.uses, session.derivation), session.requirements))
+  const shown = uses.map(use =>
+    shownUse(traceUse(use, session.uses, session.derivation), session.requirements, session.hidden),
+  )
   const text = options.format === 'json' ? printJson({ version: 1, kind: 'uses', uses: shown }) : traceText(shown)
   writeDocument(text, options, io)
   return exit.done

@@ -19,21 +19,22 @@ export interface Denial {
 // Names have at most 253 characters; without that bound, long words would take time in the square of their length.
 const resource =
   /(?:\w[\w.-]{0,252}(?: "(?<object>[^"]{0,253})")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?(?:: RBAC: \[?(?<lacking>[\w.]+ "[^"]+") not found)?/g
-const url = /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>[^"]+)"/g
+const url = /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>[^"?]+)"?/g
 // A kubelet: Forbidden (user=system:serviceaccount:monitoring:alloy, verb=get, resource=nodes, subresource(s)=[metrics])
 const kubelet =
   /Forbidden \(user=(?<user>[^,]{1,600}), verb=(?<verb>\w+), resource=(?<resource>nodes), subresource(?:\(s\))?=\[?(?<subresource>[\w-]+)[^)]{0,600}\)/g
 
 /**
  * Finds the refusals in the text of a log. Quotes may be escaped, as they are in logfmt and JSON. A named object is part of the
- * refusal only where the verb is about one object.
+ * refusal only where the verb is about one object. Places are those of a text of which only the refusals can be read.
  */
-export function denialsIn(source: Source): readonly Denial[] {
+export function denialsIn({ path, text }: Source): readonly Denial[] {
+  const lines = text.split('\n').map(refusalsIn)
+  const source = { path, text: lines.map(shownLine).join('\n') }
   const found = new Map<string, Denial>()
   let start = 0
-  for (const raw of source.text.split('\n')) {
-    const text = raw.replaceAll(/(?<!\\)\\+"/g, '"').replaceAll('\\u0022', '"')
-    for (const { groups = {} } of [resource, url, kubelet].flatMap(pattern => [...text.matchAll(pattern)])) {
+  for (const { raw, refusals } of lines) {
+    for (const { groups } of refusals) {
       const grant = grantOf(groups)
       const user = groups['user'] ?? ''
       const key = JSON.stringify([grant, user])
@@ -45,6 +46,51 @@ export function denialsIn(source: Source): readonly Denial[] {
     start += raw.length + 1
   }
   return [...found.values()]
+}
+
+/** A line, and the ranges of it that tell of a refusal. */
+interface Line {
+  readonly raw: string
+  readonly refusals: readonly {
+    readonly groups: Readonly<Record<string, string | undefined>>
+    readonly from: number
+    readonly to: number
+  }[]
+}
+
+function refusalsIn(raw: string): Line {
+  if (!/forbidden/i.test(raw)) return { raw, refusals: [] }
+  const escapes = [...raw.matchAll(/(?<!\\)\\+"|\\u0022/g)]
+  const text = raw.replaceAll(/(?<!\\)\\+"|\\u0022/g, '"')
+  /** The offset in the line of an offset in it without escapes. */
+  const offset = (at: number): number => {
+    let shorter = 0
+    for (const { 0: quote, index } of escapes) {
+      if (index - shorter >= at) break
+      shorter += quote.length - 1
+    }
+    return at + shorter
+  }
+  const matches = [resource, url, kubelet].flatMap(pattern => [...text.matchAll(pattern)])
+  const refusals = matches.map(({ 0: { length }, index, groups = {} }) => ({
+    groups,
+    from: offset(index),
+    to: offset(index + length),
+  }))
+  return { raw, refusals }
+}
+
+/** Fields that say when and where a line was written, and words of client-go. */
+const harmless =
+  /^\[pod\/[\w./-]+\]|(?:^|\s)\d{4}-\d\d-\d\dT[\d:.]+Z?|(?<![\w.-])"?(?:ts|time|level|component_path|component_id)"?[=:]\s?"?[\w.:/+-]+"?|[Ff]ailed to (?:list|watch) \*\w+\.\w+:/g
+
+/** A line may hold whatever somebody sent to Alloy, headers with tokens too: all but what is known to be harmless is blanked. */
+function shownLine({ raw, refusals }: Line): string {
+  if (refusals.length === 0) return ' '.repeat(raw.length)
+  const fields = [...raw.matchAll(harmless)].map(({ 0: { length }, index }) => ({ from: index, to: index + length }))
+  const units = raw.replaceAll(/[^\s"\\=:,]/g, '*').split('')
+  for (const { from, to } of [...refusals, ...fields]) for (let at = from; at < to; at++) units[at] = raw.charAt(at)
+  return units.join('')
 }
 
 /** What a frame underlines: from the user on; a line may be long, and its beginning says when, not what. */

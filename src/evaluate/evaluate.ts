@@ -43,12 +43,12 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 function settle(node: Expression, inner: readonly Outcome[], scope: Scope): Outcome {
   const failed = { value: unknown('function', node.span), failed: true }
   if (inner.some(each => each.failed)) return failed
-  const result = combine(
-    node,
-    inner.map(({ value }) => value),
-    scope,
-  )
-  if (result.kind !== 'fault') return { value: result, failed: false }
+  const operands = inner.map(({ value }) => value)
+  const result = combine(node, operands, scope)
+  if (result.kind !== 'fault') {
+    if (node.kind === 'call' || node.kind === 'binary') scope.derive?.(operands, result)
+    return { value: result, failed: false }
+  }
   scope.report(result.report(placeOf(node, result)))
   return failed
 }

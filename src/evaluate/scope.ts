@@ -17,6 +17,8 @@ export interface Scope {
   readonly env: (name: string) => EnvironmentText | undefined
   /** The least stability that the deployment allows; null where it is not judged. */
   readonly stability: 'generally-available' | 'public-preview' | 'experimental' | null
+  /** Told what a function or an operator made of which values. */
+  readonly derive?: (from: readonly Value[], to: Value) => void
   /** Takes what Alloy would refuse, and warnings. */
   readonly report: (diagnostic: Diagnostic) => void
 }

@@ -2,7 +2,7 @@ import type { Source } from '../source.ts'
 
 /** A key with its colon; begun nowhere else than at the start of a word, a long one is read once. */
 const anyKey = /(?<![\w.-])[\w.-]+["']?\s*:/g
-const secretWord = /pass|secret|token|credential|api[-_]?key|private[-_]?key|auth|certificate/i
+const secretWord = /annotations|pass|secret|token|credential|api[-_]?key|private[-_]?key|auth|certificate/i
 /** An environment variable whose name sounds like a secret; its value stands on the lines that follow, or after a comma. */
 const secretName = /\bname["']?\s*:\s*["']?\w*(?:PASS|SECRET|TOKEN|KEY|CRED|AUTH)\w*["']?/i
 const secretDocument = /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?(?:Sealed)?Secret\b/m

@@ -175,8 +175,8 @@ function map(builder: Builder, node: YAMLMap): Built {
     if (key === null) continue
     const twin = entries.get(key.text)
     if (twin) {
-      const related = [{ span: twin.key, text: 'given here first' }]
-      builder.diagnostics.push(diagnostic('ARB532', key.span, { key: key.text }, { related }))
+      const related = [{ span: hidden(twin.key), text: 'given here first' }]
+      builder.diagnostics.push(diagnostic('ARB532', hidden(key.span), { key: key.text }, { related }))
     } else entries.set(key.text, { key: key.span, value: built.tree })
   }
   for (const merge of merges) {
@@ -196,6 +196,9 @@ function map(builder: Builder, node: YAMLMap): Built {
   }
   return { tree: { kind: 'map', entries, span: spanOf(builder, node) }, size }
 }
+
+/** A place on a line whose values may be secrets. */
+const hidden = (span: Span): Span => ({ ...span, source: masked(span.source) })
 
 function keyOf(builder: Builder, node: Node | null): { text: string; span: Span } | null {
   if (node === null) return { text: 'null', span: { source: builder.source, start: 0, end: 0 } }

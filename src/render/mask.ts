@@ -80,9 +80,12 @@ const outerOffset = (source: Source, offset: number): number =>
 export const isSecret = (name: string, names: ReadonlySet<string> = secretNames): boolean =>
   names.has(name) || (secret.test(name) && !harmless.test(name))
 
+/** Says whether a label's values are taken for secrets. */
+export const isSecretLabel = (name: string): boolean => isSecret(name, noNames)
+
 /** A label's text as it may be shown: blanked where its name is that of a secret, and so is the password in a URL. */
 export function maskedValue(name: string, text: string): string {
-  return isSecret(name, noNames) ? text.replaceAll(/[^\s…]/g, '*') : withoutCredentials(text)
+  return isSecretLabel(name) ? text.replaceAll(/[^\s…]/g, '*') : withoutCredentials(text)
 }
 
 /** What a name, a sign and a value on one line tell, in whatever language. The lookbehind keeps long words from being tried at each letter. */

@@ -1,6 +1,16 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Confidential } from '../evaluate/confidential.ts'
 import type { Source } from '../source.ts'
 import { secretTexts, withoutCredentials, withoutSecrets } from './mask.ts'
+
+/** What no output may show: secrets of texts, and texts that are confidential wherever they stand unless written openly. */
+export interface Hidden {
+  readonly sources: readonly Source[]
+  readonly confidential: Confidential
+}
+
+/** Blanks secrets in words: what texts assign to the name of a secret, passwords of URLs, and texts given, unless written openly. */
+export type Hide = (text: string) => string
 
 /**
  * The same diagnostics, their words without secrets: what the texts assign to the name of a secret, the passwords of URLs, and
@@ -9,9 +19,20 @@ import { secretTexts, withoutCredentials, withoutSecrets } from './mask.ts'
 export function redacted(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
-  given: readonly string[],
+  given: Iterable<string>,
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics
+  const hide = hiderOf(sources, given)
+  return diagnostics.map(each => ({
+    ...each,
+    message: hide(each.message),
+    help: each.help === null ? null : hide(each.help),
+    related: each.related.map(label => ({ ...label, text: hide(label.text) })),
+  }))
+}
+
+/** What blanks the secrets of some texts, and texts that are given. */
+export function hiderOf(sources: readonly Source[], given: Iterable<string>): Hide {
   const open = sources.map(withoutSecrets)
   const isOpen = (text: string): boolean => open.some(each => each.includes(text))
   const secrets = [...new Set([...sources.flatMap(source => secretTexts(source)), ...given])]
@@ -19,15 +40,9 @@ export function redacted(
     .filter(text => text !== '' && !isOpen(text))
     // The longest first: one may be a part of another.
     .sort((a, b) => b.length - a.length)
+    .flatMap(text => [...new Set([text, JSON.stringify(text).slice(1, -1)])])
     .map(finder)
-  const clean = (text: string): string =>
-    withoutCredentials(secrets.reduce((shown: string, secret) => shown.replaceAll(secret, '***'), text))
-  return diagnostics.map(each => ({
-    ...each,
-    message: clean(each.message),
-    help: each.help === null ? null : clean(each.help),
-    related: each.related.map(label => ({ ...label, text: clean(label.text) })),
-  }))
+  return text => withoutCredentials(secrets.reduce((shown: string, secret) => shown.replaceAll(secret, '***'), text))
 }
 
 /** A text, and what it looks like where a configuration encoded it, perhaps as a part of a longer one. */

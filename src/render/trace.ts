@@ -1,3 +1,4 @@
+import { confidential, textsIn } from '../evaluate/confidential.ts'
 import type { Value } from '../evaluate/value.ts'
 import { compareText, grantLines } from '../kubernetes/grant.ts'
 import { unknownPart } from '../kubernetes/paths.ts'
@@ -7,8 +8,9 @@ import { type Text, textsOf } from '../resolve/texts.ts'
 import type { Requirement } from '../rules/requirement.ts'
 import type { RelabelTrace, RequestTrace, RuleTrace, TargetSource, TargetTrace, UseTrace } from '../rules/trace.ts'
 import type { Span } from '../source.ts'
-import { maskedValue, withoutCredentials } from './mask.ts'
+import { isSecretLabel, maskedValue } from './mask.ts'
 import { type Place, placeOf } from './places.ts'
+import { type Hidden, type Hide, hiderOf } from './redact.ts'
 
 /** Stands for what only running tells. */
 const open = '…'
@@ -78,13 +80,18 @@ export interface ShownUse extends Place {
 }
 
 /** What can be shown of a use. Both formats print this and nothing else, so that a secret has one gate. */
-export function shownUse({ use, targets, requests }: UseTrace, requirements: readonly Requirement[]): ShownUse {
+export function shownUse(
+  { use, targets, requests }: UseTrace,
+  requirements: readonly Requirement[],
+  hidden: Hidden,
+): ShownUse {
+  const hide = hiderOf(hidden.sources, [])
   const own = requirements.filter(({ reason }) => reason.component === use.id)
   return {
     component: use.id,
     ...placeOf(use.block.header),
-    targets: targets.map(shownTarget),
-    requests: requests.map(shownRequest),
+    targets: targets.map(each => shownTarget(each, hidden)),
+    requests: requests.map(each => shownRequest(each, hide)),
     needs: needLines(own),
   }
 }
@@ -100,53 +107,79 @@ function needLines(requirements: readonly Requirement[]): readonly string[] {
   return [...grantLines(grants, grant => !certain.has(JSON.stringify(grant))), ...new Set(privileges)]
 }
 
-function shownTarget({ source, labels, steps, kept, requests }: TargetTrace): ShownTarget {
+function shownTarget(target: TargetTrace, { sources, confidential: { texts } }: Hidden): ShownTarget {
+  const { source, labels, steps, kept, requests } = target
+  const hide = hiderOf(sources, secretsOf(target, texts))
+  // Whom the target makes a component ask is the answer, though the surroundings may have given it.
+  const hideInUrl = hiderOf(sources, secretsOf(target, []))
   const component = source.kind === 'component' ? source.use.id : null
   const span: Span = source.kind === 'component' ? source.use.block.header : source.span
   return {
     source: { kind: source.kind, component, ...placeOf(span) },
-    labels: labels.kind === 'object' ? shownLabels(labels.entries).filter(({ state }) => state !== 'absent') : [],
+    labels: labels.kind === 'object' ? shownLabels(labels.entries, hide).filter(({ state }) => state !== 'absent') : [],
     open: labels.kind !== 'object' || labels.open,
-    steps: steps.map(shownStep),
+    steps: steps.map(each => shownStep(each, hide)),
     kept,
-    requests: requests.map(shownRequest),
+    requests: requests.map(each => shownRequest(each, hideInUrl)),
   }
 }
 
-function shownStep({ use, rules }: RelabelTrace): ShownStep {
-  return { component: use.id, ...placeOf(use.block.header), rules: rules.map(shownRule) }
+/** The texts not to be seen of a target: those given, the values of labels that sound like secrets, and what rules make of either. */
+function secretsOf({ labels, steps }: TargetTrace, given: Iterable<string>): ReadonlySet<string> {
+  const { texts, add, derive } = confidential(given)
+  const now = new Map(labels.kind === 'object' ? labels.entries : [])
+  const note = (name: string, value: Value): void => {
+    now.set(name, value)
+    if (isSecretLabel(name)) textsIn(value).forEach(add)
+  }
+  for (const [name, value] of now) note(name, value)
+  for (const { block, changed } of steps.flatMap(({ rules }) => rules)) {
+    const from = (ruleOf(block.body)?.sourceLabels ?? []).flatMap(name => now.get(name) ?? [])
+    for (const [name, value] of changed) {
+      derive(from, value)
+      note(name, value)
+    }
+  }
+  return texts
 }
 
-function shownRule({ block, verdict, read, changed, opened }: RuleTrace, at: number): ShownRule {
+function shownStep({ use, rules }: RelabelTrace, hide: Hide): ShownStep {
+  return { component: use.id, ...placeOf(use.block.header), rules: rules.map((each, at) => shownRule(each, at, hide)) }
+}
+
+function shownRule({ block, verdict, read, changed, opened }: RuleTrace, at: number, hide: Hide): ShownRule {
   const rule = ruleOf(block.body)
   return {
     rule: at + 1,
     ...placeOf(block.span),
-    does: rule ? described(rule) : 'anything: its action is known only at run time',
-    reads: shownLabels(read),
-    changed: shownLabels(changed),
+    does: rule ? hide(described(rule)) : 'anything: its action is known only at run time',
+    reads: shownLabels(read, hide),
+    changed: shownLabels(changed, hide),
     dropped: verdict === null ? null : !verdict,
     opened,
   }
 }
 
-function shownRequest({ token, answer: { endpoint, class: kind, grants, certain } }: RequestTrace): ShownRequest {
+function shownRequest(
+  { token, answer: { endpoint, class: kind, grants, certain } }: RequestTrace,
+  hide: Hide,
+): ShownRequest {
   const sent = token.truth !== false
   return {
-    url: withoutCredentials(`${endpoint.scheme}://${endpoint.host}${endpoint.path}`.replaceAll(unknownPart, open)),
+    url: `${endpoint.scheme}://${hide(`${endpoint.host}${endpoint.path}`)}`.replaceAll(unknownPart, open),
     class: kind,
     token: token.truth,
     needs: sent ? grantLines(grants, () => !certain || token.truth === null) : [],
   }
 }
 
-function shownLabels(labels: ReadonlyMap<string, Value>): readonly ShownLabel[] {
-  return [...labels].map(([name, value]) => shownLabel(name, value)).sort((a, b) => compareText(a.name, b.name))
+function shownLabels(labels: ReadonlyMap<string, Value>, hide: Hide): readonly ShownLabel[] {
+  return [...labels].map(([name, value]) => shownLabel(name, value, hide)).sort((a, b) => compareText(a.name, b.name))
 }
 
-function shownLabel(name: string, value: Value): ShownLabel {
+function shownLabel(name: string, value: Value, hide: Hide): ShownLabel {
   const texts = textsOf(value)
-  const values = texts.map(text => maskedValue(name, shownText(text)))
+  const values = texts.map(text => hide(maskedValue(name, shownText(text))))
   const [only = []] = texts
   const state =
     texts.length > 1
@@ -158,7 +191,7 @@ function shownLabel(name: string, value: Value): ShownLabel {
           : only.length > 1
             ? 'pattern'
             : 'unknown'
-  return { name, state, values }
+  return { name: hide(name), state, values }
 }
 
 const shownText = (text: Text): string => text.map(part => (typeof part === 'string' ? part : open)).join('')
