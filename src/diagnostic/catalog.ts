@@ -327,8 +327,19 @@ export const catalog = {
   ARB203: {
     severity: 'note',
     name: 'optional-not-granted',
-    message: ({ rule, component, loss }: { rule: string; component: string; loss: string }) =>
-      `${rule} is optional for ${component} and not granted: ${loss}`,
+    message: ({
+      components,
+      lost,
+    }: {
+      components: readonly string[]
+      lost: readonly { readonly rules: readonly string[]; readonly loss: string }[]
+    }) => {
+      const rules = lost.flatMap(each => each.rules)
+      const [only] = lost
+      return lost.length === 1
+        ? `${rules.join(', ')} ${rules.length === 1 ? 'is' : 'are'} optional for ${components.join(', ')} and not granted: ${only?.loss}`
+        : `${rules.length} optional needs of ${components.join(', ')} are not granted: ${rules.join(', ')}`
+    },
     help: 'grant it with --optional',
   },
   ARB210: {

@@ -48,7 +48,9 @@ export function frame(found: Diagnostic, { color, secretNames: names = secretNam
   }
   if (found.help !== null) {
     if (places.length > 0) lines.push(`${blank} ${dim('|')}`)
-    lines.push(`${blank} ${dim('=')} ${bold('help')}: ${found.help}`)
+    const [first = '', ...more] = found.help.split('\n')
+    lines.push(`${blank} ${dim('=')} ${bold('help')}: ${first}`)
+    for (const each of more) lines.push(`${blank}   ${each}`)
   }
   return `${lines.join('\n')}\n`
 }

@@ -3,6 +3,7 @@ import type { Arguments, Use } from '../resolve/use.ts'
 import { type Facts, judge, type Target, type Verdict } from './condition.ts'
 import { linesOf, noteOlderKernels } from './kernel.ts'
 import { noteFound, notePossible } from './open.ts'
+import { type LeftOut, notesOnLeftOut } from './optional.ts'
 import { needsOfPrivilege } from './privileges.ts'
 import { needsOfRequest } from './request.ts'
 import type { Reason, Requirement } from './requirement.ts'
@@ -39,7 +40,11 @@ export function factsOf(use: Use, rules: ComponentRules, derivation: Derivation)
 export function derive(uses: readonly Use[], derivation: Derivation): Outcome<readonly Requirement[]> {
   const requirements: Requirement[] = []
   const diagnostics: Diagnostic[] = []
-  const report = (found: Diagnostic) => void diagnostics.push(found)
+  const leftOut: LeftOut[] = []
+  const notes: Notes = {
+    report: found => void diagnostics.push(found),
+    leaveOut: found => void leftOut.push(found),
+  }
   /** Repeated instances of a module share their arguments: what they need differs in the name and the way alone. */
   const derived = new Map<Arguments, { readonly certain: boolean; readonly needs: readonly Requirement[] }>()
   for (const use of uses) {
@@ -48,23 +53,26 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
       requirements.push(...repeated(before.needs, use))
       continue
     }
-    const said = diagnostics.length
+    const said = diagnostics.length + leftOut.length
     const rules = derivation.rulesOf(use.component)
-    const needs = [...(rules ? needsOf(use, rules, derivation, report) : []), ...needsOfToken(use, report)]
+    const needs = [...(rules ? needsOf(use, rules, derivation, notes) : []), ...needsOfToken(use, notes.report)]
     requirements.push(...needs)
     // What was said names the use.
-    if (diagnostics.length === said) derived.set(use.arguments, { certain: use.certain, needs })
+    if (diagnostics.length + leftOut.length === said) derived.set(use.arguments, { certain: use.certain, needs })
   }
-  return { value: requirements, diagnostics }
+  return { value: requirements, diagnostics: [...diagnostics, ...notesOnLeftOut(leftOut)] }
+}
+
+/** Where a derivation says what it found beside needs. */
+interface Notes {
+  readonly report: Situation['report']
+  /** Takes what is optional and not granted. */
+  readonly leaveOut: (found: LeftOut) => void
 }
 
 /** The needs of a use by the rules of its component, and what the component's notes say of it. */
-function needsOf(
-  use: Use,
-  rules: ComponentRules,
-  derivation: Derivation,
-  report: Situation['report'],
-): readonly Requirement[] {
+function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes: Notes): readonly Requirement[] {
+  const { report } = notes
   const facts = factsOf(use, rules, derivation)
   const identity = judge(rules.identity, facts)
   const assumed: string[] = []
@@ -75,7 +83,7 @@ function needsOf(
   ): readonly Requirement[] =>
     Object.entries(all ?? {}).flatMap(([id, rule]) => {
       const name = `${use.component}#${id}`
-      const verdict = verdictOn(rule, name, { use, facts, derivation, report })
+      const verdict = verdictOn(rule, name, { use, facts, derivation, ...notes })
       if (verdict === null) return []
       if (rule.assumed) assumed.push(id)
       for (const judged of [verdict, identified]) if (judged?.truth === null) noteFound(use, judged.open, report)
@@ -107,7 +115,13 @@ function needsOf(
 function verdictOn(
   demand: PrivilegeRule,
   rule: string,
-  { use, facts, derivation, report }: Pick<Situation, 'use' | 'facts' | 'report'> & { readonly derivation: Derivation },
+  {
+    use,
+    facts,
+    derivation,
+    report,
+    leaveOut,
+  }: Pick<Situation, 'use' | 'facts'> & Notes & { readonly derivation: Derivation },
 ): Verdict | null {
   const { since, until, when, optional, whenKnown } = demand
   if (!within(derivation.target.alloy, since, until)) return null
@@ -117,8 +131,7 @@ function verdictOn(
     return null
   }
   if (optional !== undefined && !derivation.optional) {
-    const args = { rule, component: use.id, loss: optional }
-    report(diagnostic('ARB203', use.block.header, args, { related: use.related }))
+    leaveOut({ use, rule, loss: optional })
     return null
   }
   if (verdict.truth !== null || !whenKnown) return verdict

@@ -22,6 +22,12 @@ const shown = (span: Span): readonly string[] =>
     .map(line => line.slice(4))
 
 describe('render/frame', it => {
+  it('lines up a help of several lines', () => {
+    const made = diagnostic('ARB001', null, { expected: 'this', found: 'that' }, { help: 'one of:\n- a\n- b' })
+    const lines = frame(made, { color: false }).split('\n')
+    assert.equal(lines.slice(1), ['  = help: one of:', '    - a', '    - b', ''])
+  })
+
   it('says what and where, shows the line, marks the place and says what to do', () => {
     const text = of('a = 1\nb {\n  c = 2 3\n}\n')
     const made = diagnostic('ARB002', at(text, '3'), { found: 'a number' })
