@@ -1,5 +1,5 @@
 import { runtimeCapabilities } from './capabilities.ts'
-import type { Container, PodSpec } from './security.ts'
+import { type Container, list, type PodSpec } from './security.ts'
 
 /** Something that GKE Autopilot refuses: the constraint as its admission webhook names it, and what violates it. */
 export interface Refusal {
@@ -20,7 +20,7 @@ interface JudgedContainer extends Container {
  * (February 2025); that it enforces the standard baseline besides is said in Google's page on the security of Autopilot.
  */
 export function autopilotRefusals(spec: PodSpec): readonly Refusal[] {
-  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])] as readonly JudgedContainer[]
+  const containers = [...list(spec.initContainers), ...list(spec.containers)] as readonly JudgedContainer[]
   const refused: Refusal[] = []
   const refuse = (constraint: string, what: string, path?: string) =>
     void refused.push({ constraint, what, ...(path !== undefined && { path }) })
@@ -28,20 +28,21 @@ export function autopilotRefusals(spec: PodSpec): readonly Refusal[] {
     if (spec[field]) refuse('autogke-disallow-hostnamespaces', field)
   for (const { securityContext } of containers) {
     if (securityContext?.privileged) refuse('autogke-disallow-privilege', 'privileged')
-    for (const name of securityContext?.capabilities?.add ?? []) {
-      if (!capabilities.has(name)) refuse('autogke-default-linux-capabilities', `capability ${name}`)
+    for (const name of list(securityContext?.capabilities?.add)) {
+      if (typeof name === 'string' && !capabilities.has(name))
+        refuse('autogke-default-linux-capabilities', `capability ${name}`)
     }
     if (securityContext?.appArmorProfile?.type === 'Unconfined')
       refuse('Pod Security Standard baseline', 'AppArmor profile Unconfined')
     if (securityContext?.seccompProfile?.type === 'Unconfined')
       refuse('Pod Security Standard baseline', 'seccomp profile Unconfined')
   }
-  for (const volume of spec.volumes ?? []) {
+  for (const volume of list(spec.volumes)) {
     const path = (volume['hostPath'] as { readonly path?: unknown } | undefined)?.path
     if (typeof path !== 'string') continue
     if (!`${path}/`.startsWith('/var/log/')) refuse('autogke-no-write-mode-hostpath', `hostPath ${path}`, path)
     const written = containers.some(({ volumeMounts }) =>
-      volumeMounts?.some(({ name, readOnly }) => name === volume['name'] && readOnly !== true),
+      list(volumeMounts).some(({ name, readOnly }) => name === volume['name'] && readOnly !== true),
     )
     if (written) refuse('autogke-no-write-mode-hostpath', `writing to hostPath ${path}`, path)
   }

@@ -235,7 +235,7 @@ function namesHost({ livenessProbe, readinessProbe, startupProbe, lifecycle }: C
 }
 
 /** The elements of a list; none where a file that the API server would refuse has something else. */
-function list<T>(values: readonly T[] | null | undefined): readonly T[] {
+export function list<T>(values: readonly T[] | null | undefined): readonly T[] {
   return Array.isArray(values) ? values.filter((each: T | null | undefined) => each !== null && each !== undefined) : []
 }
 
