@@ -34,6 +34,11 @@ const cases: readonly (readonly [title: string, pod: object, refused: readonly s
     { containers: mounting(), volumes: [logs('/var/log/pods')] },
     ['writing to hostPath /var/log/pods'],
   ],
+  [
+    'logs that the second container may write',
+    { containers: [...mounting(true), ...mounting()], volumes: [logs('/var/log/pods')] },
+    ['writing to hostPath /var/log/pods'],
+  ],
   ['logs that nothing mounts', { containers: [{}], volumes: [logs('/var/log')] }, []],
   ['another path', { containers: mounting(true), volumes: [logs('/var/logs')] }, ['hostPath /var/logs']],
   ['another volume', { containers: mounting(), volumes: [{ name: 'v', emptyDir: {} }] }, []],
