@@ -189,6 +189,7 @@ describe('authorize', it => {
   it('a name tells what groups a user is in', () => {
     assert.equal(userNamed('system:serviceaccount:mon:alloy'), alloy)
     assert.equal(userNamed('jane').groups, ['system:authenticated'])
+    assert.equal(userNamed('system:serviceaccount:mon').groups, ['system:authenticated'])
   })
 
   it('a grant on everything is asked for without names', () => {

@@ -13,7 +13,7 @@ const cases: readonly [title: string, value: unknown, expected: RbacObject | nul
   ['null is none', null, null],
   ['a text is none', 'Role', null],
   ['an object of another API is none', { apiVersion: 'v1', kind: 'Role' }, null],
-  ['an object of another kind is none', { apiVersion, kind: 'ServiceAccount' }, null],
+  ['an object of another kind is none', { apiVersion, kind: 'Other', metadata: { name: 'r' } }, null],
   [
     'a Role is read, and null is no list',
     {
