@@ -98,6 +98,7 @@ describe('kubeletGrants', it => {
     ['/metrics', '/metrics', '1.34', ['nodes/metrics']],
     ['below /metrics', '/metrics/cadvisor', '1.34', ['nodes/metrics']],
     ['a longer first segment is another path', '/metricsx', '1.34', ['nodes/proxy']],
+    ['the beginning of a path is another path', '/met', '1.34', ['nodes/proxy']],
     ['/stats/summary', '/stats/summary', '1.34', ['nodes/stats']],
     ['/logs', '/logs/x', '1.34', ['nodes/log']],
     ['/checkpoint', '/checkpoint/a/b/c', '1.34', ['nodes/checkpoint']],
