@@ -154,10 +154,11 @@ function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[
     const narrower = rule.kept.filter(({ grant }) => members.some(member => implies(member, grant)))
     const risk = riskOf(members[0])
     const needs = narrower.length === 0 ? 'no component needs it' : `only ${linesOf(narrower)} is needed`
-    const said = { ...about(rule, members), needs, risk: risk?.sentence ?? '' }
+    const { grants: all, said, help } = about(rule, members)
+    const words = { ...said, needs, risk: risk?.sentence ?? '' }
     return {
-      subject: `${rule.role}: ${said.grant}`,
-      diagnostic: diagnostic('ARB402', rule.span, said, { related: users(narrower), help: rule.help }),
+      subject: `${rule.role}: ${all}`,
+      diagnostic: diagnostic('ARB402', rule.span, words, { related: users(narrower), help }),
       rank: riskRank(members[0]),
     }
   })
@@ -166,37 +167,42 @@ function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[
 function wildcards(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
   if (grants.length === 0) return []
   const used = rule.kept.filter(({ grant }) => grants.some(member => implies(member, grant)))
-  const said = about(rule, grants)
-  const found = diagnostic('ARB404', rule.span, said, { related: users(used), help: rule.help })
-  return [{ subject: `${rule.role}: ${said.grant}`, diagnostic: found }]
+  const { grants: all, said, help } = about(rule, grants)
+  const found = diagnostic('ARB404', rule.span, said, { related: users(used), help })
+  return [{ subject: `${rule.role}: ${all}`, diagnostic: found }]
 }
 
 function phantoms(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
   if (grants.length === 0) return []
-  const said = about(rule, grants)
-  return [
-    {
-      subject: `${rule.role}: ${said.grant}`,
-      diagnostic: diagnostic('ARB403', rule.span, said, { help: rule.help }),
-    },
-  ]
+  const { grants: all, said, help } = about(rule, grants)
+  return [{ subject: `${rule.role}: ${all}`, diagnostic: diagnostic('ARB403', rule.span, said, { help }) }]
 }
 
 function misplaced(rule: JudgedRule, useless: readonly Grant[], missing: readonly PlannedGrant[]): readonly Finding[] {
   return groupedBy(useless, grant => grantKey({ ...grant, verb: '' })).map(members => {
-    const said = about(rule, members)
+    const { grants: all, said } = about(rule, members)
     const wanted = missing.filter(({ grant }) => members.some(member => implies(everywhere(member), grant)))
     const severity = wanted.length > 0 ? 'error' : 'warning'
     const help = wanted.length > 0 ? {} : { help: 'remove it from the rule' }
     return {
-      subject: `${rule.role}: ${said.grant}`,
+      subject: `${rule.role}: ${all}`,
       diagnostic: diagnostic('ARB405', rule.span, said, { related: users(wanted), severity, ...help }),
     }
   })
 }
 
-/** Which grants of which rule a finding is about. */
-const about = ({ rule }: JudgedRule, grants: readonly Grant[]) => ({ grant: grantLines(grants).join(' · '), rule })
+/** So many grants a message names; the help has the whole list. */
+const most = 4
+
+/** Which grants of which rule a finding is about: all of them, what the message says of them, and the help with the rest. */
+function about({ rule, help }: JudgedRule, grants: readonly Grant[]) {
+  const lines = grantLines(grants)
+  const all = lines.join(' · ')
+  if (lines.length <= most) return { grants: all, said: { grant: all, rule }, help }
+  const grant = `${lines.slice(0, most - 1).join(' · ')} and ${lines.length - most + 1} more`
+  const list = lines.map(line => `- ${line}`).join('\n')
+  return { grants: all, said: { grant, rule }, help: `${help}; all ${lines.length}:\n${list}` }
+}
 
 function split<T>(elements: readonly T[], is: (element: T) => boolean): readonly [readonly T[], readonly T[]] {
   return [elements.filter(is), elements.filter(each => !is(each))]

@@ -48,6 +48,7 @@ describe('apiServerGrants', it => {
       'GET',
       ['cluster ksh/metrics.metrics.eks.amazonaws.com[container] get'],
     ],
+    ['a deep URL that is like one', '/a/metrics.k8s.io/v1/pods', 'GET', ['url /a/metrics.k8s.io/v1/pods get']],
     ['a query is no part of the path', '/metrics?a=1', 'GET', ['url /metrics get']],
     ['POST to a collection creates', '/api/v1/namespaces/shop/pods', 'POST', ['shop pods create']],
     ['DELETE of a collection', '/api/v1/namespaces/shop/pods', 'DELETE', ['shop pods deletecollection']],
