@@ -55,6 +55,16 @@ describe('library', it => {
     assert.match(stdout, 'ARB567')
     assert.is(render.check(check(files, { platform: 'gke-autopilot' })), stdout)
   })
+  it('checks for a wider scope as the command does', async () => {
+    const files = {
+      'config.alloy': 'discovery.kubernetes "p" {\n  role = "pod"\n  namespaces { names = ["shop"] }\n}\n',
+    }
+    const shown = async (...more: readonly string[]) =>
+      (await command(['check', 'config.alloy', ...more], files)).stdout
+    assert.is(render.check(check(files)), await shown())
+    assert.is(render.check(check(files, { scope: 'cluster' })), await shown('--scope', 'cluster'))
+    assert.is.not(await shown('--scope', 'cluster'), await shown())
+  })
   it('honours the baseline that it writes, until the day it expires', () => {
     const text = render.baseline(check({ 'config.alloy': pods }))
     const dated = text.replaceAll('"reason": ""', '"reason": "", "expires": "2026-01-31"')
