@@ -17,7 +17,7 @@ import { type PodSettings, podSettings } from './pod.ts'
 import { podNotes } from './pod-notes.ts'
 import { type PodExtras, type PodObjects, podObjects, withObjects } from './pod-objects.ts'
 import { podValues } from './pod-values.ts'
-import { rbacValues } from './rbac-values.ts'
+import { objectsIn, rbacValues } from './rbac-values.ts'
 import { refusedPod } from './refused-pod.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
 
@@ -104,8 +104,16 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       ...remarksOn(plan, placement, pod, options),
       ...(only === 'rbac' ? [] : podNotes(plan, complete, security, options.kubernetes)),
       ...beside.diagnostics,
+      ...repeatedSecrets(tree),
     ],
   }
+}
+
+function repeatedSecrets(tree: JsonMap): readonly Diagnostic[] {
+  const names = objectsIn(tree)
+    .filter(each => valueAt(each, 'kind') === 'Secret')
+    .map(each => String(valueAt(each, 'metadata.name') ?? ''))
+  return names.length === 0 ? [] : [diagnostic('ARB574', null, { names })]
 }
 
 /** What is asked for beside the pod, made for the pod that its settings render to. */

@@ -1111,6 +1111,13 @@ export const catalog = {
       'networkPolicy.enabled is on, and what the policy of the chart admits is admitted whatever this one says',
     help: 'switch networkPolicy.enabled off',
   },
+  ARB574: {
+    severity: 'warning',
+    name: 'secret-repeated',
+    message: ({ names }: { names: readonly string[] }) =>
+      `the document repeats the Secret ${names.join(', ')} of extraObjects with its data: Helm replaces lists, so what is left out would be gone`,
+    help: 'keep the document as secret as the values, or take the Secret out of extraObjects',
+  },
 } as const satisfies Record<string, Entry>
 
 /** A code of the catalog. */
