@@ -51,10 +51,15 @@ export function readYaml(source: Source): Outcome<readonly Tree[]> {
 function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   let line: number | null = null
+  let end = 0
   for (const { code, pos } of errors) {
+    // One long line may have them by the thousand: its start is looked for once.
+    if (line !== null && pos[0] > line && pos[0] <= end) continue
     const start = source.text.lastIndexOf('\n', pos[0] - 1)
     if (start === line) continue
     line = start
+    const next = source.text.indexOf('\n', start + 1)
+    end = next === -1 ? source.text.length : next
     // A missing bracket is missed one character behind the end.
     const first = Math.min(pos[0], source.text.length)
     const last = Math.min(pos[1], source.text.length)
