@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { few } from '../diagnostic/few.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import { type Level, type PodSecurity, type PodSpec, podSecurity } from '../kubernetes/security.ts'
 import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
@@ -87,8 +88,7 @@ const most = 3
 function listed(violations: readonly Violation[]): string {
   const controls = new Map<string, string[]>()
   for (const { control, components } of violations) {
-    const more = components.length > most ? [`${components.length - most} more`] : []
-    const because = components.length === 0 ? 'the values' : [...components.slice(0, most), ...more].join(', ')
+    const because = components.length === 0 ? 'the values' : few(components, most).join(', ')
     controls.set(because, [...(controls.get(because) ?? []), control])
   }
   return [...controls].map(([because, names]) => `${names.join(', ')} (${because})`).join(', ')

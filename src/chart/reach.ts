@@ -1,3 +1,4 @@
+import { few } from '../diagnostic/few.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import { resourceScope } from '../kubernetes/resources.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -52,11 +53,11 @@ export function reachLines(plan: Plan): readonly string[] {
     const edit = [...obstacles.edits].sort().join(' and ')
     edits.set(edit, [...(edits.get(edit) ?? []), component])
   }
-  const taken = [...edits].map(([edit, components]) => `${edit} in ${few(components)}`)
+  const taken = [...edits].map(([edit, components]) => `${edit} in ${listed(few(components, most))}`)
   const subject = 'A fully namespaced installation'
   if (stuck.length === 0) return [`${subject} would take ${taken.join('; ')}.`]
-  if (taken.length === 0) return [`${subject} would have to leave out ${few(stuck)}.`]
-  return [`${subject} would take ${taken.join('; ')}; and would have to leave out ${few(stuck)}.`]
+  if (taken.length === 0) return [`${subject} would have to leave out ${listed(few(stuck, most))}.`]
+  return [`${subject} would take ${taken.join('; ')}; and would have to leave out ${listed(few(stuck, most))}.`]
 }
 
 /** Takes down what would narrow a grant, or why nothing can. */
@@ -91,11 +92,6 @@ function reasonsOf({ urls, clusterScoped, everywhere, choices }: Obstacles): rea
     ...(everywhere.size > 0 ? [`needs ${listed([...everywhere])} of all namespaces`] : []),
     ...(urls.size > 0 ? [`needs the URL ${listed([...urls])}`] : []),
   ]
-}
-
-/** Some names, and how many more there are. */
-function few(names: readonly string[]): string {
-  return listed(names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names)
 }
 
 /** The arguments that a condition hangs on: those that switch it on, and those that choose what it is about. */

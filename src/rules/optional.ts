@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
+import { few } from '../diagnostic/few.ts'
 import type { Use } from '../resolve/use.ts'
 
 /** A rule that asks for something only on request. */
@@ -42,7 +43,7 @@ const most = 3
 function note(alike: readonly Lacking[]): Diagnostic {
   const [{ use, losses }] = alike as readonly [Lacking, ...Lacking[]]
   const ids = alike.map(each => each.use.id)
-  const components = ids.length > most ? [...ids.slice(0, most), `${ids.length - most} more`] : ids
+  const components = few(ids, most)
   const rulesOf = (loss: string) => [...new Set(alike.flatMap(each => each.losses.get(loss) ?? []))]
   const lost = [...losses.keys()].map(loss => ({ rules: rulesOf(loss), loss }))
   const elsewhere = alike.filter(each => each.use.block !== use.block).map((each): Label => likewise(each.use))
