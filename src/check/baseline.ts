@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostic/catalog.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { rangesOf, starredOutside } from '../input/mask.ts'
 import { itemsAt, scalarAt, type Tree, textAt } from '../input/tree.ts'
 import { readYaml } from '../input/yaml.ts'
 import { compareText } from '../kubernetes/grant.ts'
@@ -47,10 +48,8 @@ export function readBaseline(source: Source): Outcome<readonly Entry[] | null> {
 
 /** The same text, place for place, with stars for all but what a baseline consists of: reasons are their author's words. */
 function withoutOtherText(source: Source): Source {
-  const units = source.text.replaceAll(/[^\s{}[\],:"'-]/g, '*').split('')
-  for (const { 0: entry, index } of source.text.matchAll(parts))
-    for (let at = index; at < index + entry.length; at++) units[at] = source.text.charAt(at)
-  return { ...source, text: units.join('') }
+  const { text } = source
+  return { ...source, text: starredOutside(text, rangesOf(text, parts), /[^\s{}[\],:"'-]/g) }
 }
 
 const parts =

@@ -1,3 +1,4 @@
+import { rangesOf, starredOutside } from '../input/mask.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { Source, Span } from '../source.ts'
 
@@ -87,10 +88,7 @@ const harmless =
 /** A line may hold whatever somebody sent to Alloy, headers with tokens too: all but what is known to be harmless is blanked. */
 function shownLine({ raw, refusals }: Line): string {
   if (refusals.length === 0) return ' '.repeat(raw.length)
-  const fields = [...raw.matchAll(harmless)].map(({ 0: { length }, index }) => ({ from: index, to: index + length }))
-  const units = raw.replaceAll(/[^\s"\\=:,]/g, '*').split('')
-  for (const { from, to } of [...refusals, ...fields]) for (let at = from; at < to; at++) units[at] = raw.charAt(at)
-  return units.join('')
+  return starredOutside(raw, [...refusals, ...rangesOf(raw, harmless)], /[^\s"\\=:,]/g)
 }
 
 /** What a frame underlines: from the user on; a line may be long, and its beginning says when, not what. */

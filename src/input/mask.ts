@@ -47,6 +47,23 @@ export function masked(source: Source): Source {
   return result
 }
 
+/** A range of offsets in a text, half-open. */
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** What a pattern finds in a text. */
+export const rangesOf = (text: string, pattern: RegExp): readonly Range[] =>
+  [...text.matchAll(pattern)].map(({ 0: { length }, index }) => ({ from: index, to: index + length }))
+
+/** A text, place for place, with stars for what one pattern finds outside of some ranges. */
+export function starredOutside(text: string, ranges: readonly Range[], found: RegExp): string {
+  const units = text.replaceAll(found, '*').split('')
+  for (const { from, to } of ranges) for (let at = from; at < to; at++) units[at] = text.charAt(at)
+  return units.join('')
+}
+
 /** Hides everything after the first colon of each line, and lines without one. */
 function maskAll(text: string): string {
   return text
