@@ -22,7 +22,7 @@ export function redacted(
   given: Iterable<string>,
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics
-  const hide = hiderOf(sources, given)
+  const hide = hiderOf(sources)(given)
   return diagnostics.map(each => ({
     ...each,
     message: hide(each.message),
@@ -31,18 +31,21 @@ export function redacted(
   }))
 }
 
-/** What blanks the secrets of some texts, and texts that are given. */
-export function hiderOf(sources: readonly Source[], given: Iterable<string>): Hide {
+/** What blanks the secrets of some texts, which are looked for once, and texts that are given. */
+export function hiderOf(sources: readonly Source[]): (given: Iterable<string>) => Hide {
   const open = sources.map(withoutSecrets)
   const isOpen = (text: string): boolean => open.some(each => each.includes(text))
-  const secrets = [...new Set([...sources.flatMap(source => secretTexts(source)), ...given])]
-    .flatMap(spellings)
-    .filter(text => text !== '' && !isOpen(text))
-    // The longest first: one may be a part of another.
-    .sort((a, b) => b.length - a.length)
-    .flatMap(text => [...new Set([text, JSON.stringify(text).slice(1, -1)])])
-    .map(finder)
-  return text => withoutCredentials(secrets.reduce((shown: string, secret) => shown.replaceAll(secret, '***'), text))
+  const written = sources.flatMap(source => secretTexts(source))
+  return given => {
+    const secrets = [...new Set([...written, ...given])]
+      .flatMap(spellings)
+      .filter(text => text !== '' && !isOpen(text))
+      // The longest first: one may be a part of another.
+      .sort((a, b) => b.length - a.length)
+      .flatMap(text => [...new Set([text, JSON.stringify(text).slice(1, -1)])])
+      .map(finder)
+    return text => withoutCredentials(secrets.reduce((shown: string, secret) => shown.replaceAll(secret, '***'), text))
+  }
 }
 
 /** A text, and what it looks like where a configuration encoded it, perhaps as a part of a longer one. */

@@ -85,12 +85,13 @@ export function shownUse(
   requirements: readonly Requirement[],
   hidden: Hidden,
 ): ShownUse {
-  const hide = hiderOf(hidden.sources, [])
+  const hiding = hiderOf(hidden.sources)
+  const hide = hiding([])
   const own = requirements.filter(({ reason }) => reason.component === use.id)
   return {
     component: use.id,
     ...placeOf(use.block.header),
-    targets: targets.map(each => shownTarget(each, hidden)),
+    targets: targets.map(each => shownTarget(each, hiding, hidden.confidential.texts)),
     requests: requests.map(each => shownRequest(each, hide)),
     needs: needLines(own),
   }
@@ -107,11 +108,11 @@ function needLines(requirements: readonly Requirement[]): readonly string[] {
   return [...grantLines(grants, grant => !certain.has(JSON.stringify(grant))), ...new Set(privileges)]
 }
 
-function shownTarget(target: TargetTrace, { sources, confidential: { texts } }: Hidden): ShownTarget {
+function shownTarget(target: TargetTrace, hiding: ReturnType<typeof hiderOf>, given: ReadonlySet<string>): ShownTarget {
   const { source, labels, steps, kept, requests } = target
-  const hide = hiderOf(sources, secretsOf(target, texts))
+  const hide = hiding(secretsOf(target, given))
   // Whom the target makes a component ask is the answer, though the surroundings may have given it.
-  const hideInUrl = hiderOf(sources, secretsOf(target, []))
+  const hideInUrl = hiding(secretsOf(target, []))
   const component = source.kind === 'component' ? source.use.id : null
   const span: Span = source.kind === 'component' ? source.use.block.header : source.span
   return {
