@@ -122,9 +122,10 @@ function roles(release: Release, values: JsonMap, names: Names, namespace: strin
 
   if (!release.emptyLists && rules === null) return broken('rules of the Roles render as null')
   if (rules === 'text') return broken('rbac.rules is no list')
-  const wrong = namespaces.findIndex(name => !isText(unquoted(name)))
+  const places = namespaces.map(name => unquoted(name))
+  const wrong = places.findIndex(place => !isText(place))
   if (wrong !== -1) return broken(`rbac.namespaces[${wrong}] ${noTextThere}`)
-  return { objects: namespaces.flatMap(name => pair('Role', rules ?? [], { namespace: String(unquoted(name)) })) }
+  return { objects: places.flatMap(place => pair('Role', rules ?? [], { namespace: String(place) })) }
 }
 
 /** A list as `toYaml` prints it; null for one that is not there, `text` for anything else. */
