@@ -21,3 +21,20 @@ export async function hides(argv: readonly string[], files: Readonly<Record<stri
   }
   return code
 }
+
+/** A workload that runs a ConfigMap of its name: what stands in its pod's template and in the container besides, each on one line. */
+export const workloadOf = (container: string, template = ''): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: alloy}
+spec:
+  template:
+    ${template}
+    spec:
+      containers:
+        - name: alloy
+          image: grafana/alloy:v1.18.1
+          args: [run, /etc/alloy/config.alloy]
+          ${container}
+          volumeMounts: [{name: c, mountPath: /etc/alloy}]
+      volumes: [{name: c, configMap: {name: alloy}}]
+`

@@ -1,6 +1,6 @@
 // A marked secret beside the configuration, or changed by its functions: no command that reads it may show a part of it.
 import { describe } from '../harness.ts'
-import { hides } from './secret.ts'
+import { hides, workloadOf } from './secret.ts'
 
 /** Inputs that hold a secret, `§`, or its base64, `¤`, and the command lines that read them. */
 interface Plant {
@@ -200,21 +200,7 @@ data:
       role = "pod"
     }
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: alloy}
-spec:
-  template:
-    ${more}
-    spec:
-      containers:
-        - name: alloy
-          image: grafana/alloy:v1.18.1
-          args: [run, /etc/alloy/config.alloy]
-          ${inside}
-          volumeMounts: [{name: c, mountPath: /etc/alloy}]
-      volumes: [{name: c, configMap: {name: alloy}}]
-`
+${workloadOf(inside, more)}`
 const chart = (settings: string, content = 'discovery.kubernetes "k" { role = "pod" }'): string =>
   `${settings}alloy:\n  configMap:\n    content: |\n${content.replaceAll(/^/gm, '      ')}\n`
 const extra = (object: string): string => chart(`extraObjects:\n  - ${object}\n`)

@@ -2,7 +2,7 @@
 import * as assert from 'uvu/assert'
 import { describe } from '../harness.ts'
 import { command } from './io.ts'
-import { hides } from './secret.ts'
+import { hides, workloadOf } from './secret.ts'
 
 /** A place for a secret: the inputs that hold it, `§` for the secret itself, `¤` for its base64. */
 interface Plant {
@@ -250,21 +250,7 @@ data:
   config.alloy: |
 ${content.replaceAll(/^/gm, '    ')}
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: alloy}
-spec:
-  template:
-    metadata: {annotations: {note: §}}
-    spec:
-      containers:
-        - name: alloy
-          image: grafana/alloy:v1.18.1
-          args: [run, /etc/alloy/config.alloy]
-          env: ${env}
-          volumeMounts: [{name: c, mountPath: /etc/alloy}]
-      volumes: [{name: c, configMap: {name: alloy}}]
-`
+${workloadOf(`env: ${env}`, 'metadata: {annotations: {note: §}}')}`
 const fits = 'discovery.kubernetes "k" {\n  role = "pod"\n}\n'
 
 const objects: readonly Plant[] = [
