@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Document, isMap, isSeq, parse, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { Block, Charts, Era, Key } from '#rulemap/charts'
-import { olderThan } from '../src/rules/version.ts'
+import { olderThan } from '../src/version.ts'
 
 const file = fileURLToPath(new URL('../../rulemap/charts.json', import.meta.url))
 const folder = 'operations/helm/charts/alloy'

@@ -1,7 +1,7 @@
 // npm run coverage: prints for every known release of Alloy, and for what is known of the next, how many of its components the rule map knows, and which it does not.
 import { ahead } from '#rulemap/inventory'
-import { knownReleases } from '../src/rules/inventory.ts'
-import { rulesOf } from '../src/rules/load.ts'
+import { knownReleases } from '../src/inventory/inventory.ts'
+import { rulesOf } from '../src/rules/map/load.ts'
 import { coverageOf } from './covered.ts'
 
 const rows = [...knownReleases, ahead].map(release => coverageOf(release, rulesOf))

@@ -1,7 +1,7 @@
 // What `npm run coverage` counts.
-import { componentNames, componentOf } from '../src/rules/inventory.ts'
-import type { ComponentRules } from '../src/rules/rulemap.ts'
-import { within } from '../src/rules/version.ts'
+import { componentNames, componentOf } from '../src/inventory/inventory.ts'
+import type { ComponentRules } from '../src/rules/map/schema.ts'
+import { within } from '../src/version.ts'
 
 /** What the rule map knows of the components of one release. Names are sorted. */
 export interface Coverage {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { type Code, catalog, type Entry } from '../src/diagnostic/catalog.ts'
-import type { CodeNotes } from '../src/rules/explanation.ts'
+import type { CodeNotes } from '../src/explain/explain.ts'
 
 /** A part of a file: text, a text that is repeated, bytes in hexadecimal, a link that leads nowhere. */
 type Piece =

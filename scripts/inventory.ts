@@ -3,8 +3,8 @@
 // the inventory says of that release, else with the newest that it knows. Exits 1 when something differs.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { componentNames, componentOf } from '../src/rules/inventory.ts'
-import { ruledComponents } from '../src/rules/load.ts'
+import { componentNames, componentOf } from '../src/inventory/inventory.ts'
+import { ruledComponents } from '../src/rules/map/load.ts'
 
 /** A component as a Go file registers it. */
 export interface Registered {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv'
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
-import type { ComponentRules, Condition } from '../src/rules/rulemap.ts'
+import type { ComponentRules, Condition } from '../src/rules/map/schema.ts'
 
 /** Something wrong in a file of the rule map. */
 export interface Problem {

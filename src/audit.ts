@@ -1,10 +1,10 @@
-import { defaultGrants } from './chart/defaults.ts'
-import { policyRule, type Release } from './chart/history.ts'
+import { defaultGrants } from './chart/release/default-grants.ts'
+import { policyRule, type Release } from './chart/release/releases.ts'
 import { type Grant, grantKey, uniqueGrants } from './kubernetes/grant.ts'
 import { isPhantomGrant } from './kubernetes/resources.ts'
 import { grantsOf, type PolicyRule } from './kubernetes/rule.ts'
 import { packRules } from './plan/pack.ts'
-import { mayNeed } from './rules/search.ts'
+import { mayNeed } from './rules/map/search.ts'
 
 /** A default rule that grants what nobody can use. */
 export interface AuditedRule {

@@ -1,23 +1,24 @@
 /** The public API: from texts to what they need, what a deployment grants too much, and what is known of components and grants. */
-export type { CheckReport, Finding, HeldGrant, Report, Status, Verdict } from './check/finding.ts'
-export { type Code, catalog, type Entry, type Severity } from './diagnostic/catalog.ts'
-export type { Diagnostic, Label, Outcome } from './diagnostic/diagnostic.ts'
-export type { Grant, ResourceGrant, UrlGrant } from './kubernetes/grant.ts'
-export { type Analysis, analyze } from './library/analyze.ts'
-export { type CheckOptions, type CheckResult, check } from './library/check.ts'
-export type { AnalyzeOptions, Texts } from './library/input.ts'
+
+export { type Analysis, analyze } from './api/analyze.ts'
+export { type CheckOptions, type CheckResult, check } from './api/check.ts'
+export type { AnalyzeOptions, Texts } from './api/input.ts'
 export {
   type CheckRenderOptions,
   type DiffRenderOptions,
   type Rendered,
   type RenderOptions,
   render,
-} from './library/render.ts'
+} from './api/render.ts'
+export type { CheckReport, Finding, HeldGrant, Report, Status, Verdict } from './check/finding.ts'
+export { type Code, catalog, type Entry, type Severity } from './diagnostic/catalog.ts'
+export type { Diagnostic, Label, Outcome } from './diagnostic/diagnostic.ts'
+export { type Explanation, explain, type RuleExplanation } from './explain/explain.ts'
+export type { Grant, ResourceGrant, UrlGrant } from './kubernetes/grant.ts'
 export type { Plan, PlannedPrivilege } from './plan/plan.ts'
 export type { PlannedGrant } from './plan/reduce.ts'
-export { type Explanation, explain, type RuleExplanation } from './rules/explanation.ts'
+export type { Evidence } from './rules/map/schema.ts'
 export type { Certainty, Privilege, Reason } from './rules/requirement.ts'
-export type { Evidence } from './rules/rulemap.ts'
 export { locate, outermost, type Position, type Source, type Span } from './source.ts'
 export type { File } from './syntax/ast.ts'
 export { parse } from './syntax/parse.ts'

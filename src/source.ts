@@ -1,3 +1,6 @@
+/** The largest text that is read, in bytes. */
+export const maxBytes = 16 * 1024 * 1024
+
 /** A text under analysis. */
 export interface Source {
   /** The path as the user gave it; what every output prints. */
@@ -15,8 +18,12 @@ export interface Outer {
 }
 
 /** Half-open range of UTF-16 offsets: `text.slice(start, end)`. */
-export interface Span {
+export interface Span extends Range {
   readonly source: Source
+}
+
+/** Half-open range of UTF-16 offsets in one text. */
+export interface Range {
   readonly start: number
   readonly end: number
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { analyze } from '../../src/library/analyze.ts'
+import { analyze } from '../../src/api/analyze.ts'
 import { parse } from '../../src/syntax/parse.ts'
 import { chainOf, configurationOf, type Input, instancesOf } from './inputs.ts'
 import { median, number, type Row, row, time, typical } from './measure.ts'

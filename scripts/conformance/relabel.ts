@@ -1,4 +1,4 @@
-import { type Action, defaultRule, relabel } from '../../src/resolve/relabel.ts'
+import { type Action, defaultRule, relabel } from '../../src/relabel/relabel.ts'
 
 /** Labels before and after rules; null when they were dropped. */
 export interface RelabelVector {

@@ -1,7 +1,7 @@
-import { type Explanation, explain, type RuleExplanation } from '../../src/rules/explanation.ts'
-import { componentNames } from '../../src/rules/inventory.ts'
-import { ruledComponents } from '../../src/rules/load.ts'
-import type { Evidence } from '../../src/rules/rulemap.ts'
+import { type Explanation, explain, type RuleExplanation } from '../../src/explain/explain.ts'
+import { componentNames } from '../../src/inventory/inventory.ts'
+import { ruledComponents } from '../../src/rules/map/load.ts'
+import type { Evidence } from '../../src/rules/map/schema.ts'
 import { cell, code, generatedFrom, page, table } from './markdown.ts'
 
 type Component = Extract<Explanation, { kind: 'component' }>

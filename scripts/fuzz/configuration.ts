@@ -1,6 +1,6 @@
 import { components } from '#rulemap/inventory'
-import { at, componentNames, componentOf, newestRelease } from '../../src/rules/inventory.ts'
-import { bodyOf, moduleBody, type Shape } from '../../src/rules/shapes.ts'
+import { at, componentNames, componentOf, newestRelease } from '../../src/inventory/inventory.ts'
+import { bodyOf, moduleBody, type Shape } from '../../src/inventory/schema.ts'
 import { expression, keyOf, quote, type World } from './expression.ts'
 import type { Random } from './random.ts'
 

@@ -1,4 +1,4 @@
-import { bodyOf, type Shape } from '../../src/rules/shapes.ts'
+import { bodyOf, type Shape } from '../../src/inventory/schema.ts'
 import type { Random } from './random.ts'
 
 /** What an expression may use. */

@@ -1,4 +1,4 @@
-import { actions } from '../../src/resolve/relabel.ts'
+import { actions } from '../../src/relabel/relabel.ts'
 import { quote } from './expression.ts'
 import type { Random } from './random.ts'
 

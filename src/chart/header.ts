@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/plan.ts'
-import type { Blocks } from './blocks.ts'
-import { defaultGrants } from './defaults.ts'
-import type { Release } from './history.ts'
 import { type JsonMap, valueAt } from './json.ts'
-import type { Placement } from './place.ts'
-import { reachLines } from './reach.ts'
-import { isWidened } from './widen.ts'
+import type { Blocks } from './rbac/blocks.ts'
+import type { Placement } from './rbac/placement.ts'
+import { reachLines } from './rbac/reach.ts'
+import { isWidened } from './rbac/widen.ts'
+import { defaultGrants } from './release/default-grants.ts'
+import type { Release } from './release/releases.ts'
 
 /** What the values hold that a header is about. */
 export interface Printed {

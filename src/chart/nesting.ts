@@ -1,5 +1,5 @@
-import type { Path } from './document.ts'
 import { isMap, type Json, type JsonMap, mergeMaps } from './json.ts'
+import type { Path } from './write/write-yaml.ts'
 
 /** Where the chart's values stand in those of another chart. */
 export interface Nesting {

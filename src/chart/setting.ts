@@ -1,6 +1,6 @@
-import type { Remark } from './document.ts'
-import { defaultOf, type Release } from './history.ts'
 import { equalJson, type Json, type JsonMap, setAt, valueAt } from './json.ts'
+import { defaultOf, type Release } from './release/releases.ts'
+import type { Remark } from './write/write-yaml.ts'
 
 /** What a key of the values should be. */
 export interface Setting {

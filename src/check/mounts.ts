@@ -1,6 +1,6 @@
 import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
-import { tidy, within } from '../chart/mounts.ts'
-import type { PodSettings } from '../chart/pod.ts'
+import { tidy, within } from '../chart/pod/mounts.ts'
+import type { PodSettings } from '../chart/pod/settings.ts'
 import { type Gap, securityOf } from './privileges.ts'
 
 /** A mount of a container. */

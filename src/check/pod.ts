@@ -1,5 +1,5 @@
 import { type JsonMap, mapAt, valueAt } from '../chart/json.ts'
-import { type PodSettings, podSettings } from '../chart/pod.ts'
+import { type PodSettings, podSettings } from '../chart/pod/settings.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
 import { privilegeLine } from '../plan/privilege.ts'

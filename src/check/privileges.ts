@@ -1,5 +1,5 @@
 import { type Json, type JsonMap, listAt, valueAt } from '../chart/json.ts'
-import type { PodSettings } from '../chart/pod.ts'
+import type { PodSettings } from '../chart/pod/settings.ts'
 import { runtimeCapabilities } from '../kubernetes/capabilities.ts'
 import type { Reason } from '../rules/requirement.ts'
 

@@ -73,7 +73,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
     )
     .option('--keep-extra', "the values' own extra rules stay, labelled")
     .action(async (inputs: string[], options: GenerateOptions) => {
-      const { generate } = await import('./generate.ts')
+      const { generate } = await import('./commands/generate.ts')
       done(generate(inputs, options, io))
     })
 
@@ -82,7 +82,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (inputs: string[], options: DiffOptions) => {
-      const { diff } = await import('./diff.ts')
+      const { diff } = await import('./commands/diff.ts')
       done(diff(inputs, options, io))
     })
 
@@ -115,7 +115,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
     )
     .addOption(new Option('--today <DATE>', 'the day that dates of a baseline are held against').argParser(day))
     .action(async (inputs: string[], options: CheckOptions) => {
-      const { check } = await import('./check.ts')
+      const { check } = await import('./commands/check.ts')
       done(check(inputs, options, io))
     })
 }
@@ -129,7 +129,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .addOption(new Option('--to <B>', 'release of the chart that will run').argParser(version).makeOptionMandatory())
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (inputs: string[], options: UpgradeOptions) => {
-      const { upgrade } = await import('./upgrade.ts')
+      const { upgrade } = await import('./commands/upgrade.ts')
       done(upgrade(inputs, options, io))
     })
 
@@ -143,7 +143,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     )
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
     .action(async (logs: string[], options: DeniedOptions) => {
-      const { denied } = await import('./denied.ts')
+      const { denied } = await import('./commands/denied.ts')
       done(denied(logs, options, io))
     })
 
@@ -160,7 +160,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
       new Option('-o, --output <FILE>', 'write the document there instead of to standard output').argParser(filled),
     )
     .action(async (options: AuditOptions) => {
-      const { auditChart } = await import('./audit.ts')
+      const { auditChart } = await import('./commands/audit.ts')
       done(auditChart(options, io))
     })
 }
@@ -177,7 +177,7 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
     )
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
     .action(async (things: string[], options: ExplainOptions) => {
-      const { explain } = await import('./explain.ts')
+      const { explain } = await import('./commands/explain.ts')
       done(explain(things, options, io))
     })
 }

@@ -6,8 +6,8 @@ import { riskOf } from '../kubernetes/risk.ts'
 import type { Plan } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
-import { mayNeed, whoNeeds } from '../rules/search.ts'
-import { within } from '../rules/version.ts'
+import { mayNeed, whoNeeds } from '../rules/map/search.ts'
+import { within } from '../version.ts'
 import type { Denial } from './log.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { rangesOf, starredOutside } from '../input/mask.ts'
 import type { Grant } from '../kubernetes/grant.ts'
+import { rangesOf, starredOutside } from '../secrets/mask-yaml.ts'
 import type { Source, Span } from '../source.ts'
 
 /** A request that the API server refused, as a log line tells it. */

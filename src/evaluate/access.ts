@@ -1,8 +1,8 @@
 import type { Span } from '../source.ts'
 import { fault, type Result } from './fault.ts'
-import { library, sinceOf } from './library.ts'
 import { toInt } from './number.ts'
 import type { Scope } from './scope.ts'
+import { library, sinceOf } from './stdlib/stdlib.ts'
 import { derived, oneOf, typeOf } from './unknown.ts'
 import type { ArrayValue, Numeric, Value } from './value.ts'
 

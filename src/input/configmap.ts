@@ -1,6 +1,6 @@
 import type { Source } from '../source.ts'
+import type { Mounted } from './manifests/volumes.ts'
 import { parent } from './path.ts'
-import type { Mounted } from './volumes.ts'
 
 /** The texts that `alloy run PATH` would read: a file, or the direct `*.alloy` children of a folder, in order of their names. */
 export function configurationAt(path: string, { files }: Mounted): readonly Source[] {

@@ -1,6 +1,6 @@
-import type { Source, Span } from '../source.ts'
+import type { Range, Source, Span } from '../source.ts'
 import type { Access, Deployment } from './deployment.ts'
-import type { Mapping } from './tree.ts'
+import type { Mapping } from './yaml/tree.ts'
 
 /** One Alloy configuration to analyse, with all that is known of the process that runs it. */
 export interface Configuration {
@@ -36,12 +36,6 @@ export interface Configuration {
   readonly access: Access | null
   /** The place that stands for the whole configuration: the workload's name, the key of the chart, the start of the file. */
   readonly span: Span
-}
-
-/** Half-open range of UTF-16 offsets in one text. */
-export interface Range {
-  readonly start: number
-  readonly end: number
 }
 
 /** What is known of an environment variable. */

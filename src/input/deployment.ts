@@ -1,6 +1,6 @@
 import type { PolicyRule } from '../kubernetes/rule.ts'
 import type { Source, Span } from '../source.ts'
-import type { Mapping, Tree } from './tree.ts'
+import type { Mapping, Tree } from './yaml/tree.ts'
 
 /** A Kubernetes object of the input. */
 export interface KubernetesObject {

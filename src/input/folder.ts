@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source.ts'
 import { textOf } from './detect.ts'
-import type { Tree } from './tree.ts'
-import { readYaml } from './yaml.ts'
+import { readYaml } from './yaml/parse-yaml.ts'
+import type { Tree } from './yaml/tree.ts'
 
 /** How the input's folders are read. Paths given are those of the input, with what the folder lists behind a slash. */
 export interface Folder {

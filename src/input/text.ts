@@ -1,8 +1,5 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
-import type { Source } from '../source.ts'
-
-/** The largest file that is read. */
-export const maxBytes = 16 * 1024 * 1024
+import { maxBytes, type Source } from '../source.ts'
 
 const marks: readonly (readonly [encoding: string, mark: readonly number[]])[] = [
   ['UTF-32', [0xff, 0xfe, 0, 0]],

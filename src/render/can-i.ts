@@ -1,5 +1,5 @@
-import { oneLine } from '../chart/comment.ts'
-import type { Difference } from '../chart/difference.ts'
+import type { Difference } from '../chart/rbac/difference.ts'
+import { oneLine } from '../chart/write/comment.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import { riskRank } from '../kubernetes/risk.ts'
 

@@ -1,4 +1,4 @@
-import type { Difference } from '../chart/difference.ts'
+import type { Difference } from '../chart/rbac/difference.ts'
 import { grantLines } from '../kubernetes/grant.ts'
 import { byRisk, neededLines, patch, summary, warnings } from './diff.ts'
 

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff'
-import { defaultRules } from '../chart/default-values.ts'
-import type { Difference } from '../chart/difference.ts'
+import { defaultRules } from '../chart/rbac/default-values.ts'
+import type { Difference } from '../chart/rbac/difference.ts'
 import { groupedBy } from '../check/group.ts'
 import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'

@@ -1,4 +1,4 @@
-import type { CodeNotes, Explanation, RuleExplanation } from '../rules/explanation.ts'
+import type { CodeNotes, Explanation, RuleExplanation } from '../explain/explain.ts'
 
 /** An explanation as text, ending in one line feed. */
 export function explanationText(explanation: Explanation): string {

@@ -1,7 +1,7 @@
 import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
-import { withoutObjectData } from '../input/mask.ts'
+import { masked, secretNames } from '../secrets/mask-alloy.ts'
+import { withoutObjectData } from '../secrets/mask-yaml.ts'
 import { lineText, locate, outermost, type Source, type Span } from '../source.ts'
-import { masked, secretNames } from './mask.ts'
 
 /** How a frame is drawn. */
 export interface FrameOptions {

@@ -1,4 +1,4 @@
-import type { PodSettings } from '../chart/pod.ts'
+import type { PodSettings } from '../chart/pod/settings.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import type { Level } from '../kubernetes/security.ts'
 import { reasonJson } from './json.ts'

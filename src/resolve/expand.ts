@@ -7,8 +7,8 @@ import { type Context, type Expansions, enter, isFull } from './context.ts'
 import { elementsOf } from './elements.ts'
 import { importsUsed } from './imports.ts'
 import { load } from './load.ts'
+import { once } from './memoize.ts'
 import { idOf, type Node, nodesOf } from './nodes.ts'
-import { once } from './once.ts'
 import { inDependencyOrder } from './order.ts'
 import type { Reference } from './references.ts'
 import { find, type Registry, registry } from './registry.ts'
@@ -21,9 +21,9 @@ import {
   reportUnavailable,
   reportUnused,
 } from './report.ts'
-import type { Work } from './trampoline.ts'
 import type { Use } from './use.ts'
 import { assign, lookup, type Variables, variables } from './variables.ts'
+import type { Work } from './work.ts'
 
 /** Evaluates one module body and everything it instantiates. The result is what it exports. */
 export function* expand(statements: readonly Statement[], context: Context, modulePath: Value | null): Work<Value> {

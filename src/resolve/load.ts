@@ -10,9 +10,9 @@ import type { FileAnswer } from './knowledge.ts'
 import { idOf, nodesOf } from './nodes.ts'
 import { type Import, type Registry, registry } from './registry.ts'
 import { reportArguments } from './report.ts'
-import type { Work } from './trampoline.ts'
 import type { Arguments } from './use.ts'
 import { assign, variables } from './variables.ts'
+import type { Work } from './work.ts'
 
 /** What an import leads to: texts with their module path, or the reason why not and what to do. */
 type Content =

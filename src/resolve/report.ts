@@ -1,11 +1,11 @@
 import { diagnostic, isLetThrough } from '../diagnostic/diagnostic.ts'
+import { nearest } from '../diagnostic/suggest.ts'
+import { idle } from '../diagnostic/unused-option.ts'
 import type { Block } from '../syntax/ast.ts'
 import { type Context, openSeverity } from './context.ts'
-import { idle } from './idle.ts'
 import { idOf, type Node } from './nodes.ts'
 import type { Reference } from './references.ts'
 import type { Found, Import, Registry } from './registry.ts'
-import { nearest } from './suggest.ts'
 import type { Arguments } from './use.ts'
 
 /** After so many diagnostics names are no longer compared with all others, which would be quadratic. */

@@ -5,8 +5,8 @@ import type { File } from '../syntax/ast.ts'
 import type { Context, World } from './context.ts'
 import { openSeverity } from './context.ts'
 import { expand } from './expand.ts'
-import { run } from './trampoline.ts'
 import type { Use } from './use.ts'
+import { run } from './work.ts'
 
 /** The component instances that Alloy would run. */
 export interface Resolution {

@@ -1,5 +1,5 @@
 import type { Arguments, Use } from '../resolve/use.ts'
-import type { ComponentRules } from './rulemap.ts'
+import type { ComponentRules } from './map/schema.ts'
 
 /**
  * Blocks that need the same in whatever component they stand, as uses of entries that only the rule map knows: of the entry

@@ -2,9 +2,9 @@ import type { Unknown, Value } from '../evaluate/value.ts'
 import { isTokenFile } from '../kubernetes/token.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
-import { type Facts, judge } from './condition.ts'
-import { constant, lookUp } from './lookup.ts'
-import type { ComponentRules, ExportRule, LabelShape, TargetShape } from './rulemap.ts'
+import { type Facts, judge } from './map/condition.ts'
+import { constant, lookUp } from './map/lookup.ts'
+import type { ComponentRules, ExportRule, LabelShape, TargetShape } from './map/schema.ts'
 import { everywhere, namespacesOf, type Place } from './scope.ts'
 
 /** What the exports of a component are worked out with. */

@@ -1,15 +1,15 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import { identifiers } from '../evaluate/library.ts'
+import { identifiers } from '../evaluate/stdlib/stdlib.ts'
 import type { Value } from '../evaluate/value.ts'
+import { checkArguments } from '../inventory/check-arguments.ts'
+import { judgedBy, newestRelease, servicesOf } from '../inventory/inventory.ts'
+import { type Allowed, checkComponent, checkConfigurationBlock, checkStability } from '../inventory/stability.ts'
 import type { Knowledge } from '../resolve/knowledge.ts'
 import type { Use } from '../resolve/use.ts'
 import type { Block } from '../syntax/ast.ts'
-import { checkArguments } from './arguments.ts'
-import type { Facts } from './condition.ts'
 import { type ExportTools, exportsOf } from './exports.ts'
-import { judgedBy, newestRelease, servicesOf } from './inventory.ts'
-import { rulesOf } from './load.ts'
-import { type Allowed, checkComponent, checkConfigurationBlock, checkStability } from './stability.ts'
+import type { Facts } from './map/condition.ts'
+import { rulesOf } from './map/load.ts'
 
 /** What the knowledge of components is asked for. */
 export interface KnowledgeOptions extends Omit<Facts, 'body' | 'defaults'> {

@@ -1,11 +1,11 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives, unknownsOf } from '../evaluate/contents.ts'
 import type { Value } from '../evaluate/value.ts'
-import { type Facts, portOf, within } from './condition.ts'
-import { type Found, lookUp } from './lookup.ts'
+import { type Facts, portOf, within } from './map/condition.ts'
+import { type Found, lookUp } from './map/lookup.ts'
+import type { PortSource } from './map/schema.ts'
 import type { Protocol } from './requirement.ts'
-import type { PortSource } from './rulemap.ts'
-import type { Situation } from './situation.ts'
+import type { Situation } from './rule-context.ts'
 
 /** A port that a component listens on. */
 interface ListenedPort {

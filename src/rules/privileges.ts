@@ -2,12 +2,12 @@ import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives } from '../evaluate/contents.ts'
 import type { Value } from '../evaluate/value.ts'
 import { isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
-import { type Found, lookUp } from './lookup.ts'
+import { type Found, lookUp } from './map/lookup.ts'
+import type { PathSource, PrivilegeRule } from './map/schema.ts'
 import { portsOf } from './ports.ts'
 import type { Privilege, Requirement } from './requirement.ts'
-import type { PathSource, PrivilegeRule } from './rulemap.ts'
+import { requirement, type Situation } from './rule-context.ts'
 import { targetsAt } from './scope.ts'
-import { requirement, type Situation } from './situation.ts'
 
 /** Finds what one privilege rule asks of the container and the pod. */
 export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): readonly Requirement[] {

@@ -1,8 +1,8 @@
 import { alternatives } from '../evaluate/contents.ts'
 import type { Unknown, Value } from '../evaluate/value.ts'
-import { type Facts, judge } from './condition.ts'
-import { type Found, lookUp } from './lookup.ts'
-import type { Condition, Names, Scope } from './rulemap.ts'
+import { type Facts, judge } from './map/condition.ts'
+import { type Found, lookUp } from './map/lookup.ts'
+import type { Condition, Names, Scope } from './map/schema.ts'
 
 /** A namespace or an object's name: null is all of them, `.` the namespace Alloy runs in. */
 export interface Place {

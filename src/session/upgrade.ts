@@ -9,7 +9,7 @@ import { implying } from '../plan/implying.ts'
 import type { Plan } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
-import { provedValues, targetJson, widened } from './documents.ts'
+import { provedValues, targetJson, widened } from './generate.ts'
 import type { DocumentOptions } from './options.ts'
 import type { Session } from './session.ts'
 

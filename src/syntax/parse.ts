@@ -1,7 +1,5 @@
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
-import type { Range } from '../input/configuration.ts'
-import { maxBytes } from '../input/text.ts'
-import { locate, type Source } from '../source.ts'
+import { locate, maxBytes, type Range, type Source } from '../source.ts'
 import type { File } from './ast.ts'
 import { commentGroups } from './build.ts'
 import { place, report } from './faults.ts'

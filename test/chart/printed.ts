@@ -1,6 +1,6 @@
-import { findRelease } from '../../src/chart/history.ts'
 import { unnested } from '../../src/chart/nesting.ts'
-import { proveValues } from '../../src/chart/prove.ts'
+import { proveValues } from '../../src/chart/prove/prove.ts'
+import { findRelease } from '../../src/chart/release/releases.ts'
 import { type ValuesOptions, values } from '../../src/chart/values.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 

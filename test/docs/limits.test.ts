@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
-import { maxBytes } from '../../src/input/text.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
+import { maxBytes } from '../../src/source.ts'
 import { maxChain, maxNesting } from '../../src/syntax/limits.ts'
 import { describe, root } from '../harness.ts'
 

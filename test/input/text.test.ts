@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert'
-import { decodeText, maxBytes } from '../../src/input/text.ts'
+import { decodeText } from '../../src/input/text.ts'
 import { oneLine } from '../../src/render/frame.ts'
+import { maxBytes } from '../../src/source.ts'
 import { describe } from '../harness.ts'
 
 const decoded = (...bytes: readonly number[]): string => {

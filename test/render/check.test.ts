@@ -1,12 +1,12 @@
 import * as assert from 'uvu/assert'
 import type { CheckReport } from '../../src/check/finding.ts'
 import { diagnostic } from '../../src/diagnostic/diagnostic.ts'
-import { checkJson } from '../../src/render/check-json.ts'
-import { checkMarkdown } from '../../src/render/check-markdown.ts'
-import { checkText } from '../../src/render/check-text.ts'
-import { githubAnnotations } from '../../src/render/github.ts'
-import { junit } from '../../src/render/junit.ts'
-import { sarif } from '../../src/render/sarif.ts'
+import { githubAnnotations } from '../../src/render/check/github.ts'
+import { checkJson } from '../../src/render/check/json.ts'
+import { junit } from '../../src/render/check/junit.ts'
+import { checkMarkdown } from '../../src/render/check/markdown.ts'
+import { sarif } from '../../src/render/check/sarif.ts'
+import { checkText } from '../../src/render/check/text.ts'
 import { describe, golden } from '../harness.ts'
 
 const source = { path: 'deploy/my values: a.yaml', text: 'alloy:\n  content: x\nrbac:\n  rules: []\n' }

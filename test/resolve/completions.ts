@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type { Unknown, Value } from '../../src/evaluate/value.ts'
-import { fold } from '../../src/resolve/fold.ts'
-import { type Action, actions, type Rule, relabel } from '../../src/resolve/relabel.ts'
-import type { OpenRule } from '../../src/resolve/rule.ts'
-import { concat, fits, oneOf, type Text, textsOf } from '../../src/resolve/texts.ts'
+import { concat, fits, oneOf, type Text, textsOf } from '../../src/relabel/label-text.ts'
+import type { OpenRule } from '../../src/relabel/open-rule.ts'
+import { fold } from '../../src/relabel/partial.ts'
+import { type Action, actions, type Rule, relabel } from '../../src/relabel/relabel.ts'
 
 /** A rule that is known in full. */
 export function openRule({ targetLabel, replacement, ...rule }: Rule): OpenRule {

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
+import { nearest } from '../../src/diagnostic/suggest.ts'
 import { inDependencyOrder } from '../../src/resolve/order.ts'
-import { nearest } from '../../src/resolve/suggest.ts'
-import { run, type Work } from '../../src/resolve/trampoline.ts'
+import { run, type Work } from '../../src/resolve/work.ts'
 import { describe } from '../harness.ts'
 
 const graph = (edges: Readonly<Record<string, string>>) =>

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { analyze } from '../../src/library/analyze.ts'
+import { analyze } from '../../src/api/analyze.ts'
 import { describe } from '../harness.ts'
 
 describe('wrong references', it => {

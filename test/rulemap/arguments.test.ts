@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert'
 import type { Entry, SharedCondition } from '../../scripts/rulemap.ts'
-import { componentNames, componentOf, knownReleases } from '../../src/rules/inventory.ts'
-import type { Condition, ExportRule, Names, PathSource, PortSource, Scope } from '../../src/rules/rulemap.ts'
-import { bodyOf, type Shape } from '../../src/rules/shapes.ts'
-import { within } from '../../src/rules/version.ts'
+import { componentNames, componentOf, knownReleases } from '../../src/inventory/inventory.ts'
+import { bodyOf, type Shape } from '../../src/inventory/schema.ts'
+import type { Condition, ExportRule, Names, PathSource, PortSource, Scope } from '../../src/rules/map/schema.ts'
+import { within } from '../../src/version.ts'
 import { describe, source } from '../harness.ts'
 import { type Demand, demands, entries, map } from './map.ts'
 

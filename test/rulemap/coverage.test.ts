@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import { coverageOf } from '../../scripts/covered.ts'
-import { componentNames, knownReleases } from '../../src/rules/inventory.ts'
-import type { ComponentRules } from '../../src/rules/rulemap.ts'
+import { componentNames, knownReleases } from '../../src/inventory/inventory.ts'
+import type { ComponentRules } from '../../src/rules/map/schema.ts'
 import { describe, source } from '../harness.ts'
 import { entries, map } from './map.ts'
 

@@ -7,9 +7,9 @@ import {
   knownReleases,
   type Variant,
   variantsOf,
-} from '../../src/rules/inventory.ts'
-import { bodyOf, moduleBody, type Shape } from '../../src/rules/shapes.ts'
-import { compareVersions } from '../../src/rules/version.ts'
+} from '../../src/inventory/inventory.ts'
+import { bodyOf, moduleBody, type Shape } from '../../src/inventory/schema.ts'
+import { compareVersions } from '../../src/version.ts'
 import { describe, root } from '../harness.ts'
 import { map } from './map.ts'
 

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert'
 import type { Entry } from '../../scripts/rulemap.ts'
 import { verbs } from '../../src/kubernetes/grant.ts'
 import { isPhantom, resourceScope } from '../../src/kubernetes/resources.ts'
-import type { GrantRule, Names, Scope } from '../../src/rules/rulemap.ts'
+import type { GrantRule, Names, Scope } from '../../src/rules/map/schema.ts'
 import { describe, source } from '../harness.ts'
 import { demands, entries, map } from './map.ts'
 

@@ -1,5 +1,5 @@
 import { type Entry, parseRuleMap, type RuleMap, readRuleMap, readShapes } from '../../scripts/rulemap.ts'
-import type { GrantRule, PrivilegeRule, RequestRule, UrlRule } from '../../src/rules/rulemap.ts'
+import type { GrantRule, PrivilegeRule, RequestRule, UrlRule } from '../../src/rules/map/schema.ts'
 import { root } from '../harness.ts'
 
 /** The rule map of this checkout. */

@@ -1,7 +1,7 @@
 // What Alloy types as a secret is blanked in every line that is shown: frames go by names, this holds the names to the inventory.
 import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
-import { isSecret, secretNames } from '../../src/render/mask.ts'
+import { isSecret, secretNames } from '../../src/secrets/mask-alloy.ts'
 import { describe, root } from '../harness.ts'
 
 const { bodies } = JSON.parse(readFileSync(`${root}rulemap/inventory.json`, 'utf8')) as {

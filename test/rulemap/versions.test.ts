@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import type { Entry } from '../../scripts/rulemap.ts'
-import { knownReleases } from '../../src/rules/inventory.ts'
-import { compareVersions } from '../../src/rules/version.ts'
+import { knownReleases } from '../../src/inventory/inventory.ts'
+import { compareVersions } from '../../src/version.ts'
 import { describe, source } from '../harness.ts'
 import { demands, entries, map } from './map.ts'
 

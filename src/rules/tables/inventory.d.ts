@@ -1,4 +1,4 @@
-/** A component: its JSON text is that of `rulemap/inventory.json`, to be read by `src/rules/inventory.ts`. */
+/** A component: its JSON text is that of `rulemap/inventory.json`, to be read by `src/inventory/inventory.ts`. */
 export declare const components: Readonly<Record<string, string>>
 
 /** Configuration blocks by name, likewise. */

@@ -1,0 +1,54 @@
+import { readBaseline, withBaseline } from '../check/baseline.ts'
+import { type CheckReport, type Status, statusOf } from '../check/finding.ts'
+import type { Severity } from '../diagnostic/catalog.ts'
+import { type CheckedOptions, checkInput } from '../session/check-input.ts'
+import type { Source } from '../source.ts'
+import { type AnalyzeOptions, readTexts, sessionOptions, type Texts } from './input.ts'
+
+/** What a check is made for. */
+export interface CheckOptions extends AnalyzeOptions, Partial<Pick<CheckedOptions, 'platform' | 'scope'>> {
+  /** The least severity that makes the status `findings`; absent: `warning`. */
+  readonly failOn?: Severity
+  /** Findings that were accepted: what `render.baseline` printed. */
+  readonly baseline?: Source
+  /** The day, `2026-12-31`, that the dates of the baseline are held against; absent: none has expired. */
+  readonly today?: string
+}
+
+/** What a check found, and how it ends. */
+export interface CheckResult extends CheckReport {
+  /** `no-plan`: there is no verdict, because the input is at fault. */
+  readonly status: Status
+  readonly failOn: Severity
+}
+
+/**
+ * Holds what a deployment grants against what its configuration needs, for every workload of the input. Of Alloy files alone
+ * the chart's defaults are what is granted.
+ *
+ * @example
+ * ```ts
+ * import { check } from 'alloy-rbac'
+ *
+ * const values = `
+ * alloy:
+ *   configMap:
+ *     content: discovery.kubernetes "nodes" { role = "node" }
+ * rbac:
+ *   rules: []
+ *   clusterRules: []
+ * `
+ * const { status, workloads } = check({ 'values.yaml': values })
+ * console.log(status)
+ * // findings
+ * for (const { subject } of workloads.flatMap(({ findings }) => findings)) console.log(subject)
+ * ```
+ */
+export function check(texts: Texts, options: CheckOptions = {}): CheckResult {
+  const { baseline, platform, scope = 'auto', today = '', failOn = 'warning' } = options
+  const { read, place } = readTexts(texts, options)
+  const report = checkInput(read, { ...sessionOptions(options), scope, ...(platform ? { platform } : {}) }, place)
+  const accepted = baseline && readBaseline(baseline)
+  const held = accepted ? withBaseline(report, accepted, today) : report
+  return { ...held, status: statusOf(held, failOn), failOn }
+}

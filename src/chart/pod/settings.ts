@@ -1,0 +1,119 @@
+import type { Plan, PlannedPrivilege } from '../../plan/plan.ts'
+import type { Reason } from '../../rules/requirement.ts'
+import { type JsonMap, listAt, valueAt } from '../json.ts'
+import { type HostMount, joinMounts, plannedMounts, tidy, userMounts, writeWithin } from './mounts.ts'
+
+/** The privileges of the Alloy container and its pod: as little as the plan allows. */
+export interface PodSettings {
+  readonly privileged: boolean
+  readonly hostPID: boolean
+  readonly hostNetwork: boolean
+  readonly hostIPC: boolean
+  readonly runAsUser: number
+  readonly readOnlyRootFilesystem: boolean
+  readonly allowPrivilegeEscalation: boolean
+  readonly capabilities: { readonly add: readonly string[]; readonly drop: readonly string[] }
+  readonly mounts: readonly HostMount[]
+  /** Paths that must lie on a writable volume, the storage path first. */
+  readonly writable: readonly string[]
+  readonly automountServiceAccountToken: boolean
+  /** Whether the runtime's default profile forbids what is needed. */
+  readonly seccompUnconfined: boolean
+  readonly appArmorUnconfined: boolean
+  /** Why a setting is above the least: `hostPID`, `capabilities.SYS_PTRACE`, `runAsUser`. */
+  readonly reasons: ReadonlyMap<string, readonly Reason[]>
+}
+
+/** The user and group of Alloy's image. */
+export const alloyUser = 473
+/** Where the chart keeps Alloy's data unless the values say otherwise. */
+const defaultStoragePath = '/tmp/alloy'
+
+/**
+ * Combines the privileges of a plan into the settings of one pod. `user`: complete values of the chart, whose storage path, mounts
+ * and user stay, as far as the plan lets them.
+ */
+export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
+  const storagePath = valueAt(user, 'alloy.storagePath')
+  const reasons = new Map<string, readonly Reason[]>()
+  const because = (key: string, planned: PlannedPrivilege) =>
+    reasons.set(key, [...(reasons.get(key) ?? []), ...planned.reasons])
+  const capabilities = new Set<string>()
+  const free = freePorts(user)
+  for (const planned of plan.privileges) {
+    const { privilege } = planned
+    const bound = privilege.kind === 'port' && privilege.port > 0 && privilege.port < free
+    const capability = bound
+      ? 'NET_BIND_SERVICE'
+      : privilege.kind === 'capability'
+        ? privilege.name.replace(/^CAP_/, '')
+        : null
+    if (capability !== null) {
+      capabilities.add(capability)
+      because(`capabilities.${capability}`, planned)
+      // A capability that is added counts for root alone: Kubernetes sets no ambient ones, and the binary carries none.
+      because('runAsUser', planned)
+      // The API server refuses to forbid escalation beside it.
+      if (capability === 'SYS_ADMIN') because('allowPrivilegeEscalation', planned)
+    }
+    if (privilege.kind === 'pod') because(fieldKey[privilege.field], planned)
+    if (privilege.kind === 'writable') because(`writable.${tidy(privilege.path)}`, planned)
+  }
+  const privileged = reasons.has('privileged')
+  const storage = tidy(typeof storagePath === 'string' ? storagePath : defaultStoragePath)
+  const readOnlyRootFilesystem = !reasons.has('readOnlyRootFilesystem')
+  const asked = plan.privileges
+    .flatMap(({ privilege }) => (privilege.kind === 'writable' ? [tidy(privilege.path)] : []))
+    // A volume would hide the folder of the image, whose sticky bit is what some ask a writable file system for.
+    .filter(path => readOnlyRootFilesystem || path !== '/tmp')
+  const writable = [...new Set([storage, ...asked.sort()])]
+  const written = writable.map(path => ({ path, reasons: reasons.get(`writable.${path}`) ?? [] }))
+  return {
+    privileged,
+    hostPID: reasons.has('hostPID'),
+    // What else listens on the network of the node is nothing that the configuration tells, so a user's `true` stays.
+    hostNetwork: reasons.has('hostNetwork') || valueAt(user, 'controller.hostNetwork') === true,
+    hostIPC: reasons.has('hostIPC'),
+    runAsUser: privileged || reasons.has('runAsUser') ? 0 : (chosenUser(user) ?? alloyUser),
+    readOnlyRootFilesystem,
+    // The API server refuses to forbid escalation beside it.
+    allowPrivilegeEscalation: privileged || reasons.has('allowPrivilegeEscalation'),
+    // A privileged container has every capability, whatever it drops.
+    capabilities: privileged ? { add: [], drop: [] } : { add: [...capabilities].sort(), drop: ['ALL'] },
+    mounts: writeWithin(joinMounts(userMounts(user), plannedMounts(plan)), written),
+    writable,
+    automountServiceAccountToken: plan.grants.length > 0 || reasons.has('automountServiceAccountToken'),
+    seccompUnconfined: !privileged && reasons.has('seccompProfile'),
+    appArmorUnconfined: !privileged && reasons.has('appArmorProfile'),
+    reasons,
+  }
+}
+
+/** The key under which a pod field's reasons stand. */
+const fieldKey = {
+  hostPID: 'hostPID',
+  hostNetwork: 'hostNetwork',
+  hostIPC: 'hostIPC',
+  privileged: 'privileged',
+  root: 'runAsUser',
+  token: 'automountServiceAccountToken',
+  appArmorUnconfined: 'appArmorProfile',
+  seccompUnconfined: 'seccompProfile',
+  privilegeEscalation: 'allowPrivilegeEscalation',
+  writableRootFilesystem: 'readOnlyRootFilesystem',
+} as const
+
+/** The first port that any user may listen on: the values may set the sysctl that says so. */
+export function freePorts(user: JsonMap): number {
+  const set = listAt(user, 'global.podSecurityContext.sysctls').find(
+    each => valueAt(each, 'name') === 'net.ipv4.ip_unprivileged_port_start',
+  )
+  const port = Number(valueAt(set ?? null, 'value') ?? Number.NaN)
+  return Number.isInteger(port) ? port : 1024
+}
+
+/** The user that the values give the container, unless that is root. */
+function chosenUser(user: JsonMap): number | null {
+  const id = valueAt(user, 'alloy.securityContext.runAsUser') ?? valueAt(user, 'global.podSecurityContext.runAsUser')
+  return typeof id === 'number' && id > 0 ? id : null
+}

@@ -1,0 +1,100 @@
+import { isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
+import { switchedMounts } from '../release/pod-of-values.ts'
+import { reasonLines } from '../write/comment.ts'
+import { type HostMount, tidy, within } from './mounts.ts'
+import type { PodSettings } from './settings.ts'
+
+/** A volume of the pod and where the Alloy container has it. */
+export interface MountedVolume {
+  readonly volume: JsonMap
+  readonly mount: JsonMap
+  /** What it is for. */
+  readonly lines: readonly string[]
+}
+
+/** The volumes that the settings ask for beyond those of complete values: host paths, then writable folders. */
+export function addedVolumes(
+  pod: PodSettings,
+  user: JsonMap,
+  options: { readonly switches: boolean },
+): readonly MountedVolume[] {
+  const taken = new Set(['config', ...switchedMounts.map(({ name }) => name)])
+  for (const volume of listAt(user, 'controller.volumes.extra')) {
+    if (isMap(volume) && typeof volume['name'] === 'string') taken.add(volume['name'])
+  }
+  const added = (path: string, volume: JsonMap, mount: JsonMap, lines: readonly string[]): MountedVolume => {
+    const name = volumeName(path, taken)
+    return { volume: { name, ...volume }, mount: { name, mountPath: path, ...mount }, lines }
+  }
+  const own = pod.mounts.filter(mount => !mount.given && !(options.switches && isSwitched(mount, user)))
+  return [
+    ...own.map(mount =>
+      added(mount.mountPath, { hostPath: { path: mount.hostPath } }, mountFields(mount), reasonLines(mount.reasons)),
+    ),
+    ...outermost(pod.writable)
+      .filter(path => !isWritable(path, pod, user))
+      .map(path => added(path, { emptyDir: {} }, {}, writableLines(path, pod))),
+  ]
+}
+
+/** Says whether a key of the values is enough for a mount: not where a volume of the user's has the name that the chart would use. */
+export function isSwitched({ hostPath, mountPath, readOnly }: HostMount, user: JsonMap): boolean {
+  const named = (name: string) => listAt(user, 'controller.volumes.extra').some(each => valueAt(each, 'name') === name)
+  return readOnly && switchedMounts.some(({ path, name }) => path === hostPath && path === mountPath && !named(name))
+}
+
+function mountFields({ hostPath, readOnly }: HostMount): JsonMap {
+  // What the host mounts later shows in the container as well: file systems below the root.
+  return { ...(readOnly && { readOnly: true }), ...(hostPath === '/' && { mountPropagation: 'HostToContainer' }) }
+}
+
+function writableLines(path: string, pod: PodSettings): readonly string[] {
+  const storage = path === pod.writable[0] ? ['Alloy does not start unless it can write to its storage path.'] : []
+  return [...storage, ...reasonLines(pod.reasons.get(`writable.${path}`) ?? [])]
+}
+
+/** Kinds of volumes that a container may write to; a host path is one of the mounts. */
+const writableKinds = ['emptyDir', 'persistentVolumeClaim', 'ephemeral', 'csi']
+
+/** Says whether a path lies on a writable volume without our doing: the one mounted closest to it counts. */
+function isWritable(path: string, pod: PodSettings, user: JsonMap): boolean {
+  const volumes = [...listAt(user, 'controller.volumes.extra'), ...claims(user)]
+  const places = [
+    ...pod.mounts.map(({ mountPath, readOnly }) => ({ mountPath, writable: !readOnly })),
+    ...listAt(user, 'alloy.mounts.extra').flatMap(mount => {
+      if (!isMap(mount) || typeof mount['mountPath'] !== 'string') return []
+      const volume = volumes.find(each => isMap(each) && each['name'] === mount['name'])
+      if (!isMap(volume)) return []
+      const kinds = Object.keys(volume).filter(key => key !== 'name' && volume[key] !== null)
+      if (kinds.includes('hostPath')) return []
+      // A volume of no kind is an emptyDir.
+      const writable = mount['readOnly'] !== true && kinds.every(kind => writableKinds.includes(kind))
+      return [{ mountPath: tidy(mount['mountPath']), writable }]
+    }),
+  ].filter(({ mountPath }) => within(path, mountPath) !== null)
+  return places.sort((a, b) => b.mountPath.length - a.mountPath.length)[0]?.writable ?? false
+}
+
+/** The claims of a stateful set, each a volume of that name. */
+function claims(user: JsonMap): readonly Json[] {
+  if (valueAt(user, 'controller.type') !== 'statefulset') return []
+  return listAt(user, 'controller.volumeClaimTemplates').map(claim => ({
+    name: valueAt(claim, 'metadata.name') ?? null,
+    persistentVolumeClaim: {},
+  }))
+}
+
+/** Those paths that lie below no other. */
+function outermost(paths: readonly string[]): readonly string[] {
+  return paths.filter(path => !paths.some(other => other !== path && within(path, other) !== null))
+}
+
+/** A name for a volume, made from the path at which it is mounted: a label of at most 63 characters, not taken yet. */
+function volumeName(path: string, taken: Set<string>): string {
+  const words = path.toLowerCase().match(/[a-z0-9]+/g) ?? ['root']
+  const base = words.join('-').slice(0, 55).replace(/-$/, '')
+  let name = base
+  for (let count = 2; taken.has(name); count++) name = `${base}-${count}`
+  taken.add(name)
+  return name
+}

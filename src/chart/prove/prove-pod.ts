@@ -1,0 +1,71 @@
+import { fault } from '../fault.ts'
+import { equalJson, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
+import { tidy, within } from '../pod/mounts.ts'
+import type { PodSettings } from '../pod/settings.ts'
+import type { Release } from '../release/releases.ts'
+import type { Rendering } from '../release/render.ts'
+
+/** Proves that the pod which the chart renders has the settings that were promised. */
+export function provePod(
+  { objects, pod }: Extract<Rendering, { readonly kind: 'objects' }>,
+  settings: PodSettings,
+  release: Release,
+): void {
+  const container = listAt(pod, 'containers')[0]!
+  const same = (what: string, found: Json | undefined, promised: Json): void => {
+    if (!equalJson(found, promised))
+      throw fault(`the pod's ${what} is ${JSON.stringify(found)}, not ${JSON.stringify(promised)}`)
+  }
+  const inContainer = (path: string) => valueAt(container, `securityContext.${path}`)
+  same('hostPID', valueAt(pod, 'hostPID') ?? false, settings.hostPID)
+  same('hostNetwork', valueAt(pod, 'hostNetwork') ?? false, settings.hostNetwork)
+  same('privileged', inContainer('privileged') ?? false, settings.privileged)
+  same('runAsUser', inContainer('runAsUser'), settings.runAsUser)
+  same('runAsNonRoot', inContainer('runAsNonRoot'), settings.runAsUser !== 0)
+  same('readOnlyRootFilesystem', inContainer('readOnlyRootFilesystem'), settings.readOnlyRootFilesystem)
+  same('allowPrivilegeEscalation', inContainer('allowPrivilegeEscalation'), settings.allowPrivilegeEscalation)
+  if (!settings.privileged) {
+    same('capabilities.add', inContainer('capabilities.add') ?? [], settings.capabilities.add)
+    same('capabilities.drop', inContainer('capabilities.drop') ?? [], settings.capabilities.drop)
+  }
+  const account = objects.find(({ kind }) => kind === 'ServiceAccount')
+  if (account && release.automount) {
+    same('token', account['automountServiceAccountToken'], settings.automountServiceAccountToken)
+  }
+  proveVolumes(pod, container, settings)
+}
+
+function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): void {
+  const mounts = listAt(container, 'volumeMounts').filter(isMap)
+  const paths = mounts.map(({ mountPath }) => tidy(String(mountPath)))
+  const twice = paths.find((path, at) => paths.indexOf(path) !== at)
+  if (twice !== undefined) throw fault(`two volumes are mounted at ${twice}`)
+  const volumes = new Map(
+    listAt(pod, 'volumes')
+      .filter(isMap)
+      .map(volume => [volume['name'], volume]),
+  )
+  for (const { hostPath, mountPath, readOnly } of settings.mounts) {
+    const mount = mounts[paths.indexOf(mountPath)]
+    const volume = mount && volumes.get(mount['name'])
+    const found = volume && valueAt(volume, 'hostPath.path')
+    const below = typeof mount?.['subPath'] === 'string' ? `/${mount['subPath']}` : ''
+    if (typeof found !== 'string' || tidy(found + below) !== hostPath || (mount?.['readOnly'] === true) !== readOnly) {
+      throw fault(`${hostPath} of the host is not mounted at ${mountPath}`)
+    }
+  }
+  const promised = new Set(settings.mounts.map(({ mountPath }) => mountPath))
+  for (const [at, mount] of mounts.entries()) {
+    const volume = volumes.get(mount['name'])
+    if (volume && (volume['hostPath'] ?? null) !== null && !promised.has(paths[at]!)) {
+      throw fault(`a path of the host is mounted at ${paths[at]}, and nothing needs it`)
+    }
+  }
+  for (const path of settings.writable) {
+    const nearest = paths
+      .map((place, at) => ({ place, mount: mounts[at]! }))
+      .filter(({ place }) => within(path, place) !== null)
+      .sort((a, b) => b.place.length - a.place.length)[0]
+    if (!nearest || nearest.mount['readOnly'] === true) throw fault(`${path} lies on no writable volume`)
+  }
+}

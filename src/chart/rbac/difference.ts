@@ -1,0 +1,41 @@
+import { type Grant, grantKey } from '../../kubernetes/grant.ts'
+import { compare } from '../../plan/compare.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { PlannedGrant } from '../../plan/reduce.ts'
+import { defaultGrants } from '../release/default-grants.ts'
+import type { Release } from '../release/releases.ts'
+
+/** What a chart grants by default, against what a plan needs. */
+export interface Difference {
+  readonly release: Release
+  /** False when a part of the configuration is unknown, and may need more. */
+  readonly complete: boolean
+  readonly needed: readonly PlannedGrant[]
+  readonly defaults: readonly Grant[]
+  /** Granted by default, and not needed, or not for that many objects; phantoms are not among them. */
+  readonly excess: readonly Grant[]
+  /** Granted by default on a resource that no API serves under that group. */
+  readonly phantom: readonly Grant[]
+  /** Needed, and not granted by default. */
+  readonly missing: readonly PlannedGrant[]
+}
+
+/** Compares a plan with the defaults of a release; a version of Kubernetes decides what is a phantom, the newest one if none is given. */
+export function difference(plan: Plan, release: Release, kubernetes?: string): Difference {
+  const defaults = defaultGrants(release)
+  const { excess, phantom, missing } = compare(
+    plan.grants.map(({ grant }) => grant),
+    defaults,
+    kubernetes,
+  )
+  const keys = new Set(missing.map(grantKey))
+  return {
+    release,
+    complete: plan.complete,
+    needed: plan.grants,
+    defaults,
+    excess,
+    phantom,
+    missing: plan.grants.filter(({ grant }) => keys.has(grantKey(grant))),
+  }
+}

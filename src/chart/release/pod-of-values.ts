@@ -1,0 +1,64 @@
+import { isEmpty, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
+import type { Names } from './names.ts'
+
+/** The pod that the chart's workload runs: containers with their security settings, volumes, host namespaces, account. */
+export function podOf(values: JsonMap, names: Names): JsonMap {
+  const when = (key: string, path: string): JsonMap => {
+    const value = valueAt(values, path)
+    return isEmpty(value) ? {} : { [key]: value! }
+  }
+  return {
+    ...when('securityContext', 'global.podSecurityContext'),
+    serviceAccountName: names.serviceAccountName,
+    ...when('initContainers', 'controller.initContainers'),
+    containers: [alloy(values), ...reloader(values), ...listAt(values, 'controller.extraContainers')],
+    ...when('hostNetwork', 'controller.hostNetwork'),
+    ...when('hostPID', 'controller.hostPID'),
+    ...when('dnsPolicy', 'controller.dnsPolicy'),
+    volumes: [
+      { name: 'config', configMap: { name: valueAt(values, 'alloy.configMap.name') ?? names.fullname } },
+      ...hostMounts(values).map(({ name, path }) => ({ name, hostPath: { path } })),
+      ...listAt(values, 'controller.volumes.extra'),
+    ],
+  }
+}
+
+/** The host folders that a switch of the values mounts, each at its own path and read-only. */
+export const switchedMounts = [
+  { key: 'alloy.mounts.varlog', name: 'varlog', path: '/var/log' },
+  { key: 'alloy.mounts.dockercontainers', name: 'dockercontainers', path: '/var/lib/docker/containers' },
+] as const
+
+const hostMounts = (values: JsonMap) => switchedMounts.filter(({ key }) => !isEmpty(valueAt(values, key)))
+
+function alloy(values: JsonMap): JsonMap {
+  const security = valueAt(values, 'alloy.securityContext')
+  const ports = listAt(values, 'alloy.extraPorts').filter(isMap)
+  const mounts: readonly Json[] = [
+    { name: 'config', mountPath: '/etc/alloy' },
+    ...hostMounts(values).map(({ name, path }) => ({ name, mountPath: path, readOnly: true })),
+    ...listAt(values, 'alloy.mounts.extra'),
+  ]
+  return {
+    name: 'alloy',
+    args: ['run', `--storage.path=${String(valueAt(values, 'alloy.storagePath') ?? '')}`],
+    ports: ports.map(({ targetPort = null, hostPort }) => ({
+      containerPort: targetPort,
+      ...(!isEmpty(hostPort) && { hostPort: hostPort! }),
+    })),
+    ...(!isEmpty(security) && { securityContext: security! }),
+    volumeMounts: mounts,
+  }
+}
+
+function reloader(values: JsonMap): readonly JsonMap[] {
+  if (isEmpty(valueAt(values, 'configReloader.enabled'))) return []
+  const security = valueAt(values, 'configReloader.securityContext')
+  return [
+    {
+      name: 'config-reloader',
+      ...(!isEmpty(security) && { securityContext: security! }),
+      volumeMounts: [{ name: 'config', mountPath: '/etc/alloy' }],
+    },
+  ]
+}

@@ -1,0 +1,121 @@
+import { type Block, charts } from '#rulemap/charts'
+import { diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { olderThan } from '../../version.ts'
+import { type Json, type JsonMap, setAt } from '../json.ts'
+
+/** One released version of the grafana/alloy chart. */
+export interface Release {
+  readonly version: string
+  /** The Alloy release that the chart installs when the values name no image tag. */
+  readonly alloy: string
+  /** Whether the values hold the rules; before 1.4.0 they stand in the template. */
+  readonly configurable: boolean
+  /** The default rules with the comments above them, in the chart's order. */
+  readonly rules: readonly Block[]
+  readonly clusterRules: readonly Block[]
+  /** Maps of the values without which Helm fails, outer ones first: `alloy.mounts`. */
+  readonly maps: readonly string[]
+  /** Whether both lists may be empty. */
+  readonly emptyLists: boolean
+  /** Whether everything lies in `alloy.namespace`, which obeys `namespaceOverride`. */
+  readonly namespaceHelper: boolean
+  /** Whether the values may hold objects of the user's, `extraObjects`. */
+  readonly extraObjects: boolean
+  /** Whether the values decide if the service account's token is mounted. */
+  readonly automount: boolean
+}
+
+/** Every released version, oldest first. */
+export const chartVersions: readonly string[] = Object.keys(charts.releases)
+const order: ReadonlyMap<string, number> = new Map(chartVersions.map((version, at) => [version, at]))
+/** The newest release that the rule map knows. */
+export const newestChart: string = chartVersions.at(-1)!
+
+/**
+ * Finds a release by its version; null asks for the newest known. A version newer than that is taken for it, with a warning; any
+ * other unknown version is an error.
+ */
+export function findRelease(version: string | null): Outcome<Release | null> {
+  const wanted = version?.replace(/^v/, '') ?? newestChart
+  if (Object.hasOwn(charts.releases, wanted)) return { value: release(wanted), diagnostics: [] }
+  if (/^\d+\.\d+\.\d+(?:[-+].*)?$/.test(wanted) && olderThan(newestChart, wanted)) {
+    const newer = diagnostic('ARB501', null, { version: wanted, newest: newestChart })
+    return { value: release(newestChart), diagnostics: [newer] }
+  }
+  const [oldest] = chartVersions
+  const unknown = diagnostic('ARB502', null, { version: wanted, oldest: oldest!, newest: newestChart })
+  return { value: null, diagnostics: [unknown] }
+}
+
+/** Says whether a release is a given one or came after it; both are known ones. */
+function reaches(version: string, since: string): boolean {
+  return order.get(version)! >= order.get(since)!
+}
+
+function release(version: string): Release {
+  const era = charts.eras.findLast(({ since }) => reaches(version, since))!
+  const blocks = (names: readonly string[]) => names.map(name => charts.blocks[name]!)
+  const has = (fact: keyof typeof charts.templates) => reaches(version, charts.templates[fact].since)
+  const knows = (key: string) => reaches(version, charts.keys[key]!.since)
+  const keys = keysOf(version)
+  return {
+    version,
+    alloy: charts.releases[version]!,
+    configurable: era.configurable,
+    rules: blocks(era.rules),
+    clusterRules: blocks(era.clusterRules),
+    maps: charts.templates.maps.paths.filter(path => keys.some(key => key.startsWith(`${path}.`))),
+    emptyLists: has('emptyLists'),
+    namespaceHelper: has('namespaceHelper'),
+    extraObjects: knows('extraObjects'),
+    automount: knows('serviceAccount.automountServiceAccountToken'),
+  }
+}
+
+/** Says whether a release reads a key of the values, written `alloy.mounts.extra`; keys below an open map count as read. */
+export function knowsKey({ version }: Release, path: string): boolean {
+  for (let key = path; key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
+    const known = Object.hasOwn(charts.keys, key) ? charts.keys[key]! : null
+    if (known) return reaches(version, known.since) && (key === path || known.open === true)
+  }
+  return false
+}
+
+/** The keys of the values that a release knows. */
+function keysOf(version: string): readonly string[] {
+  return Object.keys(charts.keys).filter(key => reaches(version, charts.keys[key]!.since))
+}
+
+/** The default of a key in a release; undefined where the key is unknown or has none. */
+export function defaultOf(release: Release, key: string): Json | undefined {
+  const {
+    since,
+    default: only,
+    defaults,
+  } = charts.keys[key] ?? { since: newestChart, default: undefined, defaults: [] }
+  if (!Object.hasOwn(charts.keys, key) || !reaches(release.version, since)) return undefined
+  if (key === 'rbac.rules') return release.rules.map(policyRule)
+  if (key === 'rbac.clusterRules') return release.clusterRules.map(policyRule)
+  const value = defaults ? defaults.findLast(([from]) => reaches(release.version, from))?.[1] : only
+  return value as Json | undefined
+}
+
+const made = new Map<string, JsonMap>()
+
+/** The values of a release as its values.yaml holds them. */
+export function defaultValues(release: Release): JsonMap {
+  const known = made.get(release.version)
+  if (known) return known
+  const values: Record<string, Json> = {}
+  for (const key of keysOf(release.version)) {
+    const value = defaultOf(release, key)
+    if (value !== undefined) setAt(values, key.split('.'), value)
+  }
+  made.set(release.version, values)
+  return values
+}
+
+/** A default rule without its comment. */
+export function policyRule({ comment: _, ...rule }: Block): Json {
+  return rule as Json
+}

@@ -1,0 +1,90 @@
+import { Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, visit } from 'yaml'
+import type { Json } from '../json.ts'
+import { oneLine } from './comment.ts'
+
+/** Where a comment stands: the keys and positions that lead to a value. */
+export type Path = readonly (string | number)[]
+
+/** A remark above the value at a path. */
+export interface Remark {
+  readonly path: Path
+  readonly lines: readonly string[]
+}
+
+/** How a tree is written. */
+export interface Writing {
+  /** Comments above everything. */
+  readonly header?: readonly string[]
+  readonly remarks?: readonly Remark[]
+  /** Keys of the outermost map with an empty line above them. */
+  readonly apart?: readonly string[]
+}
+
+/** Fields whose values are words of Kubernetes' own. */
+const keywords = new Set(['apiVersion', 'kind', 'apiGroup', 'type', 'mountPropagation', 'dnsPolicy'])
+/** A text that is a string without quotes in YAML 1.1 too, which is what Helm and kubectl read. */
+const plain = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w./-]*$/i
+/** Columns of the header; a longer word stands as it is. */
+const widest = 110
+/** What YAML 1.1 takes for the end of a line besides a line feed, and `yaml` writes as it is. */
+const lineEnds = /[\u0085\u2028\u2029]/g
+const escapes: Readonly<Record<string, string>> = { '\u0085': '\\N', '\u2028': '\\L', '\u2029': '\\P' }
+
+/**
+ * Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike: every text is quoted, lists of scalars stand on one line.
+ */
+export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }: Writing = {}): string {
+  const document = new Document(tree, { aliasDuplicateObjects: false })
+  visit(document, {
+    Scalar(key, node, path) {
+      if (typeof node.value !== 'string') return
+      const pair = path.at(-1)
+      const keyword = isPair(pair) && isScalar(pair.key) && keywords.has(String(pair.key.value))
+      quote(node as Scalar<string>, key === 'key' || keyword)
+    },
+    Seq(_, node) {
+      if (node.items.every(item => isScalar(item))) node.flow = true
+    },
+  })
+  for (const { path, lines } of remarks) if (lines.length > 0) remark(document, path, lines)
+  if (isMap(document.contents)) {
+    for (const [at, { key }] of document.contents.items.entries()) {
+      if (at > 0 && isScalar(key) && apart.includes(String(key.value))) key.spaceBefore = true
+    }
+  }
+  if (header.length > 0) document.commentBefore = header.map(line => wrapped(oneLine(line))).join('\n')
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
+  return text.replace(lineEnds, end => escapes[end]!)
+}
+
+/** A line of the header as rows that a terminal shows; what continues is indented. */
+function wrapped(line: string): string {
+  const rows = ['']
+  for (const word of line.split(' ')) {
+    const row = rows.at(-1)!
+    if (row.trim() !== '' && row.length + word.length >= widest) rows.push(`   ${word}`)
+    else rows[rows.length - 1] = `${row} ${word}`
+  }
+  return rows.join('\n')
+}
+
+function quote(scalar: Scalar<string>, mayBePlain: boolean): void {
+  const text = scalar.value
+  if (mayBePlain && plain.test(text)) return
+  const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text)
+  if (!mayBePlain && !control && /\n/.test(text) && !/^\s/.test(text)) scalar.type = Scalar.BLOCK_LITERAL
+  else scalar.type = text.includes('"') && !control && !text.includes('\n') ? Scalar.QUOTE_SINGLE : Scalar.QUOTE_DOUBLE
+}
+
+/** Puts lines above a key of a map, or above an element of a list. */
+function remark(document: Document, path: Path, lines: readonly string[]): void {
+  const last = path.at(-1)!
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  const text = lines.map(line => ` ${oneLine(line)}`).join('\n')
+  if (isSeq(parent)) (parent.items[Number(last)] as Node).commentBefore = text
+  else if (isMap(parent)) {
+    const keys = (parent.items as readonly Pair[]).map(({ key }) => key).filter(isScalar)
+    const key = keys.find(({ value }) => value === last)
+    if (key) key.commentBefore = text
+  } else throw new Error(`nothing stands at ${path.join('.')}`)
+}

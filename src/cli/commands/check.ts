@@ -1,0 +1,42 @@
+import { baselineOf, type Entry, readBaseline, withBaseline } from '../../check/baseline.ts'
+import { type CheckReport, reaches, statusOf } from '../../check/finding.ts'
+import type { Outcome } from '../../diagnostic/diagnostic.ts'
+import { decodeText } from '../../input/text.ts'
+import { printJson } from '../../render/json.ts'
+import { checkDocument, checkInput, diagnosticsOf } from '../../session/check-input.ts'
+import { exit } from '../exit.ts'
+import { placeOf, readFile, readInputs } from '../inputs.ts'
+import type { Io } from '../io.ts'
+import type { CheckOptions } from '../options.ts'
+import { colors, writeDiagnostics, writeDocument } from '../report.ts'
+
+/** `alloy-rbac check`: what a deployment grants against what it needs. */
+export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
+  const report = checkInput(readInputs(paths, options, io), options, placeOf(io))
+  const baseline = options.baseline === undefined ? null : readBaselineFile(options.baseline, io)
+  const today = options.today ?? io.today()
+  const { writeBaseline: path } = options
+  if (path === undefined || baseline?.value === null || statusOf(report, 'error') === 'no-plan')
+    return print(baseline === null ? report : withBaseline(report, baseline, today), options, io)
+  const text = printJson(baselineOf(report, options.failOn, baseline?.value ?? []))
+  writeDocument(text, { ...options, output: path }, io)
+  return print(withBaseline(report, readBaseline({ path, text }), today), options, io)
+}
+
+function readBaselineFile(path: string, io: Io): Outcome<readonly Entry[] | null> {
+  const { value: source, diagnostics } = decodeText(path, readFile(path, io))
+  return source === null ? { value: null, diagnostics } : readBaseline(source)
+}
+
+function print(report: CheckReport, options: CheckOptions, io: Io): number {
+  const failOn = options.strict && options.failOn === 'error' ? 'warning' : options.failOn
+  writeDiagnostics(diagnosticsOf(report), options, io)
+  const text = checkDocument(report, {
+    format: options.format,
+    failOn,
+    color: colors(options, io),
+    notes: options.quiet !== true || reaches('note', failOn),
+  })
+  writeDocument(text, options, io)
+  return { clean: exit.done, findings: exit.fault, 'no-plan': exit.failure }[statusOf(report, failOn)]
+}

@@ -1,0 +1,59 @@
+import { diagnostic } from '../../diagnostic/diagnostic.ts'
+import { nearest } from '../../diagnostic/suggest.ts'
+import { explain as explanation } from '../../explain/explain.ts'
+import { traceUse } from '../../explain/trace.ts'
+import { explanationText } from '../../render/explain.ts'
+import { explanationJson, printJson } from '../../render/json.ts'
+import { shownUse } from '../../render/trace.ts'
+import { traceText } from '../../render/trace-text.ts'
+import type { Use } from '../../resolve/use.ts'
+import { open } from '../../session/session.ts'
+import { exit } from '../exit.ts'
+import { placeOf, readInputs } from '../inputs.ts'
+import type { Io } from '../io.ts'
+import type { ExplainOptions } from '../options.ts'
+import { forbids, printFrames, refuse, writeDiagnostics, writeDocument } from '../report.ts'
+
+/**
+ * `alloy-rbac explain`: what is known of a component, a grant, a rule or a code; with inputs behind the name of a component, what
+ * becomes of its targets and requests there. `explain secrets get` asks for a grant, as `explain 'secrets get'` does.
+ */
+export function explain(words: readonly string[], options: ExplainOptions, io: Io): number {
+  const found = explanation(words.length === 0 ? null : words.join(' '))
+  const [thing = '', ...inputs] = words
+  if (found.kind === 'unknown' && inputs.length === 0) {
+    io.stderr(explanationText(found))
+    return exit.usage
+  }
+  if (found.kind !== 'unknown') {
+    writeDocument(options.format === 'json' ? explanationJson(found) : explanationText(found), options, io)
+    return exit.done
+  }
+  const { session, diagnostics } = open(readInputs(inputs, options, io), options, placeOf(io))
+  if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
+  writeDiagnostics(diagnostics, options, io)
+  const uses = named(thing, session.uses)
+  if (uses.length === 0) {
+    const close = nearest(
+      thing,
+      session.uses.map(({ id }) => id),
+    )
+    const help = close === null ? {} : { help: `did you mean ${close}?` }
+    printFrames([diagnostic('ARB345', null, { thing }, help)], options, io)
+    return exit.usage
+  }
+  const shown = uses.map(use =>
+    shownUse(traceUse(use, session.uses, session.derivation), session.requirements, session.hidden),
+  )
+  const text = options.format === 'json' ? printJson({ version: 1, kind: 'uses', uses: shown }) : traceText(shown)
+  writeDocument(text, options, io)
+  return exit.done
+}
+
+/** The uses of an id, with its modules or without; else all of a component. */
+function named(thing: string, uses: readonly Use[]): readonly Use[] {
+  const whole = uses.filter(({ id }) => id === thing)
+  if (whole.length > 0) return whole
+  const last = uses.filter(({ id }) => id.endsWith(`/${thing}`))
+  return last.length > 0 ? last : uses.filter(({ component }) => component === thing)
+}

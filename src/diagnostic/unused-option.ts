@@ -1,0 +1,13 @@
+import { type Diagnostic, diagnostic } from './diagnostic.ts'
+import { nearest } from './suggest.ts'
+
+/** Says that what the user gave with an option changes nothing, and which name may have been meant. */
+export function idle(
+  option: 'env' | 'arg' | 'module',
+  name: string,
+  why: string,
+  candidates: readonly string[],
+): Diagnostic {
+  const close = nearest(name, candidates)
+  return diagnostic('ARB124', null, { option, name, why }, close ? { help: `did you mean ${close}?` } : {})
+}

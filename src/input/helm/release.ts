@@ -1,0 +1,53 @@
+import type { Span } from '../../source.ts'
+import type { Setting } from '../configuration.ts'
+import { type Mapping, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+
+/** Values and what is known of the release they are for. */
+export interface Release {
+  /** The values, all layers merged. */
+  readonly values: Mapping
+  /** The document that holds them, and where in it they stand. */
+  readonly document: Mapping
+  readonly path: readonly string[]
+  /** For names of configurations: `monitoring/HelmRelease/alloy`; empty for values files. */
+  readonly label: string
+  readonly name: string | null
+  readonly namespace: string | null
+  /** The last part of the chart's name: `alloy`; null when the input does not say. */
+  readonly chart: string | null
+  readonly chartVersion: Setting<string> | null
+  /** Values that the release takes from elsewhere: named, not in the input. */
+  readonly elsewhere: readonly Elsewhere[]
+  readonly span: Span
+}
+
+/** Values that are not in the input. */
+export interface Elsewhere {
+  readonly what: string
+  readonly span: Span
+}
+
+/** The last part of a chart's name or path. */
+export function chartName(name: string | null): string | null {
+  return name?.replace(/\/+$/, '').replace(/^.*\//, '') ?? null
+}
+
+/** A version that names one release; ranges and branches do not. */
+export function exactVersion(tree: Tree | null, ...path: readonly string[]): Setting<string> | null {
+  const found = scalarAt(tree, ...path)
+  const version = /^v?(\d+\.\d+\.\d+)$/.exec(String(found?.value ?? ''))?.[1]
+  return found && version !== undefined ? { value: version, span: found.span } : null
+}
+
+/** What the chart's template `alloy.fullname` yields. */
+export function fullName(chart: Mapping, release: string | null): string | null {
+  const override = textAt(chart, 'fullnameOverride')
+  if (override) return shortened(override)
+  if (release === null) return null
+  const name = textAt(chart, 'nameOverride') || 'alloy'
+  return shortened(release.includes(name) ? release : `${release}-${name}`)
+}
+
+function shortened(name: string): string {
+  return name.slice(0, 63).replace(/-$/, '')
+}

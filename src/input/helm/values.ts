@@ -1,0 +1,121 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import type { Span } from '../../source.ts'
+import type { Configuration } from '../configuration.ts'
+import { accessOf, type Identity } from '../manifests/access.ts'
+import type { Surroundings } from '../manifests/workloads.ts'
+import { chartEnvironment, environment } from '../process/env.ts'
+import { itemsAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
+import { chartSettings } from './chart-settings.ts'
+import { type ChartText, chartText } from './chart-text.ts'
+import { assumedChart, chartAt, findCharts, type Nested } from './nesting.ts'
+import { fullName, type Release } from './release.ts'
+
+/** How sure it is that values are for the Alloy chart: `asked` by the user or by name, or `searched` among other things. */
+export type Certainty = 'asked' | 'searched'
+
+/** Reads every use of the Alloy chart in the values of a release. */
+export function readRelease(
+  release: Release,
+  around: Surroundings,
+  certainty: Certainty,
+): Outcome<readonly Configuration[]> {
+  const all = chartsOf(release, around, certainty)
+  const generated = isMonitoring(release) && !all.some(({ chart }) => hasText(chart))
+  if (generated) return { value: [], diagnostics: [diagnostic('ARB542', release.span, undefined)] }
+  const charts = all.filter(({ disabled }) => !disabled)
+  const diagnostics: Diagnostic[] = all
+    .filter(({ disabled }) => disabled)
+    .map(({ at, chart }) =>
+      diagnostic('ARB546', scalarAt(chart, 'enabled')?.span ?? chart.span, { path: at.join('.') }),
+    )
+  if (charts.length > 1 && around.alloy.length > 0) {
+    const paths = charts.map(({ at }) => at.join('.') || '(top)').join(', ')
+    return { value: [], diagnostics: [...diagnostics, diagnostic('ARB543', release.span, { paths })] }
+  }
+  const value: Configuration[] = []
+  if (charts.length > 0) {
+    diagnostics.push(...release.elsewhere.map(({ what, span }) => diagnostic('ARB544', span, { what })))
+  }
+  for (const chart of charts) {
+    const outcome = readChart(chart, release, around, charts.length > 1)
+    if (outcome.value) value.push(outcome.value)
+    diagnostics.push(...outcome.diagnostics)
+  }
+  return { value, diagnostics }
+}
+
+function chartsOf(release: Release, around: Surroundings, certainty: Certainty): readonly Nested[] {
+  const root = release.values
+  const whole = chartAt(root, [])
+  if (release.chart === 'alloy') return whole ? [whole] : []
+  const found = findCharts(root)
+  if (found.length > 0 || certainty === 'searched' || release.chart !== null || isMonitoring(release)) return found
+  const assumed = assumedChart(root) ?? (around.alloy.length > 0 ? whole : null)
+  return assumed ? [assumed] : []
+}
+
+function hasText(chart: Mapping): boolean {
+  const map = mapAt(chart, 'alloy', 'configMap')
+  return map !== null && ['content', 'name', 'create'].some(key => map.entries.has(key))
+}
+
+/** Values of the k8s-monitoring chart: it writes the configurations itself, from features and destinations. */
+function isMonitoring({ values, chart }: Release): boolean {
+  if (chart !== null) return chart === 'k8s-monitoring'
+  return values.entries.has('destinations') || values.entries.has('externalServices')
+}
+
+function readChart(
+  { at, chart }: Nested,
+  release: Release,
+  around: Surroundings,
+  several: boolean,
+): Outcome<Configuration | null> {
+  const nesting = at.join('.')
+  const name = release.label === '' ? nesting : several ? `${release.label}/${nesting}` : release.label
+  const namespace = textAt(chart, 'namespaceOverride') || release.namespace || around.namespace
+  const here = { release, around, namespace, name, at, span: placeOf(chart, release) }
+  const text = chartText(chart, here)
+  const settings = chartSettings(chart, release)
+  const diagnostics = [...text.diagnostics, ...settings.diagnostics]
+  if (!text.value) return { value: null, diagnostics }
+  const alloy = mapAt(chart, 'alloy')
+  const envOpen = itemsAt(alloy, 'envFrom').length > 0
+  const value: Configuration = {
+    name,
+    ...configured(text.value),
+    folder: around.folder,
+    containerDirectory: '/',
+    env: environment(itemsAt(alloy, 'extraEnv'), { before: chartEnvironment, open: envOpen }),
+    envOpen,
+    settings: settings.value,
+    namespace,
+    deployment: null,
+    values: { root: release.document, at: [...release.path, ...at], chart, release: release.name },
+    access: around.stream.length > 0 ? accessOf(around.stream, identityOf(chart, release, namespace)) : null,
+    span: here.span,
+  }
+  return { value, diagnostics }
+}
+
+function configured({
+  sources,
+  templates,
+  files,
+}: ChartText): Pick<Configuration, 'sources' | 'templates' | 'files' | 'modulePath'> {
+  return { sources, templates, files, modulePath: '/etc/alloy' }
+}
+
+/** Where the chart's values say `alloy:`, else where the release stands. */
+function placeOf(chart: Mapping, release: Release): Span {
+  return chart.entries.get('alloy')?.key ?? release.span
+}
+
+/** The account that the chart gives to the pod: its own, one that is named, or the namespace's default. */
+function identityOf(chart: Mapping, { name }: Release, namespace: string | null): Identity {
+  const account = mapAt(chart, 'serviceAccount')
+  const create = account?.entries.has('create') ? truthy(account.entries.get('create')?.value ?? null) : true
+  const named = textAt(account, 'name')
+  const span = scalarAt(account, 'name')?.span ?? null
+  return { name: named || (create ? fullName(chart, name) : 'default'), namespace, span }
+}

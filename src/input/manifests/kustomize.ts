@@ -1,0 +1,32 @@
+import type { KubernetesObject } from '../deployment.ts'
+import { textOf } from '../detect.ts'
+import type { Folder } from '../folder.ts'
+import { join, parent } from '../path.ts'
+import { itemsAt, type Mapping, type Tree, textAt, textsAt } from '../yaml/tree.ts'
+
+/**
+ * The ConfigMaps that a `kustomization.yaml` generates out of files beside it. Their names carry no hash yet, as those who
+ * name them do not either. Files outside of its folder stay unread, as kustomize itself refuses them.
+ */
+export function generatedConfigMaps(tree: Tree, folder: Folder): readonly KubernetesObject[] {
+  if (tree.kind !== 'map') return []
+  return itemsAt(tree, 'configMapGenerator').flatMap(generator => {
+    const name = textAt(generator, 'name')
+    return generator.kind === 'map' && name !== null ? [configMap(tree, generator, name, folder)] : []
+  })
+}
+
+function configMap(tree: Mapping, generator: Mapping, name: string, folder: Folder): KubernetesObject {
+  const here = parent(tree.span.source.path)
+  const files = textsAt(generator, 'files').flatMap(entry => {
+    const [, key, file = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry) ?? []
+    const path = join(here, file)
+    const inside = here === '.' ? !/^(?:\.\.(?:\/|$)|\/)/.test(path) : path.startsWith(`${here}/`)
+    const content = inside ? folder.read(path) : null
+    const source = content === null ? null : textOf(path, content).value
+    return source ? [[key ?? path.slice(path.lastIndexOf('/') + 1), source] as const] : []
+  })
+  const namespace = textAt(generator, 'namespace') ?? textAt(tree, 'namespace')
+  const span = { ...generator.span, end: generator.span.start + 1 }
+  return { apiVersion: 'v1', kind: 'ConfigMap', namespace, name, tree: generator, span, files: new Map(files) }
+}

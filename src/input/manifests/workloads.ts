@@ -1,0 +1,164 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import type { Source } from '../../source.ts'
+import { configurationAt, gapAt } from '../configmap.ts'
+import type { Configuration, Setting } from '../configuration.ts'
+import type { Automount, Deployment, KubernetesObject } from '../deployment.ts'
+import { otherTool } from '../other-tools.ts'
+import { join, normalize, parent } from '../path.ts'
+import { environment, expandArgument } from '../process/env.ts'
+import { alloyDefaults, releaseOf, settingsOf } from '../process/flags.ts'
+import { itemsAt, type Mapping, mapAt, scalarAt, textAt } from '../yaml/tree.ts'
+import { accessOf } from './access.ts'
+import { type AlloyContainer, alloyContainers } from './containers.ts'
+import { bindingsOf, find, ofKind, qualified, type Stream } from './objects.ts'
+import { type Mounted, mounted } from './volumes.ts'
+
+/** What surrounds the objects of a stream. */
+export interface Surroundings {
+  readonly stream: Stream
+  /** The folder of the input. */
+  readonly folder: string
+  /** The namespace for what names none; null when the user does not say either. */
+  readonly namespace: string | null
+  /** Alloy files handed in beside the objects. */
+  readonly alloy: readonly Source[]
+}
+
+/** Reads every workload of the stream that runs Alloy. */
+export function readWorkloads(around: Surroundings): Outcome<readonly Configuration[]> {
+  const value: Configuration[] = []
+  const diagnostics: Diagnostic[] = []
+  const found = around.stream.map(alloyContainers).filter(containers => containers.length > 0)
+  const only = found.flat().length === 1
+  for (const containers of found) {
+    for (const container of containers) {
+      const outcome = readContainer(container, {
+        ...around,
+        // Files beside several workloads belong to none of them in particular.
+        alloy: only ? around.alloy : [],
+        suffix: containers.length > 1 ? `/${textAt(container.container, 'name') ?? ''}` : '',
+      })
+      if (outcome.value) value.push(outcome.value)
+      diagnostics.push(...outcome.diagnostics)
+    }
+  }
+  return { value, diagnostics }
+}
+
+interface Place extends Surroundings {
+  readonly suffix: string
+}
+
+function readContainer(found: AlloyContainer, place: Place): Outcome<Configuration | null> {
+  const { workload, pod, container, line } = found
+  const { stream } = place
+  const namespace = namespaceOf(workload, pod, stream) ?? place.namespace
+  const envOpen = itemsAt(container, 'envFrom').length > 0
+  const env = environment(itemsAt(container, 'env'), { open: envOpen })
+  const directory = normalize(textAt(container, 'workingDir') ?? '/')
+  const argument = line.path && expandArgument(line.path.text, env, envOpen)
+  const path = join(directory, argument ?? '/etc/alloy/config.alloy')
+  const files = mounted({
+    volumeMounts: itemsAt(container, 'volumeMounts'),
+    volumes: itemsAt(pod, 'volumes'),
+    namespace,
+    lookup: (kind, name) => find(stream, kind, namespace, name),
+    configuration: path,
+  })
+  const name = `${qualified(workload.kind, namespace, workload.name)}${place.suffix}`
+  const text = configuration(path, files, found, { ...place, name })
+  const settings = settingsOf(line.flags, alloyDefaults)
+  const diagnostics = [...text.diagnostics, ...settings.diagnostics]
+  if (!text.value) return { value: null, diagnostics }
+  const account = scalarAt(pod, 'serviceAccountName') ?? scalarAt(pod, 'serviceAccount')
+  const identity = { name: String(account?.value ?? 'default'), namespace, span: account?.span ?? null }
+  const access = accessOf(stream, identity)
+  const value: Configuration = {
+    name,
+    sources: text.value,
+    templates: new Map(),
+    files: files.files,
+    modulePath: files.files.has(path) ? parent(path) : path,
+    folder: place.folder,
+    containerDirectory: directory,
+    env,
+    envOpen,
+    settings: { ...settings.value, alloyVersion: imageRelease(container), chartVersion: chartRelease(workload) },
+    namespace,
+    deployment: deploymentOf(found, access.account.object),
+    values: null,
+    access,
+    span: workload.span,
+  }
+  return { value, diagnostics }
+}
+
+function configuration(
+  path: string,
+  files: Mounted,
+  { workload, line }: AlloyContainer,
+  { alloy, name }: Place & { name: string },
+): Outcome<readonly Source[] | null> {
+  const format = line.flags.get('config.format')?.text ?? (line.command === 'otel' ? 'otelcol' : 'alloy')
+  if (format !== 'alloy') {
+    const span = line.flags.get('config.format')?.span ?? workload.span
+    return { value: null, diagnostics: [otherTool(span, format)] }
+  }
+  const sources = configurationAt(path, files)
+  if (sources.length > 0) return { value: sources, diagnostics: [] }
+  if (alloy.length > 0) return { value: alloy, diagnostics: [] }
+  const gap = gapAt(path, files)
+  const what = gap?.what ?? `the file ${path}`
+  return {
+    value: null,
+    diagnostics: [diagnostic('ARB540', gap?.span ?? line.path?.span ?? workload.span, { what, name })],
+  }
+}
+
+/** Old charts leave the workload's namespace to the release, while account and bindings name it. */
+function namespaceOf(workload: KubernetesObject, pod: Mapping, stream: Stream): string | null {
+  if (workload.namespace !== null) return workload.namespace
+  const account = textAt(pod, 'serviceAccountName') ?? textAt(pod, 'serviceAccount')
+  if (account === null) return null
+  const accounts = ofKind(stream, 'ServiceAccount').filter(({ name }) => name === account)
+  const subjects = bindingsOf(stream, [account]).flatMap(({ tree }) => itemsAt(tree, 'subjects'))
+  const named = [
+    ...accounts.map(({ namespace }) => namespace),
+    ...subjects
+      .filter(each => textAt(each, 'kind') === 'ServiceAccount' && textAt(each, 'name') === account)
+      .map(each => textAt(each, 'namespace')),
+  ]
+  const namespaces = new Set(named.filter(each => each !== null && each !== ''))
+  return namespaces.size === 1 ? [...namespaces][0]! : null
+}
+
+function imageRelease(container: Mapping): Setting<string> | null {
+  const image = scalarAt(container, 'image')
+  const tag = /:([^/:@]+)(?:@|$)/.exec(String(image?.value ?? ''))?.[1]
+  const release = tag === undefined ? null : releaseOf(tag)
+  return image && release !== null ? { value: release, span: image.span } : null
+}
+
+function chartRelease({ tree }: KubernetesObject): Setting<string> | null {
+  const label = scalarAt(tree, 'metadata', 'labels', 'helm.sh/chart')
+  const release = /^alloy-(\d+\.\d+\.\d+)$/.exec(String(label?.value ?? ''))?.[1]
+  return label && release !== undefined ? { value: release, span: label.span } : null
+}
+
+function deploymentOf(
+  { workload, template, pod, container }: AlloyContainer,
+  account: KubernetesObject | null,
+): Deployment {
+  return { workload, podMetadata: mapAt(template, 'metadata'), pod, container, automount: automountOf(pod, account) }
+}
+
+function automountOf(pod: Mapping, account: KubernetesObject | null): Automount {
+  for (const [by, tree] of [
+    ['pod', pod],
+    ['account', account?.tree ?? null],
+  ] as const) {
+    const found = scalarAt(tree, 'automountServiceAccountToken')
+    if (typeof found?.value === 'boolean') return { value: found.value, by, span: found.span }
+  }
+  return { value: true, by: 'default', span: null }
+}

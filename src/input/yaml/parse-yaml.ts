@@ -1,0 +1,219 @@
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  type Document as Parsed,
+  Parser,
+  type Scalar as ScalarNode,
+  type YAMLMap,
+} from 'yaml'
+import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { masked } from '../../secrets/mask-yaml.ts'
+import type { Source, Span } from '../../source.ts'
+import { problem } from '../yaml-problem.ts'
+import { scalarTags } from './scalars.ts'
+import type { Entry, Tree } from './tree.ts'
+
+/** How deep maps and lists may nest; the deepest custom resource definitions in use stay below 100. */
+const depthLimit = 200
+/** How many values a document may stand for once its aliases are written out; the message below says the same. */
+const sizeLimit = 1_000_000
+/** One mistake in YAML often causes many; more than these say nothing new. */
+const problemLimit = 3
+/** How many mistakes are told of a whole stream: one that is broken throughout is not read to its end. */
+const streamLimit = 100
+
+/** Reads the documents of a YAML or JSON stream; those that do not parse are left out, empty ones too. */
+export function readYaml(source: Source): Outcome<readonly Tree[]> {
+  const { tokens, deep } = tokensOf(source.text)
+  if (deep !== null) return failure(source, deep, 'ARB533', { limit: `nested more than ${depthLimit} levels deep` })
+  const options = { prettyErrors: false, uniqueKeys: false, schema: 'failsafe', customTags: scalarTags } as const
+  const trees: Tree[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const document of new Composer(options).compose(tokens, false, source.text.length)) {
+    if (document.errors.length > 0) diagnostics.push(...problems(source, document))
+    else {
+      const { value, diagnostics: found } = build(source, document)
+      if (value) trees.push(value)
+      diagnostics.push(...found)
+    }
+    if (diagnostics.length >= streamLimit) break
+  }
+  return { value: trees, diagnostics: diagnostics.slice(0, streamLimit) }
+}
+
+function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  let line: number | null = null
+  let end = 0
+  for (const { code, pos } of errors) {
+    // One long line may have them by the thousand: its start is looked for once.
+    if (line !== null && pos[0] > line && pos[0] <= end) continue
+    const start = source.text.lastIndexOf('\n', pos[0] - 1)
+    if (start === line) continue
+    line = start
+    const next = source.text.indexOf('\n', start + 1)
+    end = next === -1 ? source.text.length : next
+    // A missing bracket is missed one character behind the end.
+    const first = Math.min(pos[0], source.text.length)
+    const last = Math.min(pos[1], source.text.length)
+    const span = { source: masked(source), start: first, end: Math.max(first, last) }
+    // A chart's template is the usual text that looks like YAML and is not.
+    const template = /\{\{/.test(source.text)
+    found.push(
+      diagnostic(
+        'ARB531',
+        span,
+        { problem: problem(code) },
+        template ? { help: 'render the chart first: helm template … | alloy-rbac check -' } : {},
+      ),
+    )
+    if (found.length === problemLimit) break
+  }
+  return found
+}
+
+function failure(source: Source, at: number, code: 'ARB533', args: { limit: string }): Outcome<readonly Tree[]> {
+  return { value: [], diagnostics: [diagnostic(code, { source, start: at, end: at + 1 }, args)] }
+}
+
+/** The tokens of a stream, or where it first nests beyond the limit: parser and composer both call themselves for each level. */
+function tokensOf(text: string): { readonly tokens: readonly CST.Token[]; readonly deep: number | null } {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme))
+    const deep = parser.stack.length > depthLimit ? parser.stack.filter(isCollection)[depthLimit] : undefined
+    if (deep) return { tokens, deep: deep.offset }
+  }
+  tokens.push(...parser.end())
+  return { tokens, deep: null }
+}
+
+const isCollection = ({ type }: CST.Token): boolean =>
+  type === 'block-map' || type === 'block-seq' || type === 'flow-collection'
+
+interface Builder {
+  readonly source: Source
+  readonly anchors: Map<string, Built>
+  readonly diagnostics: Diagnostic[]
+}
+
+/** A value, and how many values it stands for when aliases are written out. */
+interface Built {
+  readonly tree: Tree
+  readonly size: number
+}
+
+function build(source: Source, document: Parsed): Outcome<Tree | null> {
+  const builder: Builder = { source, anchors: new Map(), diagnostics: [] }
+  const contents = document.contents as Node | null
+  if (contents === null) return { value: null, diagnostics: [] }
+  if (isScalar(contents) && contents.value === null && contents.source === '') return { value: null, diagnostics: [] }
+  const { tree, size } = value(builder, contents)
+  if (size > sizeLimit) {
+    const span = { source, start: tree.span.start, end: tree.span.start + 1 }
+    const limit = 'expanded by its aliases to more than 1,000,000 values'
+    return { value: null, diagnostics: [diagnostic('ARB533', span, { limit })] }
+  }
+  return { value: tree, diagnostics: builder.diagnostics }
+}
+
+function value(builder: Builder, node: Node | null): Built {
+  if (node === null) return nothing(builder)
+  if (isAlias(node)) {
+    const target = builder.anchors.get(node.source)
+    if (target) return target
+    builder.diagnostics.push(
+      diagnostic('ARB531', spanOf(builder, node), { problem: 'an alias whose anchor is not before it' }),
+    )
+    return nothing(builder)
+  }
+  const built = isMap(node)
+    ? map(builder, node)
+    : isSeq(node)
+      ? list(builder, node.items as Node[], node)
+      : scalar(builder, node as ScalarNode)
+  if (node.anchor !== undefined) builder.anchors.set(node.anchor, built)
+  return built
+}
+
+function nothing({ source }: Builder): Built {
+  return { tree: { kind: 'scalar', value: null, span: { source, start: 0, end: 0 } }, size: 1 }
+}
+
+function scalar(builder: Builder, node: ScalarNode): Built {
+  const { value } = node
+  const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+  return { tree: { kind: 'scalar', value: known, span: spanOf(builder, node) }, size: 1 }
+}
+
+function list(builder: Builder, items: readonly Node[], node: Node): Built {
+  let size = 1
+  const trees: Tree[] = []
+  for (const item of items) {
+    const built = value(builder, item)
+    trees.push(built.tree)
+    size += built.size
+  }
+  return { tree: { kind: 'list', items: trees, span: spanOf(builder, node) }, size }
+}
+
+function map(builder: Builder, node: YAMLMap): Built {
+  const entries = new Map<string, Entry>()
+  const merges: Node[] = []
+  let size = 1
+  for (const pair of node.items as Pair<Node, Node | null>[]) {
+    if (isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === 'PLAIN') {
+      if (pair.value) merges.push(pair.value)
+      continue
+    }
+    const built = value(builder, pair.value)
+    size += built.size
+    const key = keyOf(builder, pair.key)
+    if (key === null) continue
+    const twin = entries.get(key.text)
+    if (twin) {
+      const related = [{ span: hidden(twin.key), text: 'given here first' }]
+      builder.diagnostics.push(diagnostic('ARB532', hidden(key.span), { key: key.text }, { related }))
+    } else entries.set(key.text, { key: key.span, value: built.tree })
+  }
+  for (const merge of merges) {
+    const built = value(builder, merge)
+    size += built.size
+    const layers = built.tree.kind === 'list' ? built.tree.items : [built.tree]
+    for (const layer of layers) {
+      if (layer.kind !== 'map') {
+        builder.diagnostics.push(
+          diagnostic('ARB531', spanOf(builder, merge), { problem: 'a merge key takes maps only' }),
+        )
+        continue
+      }
+      // What the map says itself wins, then what is merged first.
+      for (const [key, entry] of layer.entries) if (!entries.has(key)) entries.set(key, entry)
+    }
+  }
+  return { tree: { kind: 'map', entries, span: spanOf(builder, node) }, size }
+}
+
+/** A place on a line whose values may be secrets. */
+const hidden = (span: Span): Span => ({ ...span, source: masked(span.source) })
+
+function keyOf(builder: Builder, node: Node | null): { text: string; span: Span } | null {
+  if (node === null) return { text: 'null', span: { source: builder.source, start: 0, end: 0 } }
+  const { tree } = value(builder, node)
+  if (tree.kind === 'scalar') return { text: String(tree.value), span: tree.span }
+  builder.diagnostics.push(diagnostic('ARB531', tree.span, { problem: 'a key has to be text' }))
+  return null
+}
+
+function spanOf({ source }: Builder, { range }: Node): Span {
+  const [start, end] = range ?? [0, 0]
+  return { source, start, end }
+}

@@ -1,0 +1,180 @@
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { nearest } from '../diagnostic/suggest.ts'
+import { convert } from '../evaluate/convert.ts'
+import { possibleStrings } from '../evaluate/known.ts'
+import type { Value } from '../evaluate/value.ts'
+import type { Arguments, BlockArguments } from '../resolve/use.ts'
+import type { Span } from '../source.ts'
+import type { Block, Statement } from '../syntax/ast.ts'
+import { elementsOf, wantedOf } from './attribute-types.ts'
+import { blockOf, componentOf, history, isBeyond } from './inventory.ts'
+import { type Body, bodyOf, moduleBody, type Shape } from './schema.ts'
+
+/** The body that is judged, and what is said of it. */
+interface Place {
+  /** The component with the blocks that lead here: `discovery.kubernetes`, `namespaces of discovery.kubernetes`. */
+  readonly owner: string
+  readonly body: Body
+  readonly release: string
+  readonly report: (found: Diagnostic) => void
+}
+
+/**
+ * Judges the arguments of a component or a configuration block as the release does: their names, what is required, how often they
+ * stand there, their types and, where they are listed, their values. What is not known of a value is not judged, nor are components
+ * that the release does not have. A release newer than the inventory may accept what no known one does: there a name that is not
+ * nearly a known one is a warning, and every other finding is one when the unknown is let through.
+ */
+export function checkArguments(
+  name: string,
+  block: Block,
+  given: Arguments,
+  { release, letThrough }: { readonly release: string; readonly letThrough: boolean },
+): readonly Diagnostic[] {
+  const body = bodyNameOf(name, release)
+  if (body === null || body === moduleBody) return []
+  const found: Diagnostic[] = []
+  const report = (each: Diagnostic) => void found.push(isBeyond(release) ? beyond(each, letThrough) : each)
+  checkBody(block.body, given, block.header, { owner: name, body: bodyOf(body, release), release, report })
+  return found
+}
+
+/** A finding in a release newer than all that are known. */
+const beyond = (found: Diagnostic, letThrough: boolean): Diagnostic => ({
+  ...found,
+  severity: letThrough ? 'warning' : found.severity,
+  help: found.help ?? 'correct it, or let through what your release may accept with --on-unknown warn',
+})
+
+function bodyNameOf(name: string, release: string): string | null {
+  const standing = componentOf(name, release)
+  return standing.kind === 'known' ? standing.component.body : (blockOf(name, release)?.body ?? null)
+}
+
+function checkBody(statements: readonly Statement[], given: Arguments, header: Span, place: Place): void {
+  const seen = new Map<string, Span>()
+  const blocks = given.blocks.values()
+  for (const statement of statements) {
+    if (statement.kind === 'attribute') checkAttribute(statement.name.name, statement.name.span, given, seen, place)
+    else checkBlock(statement, blocks.next().value!, seen, place)
+  }
+  checkRequired(given, header, place)
+}
+
+function checkAttribute(name: string, span: Span, given: Arguments, seen: Map<string, Span>, place: Place): void {
+  const { owner, body, report } = place
+  const shape = body.attributes.get(name)
+  if (!shape) {
+    if (body.blocks.has(name))
+      report(diagnostic('ARB334', span, { name, owner }, { help: `write ${name} { … } without the =` }))
+    else unknownName('attribute', name, span, place)
+    return
+  }
+  const before = seen.get(name)
+  if (before) {
+    const related = [{ span: before, text: 'first given here' }]
+    report(diagnostic('ARB336', span, { kind: 'attribute', name, owner }, { related }))
+    return
+  }
+  seen.set(name, span)
+  const argument = given.attributes.get(name)
+  if (argument && !body.custom) checkValue(argument.value, shape.type, name, span, place)
+}
+
+function checkBlock(statement: Block, given: BlockArguments, seen: Map<string, Span>, place: Place): void {
+  const { owner, body, release, report } = place
+  const { name } = statement
+  const shape = body.blocks.get(name)
+  if (!shape) {
+    if (body.attributes.has(name))
+      report(diagnostic('ARB335', statement.nameSpan, { name, owner }, { help: `write ${name} = …` }))
+    else unknownName('block', name, statement.nameSpan, place)
+    return
+  }
+  const before = seen.get(name)
+  if (before && !shape.repeatable) {
+    const related = [{ span: before, text: 'first given here' }]
+    report(diagnostic('ARB336', statement.header, { kind: 'block', name, owner }, { related }))
+  } else seen.set(name, statement.header)
+  if (shape.body === moduleBody) return
+  const inner = { owner: `${name} of ${owner}`, body: bodyOf(shape.body, release), release, report }
+  if (inner.body.label && given.label === null) report(diagnostic('ARB337', statement.header, { name, owner }))
+  if (!inner.body.label && given.label !== null)
+    report(diagnostic('ARB338', statement.labelSpan ?? statement.header, { name, owner }))
+  checkBody(statement.body, given.body, statement.header, inner)
+}
+
+function unknownName(kind: 'attribute' | 'block', name: string, span: Span, place: Place): void {
+  const { owner, body, release, report } = place
+  const ranges = body.elsewhere.get(name)
+  if (ranges) {
+    report(diagnostic('ARB332', span, { name, owner, history: history(ranges, release), release }))
+    return
+  }
+  const close = nearest(name, [...body.attributes.keys(), ...body.blocks.keys()])
+  if (close !== null) {
+    report(diagnostic('ARB331', span, { kind, name, owner }, { help: `did you mean ${close}?` }))
+    return
+  }
+  const holder = holderOf(name, place)
+  const help = holder === null ? {} : { help: `write it in the block ${holder}` }
+  report(
+    isBeyond(release)
+      ? diagnostic(
+          'ARB331',
+          span,
+          { kind, name, owner },
+          { help: 'check that your release of Alloy has it', ...help, severity: 'warning' },
+        )
+      : diagnostic('ARB331', span, { kind, name, owner }, help),
+  )
+}
+
+/** The one block that has a name in it. */
+function holderOf(name: string, { body, release }: Place): string | null {
+  const holders = [...body.blocks].filter(([, { body: inner }]) => {
+    if (inner === moduleBody) return false
+    const { attributes, blocks } = bodyOf(inner, release)
+    return attributes.has(name) || blocks.has(name)
+  })
+  return holders.length === 1 ? holders[0]![0] : null
+}
+
+function checkRequired(given: Arguments, header: Span, { owner, body, report }: Place): void {
+  const blocks = new Set(given.blocks.map(({ name }) => name))
+  // One that is written as the other kind has been reported as such.
+  const there = (name: string): boolean => given.attributes.has(name) || blocks.has(name)
+  for (const [name, { required }] of body.attributes) {
+    if (required && !there(name)) report(diagnostic('ARB333', header, { kind: 'attribute', name, owner }))
+  }
+  for (const [name, { required }] of body.blocks) {
+    if (required && !there(name)) report(diagnostic('ARB333', header, { kind: 'block', name, owner }))
+  }
+}
+
+/** What to write where the type is nearly right. */
+const repairs: Readonly<Record<string, string>> = {
+  'is of type string, expected array': 'put it in brackets, also when it is one only',
+  'is of type string, expected bool': 'write true or false without quotes, or compare the text: … == "true"',
+}
+
+function checkValue(value: Value, shape: Shape, name: string, span: Span, { owner, release, report }: Place): void {
+  const converted = convert(value, wantedOf(shape, release))
+  if (converted.kind === 'mismatch') {
+    const path = converted.path.map(step => (typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`))
+    const help = repairs[converted.text]
+    const args = { argument: name + path.join(''), owner, problem: converted.text }
+    report(diagnostic('ARB341', span, args, help === undefined ? {} : { help }))
+    return
+  }
+  for (const { value: element, values, ignoreCase } of elementsOf(value, shape)) {
+    // Null sets the zero value without asking whether it is one of the list.
+    const text = convert(element, { kind: 'string' })
+    const texts = element.kind === 'null' || text.kind === 'mismatch' ? null : possibleStrings(text)
+    const same = (text: string) => values.some(each => each === (ignoreCase ? text.toLowerCase() : text))
+    if (!texts || texts.length === 0 || texts.some(same)) continue
+    const close = nearest(texts[0]!, values)
+    const help = close ? { help: `did you mean ${JSON.stringify(close)}?` } : {}
+    report(diagnostic('ARB342', span, { argument: name, owner, value: texts[0]!, values }, help))
+  }
+}

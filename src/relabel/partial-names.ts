@@ -1,0 +1,96 @@
+import type { Unknown, Value } from '../evaluate/value.ts'
+import { concat, isFilled, oneOf, type Target, type Text, textsAt, textsOf } from './label-text.ts'
+import { match } from './match.ts'
+import { closedRule, type OpenRule } from './open-rule.ts'
+import { compile, template } from './regexp.ts'
+import { mapName, type Rule } from './relabel.ts'
+import { wildcardOf } from './wildcards.ts'
+
+/** Says whether the order in which labels are mapped decides what becomes of them: then Alloy itself gives now this, now that. */
+export function isAmbiguous(rule: Rule, labels: ReadonlyMap<string, string>): boolean {
+  const written = new Map<string, string>()
+  for (const [name, value] of labels) {
+    const mapped = value === '' ? null : mapName(rule, name)
+    if (mapped === null) continue
+    if ((written.get(mapped) ?? value) !== value) return true
+    written.set(mapped, value)
+  }
+  // What is mapped onto may be mapped on, before or after.
+  return [...written].some(
+    ([name, value]) => (labels.get(name) ?? value) !== value && (mapName(rule, name) ?? name) !== name,
+  )
+}
+
+/** `labelmap`: copies labels to names made from theirs. */
+export function mapLabels(open: OpenRule, target: Target, hole: Unknown): Target {
+  const rule = closedRule(open)
+  if (!rule) {
+    const entries = [...target.entries].map(
+      ([name, value]) => [name, oneOf([...textsOf(value), [hole]], hole.origin)] as const,
+    )
+    return { ...target, entries: new Map(entries), open: true }
+  }
+  const writes = writesOf(rule, target)
+  const isChained = [...writes.keys()].some(name => target.entries.has(name) && (mapName(rule, name) ?? name) !== name)
+  const all = [...writes.values()].flatMap(({ texts }) => texts)
+  const entries = new Map(target.entries)
+  for (const name of new Set([...writes.keys(), ...target.entries.keys()])) {
+    const { texts, isCertain } = writes.get(name) ?? { texts: [], isCertain: false }
+    const others: readonly Text[] = target.open && mayReach(rule, target, name) ? [[hole]] : []
+    if (texts.length + others.length === 0) continue
+    const before = isCertain && !isChained ? [] : textsAt(target, name, hole)
+    entries.set(name, oneOf([...before, ...others, ...(isChained ? all : texts)], hole.origin))
+  }
+  return { ...target, entries }
+}
+
+interface Write {
+  readonly texts: readonly Text[]
+  /** A label that is there for certain is mapped to the name. */
+  readonly isCertain: boolean
+}
+
+/** What listed labels are mapped to, by name. An absent label is not mapped. */
+function writesOf(rule: Rule, { entries }: Target): ReadonlyMap<string, Write> {
+  const writes = new Map<string, Write>()
+  for (const [name, value] of entries) {
+    const mapped = mapName(rule, name)
+    const texts = textsOf(value).filter(text => text.length > 0)
+    if (mapped === null || texts.length === 0) continue
+    const known = writes.get(mapped) ?? { texts: [], isCertain: false }
+    const isCertain = known.isCertain || textsOf(value).every(text => isFilled(text) === true)
+    writes.set(mapped, { texts: [...known.texts, ...texts], isCertain })
+  }
+  return writes
+}
+
+/**
+ * Says whether a label that is not listed may be mapped to a name. Labels of Kubernetes objects begin with a letter or digit, so
+ * what follows `__meta_…_label_` is never a reserved name.
+ */
+function mayReach({ regex, replacement }: Rule, { entries }: Target, name: string): boolean {
+  const wildcard = wildcardOf(regex)
+  const parts = template(replacement, compile(regex)!)
+  const [first] = parts
+  if (typeof first === 'string' && !name.startsWith(first)) return false
+  if (parts.every(part => typeof part === 'string')) return name === parts.join('')
+  const hole = parts.findIndex(part => typeof part !== 'string' && part.group === 1)
+  if (!wildcard?.group || hole === -1 || parts.length > 3 || parts.filter(part => typeof part !== 'string').length > 1)
+    return true
+  const [before = '', after = ''] = [parts.slice(0, hole).join(''), parts.slice(hole + 1).join('')]
+  if (!name.startsWith(before) || !name.endsWith(after) || name.length < before.length + after.length) return false
+  const core = name.slice(before.length, name.length - after.length)
+  if (wildcard.filled && core === '') return false
+  if (wildcard.before.startsWith('__meta_') && core.startsWith('_')) return false
+  return !entries.has(wildcard.before + core + wildcard.after)
+}
+
+/** `labeldrop` and `labelkeep`: a label that is removed stays listed as absent, so that an open target does not forget it. */
+export function removeLabels({ action, regex }: OpenRule, target: Target, hole: Unknown): Target {
+  const entries = [...target.entries].map(([name, value]): readonly [string, Value] => {
+    const { truth } = match(regex, concat([name]), hole)
+    if (truth === null) return [name, oneOf([...textsOf(value), []], hole.origin)]
+    return [name, truth === (action === 'labeldrop') ? { kind: 'string', value: '' } : value]
+  })
+  return { ...target, entries: new Map(entries) }
+}

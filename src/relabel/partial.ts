@@ -1,0 +1,271 @@
+import { and } from '../evaluate/truth.ts'
+import type { Truth, Unknown, Value } from '../evaluate/value.ts'
+import {
+  concat,
+  fits,
+  literal,
+  mostAlternatives,
+  oneOf,
+  type Target,
+  type Text,
+  textsAt,
+  textsOf,
+} from './label-text.ts'
+import { fill, listOf, match } from './match.ts'
+import { closedRule, type OpenRule } from './open-rule.ts'
+import { isAmbiguous, mapLabels, removeLabels } from './partial-names.ts'
+import { hashMod, lower, relabel, upper } from './relabel.ts'
+import { wildcardOf } from './wildcards.ts'
+
+/** A target after rules. */
+export interface Folded {
+  /** False: dropped. Null: perhaps dropped. */
+  readonly kept: Truth
+  readonly target: Target
+  /** For each label of which nothing is known any more, the rule that brought that about; `*` for labels that are not listed. */
+  readonly lost: ReadonlyMap<string, number>
+}
+
+/** What folding is done with. */
+export interface FoldOptions {
+  /** Stands for what nothing is known of. */
+  readonly hole: Unknown
+  /** Told, for `explain`, of the target after each rule and whether that rule keeps it. */
+  readonly trace?: (rule: number, folded: Folded, keeps: Truth) => void
+}
+
+type Step = Omit<Folded, 'lost'>
+
+/**
+ * Applies rules to labels that are not all known. The result covers what applying them to any completion gives: what cannot be told
+ * is unknown. A rule that is null could not be read and may have done anything.
+ */
+export function fold(target: Target, rules: readonly (OpenRule | null)[], { hole, trace }: FoldOptions): Folded {
+  let folded: Folded = { kept: true, target, lost: new Map() }
+  for (const [at, rule] of rules.entries()) {
+    const step = rule === null ? { kept: null, target: blank(folded.target, hole) } : apply(rule, folded.target, hole)
+    folded = {
+      kept: and(folded.kept, step.kept),
+      target: step.target,
+      lost: nowLost(folded, step.target, at),
+    }
+    trace?.(at, folded, step.kept)
+    if (folded.kept === false) return folded
+  }
+  return folded
+}
+
+/** Every label may be anything. */
+const blank = ({ kind, entries }: Target, hole: Unknown): Target => ({
+  kind,
+  entries: new Map([...entries.keys()].map(name => [name, hole])),
+  open: true,
+})
+
+function nowLost({ target: before, lost }: Folded, after: Target, at: number): ReadonlyMap<string, number> {
+  const now = new Map(lost)
+  for (const [name, value] of after.entries) {
+    if (!isLost(value)) now.delete(name)
+    else if (!isLost(before.entries.get(name)) && (before.entries.has(name) || !before.open)) now.set(name, at)
+  }
+  if (after.open && !before.open) now.set('*', at)
+  return now
+}
+
+const isLost = (value: Value | undefined): boolean =>
+  value !== undefined && textsOf(value).some(([part, ...others]) => others.length === 0 && typeof part === 'object')
+
+/** One choice of a text for every source label; null where they are not told apart. */
+interface Choice {
+  readonly texts: readonly Text[] | null
+  readonly joined: Text
+}
+
+function apply(open: OpenRule, target: Target, hole: Unknown): Step {
+  const rule = closedRule(open)
+  const labels = concrete(target)
+  if (rule && labels && !(rule.action === 'labelmap' && isAmbiguous(rule, labels))) {
+    const result = relabel(labels, [rule])
+    if (result === null) return { kept: false, target }
+    const entries = new Map([...result].map(([name, value]): [string, Value] => [name, { kind: 'string', value }]))
+    return { kept: true, target: { ...target, entries } }
+  }
+  switch (open.action) {
+    case 'keep':
+    case 'drop':
+      return filter(open, target, hole)
+    case 'keepequal':
+    case 'dropequal':
+      return compareLabels(open, target, hole)
+    case 'replace':
+      return { kept: true, target: write(target, outcomesOf(open, target, hole), hole) }
+    case 'lowercase':
+    case 'uppercase':
+    case 'hashmod': {
+      const texts = choices(open, target, hole).map(({ joined }) => computed(open, joined, hole))
+      const outcomes = texts.map(text => ({ name: open.targetLabel, text }))
+      return { kept: true, target: write(target, outcomes, hole) }
+    }
+    case 'labelmap':
+      return { kept: true, target: mapLabels(open, target, hole) }
+    case 'labeldrop':
+    case 'labelkeep':
+      return { kept: true, target: removeLabels(open, target, hole) }
+    default:
+      return open.action satisfies never
+  }
+}
+
+/** The labels when all of them are known. */
+function concrete({ entries, open }: Target): ReadonlyMap<string, string> | null {
+  if (open) return null
+  const labels = new Map<string, string>()
+  for (const [name, value] of entries) {
+    const texts = textsOf(value)
+    const text = texts.length === 1 ? literal(texts[0]!) : null
+    if (text === null) return null
+    labels.set(name, text)
+  }
+  return labels
+}
+
+/** Every combination of the texts of the source labels; one unknown text when there are too many, or the labels are not known. */
+function choices({ sourceLabels, separator }: OpenRule, target: Target, hole: Unknown): readonly Choice[] {
+  if (sourceLabels === null) return [{ texts: null, joined: [hole] }]
+  let found: readonly (readonly Text[])[] = [[]]
+  for (const name of sourceLabels) {
+    const texts = textsAt(target, name, hole)
+    found = found.flatMap(before => texts.map(text => [...before, text]))
+    if (found.length > mostAlternatives) return [{ texts: null, joined: [hole] }]
+  }
+  const between: Text = separator === null ? [hole] : [separator]
+  return found.map(texts => ({
+    texts,
+    joined: concat(texts.flatMap((text, at) => (at === 0 ? text : [...between, ...text]))),
+  }))
+}
+
+function filter(rule: OpenRule, target: Target, hole: Unknown): Step {
+  const wanted = rule.action === 'keep'
+  const judged = choices(rule, target, hole).map(choice => {
+    const { truth } = match(rule.regex, choice.joined, hole)
+    return { choice, truth: wanted || truth === null ? truth : !truth }
+  })
+  const alive = judged.filter(({ truth }) => truth !== false)
+  if (alive.length === 0) return { kept: false, target }
+  const kept = alive.length === judged.length && alive.every(({ truth }) => truth === true) ? true : null
+  const survivors = alive.flatMap(({ choice }) => (wanted ? narrowed(rule, choice, hole) : [choice.texts]))
+  const told = survivors.filter(texts => texts !== null)
+  if (told.length < survivors.length || rule.sourceLabels === null) return { kept, target }
+  return { kept, target: refine(rule.sourceLabels, told, target, hole) }
+}
+
+/** The choices that are left of one after a match with a list of texts: what was unknown is then one of them. */
+function narrowed(
+  { regex, separator, sourceLabels }: OpenRule,
+  { texts, joined }: Choice,
+  hole: Unknown,
+): readonly Choice['texts'][] {
+  if (literal(joined) !== null || regex === null || sourceLabels === null || texts === null) return [texts]
+  const list = listOf(regex)
+  if (!list) return [sourceLabels.length === 1 ? [shaped(regex, joined, hole)] : texts]
+  const fitting = list.filter(each => fits(joined, each))
+  if (sourceLabels.length === 1) return fitting.map(each => [concat([each])])
+  // A list element tells the labels apart only where it holds the separator as often as the sources are joined by it.
+  if (separator?.length !== 1 || fitting.some(each => each.split(separator).length !== sourceLabels.length))
+    return [texts]
+  return fitting.map(each => each.split(separator).map(part => concat([part])))
+}
+
+/** A text of which nothing was known and that has matched a wildcard has the wildcard's ends. */
+function shaped(regex: string, text: Text, hole: Unknown): Text {
+  const wildcard = wildcardOf(regex)
+  const [part, ...others] = text
+  if (!wildcard || others.length > 0 || typeof part !== 'object' || part.own || part.token) return text
+  const { before, after, filled } = wildcard
+  if (before === '' && after === '') return filled ? [{ ...part, filled: true }] : text
+  return concat([before, filled ? { ...hole, filled: true } : hole, after])
+}
+
+function refine(
+  names: readonly string[],
+  survivors: readonly (readonly Text[])[],
+  target: Target,
+  hole: Unknown,
+): Target {
+  const entries = new Map(target.entries)
+  for (const [at, name] of names.entries()) {
+    // The same label twice among the sources would need both texts to agree.
+    if (names.indexOf(name) !== at) continue
+    const texts = survivors.map(each => each[at]!)
+    entries.set(name, oneOf(texts, hole.origin))
+  }
+  return { ...target, entries }
+}
+
+function compareLabels(rule: OpenRule, target: Target, hole: Unknown): Step {
+  const equal = rule.action === 'keepequal'
+  const name = literal(rule.targetLabel)
+  const others = name === null ? [[hole]] : textsAt(target, name, hole)
+  const truths = choices(rule, target, hole).flatMap(({ joined }) => others.map(other => same(joined, other)))
+  const kept = truths.every(truth => truth === truths[0]) ? (truths[0] ?? null) : null
+  return { kept: kept === null ? null : kept === equal, target }
+}
+
+function same(a: Text, b: Text): Truth {
+  const [left, right] = [literal(a), literal(b)]
+  if (left !== null && right !== null) return left === right
+  if (left !== null) return fits(b, left) ? null : false
+  if (right !== null) return fits(a, right) ? null : false
+  // One unknown part may stand for two different texts.
+  return null
+}
+
+function computed({ action, modulus }: OpenRule, text: Text, hole: Unknown): Text {
+  if (action === 'hashmod') {
+    const known = literal(text)
+    return known === null || modulus === null ? [{ ...hole, filled: true }] : [hashMod(known, modulus)]
+  }
+  const change = action === 'lowercase' ? lower : upper
+  return concat(
+    text.map(part => (typeof part === 'string' ? change(part) : part.filled ? { ...hole, filled: true } : hole)),
+  )
+}
+
+/** A label that a rule may write; null where it writes none. */
+type Outcome = { readonly name: Text; readonly text: Text } | null
+
+function outcomesOf(rule: OpenRule, target: Target, hole: Unknown): readonly Outcome[] {
+  return choices(rule, target, hole).flatMap(({ joined }): readonly Outcome[] => {
+    const { truth, ways } = match(rule.regex, joined, hole)
+    const written = ways.flatMap(groups => {
+      const name = fill(rule.targetLabel, rule.regex, groups, hole)
+      return rule.replacements.map(each => ({ name, text: fill(each, rule.regex, groups, hole) }))
+    })
+    return truth === true ? written : [...written, null]
+  })
+}
+
+/** The labels that say where a scrape leads: a target need not list them, and they are known to be absent then. */
+const leading = ['__address__', '__scheme__', '__metrics_path__', '__profile_path__', '__profile_path_prefix__']
+
+/** Writes what a rule may write; a label keeps what it was unless every outcome writes it. */
+function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Target {
+  const entries = new Map(target.entries)
+  const writes = outcomes.filter(outcome => outcome !== null)
+  const names = new Set<string>()
+  let open = target.open
+  for (const { name } of writes) {
+    const known = literal(name)
+    // A name that is not known in full may be that of any label it fits, listed or not.
+    if (known === null) open = true
+    else if (known !== '') names.add(known)
+    if (known === null) for (const each of [...target.entries.keys(), ...leading]) if (fits(name, each)) names.add(each)
+  }
+  for (const name of names) {
+    const texts = writes.filter(each => fits(each.name, name)).map(({ text }) => text)
+    const isCertain = outcomes.every(outcome => outcome !== null && literal(outcome.name) === name)
+    entries.set(name, oneOf(isCertain ? texts : [...textsAt(target, name, hole), ...texts], hole.origin))
+  }
+  return { ...target, entries, open }
+}

@@ -1,0 +1,39 @@
+import { allFindings, type CheckReport } from '../../check/finding.ts'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { rangeOf } from '../places.ts'
+
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
+
+/** Workflow commands of GitHub Actions, one line for each finding. */
+export function githubAnnotations(report: CheckReport): string {
+  return allFindings(report)
+    .map(({ diagnostic }) => `${annotation(diagnostic)}\n`)
+    .join('')
+}
+
+function annotation({ code, severity, message, help, span }: Diagnostic): string {
+  const range = span === null ? null : rangeOf(span)
+  // Columns are ignored, or refused, where a finding takes several lines.
+  const columns = range !== null && range.line === range.endLine
+  const properties: readonly (readonly [string, string | number])[] = [
+    ...(range === null
+      ? []
+      : ([
+          ['file', range.path],
+          ['line', range.line],
+          ['endLine', range.endLine],
+        ] as const)),
+    ...(columns && range !== null
+      ? ([
+          ['col', range.column],
+          ['endColumn', range.endColumn],
+        ] as const)
+      : []),
+    ['title', code],
+  ]
+  const text = help === null ? message : `${message}\nhelp: ${help}`
+  return `::${commands[severity]} ${properties.map(([key, value]) => `${key}=${property(String(value))}`).join(',')}::${escaped(text)}`
+}
+
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

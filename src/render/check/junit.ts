@@ -1,0 +1,71 @@
+import { type CheckReport, type Finding, reaches } from '../../check/finding.ts'
+import type { Severity } from '../../diagnostic/catalog.ts'
+import { oneLine } from '../frame.ts'
+import { placeOf } from '../places.ts'
+
+/** A suite for each workload; findings at or above the limit are failures, others are tests that pass and say something. */
+export function junit(report: CheckReport, failOn: Severity): string {
+  const suites = [
+    ...(report.findings.length > 0 || report.workloads.length === 0
+      ? [{ name: 'input', findings: report.findings, judged: true }]
+      : []),
+    ...report.workloads.map(({ name, findings, verdict }) => ({
+      name: name === '' ? 'configuration' : name,
+      findings,
+      judged: verdict !== null,
+    })),
+  ].map(({ name, findings, judged }) => suite(name, findings, failOn, judged))
+  const total = (key: 'tests' | 'failures' | 'errors'): number => suites.reduce((sum, each) => sum + each[key], 0)
+  const counts = `tests="${total('tests')}" failures="${total('failures')}" errors="${total('errors')}"`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${attribute(report.analyzer.name)}" ${counts}>`,
+    ...suites.flatMap(({ lines }) => lines),
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+function suite(name: string, findings: readonly Finding[], failOn: Severity, judged: boolean) {
+  const failing = findings.filter(({ diagnostic }) => reaches(diagnostic.severity, failOn))
+  // Without a verdict an error is the input's fault and no failed check.
+  const wrong = judged ? 0 : failing.length
+  const tests = Math.max(1, findings.length)
+  const failures = failing.length - wrong
+  const cases =
+    findings.length === 0
+      ? [`    <testcase classname="${attribute(name)}" name="grants and privileges"/>`]
+      : findings.flatMap(each => testcase(name, each, failing.includes(each) ? (judged ? 'failure' : 'error') : null))
+  const head = `  <testsuite name="${attribute(name)}" tests="${tests}" failures="${failures}" errors="${wrong}">`
+  return { tests, failures, errors: wrong, lines: [head, ...cases, '  </testsuite>'] }
+}
+
+function testcase(
+  name: string,
+  { diagnostic, subject }: Finding,
+  outcome: 'failure' | 'error' | null,
+): readonly string[] {
+  const { code, severity, message, help, span } = diagnostic
+  const place = span === null ? '' : ` file="${attribute(placeOf(span).path)}" line="${placeOf(span).line}"`
+  const text = `${oneLine(diagnostic)}${help === null ? '' : `\nhelp: ${help}`}`
+  const tag = outcome ?? 'system-out'
+  const about = outcome === null ? '' : ` type="${severity}" message="${attribute(message)}"`
+  return [
+    `    <testcase classname="${attribute(name)}" name="${attribute(`${code} ${subject}`)}"${place}>`,
+    `      <${tag}${about}>${escaped(text)}</${tag}>`,
+    '    </testcase>',
+  ]
+}
+
+/** XML 1.0 has no place for control characters, not even escaped. */
+const escaped = (text: string): string =>
+  text
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '\ufffd',
+    )
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+
+const attribute = (text: string): string => escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')

@@ -1,0 +1,35 @@
+import { type CheckReport, type Finding, type Report, statusOf } from '../../check/finding.ts'
+import type { Severity } from '../../diagnostic/catalog.ts'
+import { frame } from '../frame.ts'
+
+/** The findings framed, then one summary for each workload. */
+export function checkText(
+  report: CheckReport,
+  { color, failOn, notes }: { readonly color: boolean; readonly failOn: Severity; readonly notes: boolean },
+): string {
+  const frames = (findings: readonly Finding[]): readonly string[] =>
+    findings
+      .filter(({ diagnostic }) => notes || diagnostic.severity !== 'note')
+      .map(({ diagnostic }) => `${frame(diagnostic, { color })}\n`)
+  const parts = [
+    ...frames(report.findings),
+    ...report.workloads.flatMap(each => [...frames(each.findings), `${checkSummary(each)}\n`]),
+  ]
+  return `${parts.join('')}${statusLine[statusOf(report, failOn)]}\n`
+}
+
+const statusLine = {
+  clean: 'check: clean',
+  findings: 'check: findings',
+  'no-plan': 'check: no verdict, the input is at fault',
+} as const
+
+/** The numbers of one workload in a line. */
+export function checkSummary({ name, verdict }: Report): string {
+  const label = name === '' ? 'the configuration' : name
+  if (verdict === null) return `${label}: no verdict`
+  const { needed, missing, excess, phantom, pod, complete } = verdict
+  const grants = `grants: ${needed} needed, ${missing.length} missing, ${excess.length} too many, ${phantom.length} phantom`
+  const privileges = `privileges: ${pod.missing.length} missing, ${pod.excess.length} too many`
+  return `${label}: ${grants}; ${privileges}${complete ? '' : '; incomplete'}`
+}

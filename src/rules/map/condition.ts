@@ -1,0 +1,253 @@
+import { alternatives, carriesToken, unknownsOf } from '../../evaluate/contents.ts'
+import type { Truth, Unknown, Value } from '../../evaluate/value.ts'
+import type { Arguments } from '../../resolve/use.ts'
+import { inRange } from '../../version.ts'
+import { type Found, lookUp, namesFile } from './lookup.ts'
+import type { BlockCondition, ComponentRules, Condition, ConditionMap, Scalar, Test } from './schema.ts'
+
+/** The releases that a plan is for. */
+export interface Target {
+  /** The release whose rules are used. */
+  readonly alloy: string
+  /** The release that was named, where that is newer than any known one: what it accepts is judged by it. */
+  readonly stated?: string
+  readonly kubernetes: string
+  /** Null: not stated, taken to be newer than every condition; a note names the others. */
+  readonly kernel: string | null
+}
+
+/** What conditions are judged against. */
+export interface Facts {
+  readonly body: Arguments
+  readonly defaults: ComponentRules['defaults']
+  readonly target: Target
+  /** Conditions that `$use` names. */
+  readonly shared: Readonly<Record<string, Condition>>
+  /** The names of the environment variables that the container is known to set. */
+  readonly environment: ReadonlySet<string>
+}
+
+/** A truth, and what left it open. */
+export interface Verdict {
+  readonly truth: Truth
+  /** Arguments whose value decides, with the unknowns in them; empty unless `truth` is null. */
+  readonly open: readonly Found[]
+}
+
+const newestKernel = '999.0'
+const yes: Verdict = { truth: true, open: [] }
+const no: Verdict = { truth: false, open: [] }
+export const verdict = (truth: boolean): Verdict => (truth ? yes : no)
+
+/** Judges a condition; what cannot be known is null and comes with the arguments that would settle it. */
+export function judge(condition: Condition | undefined, facts: Facts, prefix = ''): Verdict {
+  if (condition === undefined) return yes
+  if (isList(condition)) return either(condition.map(each => judge(each, facts, prefix)))
+  return both(Object.entries(condition).map(([key, value]) => entry(key, value, condition, facts, prefix)))
+}
+
+const isList = (condition: Condition): condition is readonly Condition[] => Array.isArray(condition)
+
+function entry(key: string, value: ConditionMap[string], map: ConditionMap, facts: Facts, prefix: string): Verdict {
+  switch (key) {
+    case '$any':
+      return either((value as readonly Condition[]).map(each => judge(each, facts, prefix)))
+    case '$all':
+      return both((value as readonly Condition[]).map(each => judge(each, facts, prefix)))
+    case '$not': {
+      const inner = judge(value as Condition, facts, prefix)
+      return inner.truth === null ? inner : verdict(!inner.truth)
+    }
+    case '$block':
+      return block(value as BlockCondition, facts, prefix)
+    case '$alloy':
+      return verdict(inRange(facts.target.alloy, value as string))
+    case '$kubernetes':
+      return verdict(inRange(facts.target.kubernetes, value as string))
+    case '$kernel':
+      return verdict(inRange(facts.target.kernel ?? newestKernel, value as string))
+    case '$env':
+      return verdict(facts.environment.has(value as string))
+    case '$at':
+      return yes
+    case '$use': {
+      const shared = facts.shared[value as string]
+      if (!shared) throw new Error(`the rule map uses a condition that does not exist: ${value}`)
+      const at = typeof map['$at'] === 'string' ? `${map['$at']}.` : ''
+      return judge(shared, facts, prefix + at)
+    }
+    default:
+      return test(prefix + key, value as Test, facts)
+  }
+}
+
+function block({ path, where }: BlockCondition, facts: Facts, prefix: string): Verdict {
+  const { blocks } = lookUp(facts.body, prefix + path, facts.defaults)
+  return either(
+    blocks.map(each => judge(where, { ...facts, body: each.body, defaults: within(facts.defaults, prefix + path) })),
+  )
+}
+
+/** The defaults whose paths start at `path`, seen from there. */
+export function within(defaults: ComponentRules['defaults'], path: string): ComponentRules['defaults'] {
+  const start = `${path}.`
+  return Object.fromEntries(
+    Object.entries(defaults ?? {}).flatMap(([key, value]) =>
+      key.startsWith(start) ? [[key.slice(start.length), value]] : [],
+    ),
+  )
+}
+
+function test(path: string, wanted: Test, facts: Facts): Verdict {
+  const { values, blocks } = lookUp(facts.body, path, facts.defaults)
+  if (typeof wanted === 'object' && 'set' in wanted) {
+    const present = blocks.length > 0 ? yes : either(values.map(found => asVerdict(isSet(found.value), found)))
+    return wanted.set ? present : negate(present)
+  }
+  if (typeof wanted === 'object' && 'empty' in wanted) {
+    const filled = either(values.map(found => asVerdict(isFilled(found.value), found)))
+    return wanted.empty ? negate(filled) : filled
+  }
+  if (typeof wanted === 'object' && 'serviceAccountToken' in wanted) {
+    const carried = either(values.map(found => asVerdict(carriesToken(found.value, namesFile(path)), found)))
+    return wanted.serviceAccountToken ? carried : negate(carried)
+  }
+  return either(values.map(found => asVerdict(matches(found.value, wanted), found)))
+}
+
+const asVerdict = (truth: Truth, found: Found): Verdict => ({ truth, open: truth === null ? [found] : [] })
+const negate = ({ truth, open }: Verdict): Verdict => ({ truth: truth === null ? null : !truth, open })
+
+/** One of them holds. */
+export function either(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.some(({ truth }) => truth === true)) return yes
+  const open = verdicts.filter(({ truth }) => truth === null)
+  return open.length === 0 ? no : { truth: null, open: open.flatMap(each => each.open) }
+}
+
+function both(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.some(({ truth }) => truth === false)) return no
+  const open = verdicts.filter(({ truth }) => truth === null)
+  return open.length === 0 ? yes : { truth: null, open: open.flatMap(each => each.open) }
+}
+
+function isSet(value: Value): Truth {
+  if (value.kind === 'unknown') return value.type === 'any' ? null : true
+  return value.kind !== 'null'
+}
+
+function isFilled(value: Value): Truth {
+  switch (value.kind) {
+    case 'null':
+      return false
+    case 'string':
+      return value.value !== ''
+    case 'array':
+      return value.items.length > 0 ? true : value.rest.length > 0 ? null : false
+    case 'object':
+      return value.entries.size > 0 ? true : value.open ? null : false
+    case 'unknown':
+      return same(alternatives(value).map(each => (each.kind === 'unknown' ? null : isFilled(each))))
+    case 'pattern':
+      return value.parts.some(part => typeof part === 'string' && part !== '') ? true : null
+    default:
+      return true
+  }
+}
+
+const same = (truths: readonly Truth[]): Truth =>
+  truths.every(truth => truth === truths[0]) ? (truths[0] ?? null) : null
+
+/** Compares a value with a test of the rule map; a list matches when one of its elements does. */
+function matches(
+  value: Value,
+  wanted: Exclude<Test, { set: boolean } | { empty: boolean } | { serviceAccountToken: boolean }>,
+): Truth {
+  if (value.kind === 'array') {
+    const truths = value.items.map(item => matches(item, wanted))
+    if (truths.includes(true)) return true
+    const rest = value.rest.map(item => matches(item, wanted)).some(truth => truth !== false)
+    return truths.includes(null) || rest ? null : false
+  }
+  if (value.kind === 'unknown' && value.candidates) return same(value.candidates.map(each => matches(each, wanted)))
+  if (value.kind === 'unknown')
+    return value.type === 'any' || value.type === 'string' || value.type === 'array' || couldBe(value, wanted)
+      ? null
+      : false
+  if (Array.isArray(wanted)) {
+    const truths = (wanted as readonly Scalar[]).map(each => equals(value, each))
+    return truths.includes(true) ? true : truths.includes(null) ? null : false
+  }
+  if (typeof wanted === 'object') {
+    if ('prefix' in wanted) return begins(value, wanted.prefix)
+    if ('containsPrefix' in wanted) return begins(value, wanted.containsPrefix)
+    if ('matches' in wanted) return holds(value, new RegExp(wanted.matches))
+    if ('port' in wanted) {
+      const port = portOf(value)
+      return port === null ? null : port >= wanted.port[0] && port < wanted.port[1]
+    }
+    throw new Error(`the rule map holds a test that does not exist: ${JSON.stringify(wanted)}`)
+  }
+  return equals(value, wanted as Scalar)
+}
+
+function couldBe(value: Unknown, wanted: Test): boolean {
+  const scalars = Array.isArray(wanted) ? wanted : [wanted]
+  return scalars.some(each => typeof each === value.type || (typeof each === 'boolean' && value.type === 'bool'))
+}
+
+function equals(value: Value, wanted: Scalar): Truth {
+  switch (value.kind) {
+    case 'null':
+      return wanted === '' || wanted === 0 || wanted === false
+    case 'string':
+      return value.value === String(wanted) && typeof wanted !== 'boolean'
+    case 'bool':
+      return value.value === wanted
+    case 'number':
+      return Number(value.value) === Number(wanted) && typeof wanted !== 'boolean'
+    case 'pattern':
+      return typeof wanted === 'string' && fits(value.parts, wanted) ? null : false
+    case 'unknown':
+      return null
+    case 'capsule':
+      return value.of ? equals(value.of, wanted) : null
+    default:
+      return false
+  }
+}
+
+/** Says whether a text can be what the parts stand for: its known ends must agree. */
+function fits(parts: readonly (string | Unknown)[], text: string): boolean {
+  const first = parts[0]
+  const last = parts.at(-1)
+  return (typeof first !== 'string' || text.startsWith(first)) && (typeof last !== 'string' || text.endsWith(last))
+}
+
+function begins(value: Value, prefix: string): Truth {
+  if (value.kind === 'string') return value.value.startsWith(prefix)
+  if (value.kind !== 'pattern') return value.kind === 'unknown' ? null : false
+  const first = value.parts[0]
+  if (typeof first !== 'string') return null
+  return first.startsWith(prefix) ? true : prefix.startsWith(first) ? null : false
+}
+
+function holds(value: Value, wanted: RegExp): Truth {
+  if (value.kind === 'string') return wanted.test(value.value)
+  if (value.kind !== 'pattern') return value.kind === 'unknown' ? null : false
+  return value.parts.some(part => typeof part === 'string' && wanted.test(part)) ? true : null
+}
+
+/** The port of `host:port`, `:port` or a number; null when it cannot be told. */
+export function portOf(value: Value): number | null {
+  if (value.kind === 'number') return Number(value.value)
+  const text = value.kind === 'string' ? value.value : value.kind === 'pattern' ? value.parts.at(-1) : null
+  if (typeof text !== 'string') return null
+  const digits = text.match(/(?:^|:)(\d+)$/)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
+/** What would settle an open verdict. */
+export function originsOf({ open }: Verdict): readonly Unknown[] {
+  return open.flatMap(({ value }) => unknownsOf(value))
+}

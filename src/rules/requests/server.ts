@@ -1,0 +1,130 @@
+import type { Grant } from '../../kubernetes/grant.ts'
+import {
+  apiServerGrants,
+  isApiServerHost,
+  isApiServerPath,
+  isOpenEnded,
+  kubeletGrants,
+  unknownPart,
+} from '../../kubernetes/paths.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/** Who answers: each decides differently what a token must be allowed. */
+export type Server = 'kubelet' | 'api server' | 'other' | 'outside' | 'plain http'
+
+/** What a request is, for whoever reads about it. `unknown`: who answers, or what is asked, is known only at run time. */
+export type RequestClass =
+  | 'kubelet'
+  | 'node proxy'
+  | 'service proxy'
+  | 'pod proxy'
+  | 'aggregated API'
+  | 'API object'
+  | 'API server URL'
+  | 'other server'
+  | 'outside the cluster'
+  | 'plain HTTP'
+  | 'unknown'
+
+/** What a request needs that carries the service account's token. */
+export interface Answer {
+  readonly endpoint: Endpoint
+  readonly server: Server
+  readonly class: RequestClass
+  readonly grants: readonly Grant[]
+  /** False where who answers, or what it asks for, hangs on what only running tells. */
+  readonly certain: boolean
+}
+
+/** Tells who answers at an endpoint and what that needs, with any of the methods that a request may have. */
+export function answerAt(endpoint: Endpoint, methods: readonly [string, ...string[]], kubernetes: string): Answer {
+  const server = serverOf(endpoint)
+  const [first, ...others] = methods.map(method => grantsOf(server, endpoint, method, kubernetes))
+  const { grants, certain } = first!
+  const all = new Map([grants, ...others.map(each => each.grants)].flat().map(grant => [JSON.stringify(grant), grant]))
+  return {
+    endpoint,
+    server,
+    class: classOf(server, endpoint, grants),
+    grants: [...all.values()],
+    certain: certain && all.size === grants.length,
+  }
+}
+
+function serverOf({ scheme, host, path, labelled }: Endpoint): Server {
+  const name = nameOf(host)
+  if (scheme === 'http') return 'plain http'
+  if (isApiServerHost(name) || labelled === 'api server') return 'api server'
+  if (/:10250$/.test(host) || labelled === 'kubelet') return 'kubelet'
+  if (isOutside(name)) return 'outside'
+  return isApiServerPath(path) ? 'api server' : 'other'
+}
+
+/** A host without its port, which may be unknown. */
+const nameOf = (host: string): string => host.replace(new RegExp(`:[\\d${unknownPart}]*$`), '')
+
+const publicDomain = /\.(com|net|org|io|dev|app|cloud|info|biz|edu|gov|mil|int|co|ai|tech|systems|online|site|xyz)$/
+
+/**
+ * A known name with a public domain. Names of the cluster have one label, or two, a service's and its namespace's, or end in `.svc`
+ * and its domain; addresses may be anybody's.
+ */
+function isOutside(host: string): boolean {
+  if (host.includes(unknownPart) || !host.includes('.') || /^[\d.]+$/.test(host) || host.includes('[')) return false
+  if (host.split('.').length === 2) return publicDomain.test(host)
+  return !/\.svc(\.|$)|\.(local|internal|cluster)$|\.pod(\.|$)/.test(host)
+}
+
+function grantsOf(
+  server: Server,
+  endpoint: Endpoint,
+  method: string,
+  kubernetes: string,
+): Pick<Answer, 'grants' | 'certain'> {
+  const { path, scheme, host, labelled, anything } = endpoint
+  switch (server) {
+    case 'kubelet': {
+      const grants = kubeletGrants(path, method, kubernetes)
+      return { grants, certain: grants.length === 1 && scheme === 'https' }
+    }
+    case 'api server': {
+      const named = isApiServerHost(nameOf(host)) || labelled === 'api server'
+      return { grants: apiServerGrants(path, method), certain: named && scheme === 'https' && !isOpenEnded(path) }
+    }
+    case 'other': {
+      const known = path.includes(unknownPart) ? '/metrics' : path
+      const url: Grant = { kind: 'url', url: known.startsWith('/') ? known : `/${known}`, verb: method.toLowerCase() }
+      return { grants: anything ? [url, ...kubeletGrants(known, method, kubernetes)] : [url], certain: false }
+    }
+    case 'outside':
+    case 'plain http':
+      return { grants: [], certain: true }
+    default:
+      return server satisfies never
+  }
+}
+
+function classOf(server: Server, { path, anything }: Endpoint, grants: readonly Grant[]): RequestClass {
+  switch (server) {
+    case 'kubelet':
+      return grants.length > 1 ? 'unknown' : 'kubelet'
+    case 'api server':
+      return apiServerClass(path, grants[0])
+    case 'other':
+      return anything ? 'unknown' : 'other server'
+    case 'outside':
+      return 'outside the cluster'
+    case 'plain http':
+      return 'plain HTTP'
+    default:
+      return server satisfies never
+  }
+}
+
+function apiServerClass(path: string, grant: Grant | undefined): RequestClass {
+  if (isOpenEnded(path)) return 'unknown'
+  if (grant?.kind !== 'resource') return 'API server URL'
+  const [, proxied] = grant.group === '' ? (grant.resource.match(/^(node|service|pod)s\/proxy$/) ?? []) : []
+  if (proxied !== undefined) return `${proxied as 'node' | 'service' | 'pod'} proxy`
+  return grant.group.includes('.') && !grant.group.endsWith('.k8s.io') ? 'aggregated API' : 'API object'
+}

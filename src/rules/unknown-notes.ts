@@ -1,0 +1,63 @@
+import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
+import { settledBy } from '../evaluate/given.ts'
+import type { Use } from '../resolve/use.ts'
+import type { Span } from '../source.ts'
+import { originsOf } from './map/condition.ts'
+import type { Found } from './map/lookup.ts'
+
+/** Says which argument is known only at run time, and what would settle it. */
+export function noteFound(use: Use, open: readonly Found[], report: (found: Diagnostic) => void): void {
+  for (const found of open) {
+    const place: Span = found.argument?.span ?? use.block.header
+    const args = { argument: found.argument?.name ?? 'an argument', component: use.id }
+    const why = whyOpen(found, place)
+    report(diagnostic('ARB201', place, args, { ...why, related: [...why.related, ...use.related] }))
+  }
+}
+
+/** Says which privileges are needed with some value that only run time tells. */
+export function notePossible(
+  privileges: readonly string[],
+  use: Use,
+  open: readonly Found[],
+  report: (found: Diagnostic) => void,
+): void {
+  for (const found of new Map(open.map(each => [each.argument, each])).values()) {
+    const place: Span = found.argument?.span ?? use.block.header
+    const args = { argument: found.argument?.name ?? 'an argument', component: use.id, privileges }
+    const why = whyOpen(found, place)
+    report(diagnostic('ARB373', place, args, { ...why, related: [...why.related, ...use.related] }))
+  }
+}
+
+/** Where the unknown parts of an argument come from, and what would settle them. */
+export function whyOpen(found: Found, place: Span): { readonly related: readonly Label[]; readonly help: string } {
+  const origins = originsOf({ truth: null, open: [found] })
+  return {
+    related: origins
+      .filter(({ origin }) => origin !== place)
+      .map(({ origin, because, name }) => ({ span: origin, text: name === null ? nameless[because] : words[because] }))
+      .slice(0, 3),
+    help: helpFor(origins),
+  }
+}
+
+const words = {
+  environment: 'read from the environment of the container',
+  export: 'exported by a component while it runs',
+  argument: 'given by the caller of the module',
+  secret: 'the content of a secret',
+  function: 'the result of a function that is not evaluated here',
+  element: 'an element of a collection that is known only at run time',
+  template: 'a Helm template action',
+  module: 'exported by a module that is not at hand',
+} as const
+
+/** The words for what has no name that could be given. */
+const nameless = { ...words, environment: 'known only where Alloy runs' } as const
+
+function helpFor(origins: ReturnType<typeof originsOf>): string {
+  const settled = settledBy(origins)
+  if (settled === '') return 'write the value in the configuration to narrow the result'
+  return `give the ${settled.includes(' --') ? 'values' : 'value'} with ${settled} to narrow the result`
+}

@@ -1,0 +1,105 @@
+import { program } from '#rulemap/program'
+import { check } from '../check/check.ts'
+import { allFindings, asFinding, type CheckReport, type Report } from '../check/finding.ts'
+import type { Severity } from '../diagnostic/catalog.ts'
+import { type Diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Configuration } from '../input/configuration.ts'
+import { selectWorkload } from '../input/select-workload.ts'
+import type { Plan } from '../plan/plan.ts'
+import { githubAnnotations } from '../render/check/github.ts'
+import { checkJson } from '../render/check/json.ts'
+import { junit } from '../render/check/junit.ts'
+import { checkMarkdown } from '../render/check/markdown.ts'
+import { sarif } from '../render/check/sarif.ts'
+import { checkText } from '../render/check/text.ts'
+import type { Place } from './disk.ts'
+import { targetJson, widened } from './generate.ts'
+import type { SessionOptions, WideningOptions } from './options.ts'
+import { analyzeOne, type Session } from './session.ts'
+
+/** What a check is made for. */
+export interface CheckedOptions extends SessionOptions, WideningOptions {
+  /** `gke-autopilot`: also what Autopilot refuses of the pod. */
+  readonly platform?: 'gke-autopilot'
+}
+
+/** Holds what every workload of an input, or the one that is named, is granted against what its configuration needs. */
+export function checkInput(
+  read: Outcome<readonly Configuration[]>,
+  options: CheckedOptions,
+  place: Place,
+): CheckReport {
+  const chosen = choose(read.value, options)
+  const judged = chosen.value.map(each => judge(each, options, place))
+  const [first] = judged.flatMap(({ session }) => session ?? [])
+  return {
+    analyzer: program,
+    target: first ? targetJson(first) : null,
+    workloads: judged.map(each => each.report),
+    findings: [...read.diagnostics, ...chosen.diagnostics].map(asFinding),
+  }
+}
+
+/** All workloads, or the one that is named. */
+function choose(
+  configurations: readonly Configuration[],
+  { workload }: SessionOptions,
+): Outcome<readonly Configuration[]> {
+  if (workload === undefined) return { value: configurations, diagnostics: [] }
+  const { value, diagnostics } = selectWorkload(configurations, workload)
+  return { value: value === null ? [] : [value], diagnostics }
+}
+
+function judge(
+  given: Configuration,
+  options: CheckedOptions,
+  place: Place,
+): { readonly report: Report; readonly session: Session | null } {
+  const configuration = { ...given, namespace: options.namespace ?? given.namespace }
+  const { session, diagnostics } = analyzeOne(configuration, options, place)
+  if (session === null || hasError(diagnostics))
+    return { report: { name: configuration.name, verdict: null, findings: diagnostics.map(asFinding) }, session }
+  const { plan, diagnostics: said } = widened(session, options)
+  const { release, target } = session
+  const { platform } = options
+  const circumstances = { release, kubernetes: target.kubernetes, ...(platform ? { platform } : {}) }
+  // What the values grant beyond their defaults is a finding of its own here.
+  const earlier = [...diagnostics, ...said].filter(({ code }) => code !== 'ARB509')
+  const withOptional = (): Plan => {
+    const { session: generous } = analyzeOne(configuration, { ...options, optional: true }, place)
+    return generous === null ? plan : widened(generous, options).plan
+  }
+  return { report: check(configuration, plan, circumstances, earlier, withOptional), session }
+}
+
+/** Every diagnostic of a report, in order. */
+export const diagnosticsOf = (report: CheckReport): readonly Diagnostic[] =>
+  inOrder(allFindings(report).map(({ diagnostic }) => diagnostic))
+
+/** How a report is shown. */
+export interface CheckFormat {
+  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
+  /** The least severity that fails. */
+  readonly failOn: Severity
+  readonly color: boolean
+  /** Whether the text names notes. */
+  readonly notes: boolean
+}
+
+/** A report in the format asked for. */
+export function checkDocument(report: CheckReport, { format, failOn, color, notes }: CheckFormat): string {
+  switch (format) {
+    case 'json':
+      return checkJson(report, failOn)
+    case 'sarif':
+      return sarif(report)
+    case 'github':
+      return githubAnnotations(report)
+    case 'junit':
+      return junit(report, failOn)
+    case 'markdown':
+      return checkMarkdown(report, failOn)
+    default:
+      return checkText(report, { color, failOn, notes })
+  }
+}

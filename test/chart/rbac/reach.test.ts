@@ -1,0 +1,78 @@
+import * as assert from 'uvu/assert'
+import { reachLines } from '../../../src/chart/rbac/reach.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
+import { describe } from '../../harness.ts'
+import { planOf } from '../plans.ts'
+
+/** A plan whose grants each name a component and a rule of the map. */
+function because(lines: readonly string[], rules: readonly string[]): Plan {
+  const plan = planOf(lines)
+  return {
+    ...plan,
+    grants: plan.grants.map((planned, at) => ({
+      ...planned,
+      reasons: planned.reasons.map(reason => ({ ...reason, rule: rules[at] ?? rules.at(-1)! })),
+    })),
+  }
+}
+
+const subject = 'A fully namespaced installation would'
+const cases: readonly (readonly [title: string, plan: Plan, expected: string | null])[] = [
+  ['has nothing to say of single namespaces', planOf(['. pods list', 'shop pods list']), null],
+  [
+    'names the argument that narrows',
+    because(['cluster pods list'], ['discovery.kubernetes#pods']),
+    'take namespaces.names in example.component.c1.',
+  ],
+  [
+    'names the argument that asks for what it could do without',
+    because(['cluster nodes list'], ['discovery.kubernetes#node-metadata']),
+    'take no attach_metadata.node in example.component.c1.',
+  ],
+  [
+    'names uses with the same argument together',
+    because(['cluster pods list', 'cluster events list'], ['discovery.kubernetes#pods']),
+    'take namespaces.names in example.component.c1 and example.component.c2.',
+  ],
+  [
+    'follows targets',
+    because(['cluster pods/log get'], ['loki.source.kubernetes#log']),
+    'take targets of single namespaces in example.component.c1.',
+  ],
+  [
+    'names the service of a resolver',
+    because(['cluster endpoints list'], ['otelcol.exporter.loadbalancing#endpoints']),
+    'take resolver.kubernetes.service in example.component.c1.',
+  ],
+  [
+    'names what has no namespace',
+    planOf(['cluster nodes list']),
+    'have to leave out example.component.c1 (needs nodes, which belong to no namespace).',
+  ],
+  [
+    'names the argument that asks for what has no namespace',
+    because(['cluster nodes list'], ['discovery.kubernetes#nodes']),
+    'have to leave out example.component.c1 (role asks for nodes, which belong to no namespace).',
+  ],
+  ['names a URL', planOf(['url /metrics get']), 'have to leave out example.component.c1 (needs the URL /metrics).'],
+  [
+    'says so when nothing narrows',
+    planOf(['cluster pods list']),
+    'have to leave out example.component.c1 (needs pods of all namespaces).',
+  ],
+  [
+    'names first what an argument changes',
+    because(['cluster nodes list', 'cluster pods list'], ['discovery.kubernetes#nodes', 'discovery.kubernetes#pods']),
+    'take namespaces.names in example.component.c2; and would have to leave out example.component.c1 (role asks for nodes, which belong to no namespace).',
+  ],
+]
+
+describe('chart/reach', it => {
+  for (const [title, plan, expected] of cases) {
+    it(title, () => assert.equal(reachLines(plan), expected === null ? [] : [`${subject} ${expected}`]))
+  }
+  it('counts the uses beyond four', () => {
+    const many = planOf(Array.from({ length: 9 }, (_, at) => `cluster kind${at} list`))
+    assert.match(reachLines(many)[0]!, /c4 \([^)]*\) and 5 more\.$/)
+  })
+})

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import * as assert from 'uvu/assert'
+import { argumentsOf, inputsOf, textOf } from '../../case.ts'
+import { command } from '../../cli/io.ts'
+import { describe, root } from '../../harness.ts'
+
+// The schema is of JSON Schema's draft 4, and uses nothing of it that later drafts read in another way but the keys `id` and `$schema`.
+const {
+  id: _,
+  $schema: __,
+  ...schema
+} = JSON.parse(readFileSync(`${root}node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json`, 'utf8'))
+const isUri = (text: string): boolean => URL.canParse(text)
+const isReference = (text: string): boolean => URL.canParse(text, 'file:///base/') && !/[\s<>"{}|\\^`]/.test(text)
+const formats = {
+  uri: isUri,
+  'uri-reference': isReference,
+  'date-time': (text: string) => !Number.isNaN(Date.parse(text)),
+}
+const validate = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, formats }).compile(schema)
+
+const folder = `${root}test/commands`
+const cases = readdirSync(folder).filter(name => argumentsOf(`${folder}/${name}`)[0] === 'check')
+
+interface Result {
+  readonly ruleId: string
+  readonly locations?: readonly unknown[]
+  readonly relatedLocations?: readonly unknown[]
+}
+
+const sarifOf = async (name: string) => {
+  const at = `${folder}/${name}`
+  const own = argumentsOf(at).filter((each, index, all) => each !== '--format' && all[index - 1] !== '--format')
+  const { stdout } = await command([...own, '--format', 'sarif'], inputsOf(at), { stdin: textOf(at, 'stdin.txt') })
+  return JSON.parse(stdout)
+}
+
+describe('render/sarif', it => {
+  for (const name of cases)
+    it(`is valid by the schema of SARIF 2.1.0: ${name}`, async () => {
+      const log = await sarifOf(name)
+      validate(log)
+      assert.equal(validate.errors ?? [], [])
+    })
+  it('is refused by the schema where it is wrong', () => {
+    assert.not(
+      validate({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{ level: 'fatal' }] }] }),
+    )
+    assert.not(validate({ version: '2.0.0', runs: [] }))
+  })
+  it('places what lacks in the configuration and in the role', async () => {
+    const [result] = (await sarifOf('check-missing-grant')).runs[0].results as readonly Result[]
+    assert.is(result?.ruleId, 'ARB401')
+    assert.is(result?.locations?.length, 1)
+    assert.is(result?.relatedLocations?.length, 1)
+  })
+})
