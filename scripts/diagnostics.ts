@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { type Code, catalog, type Entry } from '../src/diagnostic/catalog.ts'
+import { type Code, entryOf, isCode, codes as known } from '../src/diagnostic/catalog.ts'
 import type { CodeNotes } from '../src/explain/explain.ts'
 
 /** A part of a file: text, a text that is repeated, bytes in hexadecimal, a link that leads nowhere. */
@@ -34,7 +34,7 @@ export interface Diagnostics {
 /** Reads the text of `docs/diagnostics.yaml` and holds it against the catalog. */
 export function readDiagnostics(text: string): Diagnostics {
   const written = parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  const codes = [...new Set([...Object.keys(catalog), ...Object.keys(written)])].sort()
+  const codes = [...new Set([...known, ...Object.keys(written)])].sort()
   const notes = new Map<Code, DiagnosticNotes>()
   const problems: string[] = []
   for (const code of codes) {
@@ -46,12 +46,12 @@ export function readDiagnostics(text: string): Diagnostics {
 }
 
 function problemOf(code: string, notes: Readonly<Record<string, unknown>> | undefined): string | null {
-  if (!Object.hasOwn(catalog, code)) return 'is not in the catalog'
+  if (!isCode(code)) return 'is not in the catalog'
   if (notes === undefined) return 'has no entry: say what it means, and give an input that shows it'
   const odd = Object.keys(notes).find(key => !keys.includes(key))
   if (odd !== undefined) return `has the key ${odd}, expected one of ${keys.join(', ')}`
   if (typeof notes['means'] !== 'string') return 'does not say what it means'
-  if (notes['remedy'] === undefined && (catalog[code as Code] as Entry).help === undefined)
+  if (notes['remedy'] === undefined && entryOf(code).help === undefined)
     return 'has neither a remedy nor a help in the catalog'
   return notes['input'] === undefined && notes['never'] === undefined ? 'has no input' : null
 }

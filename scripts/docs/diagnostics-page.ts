@@ -1,4 +1,4 @@
-import { type Code, catalog } from '../../src/diagnostic/catalog.ts'
+import { type Code, codes, entryOf } from '../../src/diagnostic/catalog.ts'
 import { explain } from '../../src/explain/explain.ts'
 import type { DiagnosticNotes } from '../diagnostics.ts'
 import { framesOf, runExample } from './examples.ts'
@@ -8,7 +8,6 @@ const languages: Readonly<Record<string, string>> = { alloy: 'alloy', yaml: 'yam
 
 /** Every code with what it means, what to do, and an example that was run: docs/diagnostics.md. */
 export async function diagnosticsPage(notes: ReadonlyMap<Code, DiagnosticNotes>): Promise<string> {
-  const codes = (Object.keys(catalog) as Code[]).sort()
   const stages = new Map<string, string[]>()
   for (const each of codes) {
     const { stage } = explained(each)
@@ -20,7 +19,7 @@ export async function diagnosticsPage(notes: ReadonlyMap<Code, DiagnosticNotes>)
     intro,
     table(
       ['code', 'severity', 'name'],
-      codes.map(each => [`[${each}](#${each.toLowerCase()})`, catalog[each].severity, catalog[each].name]),
+      codes.map(each => [`[${each}](#${each.toLowerCase()})`, entryOf(each).severity, entryOf(each).name]),
     ),
     ...[...stages].flatMap(([stage, sections]) => [`## ${stage[0]!.toUpperCase()}${stage.slice(1)}`, ...sections]),
   ])

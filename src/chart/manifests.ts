@@ -44,7 +44,7 @@ export interface Manifests {
  */
 export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifests | null> {
   const { release, namespace, name, only } = options
-  if (namespace === null) return { value: null, diagnostics: [diagnostic('ARB506', null, {})] }
+  if (namespace === null) return { value: null, diagnostics: [diagnostic('namespace-not-given', null, {})] }
   const known = options.workload ?? { kind: 'DaemonSet', name, pod: {}, container: 'alloy' }
   const pod = podSettings(plan, valuesOf(known))
   const collided = only === 'rbac' ? [] : collisions(pod.mounts)

@@ -56,7 +56,8 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const { release, nesting = unnested, only, user, granularity } = options
   const complete = withAgent(overlay(defaultValues(release), user ?? {}))
   const refused = only === 'rbac' ? null : refusedPod(complete)
-  if (refused !== null) return { value: null, diagnostics: [diagnostic('ARB511', null, { because: refused })] }
+  if (refused !== null)
+    return { value: null, diagnostics: [diagnostic('values-make-no-pod', null, { because: refused })] }
   const pod = podSettings(plan, complete)
   const collided = only === 'rbac' ? [] : collisions(pod.mounts)
   if (collided.length > 0) return { value: null, diagnostics: collided }
@@ -80,7 +81,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   if (rendering.kind === 'broken' && user) {
     return {
       value: null,
-      diagnostics: [diagnostic('ARB510', null, { version: release.version, because: rendering.because })],
+      diagnostics: [diagnostic('values-do-not-render', null, { version: release.version, because: rendering.because })],
     }
   }
   const security = only === 'rbac' ? null : admission(rendering)
@@ -113,7 +114,7 @@ function repeatedSecrets(tree: JsonMap): readonly Diagnostic[] {
   const names = objectsIn(tree)
     .filter(each => valueAt(each, 'kind') === 'Secret')
     .map(each => String(valueAt(each, 'metadata.name') ?? ''))
-  return names.length === 0 ? [] : [diagnostic('ARB574', null, { names })]
+  return names.length === 0 ? [] : [diagnostic('secret-repeated', null, { names })]
 }
 
 /** What is asked for beside the pod, made for the pod that its settings render to. */
@@ -137,10 +138,13 @@ function besidePod(
       listAt(complete, 'controller.volumeClaimTemplates').length > 0,
   })
   const doubled = extras.server !== undefined && valueAt(complete, 'networkPolicy.enabled') === true
-  const found = [...diagnostics, ...(doubled ? [diagnostic('ARB573', null, {})] : [])]
+  const found = [...diagnostics, ...(doubled ? [diagnostic('policies-add-up', null, {})] : [])]
   if (release.extraObjects || objects.length === 0) return { objects, diagnostics: found }
   const kinds = objects.map(({ object }) => String(object['kind']))
-  return { objects: [], diagnostics: [...found, diagnostic('ARB572', null, { version: release.version, kinds })] }
+  return {
+    objects: [],
+    diagnostics: [...found, diagnostic('objects-not-carried', null, { version: release.version, kinds })],
+  }
 }
 
 /** What admission says about the pod that values make; null when the user's own values make no pod that can be judged. */
@@ -162,11 +166,11 @@ function remarksOn(
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   if (kind === 'manifests' && only !== 'pod') {
-    found.push(diagnostic('ARB503', null, { version: release.version, grants: plan.grants.length }))
+    found.push(diagnostic('chart-without-rules', null, { version: release.version, grants: plan.grants.length }))
   }
   if (!release.automount && !pod.automountServiceAccountToken) {
-    found.push(diagnostic('ARB504', null, { version: release.version }))
+    found.push(diagnostic('token-always-mounted', null, { version: release.version }))
   }
-  if (pod.hostIPC && only !== 'rbac') found.push(diagnostic('ARB505', null, {}))
+  if (pod.hostIPC && only !== 'rbac') found.push(diagnostic('host-ipc', null, {}))
   return found
 }

@@ -34,7 +34,7 @@ export function readBaseline(source: Source): Outcome<readonly Entry[] | null> {
   const start = { source, start: 0, end: 1 }
   const wrong = (span: Span, what: string): Outcome<null> => ({
     value: null,
-    diagnostics: [...diagnostics, diagnostic('ARB422', at(span), { what })],
+    diagnostics: [...diagnostics, diagnostic('baseline-shape', at(span), { what })],
   })
   if (!tree || scalarAt(tree, 'version')?.value !== 1) return wrong(tree?.span ?? start, 'expected version 1')
   const entries: Entry[] = []
@@ -113,8 +113,8 @@ function applyBaseline(report: CheckReport, entries: readonly Entry[], today: st
 }
 
 function judge({ code, subject, expires, span }: Entry, seen: boolean, today: string): Diagnostic | null {
-  if (!seen) return diagnostic('ARB421', span, { code, subject })
-  if (expires !== null && expires < today) return diagnostic('ARB420', span, { code, subject, expires })
+  if (!seen) return diagnostic('baseline-stale', span, { code, subject })
+  if (expires !== null && expires < today) return diagnostic('baseline-expired', span, { code, subject, expires })
   return null
 }
 

@@ -84,7 +84,7 @@ function absentRoles({ access }: Configuration): readonly Finding[] {
   return (access?.missing ?? []).map(({ kind, namespace, name, span }) => ({
     subject: `${kind}/${name}`,
     diagnostic: diagnostic(
-      'ARB406',
+      'role-not-in-the-input',
       span,
       { kind, name },
       {
@@ -99,7 +99,7 @@ function unbound({ access, deployment }: Configuration, missing: number): readon
   if (missing === 0 || deployment === null || access === null || access.roles.length > 0) return []
   const { namespace, name, span } = access.account
   const account = [...(namespace === null ? [] : [namespace]), name ?? 'default'].join('/')
-  return [{ subject: account, diagnostic: diagnostic('ARB415', span ?? deployment.workload.span, { account }) }]
+  return [{ subject: account, diagnostic: diagnostic('nothing-bound', span ?? deployment.workload.span, { account }) }]
 }
 
 /** Where the pod leaves it to the account whether the token is mounted, an account that is not there is taken to say yes. */
@@ -111,7 +111,7 @@ function unseenAccount(
   const said = (name: string | null, at: Span): readonly Finding[] => {
     if (name === null) return []
     const account = [...(namespace === null ? [] : [namespace]), name].join('/')
-    return [{ subject: account, diagnostic: diagnostic('ARB416', at, { account }) }]
+    return [{ subject: account, diagnostic: diagnostic('account-not-in-the-input', at, { account }) }]
   }
   if (deployment !== null)
     return deployment.automount.by === 'default'
@@ -129,13 +129,13 @@ function unrendered(
 ): readonly Finding[] {
   if (rendering === null) return []
   if (rendering.kind === 'broken') {
-    const found = diagnostic('ARB412', span, { version, because: rendering.because })
+    const found = diagnostic('chart-does-not-render', span, { version, because: rendering.because })
     return [{ subject: version, diagnostic: found }]
   }
   const extra = itemsAt(values?.chart ?? null, 'extraObjects')
   return rendering.opaque.map(at => ({
     subject: `extraObjects[${at}]`,
-    diagnostic: diagnostic('ARB413', extra[at]?.span ?? span, undefined),
+    diagnostic: diagnostic('object-only-helm-renders', extra[at]?.span ?? span, undefined),
   }))
 }
 
@@ -233,7 +233,7 @@ function refusals(
   if (violations.length === 0) return []
   const args = { level: enforce.value, violations: violations.join(', ') }
   const related = deployment ? [{ span: deployment.workload.span, text: 'the pod' }] : []
-  return [{ subject: enforce.value, diagnostic: diagnostic('ARB411', enforce.span, args, { related }) }]
+  return [{ subject: enforce.value, diagnostic: diagnostic('pod-refused', enforce.span, args, { related }) }]
 }
 
 /** What GKE Autopilot has against the pod. */

@@ -121,7 +121,7 @@ function missingGrants(missing: readonly PlannedGrant[], rules: readonly HeldRul
     return {
       subject: `${components}: ${line}`,
       diagnostic: diagnostic(
-        'ARB401',
+        'missing-grant',
         reasons[0]?.span ?? null,
         { grant: line + (certainty === 'assumed' ? ' assumed' : ''), components },
         { related, help: addition(grants, home) },
@@ -158,7 +158,7 @@ function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[
     const words = { ...said, needs, risk: risk?.sentence ?? '' }
     return {
       subject: `${rule.role}: ${all}`,
-      diagnostic: diagnostic('ARB402', rule.span, words, { related: users(narrower), help }),
+      diagnostic: diagnostic('excess-grant', rule.span, words, { related: users(narrower), help }),
       rank: riskRank(members[0]),
     }
   })
@@ -168,14 +168,14 @@ function wildcards(rule: JudgedRule, grants: readonly Grant[]): readonly Finding
   if (grants.length === 0) return []
   const used = rule.kept.filter(({ grant }) => grants.some(member => implies(member, grant)))
   const { grants: all, said, help } = about(rule, grants)
-  const found = diagnostic('ARB404', rule.span, said, { related: users(used), help })
+  const found = diagnostic('wildcard-grant', rule.span, said, { related: users(used), help })
   return [{ subject: `${rule.role}: ${all}`, diagnostic: found }]
 }
 
 function phantoms(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
   if (grants.length === 0) return []
   const { grants: all, said, help } = about(rule, grants)
-  return [{ subject: `${rule.role}: ${all}`, diagnostic: diagnostic('ARB403', rule.span, said, { help }) }]
+  return [{ subject: `${rule.role}: ${all}`, diagnostic: diagnostic('phantom-grant', rule.span, said, { help }) }]
 }
 
 function misplaced(rule: JudgedRule, useless: readonly Grant[], missing: readonly PlannedGrant[]): readonly Finding[] {
@@ -186,7 +186,7 @@ function misplaced(rule: JudgedRule, useless: readonly Grant[], missing: readonl
     const help = wanted.length > 0 ? {} : { help: 'remove it from the rule' }
     return {
       subject: `${rule.role}: ${all}`,
-      diagnostic: diagnostic('ARB405', rule.span, said, { related: users(wanted), severity, ...help }),
+      diagnostic: diagnostic('rule-in-the-wrong-place', rule.span, said, { related: users(wanted), severity, ...help }),
     }
   })
 }

@@ -76,7 +76,7 @@ function usedPerhapsOnly(
   const rules = [...new Set(reasons.map(({ rule }) => rule))].sort()
   const args = { privilege: line, components: namesOf(reasons) }
   const help = `remove it where you have no such nodes; what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`
-  return { subject: line, diagnostic: diagnostic('ARB418', placeOf(field), args, { help }) }
+  return { subject: line, diagnostic: diagnostic('privilege-used-on-some-nodes', placeOf(field), args, { help }) }
 }
 
 /** Linux privileges are nothing there. */
@@ -104,7 +104,12 @@ function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: RunningPod['p
   const related = [{ span: place, text: 'the pod is set up here' }, ...(reasons[0]?.related ?? [])]
   return {
     subject: `${components}: ${privilege}`,
-    diagnostic: diagnostic('ARB407', reasons[0]?.span ?? place, { privilege, components }, { help, related }),
+    diagnostic: diagnostic(
+      'missing-privilege',
+      reasons[0]?.span ?? place,
+      { privilege, components },
+      { help, related },
+    ),
   }
 }
 
@@ -113,24 +118,24 @@ function excessPrivilege(gaps: readonly [Gap, ...Gap[]], { placeOf, context }: R
   const privilege = linesOf(gaps)
   const unwritten = new Set(gaps.map(each => each.field)).size > 1 && !field.startsWith('volumeMounts')
   const help = `${unwritten ? `in ${context}: ` : ''}${[...new Set(gaps.map(each => each.help))].join('; ')}`
-  return { subject: privilege, diagnostic: diagnostic('ARB408', placeOf(field), { privilege }, { help }) }
+  return { subject: privilege, diagnostic: diagnostic('excess-privilege', placeOf(field), { privilege }, { help }) }
 }
 
 const onWindows = ({ placeOf }: RunningPod): Finding => ({
   subject: 'windows',
-  diagnostic: diagnostic('ARB414', placeOf('nodeSelector'), undefined),
+  diagnostic: diagnostic('pod-on-windows', placeOf('nodeSelector'), undefined),
 })
 
 function tokenFindings(plan: Plan, { token }: RunningPod, wanted: PodSettings): readonly Finding[] {
   const needed = wanted.automountServiceAccountToken
   if (token.mounted === needed) return []
-  if (token.mounted) return [{ subject: 'token', diagnostic: diagnostic('ARB409', token.span, undefined) }]
+  if (token.mounted) return [{ subject: 'token', diagnostic: diagnostic('token-without-need', token.span, undefined) }]
   const why = [
     ...plan.grants.flatMap(each => each.reasons),
     ...(wanted.reasons.get('automountServiceAccountToken') ?? []),
   ]
   const args = { components: namesOf(why) }
-  return [{ subject: 'token', diagnostic: diagnostic('ARB410', token.span, args) }]
+  return [{ subject: 'token', diagnostic: diagnostic('token-not-mounted', token.span, args) }]
 }
 
 const namesOf = (reasons: readonly Reason[]): string => componentsOf(reasons).join(', ') || 'Alloy'

@@ -50,7 +50,7 @@ function optionalFor(grant: Grant, alloy: string): readonly string[] {
 }
 
 function foreign(denial: Denial): Judgement {
-  const said = diagnostic('ARB428', denial.span, { user: denial.user, grant: grantLine(denial.grant) })
+  const said = diagnostic('denied-without-account', denial.span, { user: denial.user, grant: grantLine(denial.grant) })
   return { denial, verdict: 'foreign', components: [], grants: [], diagnostic: said }
 }
 
@@ -86,12 +86,12 @@ interface Answer {
 }
 
 const codes = {
-  needed: 'ARB423',
-  elsewhere: 'ARB424',
-  unneeded: 'ARB425',
-  optional: 'ARB426',
-  possible: 'ARB427',
-  never: 'ARB429',
+  needed: 'denied-and-needed',
+  elsewhere: 'denied-where-not-needed',
+  unneeded: 'denied-without-need',
+  optional: 'denied-and-optional',
+  possible: 'denied-and-possible',
+  never: 'denied-to-nobody',
 } as const
 
 function judged(

@@ -1,5 +1,5 @@
 import type { Span } from '../source.ts'
-import { type Args, type Code, catalog, type Entry, type Severity } from './catalog.ts'
+import { type Args, type Code, catalog, type Entry, type Name, type Severity } from './catalog.ts'
 
 /** A second place that explains the first. */
 export interface Label {
@@ -9,7 +9,10 @@ export interface Label {
 
 /** One thing the program has to say, at one place. */
 export interface Diagnostic {
+  readonly name: Name
   readonly code: Code
+  /** What the message is made from: stable where words are corrected, so that a key may rest on it. */
+  readonly args: Readonly<Record<string, unknown>>
   readonly severity: Severity
   readonly message: string
   /** What to do about it, one imperative sentence; null where the message says it all. */
@@ -26,15 +29,17 @@ export interface Outcome<T> {
 }
 
 /** Makes a diagnostic of the catalog. `help` and `severity` replace the catalog's own where the place or an option knows better. */
-export function diagnostic<C extends Code>(
-  code: C,
+export function diagnostic<N extends Name>(
+  name: N,
   span: Span | null,
-  args: Args<C>,
+  args: Args<N>,
   { related = [], help, severity }: { related?: readonly Label[]; help?: string; severity?: Severity } = {},
 ): Diagnostic {
-  const entry = catalog[code] as Entry
+  const entry = catalog[name] as Entry
   return {
-    code,
+    name,
+    code: entry.code as Code,
+    args: args ?? {},
     severity: severity ?? entry.severity,
     message: entry.message(args as never),
     help: help ?? entry.help ?? null,
@@ -44,8 +49,8 @@ export function diagnostic<C extends Code>(
 }
 
 /** Says whether a diagnostic that is an error elsewhere does not withhold the result here. */
-export const isLetThrough = ({ code, severity }: Diagnostic): boolean =>
-  severity !== 'error' && catalog[code].severity === 'error'
+export const isLetThrough = ({ name, severity }: Diagnostic): boolean =>
+  severity !== 'error' && catalog[name].severity === 'error'
 
 /** Says whether a result must be withheld. */
 export function hasError(diagnostics: readonly Diagnostic[]): boolean {

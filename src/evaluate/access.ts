@@ -12,13 +12,13 @@ export function access(of: Value, name: string, span: Span, scope: Scope, path: 
   // A target and the like convert to objects, which are not known.
   if (of.kind === 'capsule' && !isScalarCapsule(of.type)) return derived([of], 'any', span)
   if (of.kind !== 'object')
-    return fault('ARB210', { what: `what field ${name} is read from`, expected: 'object', actual: typeOf(of) })
+    return fault('wrong-type', { what: `what field ${name} is read from`, expected: 'object', actual: typeOf(of) })
   const entry = of.entries.get(name)
   if (entry) return entry
   if (of.open) return derived([of], 'any', span)
   if (path && library.has(path) && [...of.entries.values()].some(({ kind }) => kind === 'function'))
-    return fault('ARB217', { name: path, since: sinceOf(path)!, release: scope.release }, 0)
-  return fault('ARB212', { name, known: [...of.entries.keys()].sort() }, 0)
+    return fault('function-of-another-release', { name: path, since: sinceOf(path)!, release: scope.release }, 0)
+  return fault('unknown-field', { name, known: [...of.entries.keys()].sort() }, 0)
 }
 
 /** `of[at]`: a key that is not there is null, an index that is not there is an error. */
@@ -32,7 +32,7 @@ export function index(of: Value, at: Value, span: Span): Result {
         return of.items.length + of.rest.length === 0
           ? derived([at], 'any', span)
           : oneOf([...of.items, ...of.rest], derived([at], 'any', span))
-      return fault('ARB210', { what: 'the index of an array', expected: 'number', actual: typeOf(at) }, 1)
+      return fault('wrong-type', { what: 'the index of an array', expected: 'number', actual: typeOf(at) }, 1)
     case 'object':
       return field(of, at, span)
     case 'capsule':
@@ -40,7 +40,11 @@ export function index(of: Value, at: Value, span: Span): Result {
       break
     default:
   }
-  return fault('ARB210', { what: 'what an index is applied to', expected: 'array or object', actual: typeOf(of) }, 0)
+  return fault(
+    'wrong-type',
+    { what: 'what an index is applied to', expected: 'array or object', actual: typeOf(of) },
+    0,
+  )
 }
 
 /** Secrets and opaque maps convert to no object. */
@@ -55,7 +59,7 @@ function element(of: ArrayValue, at: Numeric, span: Span): Result {
     const options = isShuffled ? [...of.items, ...of.rest] : of.rest
     return oneOf(options, derived(options, 'any', span))
   }
-  return fault('ARB213', { index: String(place), length: of.items.length }, 1)
+  return fault('index-out-of-range', { index: String(place), length: of.items.length }, 1)
 }
 
 function field(of: Extract<Value, { kind: 'object' }>, at: Value, span: Span): Result {
@@ -65,7 +69,7 @@ function field(of: Extract<Value, { kind: 'object' }>, at: Value, span: Span): R
   }
   if (at.kind === 'string') return { kind: 'null' }
   if (at.kind !== 'unknown' && at.kind !== 'pattern')
-    return fault('ARB210', { what: 'the key of an object', expected: 'string', actual: typeOf(at) }, 1)
+    return fault('wrong-type', { what: 'the key of an object', expected: 'string', actual: typeOf(at) }, 1)
   const source = derived([at], 'any', span)
   return of.open ? source : oneOf([...of.entries.values(), { kind: 'null' }], source)
 }

@@ -13,14 +13,14 @@ export function callFunction(call: Call, args: readonly Value[]): Result {
   if (!entry) throw new Error(`no function of the library is called ${call.name}`)
   const standard = entry.function
   if (standard.experimental && call.scope.stability !== null && call.scope.stability !== 'experimental')
-    call.scope.report(diagnostic('ARB219', call.span, { name: call.name }))
+    call.scope.report(diagnostic('experimental-function', call.span, { name: call.name }))
   return miscounted(standard, args, call) ?? perCandidate(standard, args, call)
 }
 
 function miscounted({ parameters, rest, raw }: StandardFunction, args: readonly Value[], { name }: Call): Fault | null {
   if (raw || args.length === parameters.length || (rest && args.length > parameters.length)) return null
   const expected = `${rest ? 'at least ' : ''}${parameters.length}`
-  return fault('ARB215', { name, expected, actual: args.length })
+  return fault('argument-count', { name, expected, actual: args.length })
 }
 
 /** Calls once with each combination of what the arguments may be; what Alloy would refuse is no result. */
@@ -43,7 +43,7 @@ function convertAndApply(standard: StandardFunction, args: readonly Value[], cal
     const result = convert(arg, wanted)
     if (result.kind === 'mismatch') {
       const place = result.path.map(step => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
-      return fault('ARB216', { name: call.name, problem: `argument ${at + 1}${place} ${result.text}` }, at)
+      return fault('unusable-argument', { name: call.name, problem: `argument ${at + 1}${place} ${result.text}` }, at)
     }
     converted.push(result)
   }

@@ -99,7 +99,9 @@ function identifier(name: string, scope: Scope, span: Span): Result {
   const value = scope.lookup(name) ?? standardValue(name, scope, span)
   if (value) return value
   const since = sinceOf(name)
-  return since === null ? fault('ARB211', { name }) : fault('ARB217', { name, since, release: scope.release })
+  return since === null
+    ? fault('unknown-identifier', { name })
+    : fault('function-of-another-release', { name, since, release: scope.release })
 }
 
 /** The dotted name that an access spells; null where it starts with anything but a name. */
@@ -117,7 +119,7 @@ function call([callee, ...args]: readonly Value[], scope: Scope, span: Span): Re
   const called = callee!
   if (called.kind === 'unknown') return derived([called], 'any', span)
   if (called.kind === 'function') return bounded(callFunction({ name: called.name, span, scope }, args), span)
-  return fault('ARB210', { what: 'what is called', expected: 'function', actual: typeOf(called) })
+  return fault('wrong-type', { what: 'what is called', expected: 'function', actual: typeOf(called) })
 }
 
 /** Applies an operation to each combination of what its operands may be. */

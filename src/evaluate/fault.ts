@@ -1,4 +1,4 @@
-import type { Args, Code } from '../diagnostic/catalog.ts'
+import type { Args, Name } from '../diagnostic/catalog.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source.ts'
 import type { Value } from './value.ts'
@@ -12,8 +12,8 @@ export interface Fault {
 }
 
 /** Makes a fault of the catalog. */
-export function fault<C extends Code>(code: C, args: Args<C>, at: number | null = null): Fault {
-  return { kind: 'fault', at, report: span => diagnostic(code, span, args) }
+export function fault<N extends Name>(name: N, args: Args<N>, at: number | null = null): Fault {
+  return { kind: 'fault', at, report: span => diagnostic(name, span, args) }
 }
 
 /** A value, or why there is none. */

@@ -21,7 +21,7 @@ export function literal(token: LiteralKind, raw: string): Result {
       const whole = token === 'NUMBER' ? parseInteger(raw) : null
       if (whole) return whole
       const value = Number(raw)
-      return Number.isFinite(value) ? float(value) : fault('ARB218', {})
+      return Number.isFinite(value) ? float(value) : fault('number-out-of-range', {})
     }
     default:
       return token satisfies never

@@ -52,7 +52,7 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, span
       return derived([a, b], 'bool', span)
     default:
       if (b.kind === 'number' && toFloat(b) === 0 && (operator === '/' || operator === '%'))
-        return fault('ARB214', { operator }, 1)
+        return fault('division-by-zero', { operator }, 1)
       return a.kind === 'number' && b.kind === 'number' ? arithmetic(operator, a, b) : derived([a, b], 'number', span)
   }
 }
@@ -64,7 +64,7 @@ export function unary(operator: '!' | '-', operand: Value, span: Span): Result {
   if (operator === '!' && operand.kind === 'bool') return { kind: 'bool', value: !operand.value }
   if (operator === '-' && operand.kind === 'number')
     return operand.type === 'float' ? float(-operand.value) : int(-operand.value)
-  return fault('ARB210', { what: `the operand of ${operator}`, expected: type, actual: typeOf(operand) }, 0)
+  return fault('wrong-type', { what: `the operand of ${operator}`, expected: type, actual: typeOf(operand) }, 0)
 }
 
 /** Three-valued truth of a bool; null for what is not known. */
@@ -80,10 +80,14 @@ function mistyped(operator: keyof typeof operands, left: Value, right: Value): F
     // Beside a string it would be one.
     if (unknown && value.kind === 'capsule' && value.type === 'optional_text') continue
     const what = `the ${at === 0 ? 'left' : 'right'} operand of ${operator}`
-    return fault('ARB210', { what, expected: operands[operator].join(' or '), actual: typeOf(value) }, at)
+    return fault('wrong-type', { what, expected: operands[operator].join(' or '), actual: typeOf(value) }, at)
   }
   if (unknown || typeOf(left) === typeOf(right)) return null
-  return fault('ARB210', { what: `the right operand of ${operator}`, expected: typeOf(left), actual: typeOf(right) }, 1)
+  return fault(
+    'wrong-type',
+    { what: `the right operand of ${operator}`, expected: typeOf(left), actual: typeOf(right) },
+    1,
+  )
 }
 
 const isText = (value: Value): value is Text | Pattern => value.kind === 'string' || value.kind === 'pattern'
@@ -118,7 +122,7 @@ function add(left: Value, right: Value, span: Span): Result {
 function addSecrets(left: Capsule, right: Capsule, span: Span): Result {
   for (const [at, { type }] of [left, right].entries())
     if (!isSecret([left, right][at]!))
-      return fault('ARB210', { what: 'an operand of +', expected: 'number, string or secret', actual: type }, at)
+      return fault('wrong-type', { what: 'an operand of +', expected: 'number, string or secret', actual: type }, at)
   const type = [left, right].every(each => each.type === 'secret')
     ? 'secret'
     : [left, right].some(each => each.type !== 'optional_text')

@@ -1,5 +1,5 @@
 import { diagnostics as notes } from '#rulemap/diagnostics'
-import { type Code, catalog, type Entry } from '../diagnostic/catalog.ts'
+import { type Code, codes, type Entry, entryOf, isCode } from '../diagnostic/catalog.ts'
 import { nearest } from '../diagnostic/suggest.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import { ruledComponents, rulesOf } from '../rules/map/load.ts'
@@ -113,7 +113,7 @@ export function explain(thing: string | null): Explanation {
   if (thing === null || thing.trim() === '') return overview()
   const asked = thing.trim().replace(/\s+/g, ' ')
   const code = asked.toUpperCase()
-  if (Object.hasOwn(catalog, code)) return explainCode(code as Code)
+  if (isCode(code)) return explainCode(code)
   const rules = rulesOf(asked)
   if (rules) return explainComponent(asked, rules)
   const [component = '', id = ''] = asked.split('#')
@@ -130,7 +130,7 @@ export function explain(thing: string | null): Explanation {
     return { kind: 'grant', wanted, askedBy, requesters: reached ? requesters() : [], risk }
   }
   const instance = !asked.includes(' ') && ruledComponents().some(each => asked.startsWith(`${each}.`))
-  const suggestion = nearest(asked, [...ruledComponents(), ...Object.keys(catalog)])
+  const suggestion = nearest(asked, [...ruledComponents(), ...codes])
   return { kind: 'unknown', thing: asked, suggestion, instance }
 }
 
@@ -154,7 +154,7 @@ const needsSomething = ({ grants, urls, requests, privileges }: ComponentRules):
 export const notesOf = (code: Code): CodeNotes => JSON.parse(notes[code]!) as CodeNotes
 
 function explainCode(code: Code): Explanation {
-  const entry: Entry = catalog[code]
+  const entry = entryOf(code)
   const stage = stages[Number(code[3])] ?? ''
   return {
     kind: 'code',

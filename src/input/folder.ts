@@ -26,7 +26,7 @@ const depthLimit = 32
 export function readFolder(path: string, folder: Folder): Outcome<Content> {
   const names = folder.list(path)
   if (names === null)
-    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('ARB539', null, { path })] }
+    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('unreadable', null, { path })] }
   const configurations = inOrder(names).filter(name => name.endsWith('.alloy'))
   if (configurations.length > 0) {
     const { value, diagnostics } = readAll(
@@ -34,12 +34,12 @@ export function readFolder(path: string, folder: Folder): Outcome<Content> {
       folder,
     )
     const beside = names.filter(name => /^kustomization\.ya?ml$/.test(name))
-    const unread = beside.map(name => diagnostic('ARB417', null, { path, name }))
+    const unread = beside.map(name => diagnostic('folder-of-alloy-files', null, { path, name }))
     return { value: { alloy: value, documents: [] }, diagnostics: [...diagnostics, ...unread] }
   }
   const files = filesBelow(path, folder, 0, new Set()).filter(name => /\.(?:ya?ml|json)$/.test(name))
   if (files.length === 0) {
-    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('ARB538', null, { path })] }
+    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('empty-folder', null, { path })] }
   }
   const sources = readAll(files, folder)
   const read = sources.value.map(readMember)
@@ -53,7 +53,7 @@ export function readFolder(path: string, folder: Folder): Outcome<Content> {
 function readMember(source: Source): Outcome<readonly Tree[]> {
   const outcome = readYaml(source)
   if (!hasError(outcome.diagnostics) || !source.text.includes('{{')) return outcome
-  return { value: [], diagnostics: [diagnostic('ARB545', null, { path: source.path })] }
+  return { value: [], diagnostics: [diagnostic('chart-template', null, { path: source.path })] }
 }
 
 /** What lies below a folder, each once: links may lead to one folder from many sides, and back up. */
@@ -73,7 +73,7 @@ function readAll(paths: readonly string[], folder: Folder): Outcome<readonly Sou
   const diagnostics: Diagnostic[] = []
   for (const path of paths) {
     const content = folder.read(path)
-    if (content === null) diagnostics.push(diagnostic('ARB539', null, { path }))
+    if (content === null) diagnostics.push(diagnostic('unreadable', null, { path }))
     else {
       const text = textOf(path, content)
       if (text.value) value.push(text.value)

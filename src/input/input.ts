@@ -68,7 +68,7 @@ export function readInput(
   const diagnostics = [...sorted.diagnostics, ...[...releases, ...outcomes].flatMap(outcome => outcome.diagnostics)]
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
-  if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('ARB549', null, undefined))
+  if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))
   return { value: distinct(value), diagnostics: inOrder(diagnostics) }
 }
 
@@ -106,7 +106,7 @@ function sortYaml(source: Source, sorted: Sorted): void {
     // Helm reads the first document of a values file and no other.
     else if (tree.kind === 'map' && tree.entries.has('configMapGenerator')) sorted.loose.push(tree)
     else if (tree.kind === 'map' && values === null) values = tree
-    else sorted.diagnostics.push(diagnostic('ARB536', span, { what: 'this document' }))
+    else sorted.diagnostics.push(diagnostic('not-understood', span, { what: 'this document' }))
   }
   if (values?.kind === 'map') sorted.layers.push(values)
 }
@@ -119,7 +119,7 @@ function readValues(values: Mapping, around: Surroundings): Outcome<readonly Con
   const outcome = readRelease(valuesRelease(values), around, 'asked')
   if (outcome.value.length > 0 || outcome.diagnostics.length > 0) return outcome
   const span = { ...values.span, end: values.span.start + 1 }
-  return { value: [], diagnostics: [diagnostic('ARB536', span, { what: 'this map' })] }
+  return { value: [], diagnostics: [diagnostic('not-understood', span, { what: 'this map' })] }
 }
 
 function valuesRelease(values: Mapping): Release {

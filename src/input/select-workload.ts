@@ -29,8 +29,8 @@ export function selectWorkload(
   if (!first && wanted === null) return { value: null, diagnostics: [] }
   const names = (first ? found : configurations).map(({ name }) => name || 'the top of the values').join(', ')
   const problem = first
-    ? diagnostic('ARB562', null, { names })
-    : diagnostic('ARB561', null, { workload: wanted ?? '', names: names || 'none' })
+    ? diagnostic('several-workloads', null, { names })
+    : diagnostic('no-such-workload', null, { workload: wanted ?? '', names: names || 'none' })
   return { value: null, diagnostics: [problem] }
 }
 

@@ -12,9 +12,9 @@ const marks: readonly (readonly [encoding: string, mark: readonly number[]])[] =
 export function decodeText(path: string, bytes: Uint8Array): Outcome<Source | null> {
   const refuse = (what: Diagnostic): Outcome<null> => ({ value: null, diagnostics: [what] })
   const at = { source: { path, text: '' }, start: 0, end: 0 }
-  if (bytes.length > maxBytes) return refuse(diagnostic('ARB022', at, { limit: '16 MiB' }))
+  if (bytes.length > maxBytes) return refuse(diagnostic('file-too-large', at, { limit: '16 MiB' }))
   const marked = marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))
-  if (marked) return refuse(diagnostic('ARB023', at, { encoding: marked[0] }))
+  if (marked) return refuse(diagnostic('not-utf8', at, { encoding: marked[0] }))
   try {
     return { value: { path, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }, diagnostics: [] }
   } catch {
@@ -37,7 +37,7 @@ function malformed(path: string, bytes: Uint8Array): Diagnostic {
   while (start > 0 && !decodes(bytes.subarray(0, start), false)) start--
   const source = { path, text: new TextDecoder('utf-8').decode(bytes) }
   const offset = new TextDecoder('utf-8').decode(bytes.subarray(0, start)).length
-  return diagnostic('ARB024', { source, start: offset, end: offset + 1 }, { offset: start })
+  return diagnostic('bytes-not-utf8', { source, start: offset, end: offset + 1 }, { offset: start })
 }
 
 function decodes(bytes: Uint8Array, unfinished: boolean): boolean {

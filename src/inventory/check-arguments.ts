@@ -66,14 +66,14 @@ function checkAttribute(name: string, span: Span, given: Arguments, seen: Map<st
   const shape = body.attributes.get(name)
   if (!shape) {
     if (body.blocks.has(name))
-      report(diagnostic('ARB334', span, { name, owner }, { help: `write ${name} { … } without the =` }))
+      report(diagnostic('block-as-attribute', span, { name, owner }, { help: `write ${name} { … } without the =` }))
     else unknownName('attribute', name, span, place)
     return
   }
   const before = seen.get(name)
   if (before) {
     const related = [{ span: before, text: 'first given here' }]
-    report(diagnostic('ARB336', span, { kind: 'attribute', name, owner }, { related }))
+    report(diagnostic('repeated-argument', span, { kind: 'attribute', name, owner }, { related }))
     return
   }
   seen.set(name, span)
@@ -87,20 +87,21 @@ function checkBlock(statement: Block, given: BlockArguments, seen: Map<string, S
   const shape = body.blocks.get(name)
   if (!shape) {
     if (body.attributes.has(name))
-      report(diagnostic('ARB335', statement.nameSpan, { name, owner }, { help: `write ${name} = …` }))
+      report(diagnostic('attribute-as-block', statement.nameSpan, { name, owner }, { help: `write ${name} = …` }))
     else unknownName('block', name, statement.nameSpan, place)
     return
   }
   const before = seen.get(name)
   if (before && !shape.repeatable) {
     const related = [{ span: before, text: 'first given here' }]
-    report(diagnostic('ARB336', statement.header, { kind: 'block', name, owner }, { related }))
+    report(diagnostic('repeated-argument', statement.header, { kind: 'block', name, owner }, { related }))
   } else seen.set(name, statement.header)
   if (shape.body === moduleBody) return
   const inner = { owner: `${name} of ${owner}`, body: bodyOf(shape.body, release), release, report }
-  if (inner.body.label && given.label === null) report(diagnostic('ARB337', statement.header, { name, owner }))
+  if (inner.body.label && given.label === null)
+    report(diagnostic('unlabelled-block', statement.header, { name, owner }))
   if (!inner.body.label && given.label !== null)
-    report(diagnostic('ARB338', statement.labelSpan ?? statement.header, { name, owner }))
+    report(diagnostic('labelled-block', statement.labelSpan ?? statement.header, { name, owner }))
   checkBody(statement.body, given.body, statement.header, inner)
 }
 
@@ -108,12 +109,12 @@ function unknownName(kind: 'attribute' | 'block', name: string, span: Span, plac
   const { owner, body, release, report } = place
   const ranges = body.elsewhere.get(name)
   if (ranges) {
-    report(diagnostic('ARB332', span, { name, owner, history: history(ranges, release), release }))
+    report(diagnostic('argument-of-another-release', span, { name, owner, history: history(ranges, release), release }))
     return
   }
   const close = nearest(name, [...body.attributes.keys(), ...body.blocks.keys()])
   if (close !== null) {
-    report(diagnostic('ARB331', span, { kind, name, owner }, { help: `did you mean ${close}?` }))
+    report(diagnostic('unknown-argument', span, { kind, name, owner }, { help: `did you mean ${close}?` }))
     return
   }
   const holder = holderOf(name, place)
@@ -121,12 +122,12 @@ function unknownName(kind: 'attribute' | 'block', name: string, span: Span, plac
   report(
     isBeyond(release)
       ? diagnostic(
-          'ARB331',
+          'unknown-argument',
           span,
           { kind, name, owner },
           { help: 'check that your release of Alloy has it', ...help, severity: 'warning' },
         )
-      : diagnostic('ARB331', span, { kind, name, owner }, help),
+      : diagnostic('unknown-argument', span, { kind, name, owner }, help),
   )
 }
 
@@ -145,10 +146,10 @@ function checkRequired(given: Arguments, header: Span, { owner, body, report }: 
   // One that is written as the other kind has been reported as such.
   const there = (name: string): boolean => given.attributes.has(name) || blocks.has(name)
   for (const [name, { required }] of body.attributes) {
-    if (required && !there(name)) report(diagnostic('ARB333', header, { kind: 'attribute', name, owner }))
+    if (required && !there(name)) report(diagnostic('missing-argument', header, { kind: 'attribute', name, owner }))
   }
   for (const [name, { required }] of body.blocks) {
-    if (required && !there(name)) report(diagnostic('ARB333', header, { kind: 'block', name, owner }))
+    if (required && !there(name)) report(diagnostic('missing-argument', header, { kind: 'block', name, owner }))
   }
 }
 
@@ -164,7 +165,7 @@ function checkValue(value: Value, shape: Shape, name: string, span: Span, { owne
     const path = converted.path.map(step => (typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`))
     const help = repairs[converted.text]
     const args = { argument: name + path.join(''), owner, problem: converted.text }
-    report(diagnostic('ARB341', span, args, help === undefined ? {} : { help }))
+    report(diagnostic('argument-type', span, args, help === undefined ? {} : { help }))
     return
   }
   for (const { value: element, values, ignoreCase } of elementsOf(value, shape)) {
@@ -175,6 +176,6 @@ function checkValue(value: Value, shape: Shape, name: string, span: Span, { owne
     if (!texts || texts.length === 0 || texts.some(same)) continue
     const close = nearest(texts[0]!, values)
     const help = close ? { help: `did you mean ${JSON.stringify(close)}?` } : {}
-    report(diagnostic('ARB342', span, { argument: name, owner, value: texts[0]!, values }, help))
+    report(diagnostic('unknown-value', span, { argument: name, owner, value: texts[0]!, values }, help))
   }
 }

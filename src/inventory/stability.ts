@@ -25,10 +25,10 @@ export function checkStability(name: string, span: Span, release: string, allowe
   const stability = stabilityOf(name, release)
   if (stability === null) return []
   if (stability === 'community')
-    return allowed.community === false ? [diagnostic('ARB305', span, { component: name })] : []
+    return allowed.community === false ? [diagnostic('community-component', span, { component: name })] : []
   if (allowed.level === null || order.indexOf(stability) >= order.indexOf(allowed.level)) return []
   const help = `set stabilityLevel to ${stability}`
-  return [diagnostic('ARB304', span, { component: name, stability, allowed: allowed.level }, { help })]
+  return [diagnostic('unstable-component', span, { component: name, stability, allowed: allowed.level }, { help })]
 }
 
 /** How stable a component or configuration block is in a release; null where the release does not have it. */
@@ -44,7 +44,7 @@ export function checkComponent(name: string, span: Span, release: string): reado
   if (standing.kind === 'other-release') return [ofAnotherRelease(name, span, release, standing)]
   const nearest = nearestComponent(name, release)
   const help = nearest ? { help: `did you mean ${nearest}?` } : {}
-  return [diagnostic('ARB301', span, { component: name }, help)]
+  return [diagnostic('unknown-component', span, { component: name }, help)]
 }
 
 /** Judges whether a release has a configuration block and the deployment lets it run. Other names are not judged. */
@@ -61,4 +61,4 @@ export function checkConfigurationBlock(
 }
 
 const ofAnotherRelease = (component: string, span: Span, release: string, range: Range): Diagnostic =>
-  diagnostic('ARB303', span, { component, history: history([range], release), release })
+  diagnostic('component-of-another-release', span, { component, history: history([range], release), release })

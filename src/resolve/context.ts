@@ -78,7 +78,7 @@ export function enter(use: Use, world: World): void {
 export function isFull(block: Block, world: World, count: number = world.said): boolean {
   if (!world.full && count >= world.limit) {
     world.full = true
-    world.report(diagnostic('ARB115', block.header, { limit: world.limit }))
+    world.report(diagnostic('too-many-instances', block.header, { limit: world.limit }))
   }
   return world.full
 }

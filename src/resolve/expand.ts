@@ -150,7 +150,7 @@ function* evaluateNode(
     case 'component': {
       const problems = world.knowledge.check(block)
       for (const found of problems) world.report({ ...found, related: [...found.related, ...context.related] })
-      if (problems.some(({ code }) => code === 'ARB301' || code === 'ARB302')) {
+      if (problems.some(({ name }) => name === 'unknown-component' || name === 'component-without-rules')) {
         world.incomplete = true
         return assign(scope, pathOf(node), hole(block.header))
       }
@@ -206,7 +206,12 @@ function argumentValue(node: Node, scope: Variables, context: Context): Value {
     const place = related.at(-1)?.span ?? block.header
     const declared = [{ span: block.header, text: 'declared here' }]
     world.report(
-      diagnostic('ARB109', place, { argument: name, module }, { related: [...related.slice(0, -1), ...declared] }),
+      diagnostic(
+        'missing-module-argument',
+        place,
+        { argument: name, module },
+        { related: [...related.slice(0, -1), ...declared] },
+      ),
     )
   }
   return hole(block.header, 'argument')
@@ -220,7 +225,15 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
   for (const statement of block.body) {
     if (statement.kind === 'attribute')
       given.set(statement.name.name, world.evaluate(statement.value, scope, world.report))
-    else world.report(diagnostic('ARB111', statement.header, { block: statement.name, module: node.id }, { related }))
+    else
+      world.report(
+        diagnostic(
+          'block-in-custom-component',
+          statement.header,
+          { block: statement.name, module: node.id },
+          { related },
+        ),
+      )
   }
   const found = find(here, block.name.split('.'))
   const open = hole(block.header, 'module')
@@ -236,7 +249,7 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
   const module = `declare.${declare.block.label}`
   const key = `${declare.block.span.source.path}:${declare.block.span.start}`
   if (within.includes(key)) {
-    world.report(diagnostic('ARB113', block.header, { cycle: module }, { related }))
+    world.report(diagnostic('recursive-module', block.header, { cycle: module }, { related }))
     return open
   }
   const inner: Context = {
@@ -271,7 +284,9 @@ function* unroll(block: Block, scope: Variables, here: Registry, context: Contex
   const collection = body.attributes.get('collection')?.value
   const missing = !collection ? 'collection' : !variable ? 'var' : !template ? 'template' : null
   if (missing || !collection || template?.kind !== 'block') {
-    world.report(diagnostic('ARB120', block.header, { id: idOf(block), what: missing ?? 'template' }, { related }))
+    world.report(
+      diagnostic('incomplete-foreach', block.header, { id: idOf(block), what: missing ?? 'template' }, { related }),
+    )
     return
   }
   reportArguments(block, body, context)

@@ -31,7 +31,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
   const entry: Import = { block, registry: null, why: '', help: '', used: false }
   const label = block.label ?? ''
   const others = into.imports.get(label) ?? []
-  if (others.length > 0) world.report(diagnostic('ARB121', block.header, { label }, { related }))
+  if (others.length > 0) world.report(diagnostic('ambiguous-import', block.header, { label }, { related }))
   into.imports.set(label, [...others, entry])
   if (content.kind === 'unavailable') {
     entry.why = content.why
@@ -41,7 +41,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
 
   const loading = `${id}:${content.sources.map(({ path }) => path).join(',')}`
   if (context.within.includes(loading)) {
-    world.report(diagnostic('ARB113', block.header, { cycle: id }, { related }))
+    world.report(diagnostic('recursive-module', block.header, { cycle: id }, { related }))
     return
   }
   const statements: Statement[] = []
@@ -71,7 +71,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
     if (node.kind !== 'import') continue
     if (block.name === 'import.http' && node.block.name === 'import.file') {
       const args = { block: node.block.name, where: 'a module that import.http fetches' }
-      world.report(diagnostic('ARB112', node.block.header, args, { related: imported }))
+      world.report(diagnostic('misplaced-block', node.block.header, args, { related: imported }))
     }
     const given = argumentsOf(node.block.body, world, scope)
     reportArguments(node.block, given, inner)

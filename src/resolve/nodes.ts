@@ -45,7 +45,7 @@ export function nodesOf(
 
   for (const statement of statements) {
     if (statement.kind === 'attribute') {
-      report(diagnostic('ARB102', statement.name.span, { name: statement.name.name }))
+      report(diagnostic('attribute-outside-block', statement.name.span, { name: statement.name.name }))
       continue
     }
     const kind = kindOf(statement)
@@ -58,7 +58,7 @@ export function nodesOf(
     const before = seen.get(id)
     if (before) {
       const related = [{ span: before.header, text: 'first declared here' }]
-      report(diagnostic('ARB101', statement.header, { id }, { related }))
+      report(diagnostic('duplicate-block', statement.header, { id }, { related }))
       continue
     }
     seen.set(id, statement)
@@ -79,20 +79,23 @@ export function nodesOf(
 
   function refuse(block: Block, kind: NodeKind | 'declare'): Diagnostic | null {
     if (place === 'import' && kind !== 'import' && kind !== 'declare') {
-      return diagnostic('ARB112', block.header, {
+      return diagnostic('misplaced-block', block.header, {
         block: block.name,
         where: 'an imported file, which holds declare and import blocks only',
       })
     }
     if (kind === 'service' && place !== 'root')
-      return diagnostic('ARB112', block.header, { block: block.name, where: `a ${place}; it stands at the root` })
+      return diagnostic('misplaced-block', block.header, {
+        block: block.name,
+        where: `a ${place}; it stands at the root`,
+      })
     if (kind === 'declare' && block.label === 'declare')
-      return diagnostic('ARB122', block.labelSpan ?? block.header, {})
+      return diagnostic('reserved-label', block.labelSpan ?? block.header, {})
     if (kind === 'component' && services.has(block.name))
-      return diagnostic('ARB123', block.labelSpan ?? block.header, { block: block.name })
+      return diagnostic('labelled-configuration-block', block.labelSpan ?? block.header, { block: block.name })
     // A component's name has two parts: what stands alone is a misspelt block, which whoever knows the components says.
     const unlabelled = kind === 'service' || kind === 'custom' || (kind === 'component' && !block.name.includes('.'))
-    if (block.label === null && !unlabelled) return diagnostic('ARB103', block.header, { block: block.name })
+    if (block.label === null && !unlabelled) return diagnostic('missing-label', block.header, { block: block.name })
     return null
   }
 }

@@ -26,7 +26,7 @@ export function reportReference(
       ? { help: `a component called ${first} hides the standard library's here: give its module another label` }
       : {}
   const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
-  world.report(diagnostic('ARB104', span, { reference: written }, { related, ...help }))
+  world.report(diagnostic('unresolved-reference', span, { reference: written }, { related, ...help }))
 }
 
 /** The block that a reference was meant for; its last names may be those of an export and a field of it. */
@@ -44,7 +44,7 @@ function meant(written: string, ids: readonly string[]): string | null {
 export function reportCycle(ids: readonly string[], block: Block, { world, related }: Context): void {
   world.report(
     diagnostic(
-      'ARB105',
+      'reference-cycle',
       block.header,
       { cycle: ids.length === 1 ? `${ids[0]} refers to itself` : `${ids.join(', ')} refer to each other in a cycle` },
       { related },
@@ -68,7 +68,9 @@ export function checkArgumentNames(
     const module = prefix.replace(/\/$/, '')
     const place = related.at(-1)?.span ?? null
     const help = close ? { help: `did you mean ${close}?` } : {}
-    world.report(diagnostic('ARB110', place, { argument, module }, { related: related.slice(0, -1), ...help }))
+    world.report(
+      diagnostic('undeclared-module-argument', place, { argument, module }, { related: related.slice(0, -1), ...help }),
+    )
   }
 }
 
@@ -77,16 +79,17 @@ export function reportUnused(nodes: readonly Node[], here: Registry, context: Co
   const { world, related } = context
   if (context.place === 'root') {
     const unused = [...here.declares.values()].filter(({ used }) => !used)
-    for (const { block } of unused) world.report(diagnostic('ARB116', block.header, { name: block.label ?? '' }))
+    for (const { block } of unused)
+      world.report(diagnostic('unused-declare', block.header, { name: block.label ?? '' }))
     if (unused.length > 0 && nodes.every(({ kind }) => kind === 'import'))
-      world.report(diagnostic('ARB125', unused[0]!.block.header, {}))
+      world.report(diagnostic('modules-only', unused[0]!.block.header, {}))
   }
   for (const each of [...here.imports.values()].flat()) {
     if (each.registry !== null) continue
     if (!each.used)
       world.report(
         diagnostic(
-          'ARB107',
+          'unused-module-unavailable',
           each.block.header,
           { id: idOf(each.block), why: each.why },
           { related, help: `remove the import, or ${each.help}` },
@@ -103,14 +106,14 @@ export function reportAbsent(
 ): void {
   const [first = '', ...rest] = block.name.split('.')
   const close = nearest(rest.at(-1) ?? first, candidates)
-  const hides = world.knowledge.check(block).every(({ code }) => code !== 'ARB301')
+  const hides = world.knowledge.check(block).every(({ name }) => name !== 'unknown-component')
   const help = close
     ? { help: `did you mean ${close}?` }
     : hides
       ? { help: `a module called ${first} hides Alloy's own components of that name here: give it another label` }
       : {}
   const name = rest.join('.') || block.name
-  world.report(diagnostic('ARB108', block.header, { name, where }, { related, ...help }))
+  world.report(diagnostic('unknown-custom-component', block.header, { name, where }, { related, ...help }))
 }
 
 /** Says that a module is used whose content is not at hand. */
@@ -119,7 +122,7 @@ export function reportUnavailable(imported: Import, block: Block, { world, relat
   const labels = [...related, { span: imported.block.header, text: 'imported here' }]
   world.report(
     diagnostic(
-      'ARB106',
+      'module-unavailable',
       block.header,
       { id: idOf(imported.block), why: imported.why },
       { related: labels, severity: openSeverity(world), help: imported.help },

@@ -69,7 +69,7 @@ function reportRemote(use: Use, world: World): void {
   const shown = url.kind === 'string' ? url.value : 'an address known only at run time'
   world.report(
     diagnostic(
-      'ARB119',
+      'remote-configuration',
       use.block.header,
       { block: use.component, url: shown },
       { related: use.related, severity: openSeverity(world) },

@@ -101,11 +101,11 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
   const { header: span } = use.block
   if (assumed.length > 0) {
     const args = { rules: assumed, kind: use.component, component: use.id }
-    report(diagnostic('ARB202', span, args, { related: use.related }))
+    report(diagnostic('assumed-by-cluster', span, args, { related: use.related }))
   }
   for (const { when, severity, text } of Object.values(rules.notes ?? {})) {
     if (judge(when, facts).truth !== true) continue
-    const code = severity === 'warning' ? 'ARB311' : 'ARB312'
+    const code = severity === 'warning' ? 'component-warning' : 'component-note'
     report(diagnostic(code, span, { component: use.id, text }, { related: use.related }))
   }
   return needs

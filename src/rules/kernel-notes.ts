@@ -17,7 +17,11 @@ export function noteOlderKernels(
   })
   if (range === undefined) return
   report(
-    diagnostic('ARB370', use.block.header, { component: use.id, range, privileges: linesOf({ capabilities, pod }) }),
+    diagnostic('newer-kernel-taken', use.block.header, {
+      component: use.id,
+      range,
+      privileges: linesOf({ capabilities, pod }),
+    }),
   )
 }
 

@@ -41,8 +41,8 @@ function check(
   const severity = onUnknown === 'error' ? 'error' : 'warning'
   const unknown = checkComponent(name, nameSpan, release)
   // A user may let an unknown component through; one of another release is known, and this release refuses it.
-  if (unknown.length > 0) return unknown.map(each => (each.code === 'ARB301' ? { ...each, severity } : each))
-  if (!rulesOf(name)) return [diagnostic('ARB302', nameSpan, { component: name }, { severity })]
+  if (unknown.length > 0) return unknown.map(each => (each.name === 'unknown-component' ? { ...each, severity } : each))
+  if (!rulesOf(name)) return [diagnostic('component-without-rules', nameSpan, { component: name }, { severity })]
   return checkStability(name, nameSpan, release, allowed)
 }
 

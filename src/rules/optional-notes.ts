@@ -52,7 +52,7 @@ function note(alike: readonly Lacking[]): Diagnostic {
     ...lost.map(each => `- ${each.rules.join(', ')}: ${each.loss}`),
   ]
   return diagnostic(
-    'ARB203',
+    'optional-not-granted',
     use.block.header,
     { components, lost },
     { related: [...use.related, ...elsewhere], ...(lost.length === 1 ? {} : { help: help.join('\n') }) },

@@ -65,5 +65,5 @@ export const isLoopbackHost = (address: string): boolean => /^(?:localhost(?::|$
 
 function noteUnknown({ argument }: Found, { use, report }: Situation): void {
   const name = argument?.name ?? 'an argument'
-  report(diagnostic('ARB371', argument?.span ?? use.block.header, { argument: name, component: use.id }))
+  report(diagnostic('port-unknown', argument?.span ?? use.block.header, { argument: name, component: use.id }))
 }

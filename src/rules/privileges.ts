@@ -15,7 +15,7 @@ export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): rea
     requirement({ kind: 'privilege', privilege }, situation, certain)
   if (rule.confidence === 'unverified') {
     situation.report(
-      diagnostic('ARB313', situation.use.block.header, { rule: situation.rule, component: situation.use.id }),
+      diagnostic('unverified-fact', situation.use.block.header, { rule: situation.rule, component: situation.use.id }),
     )
   }
   return [
@@ -55,13 +55,13 @@ interface KnownPath {
 function warnMoved({ path, found }: KnownPath, { use, report }: Situation): void {
   if (found === null || !isOccupied(path)) return
   const span = found.argument?.span ?? use.block.header
-  report(diagnostic('ARB374', span, { component: use.id, path, place: placeOfHost(path) }))
+  report(diagnostic('host-path-moved', span, { component: use.id, path, place: placeOfHost(path) }))
 }
 
 /** What lets a component write into a folder: a volume, or the root file system where no volume can be. */
 function writing({ path, found }: KnownPath, { use, report }: Situation): readonly Privilege[] {
   if (!isOccupied(path)) return [{ kind: 'writable', path }]
-  report(diagnostic('ARB375', found?.argument?.span ?? use.block.header, { component: use.id, path }))
+  report(diagnostic('system-folder-written', found?.argument?.span ?? use.block.header, { component: use.id, path }))
   return [
     { kind: 'pod', field: 'writableRootFilesystem' },
     { kind: 'pod', field: 'root' },
@@ -113,7 +113,7 @@ function pathsOf(value: Value, found: Found, situation: Situation, whole: boolea
 /** Every path there is would be the whole host, so none is mounted, and that is said. */
 function warnUnknown({ argument }: Found, { use, report }: Situation): void {
   const name = argument?.name ?? 'an argument'
-  report(diagnostic('ARB372', argument?.span ?? use.block.header, { argument: name, component: use.id }))
+  report(diagnostic('host-path-unknown', argument?.span ?? use.block.header, { argument: name, component: use.id }))
 }
 
 /** The directory that holds everything a glob pattern may match: the part before the first wildcard, or the file's own directory. */

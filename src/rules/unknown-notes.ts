@@ -11,7 +11,7 @@ export function noteFound(use: Use, open: readonly Found[], report: (found: Diag
     const place: Span = found.argument?.span ?? use.block.header
     const args = { argument: found.argument?.name ?? 'an argument', component: use.id }
     const why = whyOpen(found, place)
-    report(diagnostic('ARB201', place, args, { ...why, related: [...why.related, ...use.related] }))
+    report(diagnostic('assumed', place, args, { ...why, related: [...why.related, ...use.related] }))
   }
 }
 
@@ -26,7 +26,7 @@ export function notePossible(
     const place: Span = found.argument?.span ?? use.block.header
     const args = { argument: found.argument?.name ?? 'an argument', component: use.id, privileges }
     const why = whyOpen(found, place)
-    report(diagnostic('ARB373', place, args, { ...why, related: [...why.related, ...use.related] }))
+    report(diagnostic('privilege-only-possible', place, args, { ...why, related: [...why.related, ...use.related] }))
   }
 }
 

@@ -55,7 +55,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,
     modules: options.module,
-    followed: path => void diagnostics.push(diagnostic('ARB117', null, { path })),
+    followed: path => void diagnostics.push(diagnostic('outside-file', null, { path })),
   })
   const analysed = analyze(
     { ...configuration, modulePath: modulePathOf(configuration) },
@@ -109,6 +109,6 @@ const minor = (version: string): string => version.split('.').slice(0, 2).join('
 /** A version that is newer than what is known is taken for the newest known, and that is said. */
 function known(what: string, version: string, newest: string, diagnostics: Diagnostic[]): string {
   if (compareVersions(version, newest) <= 0) return version
-  diagnostics.push(diagnostic('ARB310', null, { what, version, newest }))
+  diagnostics.push(diagnostic('unknown-newer-version', null, { what, version, newest }))
   return newest
 }

@@ -17,7 +17,10 @@ import type { Session } from './session.ts'
 export function upgradeOf(from: Session, to: Session, options: DocumentOptions): Outcome<Upgrade | null> {
   const { deployment } = to.configuration
   if (deployment !== null)
-    return { value: null, diagnostics: [diagnostic('ARB430', deployment.workload.span, undefined)] }
+    return {
+      value: null,
+      diagnostics: [diagnostic('upgrade-of-what-is-rendered', deployment.workload.span, undefined)],
+    }
   const [before, after] = [from, to].map(session => sideOf(session, options))
   const diagnostics = [...before!.diagnostics, ...after!.diagnostics]
   if (before!.verdict === null || after!.verdict === null) return { value: null, diagnostics: inOrder(diagnostics) }
@@ -75,7 +78,7 @@ const real = (held: readonly HeldGrant[]): readonly Grant[] => uniqueGrants(held
 function broken({ grant, reasons }: PlannedGrant, before: readonly Grant[], { release }: Session): Diagnostic {
   const components = componentsOf(reasons).join(', ')
   const args = { grant: grantLines([grant]).join(), components, version: release.version }
-  const code = implying(before)(grant).length > 0 ? 'ARB431' : 'ARB432'
+  const code = implying(before)(grant).length > 0 ? 'upgrade-takes-a-grant' : 'upgrade-needs-a-grant'
   return diagnostic(code, reasons[0]?.span ?? null, args, { related: reasons[0]?.related ?? [] })
 }
 

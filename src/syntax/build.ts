@@ -95,8 +95,8 @@ function attribute({ source }: Context, name: string, span: Span, value: Express
 }
 
 function judgeAttribute(context: Context, name: string, span: Span, parts: number, label: IToken | undefined): void {
-  if (parts > 1) context.diagnostics.push(diagnostic('ARB007', span, { name }))
-  else if (label) context.diagnostics.push(diagnostic('ARB008', spanOf(context, label), { name }))
+  if (parts > 1) context.diagnostics.push(diagnostic('attribute-name', span, { name }))
+  else if (label) context.diagnostics.push(diagnostic('attribute-label', spanOf(context, label), { name }))
 }
 
 const keyword = /^(?:true|false|null)$/
@@ -109,9 +109,10 @@ const isIdentifier = (text: string): boolean =>
 function blockLabel(context: Context, token: IToken): string | null {
   const label = token.image.slice(1, -1)
   const refuse = (why: string): void => {
-    context.diagnostics.push(diagnostic('ARB009', spanOf(context, token), { why }))
+    context.diagnostics.push(diagnostic('label-not-identifier', spanOf(context, token), { why }))
   }
-  if (context.isTemplate(token)) context.diagnostics.push(diagnostic('ARB025', spanOf(context, token), undefined))
+  if (context.isTemplate(token))
+    context.diagnostics.push(diagnostic('template-outside-string', spanOf(context, token), undefined))
   else if (token.image.startsWith('`')) refuse('found backquotes')
   else if (keyword.test(label)) refuse(`found the keyword ${label}`)
   else if (label !== '' && !isIdentifier(label)) refuse('found other characters in it')
@@ -195,7 +196,8 @@ function fields(context: Context, nodes: readonly FieldListCstNode[] | undefined
   if (nodes === undefined) return []
   return nodes[0]!.children.field.map(({ children }) => {
     const key = children.key![0]!
-    if (context.isTemplate(key)) context.diagnostics.push(diagnostic('ARB025', spanOf(context, key), undefined))
+    if (context.isTemplate(key))
+      context.diagnostics.push(diagnostic('template-outside-string', spanOf(context, key), undefined))
     // As Alloy does: the quotes go, the escapes stay, and an empty key keeps its quotes.
     const quoted = /^["`]/.test(key.image) && key.image.length > 2
     const name = quoted ? key.image.slice(1, -1) : key.image

@@ -35,7 +35,7 @@ export function report(thrown: IRecognitionException, source: Source, tokens: re
   if (within === 'block' && around === 'misplaced' && expected === '{') return twoValues(fault)
   if (expected in openerOf) return unclosed(fault)
   if (expected === '= or {') return header(fault)
-  return diagnostic('ARB001', fault.span, { expected: words[expected] ?? expected, found: fault.found })
+  return diagnostic('unexpected-token', fault.span, { expected: words[expected] ?? expected, found: fault.found })
 }
 
 const openerOf: Readonly<Record<string, string>> = { '}': '{', ']': '[', ')': '(' }
@@ -44,23 +44,24 @@ const words: Readonly<Record<string, string>> = { identifier: 'an identifier', e
 function betweenStatements({ source, tokens, at, span, next, found, expected }: Fault): Diagnostic {
   const help = next === token.RCurly ? { help: 'remove the }, or open the block that it closes' } : {}
   if (expected !== tokenLabel(token.Terminator)) {
-    return diagnostic('ARB001', span, { expected: 'an attribute or a block', found }, help)
+    return diagnostic('unexpected-token', span, { expected: 'an attribute or a block', found }, help)
   }
-  if (next === token.RCurly) return diagnostic('ARB001', span, { expected: 'the end of the line', found }, help)
+  if (next === token.RCurly)
+    return diagnostic('unexpected-token', span, { expected: 'the end of the line', found }, help)
   const [assign, taken] = [tokens[at - 2], tokens[at - 1]]
   if (next === token.Assign && assign?.tokenType === token.Assign && taken?.tokenType === token.Identifier) {
     const [upper, lower] = [assign, taken].map(each => locate(source, each.startOffset).line)
     if (upper !== lower) {
       const related = [{ span: place(assign, source), text: 'no value follows' }]
-      return diagnostic('ARB026', span, { name: taken.image }, { related })
+      return diagnostic('attribute-without-value', span, { name: taken.image }, { related })
     }
   }
-  return diagnostic('ARB002', span, { found })
+  return diagnostic('statements-on-one-line', span, { found })
 }
 
 function twoValues({ source, tokens, at, span, found }: Fault): Diagnostic {
   return diagnostic(
-    'ARB005',
+    'value-after-value',
     span,
     { found },
     { related: [{ span: place(tokens[at - 1]!, source), text: 'this string' }] },
@@ -71,29 +72,39 @@ function unclosed(fault: Fault): Diagnostic {
   const { tokens, at, span, next, found, expected, rules } = fault
   const opener = openerOf[expected]!
   if (next === EOF) {
-    return diagnostic('ARB004', span, { opener, closer: expected, found }, { related: openBrackets(fault) })
+    return diagnostic('unclosed-bracket', span, { opener, closer: expected, found }, { related: openBrackets(fault) })
   }
   const isList = rules[0] === 'primary' ? expected !== ')' : expected === ')'
   if (!isList) {
     const help = next === token.Terminator ? { help: `put the ${expected} on the same line` } : {}
-    return diagnostic('ARB004', span, { opener, closer: expected, found }, { related: openBrackets(fault), ...help })
+    return diagnostic(
+      'unclosed-bracket',
+      span,
+      { opener, closer: expected, found },
+      { related: openBrackets(fault), ...help },
+    )
   }
   const before = tokens[at - 1]!.tokenType
   if (openers.has(before) || before === token.Comma) {
     const element = expected === '}' ? 'a field' : 'an expression'
-    return diagnostic('ARB001', span, { expected: `${element} or ${expected}`, found })
+    return diagnostic('unexpected-token', span, { expected: `${element} or ${expected}`, found })
   }
   const help = next === token.Terminator ? { help: `put a comma here, or the ${expected}` } : {}
-  return diagnostic('ARB003', span, { closer: expected, found }, help)
+  return diagnostic('missing-comma', span, { closer: expected, found }, help)
 }
 
 function header({ tokens, at, span, next, found }: Fault): Diagnostic {
   const expected = tokens[at - 1]!.tokenType === token.Identifier ? '=, a label or {' : '{'
   if (next === token.Terminator) {
-    return diagnostic('ARB001', span, { expected, found }, { help: 'put the = or the { on the line of the name' })
+    return diagnostic(
+      'unexpected-token',
+      span,
+      { expected, found },
+      { help: 'put the = or the { on the line of the name' },
+    )
   }
   const help = next === token.Identifier ? { help: 'put a label in double quotes' } : {}
-  return diagnostic('ARB001', span, { expected, found }, help)
+  return diagnostic('unexpected-token', span, { expected, found }, help)
 }
 
 /** Where a token stands; the end of the text has a place too. */

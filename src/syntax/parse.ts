@@ -32,7 +32,7 @@ const most = 100
 export function parse(source: Source, { templates = [] }: ParseOptions = {}): Outcome<File | null> {
   if (isTooLarge(source.text)) {
     const start = { source, start: 0, end: 0 }
-    return { value: null, diagnostics: [diagnostic('ARB022', start, { limit: '16 MiB' })] }
+    return { value: null, diagnostics: [diagnostic('file-too-large', start, { limit: '16 MiB' })] }
   }
   const scanned = scan(source, templates)
   const beyond = beyondLimit(scanned.tokens)
@@ -40,8 +40,8 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
     const span = place(beyond.token, source)
     const limit =
       beyond.limit === 'nesting'
-        ? diagnostic('ARB020', span, { limit: maxNesting })
-        : diagnostic('ARB021', span, { limit: maxChain })
+        ? diagnostic('nested-too-deeply', span, { limit: maxNesting })
+        : diagnostic('expression-too-long', span, { limit: maxChain })
     return { value: null, diagnostics: inOrder([...scanned.diagnostics, limit]).slice(0, most) }
   }
   const { body, errors, misplacements, judged } = read(source, scanned)
@@ -53,7 +53,7 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
   if ([errors, misplacements, judged, scanned.diagnostics].every(({ length }) => length === 0))
     return { value: file, diagnostics: [] }
   const blocks = misplacements.map(({ first, last }) =>
-    diagnostic('ARB006', { source, start: first.startOffset, end: last.startOffset + 1 }, undefined),
+    diagnostic('block-as-value', { source, start: first.startOffset, end: last.startOffset + 1 }, undefined),
   )
   const certain = [...scanned.diagnostics, ...judged, ...blocks]
   const faults = errors.map(fault => report(fault, source, scanned.tokens))
@@ -71,7 +71,7 @@ function telling(faults: readonly Diagnostic[], certain: readonly Diagnostic[]):
   }
   for (const each of certain) {
     const { source, start, end } = each.span!
-    if (each.code === 'ARB006') explain(locate(source, end).line, end)
+    if (each.name === 'block-as-value') explain(locate(source, end).line, end)
     else explain(lineOf(each), start)
   }
   return faults.filter(fault => {

@@ -89,14 +89,14 @@ const always = /[\0\ufeff]|[\ud800-\udfff]/u
 function* forbidden(source: Source): Generator<Diagnostic> {
   for (const { 0: character, index } of source.text.matchAll(new RegExp(always, 'gu'))) {
     if (character === '\ufeff' && index === 0) continue
-    yield diagnostic('ARB019', at(source, index, index + 1), { character: nameCharacter(character) })
+    yield diagnostic('forbidden-character', at(source, index, index + 1), { character: nameCharacter(character) })
   }
 }
 
 function illegal(source: Source, { image, startOffset }: IToken): Diagnostic {
   const help = characterHelp(image)
   const span = at(source, startOffset, startOffset + image.length)
-  return diagnostic('ARB010', span, { character: nameCharacter(image) }, help === null ? {} : { help })
+  return diagnostic('illegal-character', span, { character: nameCharacter(image) }, help === null ? {} : { help })
 }
 
 function faulty(source: Source, { tokenType, image, startOffset }: IToken): Diagnostic {
@@ -104,22 +104,22 @@ function faulty(source: Source, { tokenType, image, startOffset }: IToken): Diag
   const whole = at(source, startOffset, startOffset + image.length)
   switch (tokenType) {
     case token.BadExponent:
-      return diagnostic('ARB012', whole, { number: image })
+      return diagnostic('exponent-without-digits', whole, { number: image })
     case token.HalfOperator:
       // Where the second half is missing: that is the place Alloy names.
-      return diagnostic('ARB011', at(source, startOffset + 1, startOffset + 2), { half: image })
+      return diagnostic('half-operator', at(source, startOffset + 1, startOffset + 2), { half: image })
     case token.OpenComment:
-      return diagnostic('ARB015', at(source, startOffset, startOffset + 2), undefined)
+      return diagnostic('unterminated-comment', at(source, startOffset, startOffset + 2), undefined)
     case token.SingleQuoted:
-      return diagnostic('ARB014', whole, undefined)
+      return diagnostic('single-quoted-string', whole, undefined)
     case token.OpenSingleQuoted:
-      return diagnostic('ARB014', start, undefined)
+      return diagnostic('single-quoted-string', start, undefined)
     default: {
       const raw = tokenType === token.OpenRawText
       const help = raw
         ? 'close it; a backquote cannot be escaped'
         : 'close it on the same line, or use backquotes for several lines'
-      return diagnostic('ARB013', start, { quote: raw ? '`' : '"' }, { help })
+      return diagnostic('unterminated-string', start, { quote: raw ? '`' : '"' }, { help })
     }
   }
 }
@@ -133,13 +133,13 @@ const digits: Readonly<Record<string, string>> = {
 function wrongEscape(source: Source, { startOffset, image }: IToken, fault: EscapeFault): Diagnostic {
   const start = startOffset + fault.offset
   const span = at(source, start, Math.max(start + 1, startOffset + fault.offset - 1 + fault.escape.length))
-  if (fault.kind === 'unknown') return diagnostic('ARB016', span, { sequence: `\\${fault.found ?? ''}` })
+  if (fault.kind === 'unknown') return diagnostic('unknown-escape', span, { sequence: `\\${fault.found ?? ''}` })
   const letter = image[fault.offset]!
   if (fault.kind === 'range') {
     const limit = letter in digits ? 'a code point is at most 10FFFF and no surrogate' : 'a byte is at most \\377'
-    return diagnostic('ARB018', span, { sequence: fault.escape, limit })
+    return diagnostic('escape-out-of-range', span, { sequence: fault.escape, limit })
   }
-  return diagnostic('ARB017', span, {
+  return diagnostic('malformed-escape', span, {
     kind: letter in digits ? `\\${letter}` : 'the backslash',
     digits: digits[letter] ?? 'three octal digits',
     found: fault.found === null ? 'the end of the file' : fault.found,
@@ -147,7 +147,7 @@ function wrongEscape(source: Source, { startOffset, image }: IToken, fault: Esca
 }
 
 function outside(source: Source, { start, end }: Range): Diagnostic {
-  return diagnostic('ARB025', at(source, start, end), undefined)
+  return diagnostic('template-outside-string', at(source, start, end), undefined)
 }
 
 /** Replaces every template action by as many characters that no token but a string and a comment can hold. */

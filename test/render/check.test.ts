@@ -14,9 +14,12 @@ const [alloy, rules] = [
   { source, start: 0, end: 5 },
   { source, start: 34, end: 36 },
 ]
-const missing = diagnostic('ARB401', alloy, { grant: 'cluster pods list', components: 'discovery.kubernetes.pods' })
+const missing = diagnostic('missing-grant', alloy, {
+  grant: 'cluster pods list',
+  components: 'discovery.kubernetes.pods',
+})
 const excess = diagnostic(
-  'ARB402',
+  'excess-grant',
   rules,
   {
     grant: 'cluster secrets get',
@@ -26,7 +29,7 @@ const excess = diagnostic(
   },
   { related: [{ span: alloy, text: 'discovery.kubernetes.pods needs it' }], help: 'narrow it' },
 )
-const note = diagnostic('ARB413', null, undefined, { severity: 'note' })
+const note = diagnostic('object-only-helm-renders', null, undefined, { severity: 'note' })
 
 const report: CheckReport = {
   analyzer: { name: 'alloy-rbac', version: '0.1.0' },

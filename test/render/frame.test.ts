@@ -11,7 +11,7 @@ const at = (text: Source, part: string): Span => {
   return { source: text, start, end: start + part.length }
 }
 const found = (span: Span | null, related: readonly Label[] = []) =>
-  diagnostic('ARB001', span, { expected: 'this', found: 'that' }, { related })
+  diagnostic('unexpected-token', span, { expected: 'this', found: 'that' }, { related })
 const drawn = (span: Span | null, related: readonly Label[] = []): string =>
   frame(found(span, related), { color: false })
 /** The line that is shown, and the one with the marks. */
@@ -23,14 +23,19 @@ const shown = (span: Span): readonly string[] =>
 
 describe('render/frame', it => {
   it('lines up a help of several lines', () => {
-    const made = diagnostic('ARB001', null, { expected: 'this', found: 'that' }, { help: 'one of:\n- a\n- b' })
+    const made = diagnostic(
+      'unexpected-token',
+      null,
+      { expected: 'this', found: 'that' },
+      { help: 'one of:\n- a\n- b' },
+    )
     const lines = frame(made, { color: false }).split('\n')
     assert.equal(lines.slice(1), ['  = help: one of:', '    - a', '    - b', ''])
   })
 
   it('says what and where, shows the line, marks the place and says what to do', () => {
     const text = of('a = 1\nb {\n  c = 2 3\n}\n')
-    const made = diagnostic('ARB002', at(text, '3'), { found: 'a number' })
+    const made = diagnostic('statements-on-one-line', at(text, '3'), { found: 'a number' })
     assert.is(
       frame(made, { color: false }),
       source`

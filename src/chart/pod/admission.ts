@@ -33,7 +33,7 @@ export function admissionNotes(plan: Plan, security: PodSecurity, kubernetes: st
   const { level } = security
   const found = [
     diagnostic(
-      'ARB563',
+      'pod-security',
       null,
       { level, lists },
       { help: `label the namespace with pod-security.kubernetes.io/enforce: ${level}` },
@@ -109,5 +109,5 @@ function separation(plan: Plan, blamed: readonly Blamed<PodSecurity['violations'
   const grants = grantsWithout(moved)
   // Nothing is gained where nothing else is left that is worth keeping apart.
   if (moved.length === culprits.length && grants === 0) return null
-  return diagnostic('ARB564', null, { components: moved, level: levelWithout(moved), grants })
+  return diagnostic('instance-of-its-own', null, { components: moved, level: levelWithout(moved), grants })
 }

@@ -69,7 +69,9 @@ export function collisions(mounts: readonly HostMount[]): readonly Diagnostic[] 
     if (there.length < 2) return []
     const reasons = there.flatMap(each => each.reasons)
     const paths = there.map(({ hostPath }) => hostPath)
-    return [diagnostic('ARB376', reasons[0]?.span ?? null, { components: componentsOf(reasons), paths, mountPath })]
+    return [
+      diagnostic('mounts-collide', reasons[0]?.span ?? null, { components: componentsOf(reasons), paths, mountPath }),
+    ]
   })
 }
 

@@ -27,7 +27,7 @@ export function podNotes(
 /** What GKE Autopilot says to a pod, and the components that it says it for. */
 export function autopilotNotes(plan: Plan, pod: JsonMap, kubernetes: string): readonly Diagnostic[] {
   const refused = autopilotRefusals(pod as PodSpec)
-  if (refused.length === 0) return [diagnostic('ARB567', null, {})]
+  if (refused.length === 0) return [diagnostic('autopilot-admits', null, {})]
   const blamed = blame(plan, kubernetes, template => autopilotRefusals(mapAt(template, 'spec') as PodSpec))
   const grouped = new Map<string, { constraint: string; what: string[]; components: readonly string[] }>()
   for (const { constraint, what, path } of refused) {
@@ -38,7 +38,7 @@ export function autopilotNotes(plan: Plan, pod: JsonMap, kubernetes: string): re
     if (known) known.what.push(what)
     else grouped.set(key, { constraint, what: [what], components })
   }
-  return [...grouped.values()].map(each => diagnostic('ARB566', null, each))
+  return [...grouped.values()].map(each => diagnostic('autopilot-refuses', null, each))
 }
 
 /** The components that need a path of the host. */
@@ -53,7 +53,9 @@ function mountedBy(plan: Plan, path: string): readonly string[] {
 function unreachableProbe(user: JsonMap): readonly Diagnostic[] {
   const address = valueAt(user, 'alloy.listenAddr')
   if (typeof address !== 'string' || !isLoopbackHost(address)) return []
-  return valueAt(user, 'alloy.enableHttpServerPort') === false ? [] : [diagnostic('ARB570', null, { address })]
+  return valueAt(user, 'alloy.enableHttpServerPort') === false
+    ? []
+    : [diagnostic('probe-cannot-reach', null, { address })]
 }
 
 function lowPorts(plan: Plan, user: JsonMap): readonly Diagnostic[] {
@@ -61,6 +63,6 @@ function lowPorts(plan: Plan, user: JsonMap): readonly Diagnostic[] {
   return plan.privileges.flatMap(({ privilege, reasons }) => {
     if (privilege.kind !== 'port' || privilege.port >= free) return []
     const port = privilegeLine(privilege)
-    return reasons.map(({ component, span }) => diagnostic('ARB565', span, { port, component }))
+    return reasons.map(({ component, span }) => diagnostic('low-port', span, { port, component }))
   })
 }

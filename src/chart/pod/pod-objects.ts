@@ -38,7 +38,7 @@ export function podObjects(
       ...(server ? [networkPolicy(plan, server, labels, naming)] : []),
     ],
     diagnostics: [
-      ...(platform === 'openshift' && type !== null ? [diagnostic('ARB568', null, { type })] : []),
+      ...(platform === 'openshift' && type !== null ? [diagnostic('selinux-type', null, { type })] : []),
       ...(platform === 'gke-autopilot' ? autopilotNotes(plan, pod, kubernetes) : []),
       ...(server ? policyNotes(plan, pod, server) : []),
     ],
@@ -51,8 +51,8 @@ function policyNotes(plan: Plan, pod: JsonMap, server: Server): readonly Diagnos
   )
   const { port, clustered } = server
   return [
-    diagnostic('ARB569', null, { ports, port, clustered }),
-    ...(pod['hostNetwork'] === true ? [diagnostic('ARB571', null, {})] : []),
+    diagnostic('listens', null, { ports, port, clustered }),
+    ...(pod['hostNetwork'] === true ? [diagnostic('policy-on-host-network', null, {})] : []),
   ]
 }
 

@@ -29,7 +29,10 @@ export function widenToCluster(plan: Plan): Widened {
     }),
   )
   const lines = grantLines(narrow.map(({ grant }) => grant))
-  return { plan: { ...plan, grants }, diagnostics: [diagnostic('ARB507', null, { grants: narrow.length, lines })] }
+  return {
+    plan: { ...plan, grants },
+    diagnostics: [diagnostic('widened-to-cluster', null, { grants: narrow.length, lines })],
+  }
 }
 
 const widenedRule = 'scope#cluster'
@@ -57,7 +60,7 @@ export function withDefaults(plan: Plan, release: Release, at: Span, kubernetes?
   const more = grants.length - plan.grants.length
   return {
     plan: { ...plan, grants },
-    diagnostics: [diagnostic('ARB508', at, { version: release.version, grants: more })],
+    diagnostics: [diagnostic('widened-by-defaults', at, { version: release.version, grants: more })],
   }
 }
 
@@ -80,7 +83,7 @@ export function withOwn(
   if (!keep) {
     const lines = grantLines(extra.map(({ grant }) => grant))
     const grants = new Set(extra.map(({ grant }) => grantKey(grant))).size
-    return { plan, diagnostics: [diagnostic('ARB509', extra[0]!.span, { grants, lines })] }
+    return { plan, diagnostics: [diagnostic('own-rules-dropped', extra[0]!.span, { grants, lines })] }
   }
   const added = extra.map(({ grant, span }): PlannedGrant => {
     return { grant, certainty: 'certain', reasons: [label("the values' own rules", 'values#rbac', span, 'certain')] }

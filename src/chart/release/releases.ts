@@ -39,11 +39,11 @@ export function findRelease(version: string | null): Outcome<Release | null> {
   const wanted = version?.replace(/^v/, '') ?? newestChart
   if (Object.hasOwn(charts.releases, wanted)) return { value: release(wanted), diagnostics: [] }
   if (/^\d+\.\d+\.\d+(?:[-+].*)?$/.test(wanted) && olderThan(newestChart, wanted)) {
-    const newer = diagnostic('ARB501', null, { version: wanted, newest: newestChart })
+    const newer = diagnostic('newer-chart', null, { version: wanted, newest: newestChart })
     return { value: release(newestChart), diagnostics: [newer] }
   }
   const [oldest] = chartVersions
-  const unknown = diagnostic('ARB502', null, { version: wanted, oldest: oldest!, newest: newestChart })
+  const unknown = diagnostic('unknown-chart', null, { version: wanted, oldest: oldest!, newest: newestChart })
   return { value: null, diagnostics: [unknown] }
 }
 

@@ -39,7 +39,7 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
       session.uses.map(({ id }) => id),
     )
     const help = close === null ? {} : { help: `did you mean ${close}?` }
-    printFrames([diagnostic('ARB345', null, { thing }, help)], options, io)
+    printFrames([diagnostic('no-such-use', null, { thing }, help)], options, io)
     return exit.usage
   }
   const shown = uses.map(use =>

@@ -11,7 +11,7 @@ import { type Call, refused, type StandardFunction } from './function.ts'
 const any = { kind: 'any' } as const
 
 const wrong = (call: Call, at: number, value: Value, expected: string): Fault =>
-  fault('ARB210', { what: `argument ${at + 1} of ${call.name}`, expected, actual: typeOf(value) }, at)
+  fault('wrong-type', { what: `argument ${at + 1} of ${call.name}`, expected, actual: typeOf(value) }, at)
 
 /** `array.concat`: every argument must be an array. */
 export const concat: StandardFunction = {
@@ -48,9 +48,9 @@ export const concat: StandardFunction = {
 /** The arguments of `array.combine_maps` that are not what they must be. */
 function checkMaps(args: readonly Value[], call: Call): Fault | null {
   if (args.length !== 3 && args.length !== 4)
-    return fault('ARB215', { name: call.name, expected: '3 or 4', actual: args.length })
+    return fault('argument-count', { name: call.name, expected: '3 or 4', actual: args.length })
   if (args.length === 4 && !atLeast(call.scope.release, '1.11'))
-    return fault('ARB215', { name: call.name, expected: '3', actual: args.length })
+    return fault('argument-count', { name: call.name, expected: '3', actual: args.length })
   const [left, right, keys, pass] = args
   for (const [at, list] of [left!, right!].entries()) {
     if (list.kind === 'unknown') continue
@@ -165,7 +165,7 @@ export const groupBy: StandardFunction = {
   raw: true,
   experimental: true,
   apply: (args, call): Result => {
-    if (args.length !== 3) return fault('ARB215', { name: call.name, expected: '3', actual: args.length })
+    if (args.length !== 3) return fault('argument-count', { name: call.name, expected: '3', actual: args.length })
     const [list, key, drop] = args as readonly [Value, Value, Value]
     for (const [at, type] of (['array', 'string', 'bool'] as const).entries()) {
       const arg = args[at]!

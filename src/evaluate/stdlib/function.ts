@@ -36,7 +36,7 @@ export type Textual = Text | Pattern | Unknown
 
 /** Makes a fault of a call whose arguments have the right types and cannot be used. Words must not hold what the argument says. */
 export const refused = ({ name }: Call, problem: string, at: number | null = null): Fault =>
-  fault('ARB216', { name, problem }, at)
+  fault('unusable-argument', { name, problem }, at)
 
 const string: Wanted = { kind: 'string' }
 

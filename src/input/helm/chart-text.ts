@@ -77,13 +77,14 @@ function configuration(chart: Mapping, place: ChartPlace): Outcome<Text | null> 
   if (content?.kind === 'scalar' && typeof content.value === 'string' && content.value !== '') {
     return own(embed(content, path))
   }
-  if (content && truthy(content)) return { value: null, diagnostics: [diagnostic('ARB547', content.span, { path })] }
+  if (content && truthy(content))
+    return { value: null, diagnostics: [diagnostic('content-type', content.span, { path })] }
   const [missing] = release.elsewhere
   if (missing) {
     const args = { what: missing.what, name: nameOf(place) }
-    return { value: null, diagnostics: [diagnostic('ARB540', missing.span, args)] }
+    return { value: null, diagnostics: [diagnostic('configuration-elsewhere', missing.span, args)] }
   }
-  return own(standIn(`${path} (the chart's example)`, example, span), [diagnostic('ARB541', span, undefined)])
+  return own(standIn(`${path} (the chart's example)`, example, span), [diagnostic('chart-example', span, undefined)])
 }
 
 /** A ConfigMap that the chart does not make: an object beside it, or one of its `extraObjects`. */
@@ -107,7 +108,7 @@ function elsewhere(chart: Mapping, key: string, place: ChartPlace): Outcome<Text
       : object
         ? `the key ${key} of the ConfigMap ${full}`
         : `the ConfigMap ${full}`
-  return { value: null, diagnostics: [diagnostic('ARB540', where, { what, name: nameOf(place) })] }
+  return { value: null, diagnostics: [diagnostic('configuration-elsewhere', where, { what, name: nameOf(place) })] }
 }
 
 function nameOf({ name }: ChartPlace): string {

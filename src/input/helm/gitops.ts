@@ -166,5 +166,8 @@ function valuesText(text: Scalar): Outcome<Mapping | null> {
   const { value, diagnostics } = readYaml(embed(text, 'helm.values'))
   const [first] = value
   if (first === undefined || first.kind === 'map') return { value: first ?? null, diagnostics }
-  return { value: null, diagnostics: [...diagnostics, diagnostic('ARB536', text.span, { what: 'these values' })] }
+  return {
+    value: null,
+    diagnostics: [...diagnostics, diagnostic('not-understood', text.span, { what: 'these values' })],
+  }
 }

@@ -21,20 +21,20 @@ export function readRelease(
 ): Outcome<readonly Configuration[]> {
   const all = chartsOf(release, around, certainty)
   const generated = isMonitoring(release) && !all.some(({ chart }) => hasText(chart))
-  if (generated) return { value: [], diagnostics: [diagnostic('ARB542', release.span, undefined)] }
+  if (generated) return { value: [], diagnostics: [diagnostic('generated-configuration', release.span, undefined)] }
   const charts = all.filter(({ disabled }) => !disabled)
   const diagnostics: Diagnostic[] = all
     .filter(({ disabled }) => disabled)
     .map(({ at, chart }) =>
-      diagnostic('ARB546', scalarAt(chart, 'enabled')?.span ?? chart.span, { path: at.join('.') }),
+      diagnostic('chart-disabled', scalarAt(chart, 'enabled')?.span ?? chart.span, { path: at.join('.') }),
     )
   if (charts.length > 1 && around.alloy.length > 0) {
     const paths = charts.map(({ at }) => at.join('.') || '(top)').join(', ')
-    return { value: [], diagnostics: [...diagnostics, diagnostic('ARB543', release.span, { paths })] }
+    return { value: [], diagnostics: [...diagnostics, diagnostic('several-charts', release.span, { paths })] }
   }
   const value: Configuration[] = []
   if (charts.length > 0) {
-    diagnostics.push(...release.elsewhere.map(({ what, span }) => diagnostic('ARB544', span, { what })))
+    diagnostics.push(...release.elsewhere.map(({ what, span }) => diagnostic('values-elsewhere', span, { what })))
   }
   for (const chart of charts) {
     const outcome = readChart(chart, release, around, charts.length > 1)

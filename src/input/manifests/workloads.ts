@@ -111,7 +111,7 @@ function configuration(
   const what = gap?.what ?? `the file ${path}`
   return {
     value: null,
-    diagnostics: [diagnostic('ARB540', gap?.span ?? line.path?.span ?? workload.span, { what, name })],
+    diagnostics: [diagnostic('configuration-elsewhere', gap?.span ?? line.path?.span ?? workload.span, { what, name })],
   }
 }
 

@@ -85,7 +85,7 @@ export function settingsOf(flags: CommandLine['flags'], before: FlagSettings): O
   if (!level) return { value, diagnostics }
   const known = levels.find(each => each === level.text)
   if (known) return { value: { ...value, stability: { value: known, span: level.span } }, diagnostics }
-  diagnostics.push(diagnostic('ARB548', level.span, { level: level.text }))
+  diagnostics.push(diagnostic('stability-level', level.span, { level: level.text }))
   return { value, diagnostics }
 }
 

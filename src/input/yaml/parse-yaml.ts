@@ -32,7 +32,7 @@ const streamLimit = 100
 /** Reads the documents of a YAML or JSON stream; those that do not parse are left out, empty ones too. */
 export function readYaml(source: Source): Outcome<readonly Tree[]> {
   const { tokens, deep } = tokensOf(source.text)
-  if (deep !== null) return failure(source, deep, 'ARB533', { limit: `nested more than ${depthLimit} levels deep` })
+  if (deep !== null) return failure(source, deep, 'yaml-limit', { limit: `nested more than ${depthLimit} levels deep` })
   const options = { prettyErrors: false, uniqueKeys: false, schema: 'failsafe', customTags: scalarTags } as const
   const trees: Tree[] = []
   const diagnostics: Diagnostic[] = []
@@ -68,7 +68,7 @@ function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
     const template = /\{\{/.test(source.text)
     found.push(
       diagnostic(
-        'ARB531',
+        'yaml-syntax',
         span,
         { problem: problem(code) },
         template ? { help: 'render the chart first: helm template … | alloy-rbac check -' } : {},
@@ -79,7 +79,7 @@ function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
   return found
 }
 
-function failure(source: Source, at: number, code: 'ARB533', args: { limit: string }): Outcome<readonly Tree[]> {
+function failure(source: Source, at: number, code: 'yaml-limit', args: { limit: string }): Outcome<readonly Tree[]> {
   return { value: [], diagnostics: [diagnostic(code, { source, start: at, end: at + 1 }, args)] }
 }
 
@@ -120,7 +120,7 @@ function build(source: Source, document: Parsed): Outcome<Tree | null> {
   if (size > sizeLimit) {
     const span = { source, start: tree.span.start, end: tree.span.start + 1 }
     const limit = 'expanded by its aliases to more than 1,000,000 values'
-    return { value: null, diagnostics: [diagnostic('ARB533', span, { limit })] }
+    return { value: null, diagnostics: [diagnostic('yaml-limit', span, { limit })] }
   }
   return { value: tree, diagnostics: builder.diagnostics }
 }
@@ -131,7 +131,7 @@ function value(builder: Builder, node: Node | null): Built {
     const target = builder.anchors.get(node.source)
     if (target) return target
     builder.diagnostics.push(
-      diagnostic('ARB531', spanOf(builder, node), { problem: 'an alias whose anchor is not before it' }),
+      diagnostic('yaml-syntax', spanOf(builder, node), { problem: 'an alias whose anchor is not before it' }),
     )
     return nothing(builder)
   }
@@ -181,7 +181,7 @@ function map(builder: Builder, node: YAMLMap): Built {
     const twin = entries.get(key.text)
     if (twin) {
       const related = [{ span: hidden(twin.key), text: 'given here first' }]
-      builder.diagnostics.push(diagnostic('ARB532', hidden(key.span), { key: key.text }, { related }))
+      builder.diagnostics.push(diagnostic('yaml-duplicate-key', hidden(key.span), { key: key.text }, { related }))
     } else entries.set(key.text, { key: key.span, value: built.tree })
   }
   for (const merge of merges) {
@@ -191,7 +191,7 @@ function map(builder: Builder, node: YAMLMap): Built {
     for (const layer of layers) {
       if (layer.kind !== 'map') {
         builder.diagnostics.push(
-          diagnostic('ARB531', spanOf(builder, merge), { problem: 'a merge key takes maps only' }),
+          diagnostic('yaml-syntax', spanOf(builder, merge), { problem: 'a merge key takes maps only' }),
         )
         continue
       }
@@ -209,7 +209,7 @@ function keyOf(builder: Builder, node: Node | null): { text: string; span: Span 
   if (node === null) return { text: 'null', span: { source: builder.source, start: 0, end: 0 } }
   const { tree } = value(builder, node)
   if (tree.kind === 'scalar') return { text: String(tree.value), span: tree.span }
-  builder.diagnostics.push(diagnostic('ARB531', tree.span, { problem: 'a key has to be text' }))
+  builder.diagnostics.push(diagnostic('yaml-syntax', tree.span, { problem: 'a key has to be text' }))
   return null
 }
 

@@ -1,12 +1,10 @@
 import { allFindings, type CheckReport, type Finding } from '../../check/finding.ts'
-import { type Code, catalog, type Entry } from '../../diagnostic/catalog.ts'
+import { type Code, codes, entryOf } from '../../diagnostic/catalog.ts'
 import { notesOf } from '../../explain/explain.ts'
-import { compareText } from '../../kubernetes/grant.ts'
 import type { Span } from '../../source.ts'
 import { printJson } from '../json.ts'
 import { rangeOf } from '../places.ts'
 
-const codes = (Object.keys(catalog) as Code[]).sort(compareText)
 const positions: ReadonlyMap<Code, number> = new Map(codes.map((code, at) => [code, at]))
 
 /** The report as a SARIF 2.1.0 log with one run, whose rules are the whole catalog. */
@@ -30,7 +28,7 @@ export function sarif(report: CheckReport): string {
 
 /** What a viewer shows beside a result: what it means and what to do about it. */
 function ruleOf(code: Code): object {
-  const { name, severity, help }: Entry = catalog[code]
+  const { name, severity, help } = entryOf(code)
   const text = name.replaceAll('-', ' ')
   const { means, remedy = help } = notesOf(code)
   const todo = remedy === undefined ? [] : [remedy]

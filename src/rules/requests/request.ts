@@ -99,31 +99,34 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation):
   switch (server) {
     case 'outside':
     case 'plain http':
-      return diagnostic(server === 'outside' ? 'ARB321' : 'ARB322', span, args, { related: use.related })
+      return diagnostic(server === 'outside' ? 'token-leaves-cluster' : 'token-over-plain-http', span, args, {
+        related: use.related,
+      })
     case 'other': {
       if (endpoint.anything) {
         const found = openTargets(rule, facts)
         const place = found?.argument?.span ?? span
         const why = found ? whyOpen(found, place) : { related: [] }
-        return diagnostic('ARB343', place, args, { ...why, related: [...use.related, ...why.related] })
+        return diagnostic('unknown-server', place, args, { ...why, related: [...use.related, ...why.related] })
       }
-      if (open) return diagnostic('ARB344', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
-      return diagnostic('ARB323', span, args, { related: use.related })
+      if (open)
+        return diagnostic('unknown-path', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
+      return diagnostic('delegated-authorisation', span, args, { related: use.related })
     }
     case 'api server': {
       const behind = behindNodeProxy(endpoint.path)
       if (answer.class === 'unknown')
-        return diagnostic('ARB344', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
+        return diagnostic('unknown-path', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
       if (behind === null) return null
       const rules = rulesWriting(endpoint, ['__address__', '__metrics_path__'], 'this rule leads there')
-      return diagnostic('ARB324', span, args, {
+      return diagnostic('node-proxy-scrape', span, args, {
         related: [...use.related, ...rules],
         help: directly(behind, endpoint, rules, facts),
       })
     }
     case 'kubelet':
       if (answer.class !== 'unknown') return null
-      return diagnostic('ARB346', span, args, { related: [...use.related, ...pathRules] })
+      return diagnostic('unknown-kubelet-path', span, args, { related: [...use.related, ...pathRules] })
     default:
       return server satisfies never
   }
