@@ -3,10 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { suite, type Test } from 'uvu'
 import * as assert from 'uvu/assert'
 
-/** Whether the first test that fails ends the run. */
-const bail = process.argv.includes('--bail')
-
-/** The root of the checkout; compiled tests stand two folders deeper. */
+/** The root of the checkout; compiled tests are two folders deeper. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Declares and runs a suite. There is no `only` and no `skip`, and an empty suite fails. */
@@ -22,7 +19,6 @@ export function describe(
       try {
         await test()
       } catch (error) {
-        if (bail) process.exit(1)
         if (error instanceof Error && !error.message.includes(title)) error.message = `${title}: ${error.message}`
         throw error
       }

@@ -1,0 +1,44 @@
+// Runs test files one by one as they are sent, in one process; `run.ts` starts as many as there are processors.
+import { pathToFileURL } from 'node:url'
+
+/** What came of one test file. */
+export interface FileResult {
+  readonly passed: number
+  readonly failed: number
+}
+
+/** What the line that ends the output of a file starts with; behind it is its `FileResult`. */
+export const endOfFile = '\0'
+
+type Suite = () => Promise<readonly [errors: string | true, ran: number, skipped: number, total: number]>
+/** Where uvu keeps the suites of each file. It looks at both when it is imported, which the first test file does. */
+const state = globalThis as unknown as { UVU_DEFER: number; UVU_INDEX: number; UVU_QUEUE: (readonly Suite[])[] }
+state.UVU_DEFER = 1
+state.UVU_QUEUE = []
+let running = Promise.resolve()
+
+process.on('message', ({ name, file }: { name: string; file: string }) => {
+  running = running.then(() => runFile(name, file))
+})
+
+async function runFile(name: string, file: string): Promise<void> {
+  const suites: Suite[] = []
+  state.UVU_INDEX = state.UVU_QUEUE.push(suites) - 1
+  process.stdout.write(`\n${name}\n`)
+  let passed = 0
+  let failed = 0
+  try {
+    await import(pathToFileURL(file).href)
+    for (const suite of suites) {
+      const [errors, ran, , total] = await suite()
+      passed += ran
+      failed += total - ran
+      if (typeof errors === 'string' && errors !== '') process.stdout.write(`\n${errors}\n`)
+    }
+    if (suites.length === 0) throw new Error('the file declares no suite')
+  } catch (error) {
+    failed++
+    process.stdout.write(`\n   FAIL  ${name}\n    ${error instanceof Error ? error.stack : String(error)}\n`)
+  }
+  process.stdout.write(`${endOfFile}${JSON.stringify({ passed, failed } satisfies FileResult)}\n`)
+}
