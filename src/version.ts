@@ -1,17 +1,38 @@
 /**
- * Compares two releases `1.18.1`, `v1.17.0-rc.0` or `1.34`: negative when the first is older. A missing part counts as 0, a
- * pre-release is older than its release.
+ * Compares two releases `1.18.1`, `v1.17.0-rc.0` or `1.34` by the precedence of SemVer 2.0 (section 11): negative when the first
+ * is older. A missing part counts as 0, build metadata does not count, and a pre-release is older than its release.
  */
 export function compareVersions(a: string, b: string): number {
   const [x, y] = [parts(a), parts(b)]
-  for (let at = 0; at < Math.max(x.numbers.length, y.numbers.length); at++) {
-    const difference = (x.numbers[at] ?? 0) - (y.numbers[at] ?? 0)
+  return compareNumbers(x.numbers, y.numbers) || comparePreReleases(x.preRelease, y.preRelease)
+}
+
+/** Compares two releases by major and minor alone. */
+export function compareMinors(a: string, b: string): number {
+  return compareNumbers(parts(a).numbers.slice(0, 2), parts(b).numbers.slice(0, 2))
+}
+
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < Math.max(a.length, b.length); at++) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0)
     if (difference !== 0) return difference
   }
-  if (x.rest === y.rest) return 0
-  if (x.rest === '') return 1
-  if (y.rest === '') return -1
-  return x.rest < y.rest ? -1 : 1
+  return 0
+}
+
+/** Numbers by value and before names; of two lists of which one starts with the other, the shorter first; none at all last. */
+function comparePreReleases(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return b.length - a.length
+  for (const [at, one] of a.entries()) {
+    const other = b[at]
+    if (other === undefined) return 1
+    if (one === other) continue
+    const [isNumber, isOtherNumber] = [/^\d+$/.test(one), /^\d+$/.test(other)]
+    if (isNumber && isOtherNumber) return Number(one) - Number(other)
+    if (isNumber !== isOtherNumber) return isNumber ? -1 : 1
+    return one < other ? -1 : 1
+  }
+  return a.length - b.length
 }
 
 /** Says whether release `a` came before release `b`. */
@@ -21,7 +42,7 @@ export function olderThan(a: string, b: string): boolean {
 
 interface Parts {
   readonly numbers: readonly number[]
-  readonly rest: string
+  readonly preRelease: readonly string[]
 }
 
 /** The rule map names the same few releases again and again. */
@@ -31,7 +52,7 @@ function parts(version: string): Parts {
   const known = read.get(version)
   if (known) return known
   const match = version.match(/^v?(\d+(?:\.\d+)*)(?:-([^+]*))?/)
-  const found = { numbers: (match?.[1] ?? '0').split('.').map(Number), rest: match?.[2] ?? '' }
+  const found = { numbers: (match?.[1] ?? '0').split('.').map(Number), preRelease: match?.[2]?.split('.') ?? [] }
   read.set(version, found)
   return found
 }

@@ -12,6 +12,12 @@ describe('compareVersions', it => {
     ['1.19.0', '1.19.0-rc.0', 1],
     ['1.19.0-rc.1', '1.19.0-rc.0', 1],
     ['1.19.0-rc.0', '1.18.9', 1],
+    ['1.19.0-rc.10', '1.19.0-rc.2', 1],
+    ['1.19.0-rc', '1.19.0-rc.1', -1],
+    ['1.19.0-1', '1.19.0-alpha', -1],
+    ['1.19.0-alpha', '1.19.0-beta', -1],
+    ['1.19.0+build.1', '1.19.0+build.2', 0],
+    ['1.19.0-rc.1+build', '1.19.0-rc.1', 0],
   ]
   for (const [a, b, sign] of cases) it(`${a} beside ${b}`, () => assert.is(Math.sign(compareVersions(a, b)), sign))
 })

@@ -5,7 +5,6 @@ import { itemsAt, scalarAt, type Tree, textAt } from '../input/yaml/tree.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import { rangesOf, starredOutside } from '../secrets/mask-yaml.ts'
 import { outermost, type Source, type Span } from '../source.ts'
-import { isDate } from './date.ts'
 import { asFinding, type CheckReport, type Finding, type Report, reaches } from './finding.ts'
 
 /** A finding that somebody has accepted. Lines are no part of it, so that it survives edits elsewhere in the file. */
@@ -135,4 +134,10 @@ export function baselineOf(report: CheckReport, failOn: Severity, before: readon
       return { ...each, reason, ...(expires === null ? {} : { expires }) }
     }),
   }
+}
+
+/** Says whether a text is a day as ISO 8601 writes it. */
+export function isDate(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '').split('-').map(Number)
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }

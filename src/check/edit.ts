@@ -1,6 +1,8 @@
-import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
+import type { Label } from '../diagnostic/diagnostic.ts'
+import { type Grant, grantLine, uniqueGrants } from '../kubernetes/grant.ts'
 import { type PolicyRule, ruleText } from '../kubernetes/rule.ts'
 import { pack } from '../plan/pack.ts'
+import type { PlannedGrant } from '../plan/reduce.ts'
 
 /** Where the rules of an account are written: in objects, in the chart's values, or nowhere, for they are its defaults. */
 export type Home = 'objects' | 'values' | 'defaults'
@@ -40,4 +42,13 @@ function roleOf(namespace: string | null, home: Home, { nonResourceURLs = [] }: 
   if (namespace !== null) return `a Role in ${namespace}`
   if (home === 'values') return nonResourceURLs.length > 0 ? 'rbac.clusterRules' : 'rbac.rules'
   return 'a ClusterRole of the account'
+}
+
+/** The components that need grants, each once. */
+export function users(planned: readonly PlannedGrant[]): readonly Label[] {
+  const labels = new Map<string, Label>()
+  for (const { grant, reasons } of planned)
+    for (const { component, span } of reasons)
+      if (!labels.has(component)) labels.set(component, { span, text: `${component} needs ${grantLine(grant)}` })
+  return [...labels.values()]
 }

@@ -74,3 +74,15 @@ export function statusOf(report: CheckReport, failOn: Severity): Status {
   if (!judged || hasError(findings.map(({ diagnostic }) => diagnostic))) return 'no-plan'
   return allFindings(report).some(({ diagnostic }) => reaches(diagnostic.severity, failOn)) ? 'findings' : 'clean'
 }
+
+/** Elements in groups of one key, in the order of the first of each. */
+export function groupedBy<T>(elements: readonly T[], keyOf: (element: T) => string): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>()
+  for (const element of elements) {
+    const key = keyOf(element)
+    const group = groups.get(key)
+    if (group) group.push(element)
+    else groups.set(key, [element])
+  }
+  return [...groups.values()]
+}

@@ -9,11 +9,10 @@ import type { Plan } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Span } from '../source.ts'
-import { addition, type Home, narrowing } from './edit.ts'
+import { addition, type Home, narrowing, users } from './edit.ts'
 import type { Finding, HeldGrant } from './finding.ts'
+import { groupedBy } from './finding.ts'
 import type { HeldRule } from './granted.ts'
-import { groupedBy } from './group.ts'
-import { users } from './users.ts'
 
 /** The grants of a plan against those that rules give. */
 export interface GrantCheck {

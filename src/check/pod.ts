@@ -7,7 +7,7 @@ import { componentsOf } from '../plan/reasons.ts'
 import type { Reason } from '../rules/requirement.ts'
 import type { Span } from '../source.ts'
 import type { Finding } from './finding.ts'
-import { groupedBy } from './group.ts'
+import { groupedBy } from './finding.ts'
 import { mountGaps } from './mounts.ts'
 import { type Gap, privilegeGaps } from './privileges.ts'
 

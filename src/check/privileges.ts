@@ -1,6 +1,6 @@
 import { type Json, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import type { PodSettings } from '../chart/pod/settings.ts'
-import { runtimeCapabilities } from '../kubernetes/capabilities.ts'
+import { runtimeCapabilities } from '../kubernetes/security.ts'
 import type { Reason } from '../rules/requirement.ts'
 
 /** One privilege that a pod lacks, or has without need. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { isDate } from '../check/date.ts'
+import { isDate } from '../check/baseline.ts'
 import type { DocumentOptions, SessionOptions, WideningOptions } from '../session/options.ts'
 
 /** Options of `generate`, `diff` and `check`, as given; what was not given is absent. */

@@ -3,7 +3,6 @@ import { join } from '../input/path.ts'
 import { frame } from '../render/frame.ts'
 import { diagnosticsJson } from '../render/json.ts'
 import type { Document } from '../session/generate.ts'
-import { useColor } from './color.ts'
 import { exit, Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './options.ts'
@@ -84,4 +83,16 @@ export function reasonOf(error: unknown): string {
   if (words[code]) return words[code]
   if (code !== '') return code
   throw error
+}
+
+/** Colour: the flag, then NO_COLOR, then FORCE_COLOR, then the terminal. */
+export function useColor(
+  flag: 'auto' | 'always' | 'never',
+  env: Readonly<Record<string, string | undefined>>,
+  terminal: boolean,
+): boolean {
+  if (flag !== 'auto') return flag === 'always'
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0'
+  return terminal
 }

@@ -1,5 +1,4 @@
-import { addition } from '../check/edit.ts'
-import { users } from '../check/users.ts'
+import { addition, users } from '../check/edit.ts'
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
 import { type Grant, grantLine, grantLines, implies } from '../kubernetes/grant.ts'
 import { riskOf } from '../kubernetes/risk.ts'

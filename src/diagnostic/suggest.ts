@@ -33,3 +33,8 @@ function edits(a: string, b: string, limit: number): number {
   }
   return Math.min(last[b.length]!, limit)
 }
+
+/** The first of some names, and how many more there are: a list that no one would read to its end. */
+export function few(names: readonly string[], most: number): readonly string[] {
+  return names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names
+}

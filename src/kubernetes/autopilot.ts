@@ -1,5 +1,4 @@
-import { runtimeCapabilities } from './capabilities.ts'
-import { type Container, list, type PodSpec } from './security.ts'
+import { type Container, list, type PodSpec, runtimeCapabilities } from './security.ts'
 
 /** Something that GKE Autopilot refuses: the constraint as its admission webhook names it, and what violates it. */
 export interface Refusal {

@@ -1,5 +1,5 @@
+import { compareMinors } from '../version.ts'
 import type { Grant, ResourceGrant } from './grant.ts'
-import { compareMinors } from './minor.ts'
 
 /** Stands for an unknown part in the texts of this file; no path holds it. */
 export const unknownPart = '\u0000'

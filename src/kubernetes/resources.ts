@@ -1,6 +1,6 @@
 import { kubernetes } from '#rulemap/kubernetes'
+import { compareMinors } from '../version.ts'
 import { type Grant, type ResourceGrant, verbs as standardVerbs } from './grant.ts'
-import { compareMinors } from './minor.ts'
 
 /** What the API serves, as rulemap/kubernetes.json states it. */
 export interface ResourceTable {

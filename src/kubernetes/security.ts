@@ -1,4 +1,3 @@
-import { baselineCapabilities } from './capabilities.ts'
 import { compareText } from './grant.ts'
 
 /** A Pod Security Standard, the strictest first. */
@@ -240,3 +239,23 @@ export function list<T>(values: readonly T[] | null | undefined): readonly T[] {
 }
 
 const isSet = (volume: Volume, kind: string): boolean => volume[kind] !== undefined && volume[kind] !== null
+
+/** What the baseline Pod Security Standard lets a container add. */
+export const baselineCapabilities: ReadonlySet<string> = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+])
+
+/** What Docker and containerd give a container that drops nothing. */
+export const runtimeCapabilities: ReadonlySet<string> = new Set([...baselineCapabilities, 'NET_RAW'])

@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
 import { defaultRules } from '../chart/rbac/default-values.ts'
 import type { Difference } from '../chart/rbac/difference.ts'
-import { groupedBy } from '../check/group.ts'
+import { groupedBy } from '../check/finding.ts'
 import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'

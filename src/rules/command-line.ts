@@ -2,6 +2,7 @@ import type { Configuration, Setting } from '../input/configuration.ts'
 import type { Argument, Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import type { Block } from '../syntax/ast.ts'
+import type { ComponentRules } from './map/schema.ts'
 
 /**
  * What arguments of `alloy run` switch on, as uses of components that only the rule map knows:
@@ -63,3 +64,24 @@ function useOf(component: string, given: Arguments, span: Span): Use {
     related: [],
   }
 }
+
+/**
+ * Blocks that need the same in whatever component they stand, as uses of entries that only the rule map knows: of the entry
+ * `a.b` every block `b` within a block `a`.
+ */
+export function blockUses(uses: readonly Use[], rulesOf: (component: string) => ComponentRules | null): readonly Use[] {
+  return uses.flatMap(use => [...within(use.arguments, '')].map(({ name, body }) => as(use, name, body)))
+
+  function* within(
+    { blocks }: Arguments,
+    around: string,
+  ): Generator<{ readonly name: string; readonly body: Arguments }> {
+    for (const { name, body } of blocks) {
+      const pair = `${around}.${name}`
+      if (rulesOf(pair)?.block === true) yield { name: pair, body }
+      yield* within(body, name)
+    }
+  }
+}
+
+const as = (use: Use, component: string, body: Arguments): Use => ({ ...use, component, arguments: body })

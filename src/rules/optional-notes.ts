@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
-import { few } from '../diagnostic/few.ts'
+import { few } from '../diagnostic/suggest.ts'
 import type { Use } from '../resolve/use.ts'
 
 /** A rule that asks for something only on request. */

@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert'
 import { kubernetes } from '#rulemap/kubernetes'
 import { compareText, compareVerbs } from '../../src/kubernetes/grant.ts'
-import { compareMinors } from '../../src/kubernetes/minor.ts'
 import type { ResourceTable } from '../../src/kubernetes/resources.ts'
+import { compareMinors } from '../../src/version.ts'
 import { describe } from '../harness.ts'
 
 type Entry = ResourceTable['groups'][string]['resources'][string]

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
-import { few } from '../../diagnostic/few.ts'
+import { few } from '../../diagnostic/suggest.ts'
 import { compareText } from '../../kubernetes/grant.ts'
 import { type Level, type PodSecurity, type PodSpec, podSecurity } from '../../kubernetes/security.ts'
 import type { Plan, PlannedPrivilege } from '../../plan/plan.ts'

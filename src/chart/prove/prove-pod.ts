@@ -1,4 +1,3 @@
-import { fault } from '../fault.ts'
 import { equalJson, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { tidy, within } from '../pod/mounts.ts'
 import type { PodSettings } from '../pod/settings.ts'
@@ -68,4 +67,9 @@ function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): voi
       .sort((a, b) => b.place.length - a.place.length)[0]
     if (!nearest || nearest.mount['readOnly'] === true) throw fault(`${path} lies on no writable volume`)
   }
+}
+
+/** The error that stands for a bug of this program: something that it was about to print does not hold. */
+export function fault(because: string): Error {
+  return new Error(`what was to be printed does not hold: ${because}`)
 }

@@ -4,7 +4,6 @@ import { rbacObjectOf } from '../../kubernetes/read.ts'
 import { grantsOf, type RbacObject } from '../../kubernetes/rule.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { flawLine, type Obligation as Proof, verify } from '../../plan/verify.ts'
-import { fault } from '../fault.ts'
 import { equalJson, isMap, type JsonMap, mergeMaps } from '../json.ts'
 import type { Manifests } from '../manifests.ts'
 import { disclose, type Nesting } from '../nesting.ts'
@@ -14,7 +13,7 @@ import type { Install } from '../release/names.ts'
 import { readYaml } from '../release/read-yaml.ts'
 import type { Release } from '../release/releases.ts'
 import { type Rendering, renderChart } from '../release/render.ts'
-import { provePod } from './prove-pod.ts'
+import { fault, provePod } from './prove-pod.ts'
 
 /** What printed values have to keep. */
 export interface Obligation {

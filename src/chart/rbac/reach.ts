@@ -1,4 +1,4 @@
-import { few } from '../../diagnostic/few.ts'
+import { few } from '../../diagnostic/suggest.ts'
 import type { Grant } from '../../kubernetes/grant.ts'
 import { resourceScope } from '../../kubernetes/resources.ts'
 import type { Plan } from '../../plan/plan.ts'

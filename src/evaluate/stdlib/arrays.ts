@@ -1,7 +1,7 @@
+import { compareMinors } from '../../version.ts'
 import { alternatives } from '../contents.ts'
 import { equal } from '../equality.ts'
 import { type Fault, fault, type Result } from '../fault.ts'
-import { atLeast } from '../release.ts'
 import { compareTexts, type Text, text } from '../text.ts'
 import { and } from '../truth.ts'
 import { derived, oneOf, typeOf, unknown } from '../unknown.ts'
@@ -49,7 +49,7 @@ export const concat: StandardFunction = {
 function checkMaps(args: readonly Value[], call: Call): Fault | null {
   if (args.length !== 3 && args.length !== 4)
     return fault('argument-count', { name: call.name, expected: '3 or 4', actual: args.length })
-  if (args.length === 4 && !atLeast(call.scope.release, '1.11'))
+  if (args.length === 4 && compareMinors(call.scope.release, '1.11') < 0)
     return fault('argument-count', { name: call.name, expected: '3', actual: args.length })
   const [left, right, keys, pass] = args
   for (const [at, list] of [left!, right!].entries()) {

@@ -1,5 +1,5 @@
 import type { Span } from '../../source.ts'
-import { atLeast } from '../release.ts'
+import { compareMinors } from '../../version.ts'
 import type { Scope } from '../scope.ts'
 import type { Value } from '../value.ts'
 import { coalesce, combineMaps, concat, groupBy } from './arrays.ts'
@@ -76,7 +76,9 @@ function first(name: string): string {
 /** What an identifier of the library is in the release of a scope; undefined when that release has none of the name. */
 export function standardValue(name: string, scope: Scope, span: Span): Value | undefined {
   if (name === 'constants') return constants(scope, span)
-  const present = [...library].filter(([full, { since }]) => first(full) === name && atLeast(scope.release, since))
+  const present = [...library].filter(
+    ([full, { since }]) => first(full) === name && compareMinors(scope.release, since) >= 0,
+  )
   if (present.length === 0) return undefined
   const [[only]] = present as [[string, Entry]]
   if (only === name) return { kind: 'function', name }
@@ -89,5 +91,5 @@ export function sinceOf(name: string): string | null {
   const releases = [...library]
     .filter(([full]) => full === name || full.startsWith(`${name}.`))
     .map(([, { since }]) => since)
-  return releases.sort((a, b) => (atLeast(a, b) ? (atLeast(b, a) ? 0 : 1) : -1))[0] ?? null
+  return releases.sort(compareMinors)[0] ?? null
 }

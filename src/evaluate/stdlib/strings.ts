@@ -1,7 +1,6 @@
-import { lowerRune, upperRune } from '../casing.ts'
 import { join as joinParts, prefixOf, suffixOf } from '../known.ts'
 import { LONGEST_TEXT } from '../size.ts'
-import { codePoint, fromRunes, onUnits, runesOf, type Text, text } from '../text.ts'
+import { codePoint, fromRunes, lowerRune, onUnits, runesOf, type Text, text, upperRune } from '../text.ts'
 import { derived } from '../unknown.ts'
 import type { Pattern, Unknown, Value } from '../value.ts'
 import { type Call, ofStrings, type StandardFunction, type Textual } from './function.ts'

@@ -1,5 +1,4 @@
-import { parseInteger } from '../integer.ts'
-import { float } from '../number.ts'
+import { float, parseInteger } from '../number.ts'
 import { text } from '../text.ts'
 import type { Value } from '../value.ts'
 import { timestamp } from './timestamp.ts'

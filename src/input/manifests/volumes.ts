@@ -1,7 +1,7 @@
 import { masked } from '../../secrets/mask-yaml.ts'
 import type { Source, Span } from '../../source.ts'
 import type { KubernetesObject } from '../deployment.ts'
-import { join, normalize } from '../path.ts'
+import { join, normalize, parent } from '../path.ts'
 import { embed, standIn } from '../yaml/embed.ts'
 import { itemsAt, mapAt, type Scalar, type Tree, textAt } from '../yaml/tree.ts'
 import { qualified } from './objects.ts'
@@ -146,4 +146,20 @@ function decoded(path: string, { value, span }: Scalar): Source {
     // Not base64: kubectl would refuse the object.
     return standIn(path, '', place)
   }
+}
+
+/** The texts that `alloy run PATH` would read: a file, or the direct `*.alloy` children of a folder, in order of their names. */
+export function configurationAt(path: string, { files }: Mounted): readonly Source[] {
+  const file = files.get(path)
+  if (file) return [file]
+  return [...files]
+    .filter(([at]) => parent(at) === path && at.endsWith('.alloy'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, source]) => source)
+}
+
+/** What the input lacks to know the text at a path; null when nothing is mounted there. */
+export function gapAt(path: string, { gaps }: Mounted): Mounted['gaps'][number] | null {
+  const covering = gaps.filter(gap => path === gap.path || path.startsWith(gap.path === '/' ? '/' : `${gap.path}/`))
+  return covering.sort((a, b) => b.path.length - a.path.length)[0] ?? null
 }

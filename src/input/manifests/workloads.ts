@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import type { Source } from '../../source.ts'
-import { configurationAt, gapAt } from '../configmap.ts'
 import type { Configuration, Setting } from '../configuration.ts'
 import type { Automount, Deployment, KubernetesObject } from '../deployment.ts'
 import { otherTool } from '../other-tools.ts'
@@ -11,7 +10,7 @@ import { itemsAt, type Mapping, mapAt, scalarAt, textAt } from '../yaml/tree.ts'
 import { accessOf } from './access.ts'
 import { type AlloyContainer, alloyContainers } from './containers.ts'
 import { bindingsOf, find, ofKind, qualified, type Stream } from './objects.ts'
-import { type Mounted, mounted } from './volumes.ts'
+import { configurationAt, gapAt, type Mounted, mounted } from './volumes.ts'
 
 /** What surrounds the objects of a stream. */
 export interface Surroundings {
