@@ -31,7 +31,7 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
   const code = await run(argv, {
     cwd: '/',
     env: {},
-    stdin: () => new Uint8Array(),
+    stdin: () => [],
     stdout: text => {
       stdout += text
     },

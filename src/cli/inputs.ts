@@ -4,6 +4,7 @@ import { type Item, readInput } from '../input/input.ts'
 import { join } from '../input/path.ts'
 import { folderOf, type Place } from '../session/disk.ts'
 import type { SessionOptions } from '../session/options.ts'
+import { maxBytes } from '../source.ts'
 import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import { reasonOf } from './report.ts'
@@ -46,9 +47,21 @@ function itemAt(path: string, io: Io): Item {
 
 /** What is piped in. Nothing would count as a configuration that needs nothing, while the command before the pipe has failed. */
 function readStdin(io: Io): Uint8Array {
-  const content = io.stdin()
+  const content = reading('standard input', () => upTo(maxBytes, io.stdin()))
   if (content.length === 0) throw new Unusable('standard input is empty: see what the command before the pipe says')
   return content
+}
+
+/** Joins pieces, and leaves those that come after more than is read at all: their number may have no end. */
+function upTo(limit: number, pieces: Iterable<Uint8Array>): Uint8Array {
+  const kept: Uint8Array[] = []
+  let length = 0
+  for (const piece of pieces) {
+    kept.push(piece)
+    length += piece.length
+    if (length > limit) break
+  }
+  return Buffer.concat(kept)
 }
 
 /** Reads a log. An empty one tells nothing about what is refused: a container that runs has written to its log. */

@@ -5,8 +5,9 @@ export interface Io {
   /** The folder that relative paths of the command line start in. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Reads standard input to its end. */
-  readonly stdin: () => Uint8Array
+  /** Standard input to its end, piece by piece. */
+  readonly stdin: () => Iterable<Uint8Array>
+  /** What cannot be written ends the run; a reader that is gone does not. */
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   /** Whether standard error is a terminal: decides colour when nothing else does. */

@@ -87,6 +87,12 @@ export const filled = (value: string): string => {
   return value
 }
 
+/** A file beside the document. Standard output has the document, so `-` cannot stand for it. */
+export const sideFile = (value: string): string => {
+  if (value === '-') throw new InvalidArgumentError('expected a file: standard output is for the document')
+  return filled(value)
+}
+
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 
 /** A namespace: a label of RFC 1123, as Kubernetes wants it. */
@@ -171,15 +177,15 @@ export function withCommon(command: Command): Command {
         .choices(['auto', 'cluster'])
         .default('auto'),
     )
-    .addOption(
-      new Option('-o, --output <FILE>', 'write the document there instead of to standard output').argParser(filled),
-    )
+    .addOption(new Option('-o, --output <FILE>', 'write the document there; - for standard output').argParser(filled))
     .addOption(
       new Option('--color <WHEN>', 'colour of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
     )
     .option('--quiet', 'no notes on standard error')
     .option('--strict', 'warnings count as errors')
-    .addOption(new Option('--diagnostics <FILE>', 'write the diagnostics there as JSON, plan or not').argParser(filled))
+    .addOption(
+      new Option('--diagnostics <FILE>', 'write the diagnostics there as JSON, plan or not').argParser(sideFile),
+    )
 }
 
 export { Command, CommanderError, Option }

@@ -13,6 +13,7 @@ import {
   keys,
   Option,
   objectName,
+  sideFile,
   type UpgradeOptions,
   version,
   withCommon,
@@ -111,7 +112,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
       new Option(
         '--write-baseline <FILE>',
         'accept what is found, in that file; reasons and dates of --baseline stay',
-      ).argParser(filled),
+      ).argParser(sideFile),
     )
     .addOption(new Option('--today <DATE>', 'the day that dates of a baseline are held against').argParser(day))
     .action(async (inputs: string[], options: CheckOptions) => {
@@ -156,9 +157,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .addOption(new Option('--alloy-version <X>', 'Alloy release (that of the chart release)').argParser(version))
     .addOption(new Option('--kube-version <X>', 'Kubernetes minor, such as 1.34 (the newest known)').argParser(version))
     .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
-    .addOption(
-      new Option('-o, --output <FILE>', 'write the document there instead of to standard output').argParser(filled),
-    )
+    .addOption(new Option('-o, --output <FILE>', 'write the document there; - for standard output').argParser(filled))
     .action(async (options: AuditOptions) => {
       const { auditChart } = await import('./commands/audit.ts')
       done(auditChart(options, io))
@@ -203,5 +202,5 @@ Exit codes:
   0  done
   1  no plan: the input is at fault; check: findings
   2  wrong usage
-  3  could not run: an unreadable file, or a bug; check: no verdict, the input is at fault
+  3  could not run: what cannot be read or written, or a bug; check: no verdict, the input is at fault
 `

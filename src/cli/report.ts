@@ -50,14 +50,16 @@ export function print({ text, diagnostics }: Document, options: CommonOptions, i
 
 /** Says whether a document is coloured: never in a file. */
 export function colors({ output, color }: Pick<CommonOptions, 'output' | 'color'>, io: Io): boolean {
-  return output === undefined && useColor(color, io.env, io.terminal)
+  return isStandard(output) && useColor(color, io.env, io.terminal)
 }
 
 /** Writes a document to the file of `-o`, or to standard output. */
 export function writeDocument(text: string, { output }: Pick<CommonOptions, 'output'>, io: Io): void {
-  if (output === undefined) io.stdout(text)
+  if (isStandard(output)) io.stdout(text)
   else write(output, text, io)
 }
+
+const isStandard = (output: string | undefined): output is '-' | undefined => output === undefined || output === '-'
 
 function write(path: string, text: string, io: Io): void {
   try {
@@ -79,6 +81,8 @@ export function reasonOf(error: unknown): string {
     ELOOP: 'its links lead in a circle',
     EROFS: 'the file system is read-only',
     ENOSPC: 'no space is left',
+    EBADF: 'it is closed, or open for the other direction',
+    EIO: 'the device fails',
   }
   if (words[code]) return words[code]
   if (code !== '') return code

@@ -14,11 +14,20 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
     if (error instanceof Unusable) {
-      io.stderr(`error: ${error.message}\n`)
+      say(`error: ${error.message}\n`, io)
       return exit.failure
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    io.stderr(`this is a bug in alloy-rbac; please report it with the configuration that shows it\n${stack}\n`)
+    say(`this is a bug in alloy-rbac; please report it with the configuration that shows it\n${stack}\n`, io)
     return exit.failure
+  }
+}
+
+/** Says why the run ends. Standard error may be what cannot be written: then the exit code alone is left to tell. */
+function say(text: string, io: Io): void {
+  try {
+    io.stderr(text)
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error
   }
 }

@@ -1,16 +1,20 @@
-import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import { readDescriptor, writeDescriptor } from './descriptor.ts'
+import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
+import { reasonOf } from './report.ts'
 
 /** The process's own streams and file system. */
 export function system(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdin: () => readFileSync(0),
-    // Synchronous, so that nothing is lost when the process ends with output in a pipe.
-    stdout: text => writeAll(1, text),
-    stderr: text => writeAll(2, text),
-    terminal: process.stderr.isTTY === true,
+    // By their descriptors: the streams that Node makes of them would set pipes, which other processes share, to not block.
+    stdin: () => readDescriptor(0),
+    stdout: text => writeStream('standard output', 1, text),
+    stderr: text => writeStream('standard error', 2, text),
+    terminal: isatty(2),
     today: () => new Date().toISOString().slice(0, 10),
     disk: {
       readFile: path => readFileSync(path),
@@ -31,17 +35,11 @@ export function system(): Io {
   }
 }
 
-/** A pipe whose reader is slow refuses writes for a while; one whose reader is gone ends the output. */
-function writeAll(descriptor: number, text: string): void {
-  let rest = Buffer.from(text)
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(descriptor, rest))
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code
-      if (code === 'EPIPE') return
-      if (code !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-    }
+/** A stream of the process, under the name that a message gives it. */
+function writeStream(name: string, descriptor: number, text: string): void {
+  try {
+    writeDescriptor(descriptor, text)
+  } catch (error) {
+    throw new Unusable(`${name} cannot be written: ${reasonOf(error)}`)
   }
 }

@@ -38,7 +38,7 @@ export async function command(
     },
     list: path => memory.list(path).filter(name => name !== '.folder'),
   }
-  return watch(argv, { disk, cwd: '/work', env, stdin: () => bytes.encode(stdin) }, written)
+  return watch(argv, { disk, cwd: '/work', env, stdin: () => [bytes.encode(stdin)] }, written)
 }
 
 /** Runs a command line over the files of the checkout. */
@@ -55,7 +55,7 @@ export function commandHere(argv: readonly string[]): Promise<Ran> {
     list: path => readdirSync(path).sort(),
     real: path => path,
   }
-  return watch(argv, { disk, cwd: root.replace(/\/$/, ''), env: {}, stdin: () => new Uint8Array() }, new Map())
+  return watch(argv, { disk, cwd: root.replace(/\/$/, ''), env: {}, stdin: () => [] }, new Map())
 }
 
 async function watch(

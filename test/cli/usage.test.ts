@@ -10,7 +10,7 @@ const common: readonly (readonly [option: string, ...values: readonly string[]])
   ['--workload', ''],
   ['--workdir', ''],
   ['--output', ''],
-  ['--diagnostics', ''],
+  ['--diagnostics', '', '-'],
   ['--env', '', '=x', 'A'],
   ['--arg', '', '=x', 'a'],
   ['--module', '', '=x', 'a'],
@@ -32,7 +32,7 @@ const own: readonly (readonly [command: string, option: string, ...values: reado
   ['generate', '--granularity', ''],
   ['generate', '--platform', ''],
   ['check', '--baseline', ''],
-  ['check', '--write-baseline', ''],
+  ['check', '--write-baseline', '', '-'],
   ['check', '--today', '', '2026-02-30', 'today'],
   ['check', '--fail-on', ''],
 ]

@@ -66,6 +66,10 @@ describe('the bundled command', it => {
       assert.equal(bundled(args), { code, stdout, stderr })
     })
   }
+  it('leaves the standard streams as they are: no import of node:process has its getters called', () => {
+    for (const file of readdirSync(`${root}dist/bin`))
+      assert.not.match(readFileSync(`${root}dist/bin/${file}`, 'utf8'), 'node:process')
+  })
   it('cannot start a process', () => {
     for (const file of readdirSync(`${root}dist/bin`))
       assert.not.match(readFileSync(`${root}dist/bin/${file}`, 'utf8'), 'child_process')
