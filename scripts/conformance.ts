@@ -8,6 +8,7 @@ import { check as podSecurity } from './conformance/pod-security.ts'
 import { check as authorize } from './conformance/rbac-authorize.ts'
 import { check as covers } from './conformance/rbac-covers.ts'
 import { check as relabel } from './conformance/relabel.ts'
+import { check as requestAttributes } from './conformance/request-attributes.ts'
 import { check as tokens } from './conformance/tokens.ts'
 
 /** What is wrong with a vector, or null. */
@@ -23,6 +24,7 @@ const checks: Readonly<Record<string, Check | null>> = {
   'rbac-covers': covers,
   relabel,
   'pod-security': podSecurity,
+  'request-attributes': requestAttributes,
 }
 
 /** Runs the vectors of a folder; says whether all hold, and that there were any. */

@@ -1,6 +1,6 @@
-import { namesTokenFile, tokenFiles } from '../kubernetes/token.ts'
+import { isTokenFile, namesTokenFile, tidied, tokenFiles } from '../kubernetes/token.ts'
 import { fits } from './known.ts'
-import type { Truth, Unknown, Value } from './value.ts'
+import type { Pattern, Truth, Unknown, Value } from './value.ts'
 
 /** The unknowns that a value holds, at any depth. */
 export function unknownsOf(value: Value): readonly Unknown[] {
@@ -34,11 +34,11 @@ export function carriesToken(value: Value, isPath = false): Truth {
   const inner = (each: Value): Truth => carriesToken(each, isPath)
   switch (value.kind) {
     case 'string':
-      return namesTokenFile(value.value)
+      return isPath ? isTokenFile(value.value) : namesTokenFile(value.value)
     case 'capsule':
       return value.of ? inner(value.of) : false
     case 'pattern':
-      if (isPath) return tokenFiles.some(path => fits(value, path)) ? null : false
+      if (isPath) return mayBeTokenFile(value) ? null : false
       return any(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : inner(part))))
     case 'array':
       return any([...value.items, ...value.rest].map(inner))
@@ -54,6 +54,12 @@ export function carriesToken(value: Value, isPath = false): Truth {
     default:
       return false
   }
+}
+
+/** Says whether a path of which not all is known may be that of the token: written in the shortest way, or spelt out as it is. */
+function mayBeTokenFile(value: Pattern): boolean {
+  const parts = value.parts.map(part => (typeof part === 'string' ? tidied(part) : part))
+  return [value, { ...value, parts }].some(each => tokenFiles.some(path => fits(each, path)))
 }
 
 const any = (truths: readonly Truth[]): Truth => (truths.includes(true) ? true : truths.includes(null) ? null : false)

@@ -1,25 +1,17 @@
-/** An absolute or relative path with `.`, `..` and doubled slashes worked out; `.` for the empty path. */
-export function normalize(path: string): string {
-  const absolute = path.startsWith('/')
-  const steps: string[] = []
-  for (const step of path.split('/')) {
-    if (step === '' || step === '.') continue
-    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop()
-    else if (step !== '..' || !absolute) steps.push(step)
-  }
-  return absolute ? `/${steps.join('/')}` : steps.join('/') || '.'
-}
+import { clean } from '../kubernetes/clean.ts'
+
+export { clean as normalize }
 
 /** A path seen from a folder; absolute paths stay. */
 export function join(folder: string, path: string): string {
-  return normalize(path.startsWith('/') ? path : `${folder}/${path}`)
+  return clean(path.startsWith('/') ? path : `${folder}/${path}`)
 }
 
 /** The folder that holds a path, as Go's `filepath.Dir` has it: `.` for a bare name. */
 export function parent(path: string): string {
   const at = path.lastIndexOf('/')
   if (at === -1) return '.'
-  return normalize(path.slice(0, at + 1))
+  return clean(path.slice(0, at + 1))
 }
 
 /** An absolute path as seen from an absolute folder. */

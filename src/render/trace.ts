@@ -1,7 +1,7 @@
 import type { Value } from '../evaluate/value.ts'
 import type { RelabelTrace, RequestTrace, RuleTrace, TargetSource, TargetTrace, UseTrace } from '../explain/trace.ts'
 import { compareText, grantLines } from '../kubernetes/grant.ts'
-import { unknownPart } from '../kubernetes/paths.ts'
+import { unknownPart } from '../kubernetes/request-attributes.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import { type Text, textsOf } from '../relabel/label-text.ts'
 import { type OpenRule, ruleOf } from '../relabel/open-rule.ts'

@@ -155,6 +155,8 @@ export interface RequestRule extends Demand {
   readonly prefixLabel?: string
   /** Paths asked of every target, when they do not come from an argument. */
   readonly paths?: readonly string[]
+  /** Argument that holds the parameters of the query, which labels of targets may replace. */
+  readonly params?: string
   /** Argument that holds the HTTP method; GET without it. */
   readonly method?: string
   /** The url's own default, when the argument is absent. */

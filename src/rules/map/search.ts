@@ -1,5 +1,6 @@
 import { componentOf } from '../../inventory/inventory.ts'
-import { requestedResources } from '../../kubernetes/paths.ts'
+import { proxyResources } from '../../kubernetes/api-server.ts'
+import { kubeletResources } from '../../kubernetes/kubelet.ts'
 import { within } from '../../version.ts'
 import { ruledComponents, rulesOf } from './load.ts'
 import type { ComponentRules, GrantRule, UrlRule } from './schema.ts'
@@ -52,6 +53,9 @@ const has = (verbs: readonly string[], verb: string | null): boolean => verb ===
 
 const covers = (path: string, url: string): boolean =>
   path === url || (path.endsWith('*') && url.startsWith(path.slice(0, -1)))
+
+/** What a request to a kubelet, or to what stands behind the API server, may be about. */
+const requestedResources: ReadonlySet<string> = new Set([...kubeletResources, ...proxyResources])
 
 /** Says whether a request that an argument directs may need a permission: any URL, a kubelet's parts, a proxy. */
 export const requestReaches = (wanted: Permission): boolean =>

@@ -1,18 +1,24 @@
 import { alternatives } from '../../evaluate/contents.ts'
 import type { Value } from '../../evaluate/value.ts'
-import { apiServerHost, isApiServerHost, isApiServerVariable, unknownPart } from '../../kubernetes/paths.ts'
+import { apiServerHost, isApiServerHost, isApiServerVariable } from '../../kubernetes/api-server.ts'
+import { unknownPart } from '../../kubernetes/request-attributes.ts'
 import type { Facts } from '../map/condition.ts'
 import { lookUp } from '../map/lookup.ts'
 import type { RequestRule } from '../map/schema.ts'
 import { targetsAt } from '../scope.ts'
+import { type Labelled, labelled } from './labelled.ts'
+import { queryOf } from './query.ts'
 
 /** One class of servers that a request goes to; unknown parts of the texts are `unknownPart`. */
 export interface Endpoint {
   readonly scheme: string
   readonly host: string
+  /** Decoded. A question mark in it is a part of it. */
   readonly path: string
+  /** Encoded, without the question mark. */
+  readonly query: string
   /** The server that the labels of a target name. */
-  readonly labelled: 'api server' | 'kubelet' | null
+  readonly labelled: Labelled | null
   /** Nothing at all is known of the target. */
   readonly anything: boolean
   /** The first target that leads there; null for what a URL names. */
@@ -54,32 +60,39 @@ function ofUrl(rule: RequestRule, facts: Facts): readonly Endpoint[] {
 }
 
 function parse(url: string, suffix: string): Endpoint {
-  const [, scheme, authority = '', rest = ''] = url.match(/^([A-Za-z][\w+.-]*):\/\/([^/?#]*)([^?#]*)/) ?? []
+  const [, scheme, authority = '', rest = '', query = ''] =
+    url.match(/^([A-Za-z][\w+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/) ?? []
+  const common = { labelled: null, target: null }
   if (scheme === undefined) {
     // Wherever it leads, what is appended is asked for.
     const path = suffix === '' ? unknownPart : suffix
-    return { scheme: unknownPart, host: unknownPart, path, labelled: null, anything: true, target: null }
+    return { ...common, scheme: unknownPart, host: unknownPart, path, query: '', anything: true }
   }
   // A password in the URL is nobody's business.
-  const [host, behind] = divided(authority.slice(authority.lastIndexOf('@') + 1), rest + suffix)
-  const path = behind.replace(/\/+$/, '')
-  return {
-    scheme: scheme.toLowerCase(),
-    host,
-    path: path === '' ? '/' : path,
-    labelled: null,
-    anything: false,
-    target: null,
-  }
+  const [host, path] = divided(authority.slice(authority.lastIndexOf('@') + 1), rest + suffix)
+  return { ...common, scheme: scheme.toLowerCase(), host, path: decoded(path) || '/', query, anything: false }
 }
 
-/** Where no path is written behind the host, what is not known may hold it, and a port before it. */
+/**
+ * What is not known behind a whole host, or behind its port, is the beginning of the path. Behind another beginning it belongs to the
+ * host; where no path is written it may hold that too.
+ */
 function divided(host: string, path: string): readonly [host: string, path: string] {
   const at = host.indexOf(unknownPart)
-  if (at === -1 || path !== '') return [host, path]
+  if (at === -1) return [host, path]
   const known = host.slice(0, at)
-  const isWhole = known.endsWith(':10250') || isApiServerHost(known.replace(/:\d+$/, ''))
-  return [isWhole ? known : host, host.slice(at)]
+  const isWhole = /:\d+$/.test(known) || isApiServerHost(known)
+  if (isWhole) return [known, host.slice(at) + path]
+  return [host, path === '' ? host.slice(at) : path]
+}
+
+/** A path without its escapes; one that holds what is none Alloy refuses. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endpoint[] {
@@ -99,18 +112,23 @@ function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endp
   const own = rule.paths === undefined ? label(rule.pathLabel ?? '__metrics_path__') : []
   const before = or(fill(rule.prefixLabel === undefined ? [] : label(rule.prefixLabel), argument(rule.prefix)), '')
   const whole = fill(own, paths).flatMap(path => before.map(prefix => joined(prefix, path)))
-  return cross(fill(label('__scheme__'), schemes), or(hosts, unknownPart), whole).map(
-    ([scheme, host, path]): Endpoint => ({
-      scheme: scheme.toLowerCase(),
-      host,
-      path,
-      labelled: labels.kind === 'object' ? labelled(labels.entries) : null,
-      anything:
-        labels.kind !== 'object' ||
-        (hosts.length === 0 && labels.open) ||
-        (isNode(labels.entries) && host.endsWith(unknownPart)),
-      target: labels,
-    }),
+  const query = queryOf(rule.params === undefined ? [] : lookUp(facts.body, rule.params, facts.defaults).values, labels)
+  const servers = labels.kind === 'object' ? labelled(labels.entries) : [null]
+  return cross(fill(label('__scheme__'), schemes), or(hosts, unknownPart), whole).flatMap(([scheme, host, path]) =>
+    servers.map(
+      (server): Endpoint => ({
+        scheme: scheme.toLowerCase(),
+        host,
+        path,
+        query,
+        labelled: server,
+        anything:
+          labels.kind !== 'object' ||
+          (hosts.length === 0 && labels.open) ||
+          (isNode(labels.entries) && host.endsWith(unknownPart)),
+        target: labels,
+      }),
+    ),
   )
 }
 
@@ -130,6 +148,7 @@ const cross = (
   c: readonly string[],
 ): readonly (readonly [string, string, string])[] => a.flatMap(x => b.flatMap(y => c.map(z => [x, y, z] as const)))
 
+/** A value as a text with its unknown parts marked; the address of the API server stands for the variable that holds it. */
 function textOf(value: Value): string {
   switch (value.kind) {
     case 'string':
@@ -153,31 +172,3 @@ const isNode = (labels: ReadonlyMap<string, Value>): boolean =>
 
 const isThere = (value: Value | undefined): boolean =>
   value !== undefined && value.kind !== 'null' && !(value.kind === 'string' && value.value === '')
-
-/** The Service that stands for the API server is called so in every cluster. */
-const apiServerLabels = [
-  '__meta_kubernetes_service_name',
-  '__meta_kubernetes_endpoints_name',
-  '__meta_kubernetes_service_label_component=apiserver',
-  '__meta_kubernetes_endpointslice_label_kubernetes_io_service_name',
-  '__meta_kubernetes_endpoints_label_kubernetes_io_service_name',
-]
-
-/** The Service without a selector that the operator of Prometheus keeps for kubelets is called so, or bears one of these labels. */
-const kubeletLabels = [
-  '__meta_kubernetes_service_name=kubelet',
-  '__meta_kubernetes_endpoints_name=kubelet',
-  '__meta_kubernetes_service_label_k8s_app=kubelet',
-  '__meta_kubernetes_service_label_app_kubernetes_io_name=kubelet',
-  '__meta_kubernetes_endpoints_label_k8s_app=kubelet',
-  '__meta_kubernetes_endpointslice_label_kubernetes_io_service_name=kubelet',
-]
-
-function labelled(labels: ReadonlyMap<string, Value>): Endpoint['labelled'] {
-  const hold = (entry: string): boolean => {
-    const [name = '', wanted = 'kubernetes'] = entry.split('=')
-    const value = labels.get(name)
-    return value?.kind === 'string' && value.value === wanted
-  }
-  return apiServerLabels.some(hold) ? 'api server' : kubeletLabels.some(hold) ? 'kubelet' : null
-}

@@ -2,8 +2,10 @@ import { type Diagnostic, diagnostic, type Label } from '../../diagnostic/diagno
 import { alternatives, carriesToken, unknownsOf } from '../../evaluate/contents.ts'
 import { fits } from '../../evaluate/known.ts'
 import type { Truth, Value } from '../../evaluate/value.ts'
+import { behindNodeProxy } from '../../kubernetes/api-server.ts'
 import { grantLine } from '../../kubernetes/grant.ts'
-import { behindNodeProxy, kubeletGrants, methods, unknownPart } from '../../kubernetes/paths.ts'
+import { kubeletGrants } from '../../kubernetes/kubelet.ts'
+import { methods, unknownPart } from '../../kubernetes/request-attributes.ts'
 import { writersOf } from '../../relabel/targets.ts'
 import type { Facts } from '../map/condition.ts'
 import { type Found, lookUp, namesFile } from '../map/lookup.ts'
@@ -146,7 +148,7 @@ const openTargets = (rule: RequestRule, facts: Facts): Found | undefined =>
 
 /** What would spare the proxy, where the kubelet itself asks for less. */
 function directly(behind: string, { target }: Endpoint, rules: readonly Label[], facts: Facts): string {
-  const grants = kubeletGrants(behind, 'GET', facts.target.kubernetes)
+  const grants = kubeletGrants({ path: behind, method: 'GET' }, facts.target.kubernetes)
   const [grant] = grants
   if (grants.length !== 1 || grant?.kind !== 'resource' || grant.resource === 'nodes/proxy')
     return 'the kubelet itself asks for nodes/proxy too at this path: do without the request if you can'

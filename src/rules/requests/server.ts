@@ -1,12 +1,14 @@
-import type { Grant } from '../../kubernetes/grant.ts'
 import {
   apiServerGrants,
   isApiServerHost,
   isApiServerPath,
   isOpenEnded,
-  kubeletGrants,
-  unknownPart,
-} from '../../kubernetes/paths.ts'
+  isResourcePath,
+} from '../../kubernetes/api-server.ts'
+import { isEveryones } from '../../kubernetes/everyone.ts'
+import type { Grant } from '../../kubernetes/grant.ts'
+import { isKubeletPath, kubeletGrants } from '../../kubernetes/kubelet.ts'
+import { type HttpRequest, unknownPart } from '../../kubernetes/request-attributes.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /** Who answers: each decides differently what a token must be allowed. */
@@ -46,7 +48,7 @@ export function answerAt(endpoint: Endpoint, methods: readonly [string, ...strin
     endpoint,
     server,
     class: classOf(server, endpoint, grants),
-    grants: [...all.values()],
+    grants: [...all.values()].filter(grant => !isEveryones(grant, kubernetes)),
     certain: certain && all.size === grants.length,
   }
 }
@@ -57,8 +59,14 @@ function serverOf({ scheme, host, path, labelled }: Endpoint): Server {
   if (isApiServerHost(name) || labelled === 'api server') return 'api server'
   if (/:10250$/.test(host) || labelled === 'kubelet') return 'kubelet'
   if (isOutside(name)) return 'outside'
-  return isApiServerPath(path) ? 'api server' : 'other'
+  if (isApiServerPath(path)) return 'api server'
+  // By an address, or by a name that is not known, either may be asked: what is asked for tells which.
+  if (isAnywhere(name) && isKubeletPath(path)) return 'kubelet'
+  return (isAnywhere(name) || /:6443$/.test(host)) && isResourcePath(path) ? 'api server' : 'other'
 }
+
+/** An address, or a host of which not all is known. */
+const isAnywhere = (name: string): boolean => name.includes(unknownPart) || /^[\d.]+$/.test(name) || name.includes('[')
 
 /** A host without its port, which may be unknown. */
 const nameOf = (host: string): string => host.replace(new RegExp(`:[\\d${unknownPart}]*$`), '')
@@ -82,19 +90,20 @@ function grantsOf(
   kubernetes: string,
 ): Pick<Answer, 'grants' | 'certain'> {
   const { path, scheme, host, labelled, anything } = endpoint
+  const request = { ...endpoint, method }
   switch (server) {
     case 'kubelet': {
-      const grants = kubeletGrants(path, method, kubernetes)
+      const grants = kubeletGrants(request, kubernetes)
       return { grants, certain: grants.length === 1 && scheme === 'https' }
     }
     case 'api server': {
       const named = isApiServerHost(nameOf(host)) || labelled === 'api server'
-      return { grants: apiServerGrants(path, method), certain: named && scheme === 'https' && !isOpenEnded(path) }
+      return { grants: apiServerGrants(request), certain: named && scheme === 'https' && !isOpenEnded(request) }
     }
     case 'other': {
       const known = path.includes(unknownPart) ? '/metrics' : path
       const url: Grant = { kind: 'url', url: known.startsWith('/') ? known : `/${known}`, verb: method.toLowerCase() }
-      return { grants: anything ? [url, ...kubeletGrants(known, method, kubernetes)] : [url], certain: false }
+      return { grants: anything ? [url, ...kubeletGrants({ path: known, method }, kubernetes)] : [url], certain: false }
     }
     case 'outside':
     case 'plain http':
@@ -104,14 +113,14 @@ function grantsOf(
   }
 }
 
-function classOf(server: Server, { path, anything }: Endpoint, grants: readonly Grant[]): RequestClass {
+function classOf(server: Server, endpoint: Endpoint, grants: readonly Grant[]): RequestClass {
   switch (server) {
     case 'kubelet':
       return grants.length > 1 ? 'unknown' : 'kubelet'
     case 'api server':
-      return apiServerClass(path, grants[0])
+      return apiServerClass({ ...endpoint, method: 'GET' }, grants[0])
     case 'other':
-      return anything ? 'unknown' : 'other server'
+      return endpoint.anything ? 'unknown' : 'other server'
     case 'outside':
       return 'outside the cluster'
     case 'plain http':
@@ -121,8 +130,8 @@ function classOf(server: Server, { path, anything }: Endpoint, grants: readonly 
   }
 }
 
-function apiServerClass(path: string, grant: Grant | undefined): RequestClass {
-  if (isOpenEnded(path)) return 'unknown'
+function apiServerClass(request: HttpRequest, grant: Grant | undefined): RequestClass {
+  if (isOpenEnded(request)) return 'unknown'
   if (grant?.kind !== 'resource') return 'API server URL'
   const [, proxied] = grant.group === '' ? (grant.resource.match(/^(node|service|pod)s\/proxy$/) ?? []) : []
   if (proxied !== undefined) return `${proxied as 'node' | 'service' | 'pod'} proxy`

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
+import { apiServerGrants, isApiServerPath, isResourcePath } from '../../src/kubernetes/api-server.ts'
 import type { Grant } from '../../src/kubernetes/grant.ts'
-import { apiServerGrants, isApiServerPath, kubeletGrants, unknownPart, verbOf } from '../../src/kubernetes/paths.ts'
-import { isInTokenFolder, isTokenFile } from '../../src/kubernetes/token.ts'
+import { unknownPart } from '../../src/kubernetes/request-attributes.ts'
 import { describe } from '../harness.ts'
 
 const line = (grant: Grant): string =>
@@ -9,14 +9,14 @@ const line = (grant: Grant): string =>
     ? `url ${grant.url} ${grant.verb}`
     : `${grant.namespace ?? 'cluster'} ${grant.resource}${grant.group ? `.${grant.group}` : ''}${grant.name ? `[${grant.name}]` : ''} ${grant.verb}`
 
+const asked = (method: string, whole: string) => {
+  const [path = '', query = ''] = whole.split('?')
+  return { method, path, query }
+}
+
 describe('apiServerGrants', it => {
   const cases: readonly [string, string, string, readonly string[]][] = [
     ['metrics are a URL', '/metrics', 'GET', ['url /metrics get']],
-    ['what is public needs nothing', '/healthz', 'GET', []],
-    ['a check below a public path is not public', '/livez/etcd', 'GET', ['url /livez/etcd get']],
-    ['documents below /openapi are public', '/openapi/v2', 'GET', []],
-    ['discovery of an API group needs nothing', '/apis/apps/v1', 'GET', []],
-    ['a public path is not public for writing', '/healthz', 'POST', ['url /healthz post']],
     ['the node proxy, with its name', '/api/v1/nodes/a/proxy/metrics', 'GET', ['cluster nodes/proxy[a] get']],
     ['the node proxy of any node', `/api/v1/nodes/${unknownPart}/proxy/metrics`, 'GET', ['cluster nodes/proxy get']],
     [
@@ -87,54 +87,44 @@ describe('apiServerGrants', it => {
       'GET',
       ['shop configmaps get'],
     ],
+    ['a slash at the end belongs to a URL', '/debug/pprof/', 'GET', ['url /debug/pprof/ get']],
+    ['a watch by its query', '/api/v1/namespaces/shop/pods?watch=true', 'GET', ['shop pods watch']],
+    ['a watch by an old path', '/api/v1/watch/namespaces/shop/pods', 'GET', ['shop pods watch']],
+    [
+      'a field selector names the object',
+      '/api/v1/namespaces/shop/secrets?fieldSelector=metadata.name%3Dweb',
+      'GET',
+      ['shop secrets[web] list'],
+    ],
+    [
+      'a field selector that is not known names none',
+      `/api/v1/namespaces/shop/secrets?fieldSelector=metadata.name%3D${unknownPart}`,
+      'GET',
+      ['shop secrets list'],
+    ],
+    [
+      'a query of which nothing is known may watch',
+      `/api/v1/namespaces/shop/secrets?${unknownPart}`,
+      'GET',
+      ['shop secrets list', 'shop secrets watch'],
+    ],
+    [
+      'a watch that is not known to be one',
+      `/api/v1/nodes?watch=${unknownPart}`,
+      'GET',
+      ['cluster nodes list', 'cluster nodes watch'],
+    ],
+    [
+      'a limit that is not known leaves the verb alone',
+      `/api/v1/nodes?limit=${unknownPart}`,
+      'GET',
+      ['cluster nodes list'],
+    ],
+    ['a method that stands for no verb', '/api/v1/nodes', 'OPTIONS', ['cluster nodes ']],
     ['a path without its first slash', 'metrics', 'HEAD', ['url /metrics head']],
   ]
   for (const [title, path, method, expected] of cases) {
-    it(title, () => assert.equal(apiServerGrants(path, method).map(line), expected))
-  }
-})
-
-describe('kubeletGrants', it => {
-  const cases: readonly [string, string, string, readonly string[]][] = [
-    ['/metrics', '/metrics', '1.34', ['nodes/metrics']],
-    ['below /metrics', '/metrics/cadvisor', '1.34', ['nodes/metrics']],
-    ['a longer first segment is another path', '/metricsx', '1.34', ['nodes/proxy']],
-    ['the beginning of a path is another path', '/met', '1.34', ['nodes/proxy']],
-    ['/stats/summary', '/stats/summary', '1.34', ['nodes/stats']],
-    ['/logs', '/logs/x', '1.34', ['nodes/log']],
-    ['/checkpoint', '/checkpoint/a/b/c', '1.34', ['nodes/checkpoint']],
-    ['/statusz', '/statusz', '1.34', ['nodes/statusz']],
-    ['/flagz', '/flagz', '1.34', ['nodes/configz']],
-    ['/pods with fine-grained authorisation', '/pods', '1.33', ['nodes/pods']],
-    ['/pods before it', '/pods', '1.32', ['nodes/proxy']],
-    ['/runningpods', '/runningpods/', '1.34', ['nodes/pods']],
-    ['/healthz', '/healthz/ping', '1.34', ['nodes/healthz']],
-    ['/configz', '/configz', '1.34', ['nodes/configz']],
-    ['/configz before 1.33', '/configz', '1.9', ['nodes/proxy']],
-    ['profiles', '/debug/pprof/heap', '1.34', ['nodes/proxy']],
-    ['an unknown part below /metrics', `/metrics/${unknownPart}`, '1.34', ['nodes/metrics']],
-    [
-      'nothing known of the path',
-      unknownPart,
-      '1.34',
-      [
-        'nodes/metrics',
-        'nodes/stats',
-        'nodes/log',
-        'nodes/checkpoint',
-        'nodes/statusz',
-        'nodes/configz',
-        'nodes/proxy',
-      ],
-    ],
-  ]
-  for (const [title, path, kubernetes, expected] of cases) {
-    it(title, () =>
-      assert.equal(
-        kubeletGrants(path, 'GET', kubernetes).map(each => (each.kind === 'resource' ? each.resource : '')),
-        expected,
-      ),
-    )
+    it(title, () => assert.equal(apiServerGrants(asked(method, path)).map(line), expected))
   }
 })
 
@@ -154,28 +144,14 @@ describe('isApiServerPath', it => {
   for (const [path, expected] of table) it(path, () => assert.is(isApiServerPath(path), expected))
 })
 
-describe('verbOf', it => {
-  const verbs = {
-    GET: 'get',
-    head: 'get',
-    POST: 'create',
-    PUT: 'update',
-    PATCH: 'patch',
-    DELETE: 'delete',
-    OPTIONS: 'options',
-  }
-  for (const [method, verb] of Object.entries(verbs)) it(`${method} is ${verb}`, () => assert.is(verbOf(method), verb))
-})
-
-describe('isTokenFile', it => {
-  const cases: readonly [string, boolean][] = [
-    ['/var/run/secrets/kubernetes.io/serviceaccount/token', true],
-    ['/run/secrets/kubernetes.io/serviceaccount/token', true],
-    ['/var/run/secrets/kubernetes.io/serviceaccount/..data/token', true],
-    ['/var/run/secrets/kubernetes.io/serviceaccount/ca.crt', false],
-    ['/etc/token', false],
+describe('isResourcePath', it => {
+  const table: readonly (readonly [path: string, expected: boolean])[] = [
+    ['/api/v1/namespaces/shop/configmaps/cm', true],
+    ['/api/v1/nodes', true],
+    ['/apis/apps/v1/deployments', true],
+    ['/api/v1/query', false],
+    ['/api/v1/namespaces/shop/orders', false],
+    ['/metrics', false],
   ]
-  for (const [path, expected] of cases) it(path, () => assert.is(isTokenFile(path), expected))
-  it('the certificate lies in the folder', () =>
-    assert.ok(isInTokenFolder('/run/secrets/kubernetes.io/serviceaccount/ca.crt')))
+  for (const [path, expected] of table) it(path, () => assert.is(isResourcePath(path), expected))
 })
