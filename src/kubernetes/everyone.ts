@@ -1,5 +1,5 @@
-import { type Grant, implies } from './grant.ts'
 import { compareMinors } from '../version.ts'
+import { type Grant, implies } from './grant.ts'
 
 const url = (path: string): Grant => ({ kind: 'url', url: path, verb: 'get' })
 

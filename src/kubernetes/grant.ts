@@ -110,8 +110,11 @@ export function uniqueGrants(grants: Iterable<Grant>): readonly Grant[] {
 
 /** One grant in the notation of all text outputs: `cluster replicasets.apps list`, `shop secrets[tls] get`, `url /metrics get`. */
 export function grantLine(grant: Grant): string {
-  return `${subject(grant)} ${grant.verb}`
+  return `${subject(grant)} ${shownVerb(grant.verb)}`
 }
+
+/** A kubelet asks for no verb at all where a method stands for none: a rule has to name the empty one. */
+const shownVerb = (verb: string): string => verb || '""'
 
 function subject(grant: Grant): string {
   if (grant.kind === 'url') return `url ${grant.url}`
@@ -130,8 +133,9 @@ export function grantLines(grants: Iterable<Grant>, assumed: Assumed = () => fal
     const start = subject(grant)
     const end = assumed(grant) ? ' assumed' : ''
     const line = lines.get(start + end)
-    if (line) line.verbs.push(grant.verb)
-    else lines.set(start + end, { start, end, verbs: [grant.verb] })
+    const verb = shownVerb(grant.verb)
+    if (line) line.verbs.push(verb)
+    else lines.set(start + end, { start, end, verbs: [verb] })
   }
   return [...lines.values()].map(({ start, end, verbs }) => `${start} ${verbs.join(',')}${end}`)
 }

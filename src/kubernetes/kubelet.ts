@@ -1,5 +1,5 @@
-import type { Grant } from './grant.ts'
 import { compareMinors } from '../version.ts'
+import type { Grant } from './grant.ts'
 import { type HttpRequest, unknownPart } from './request-attributes.ts'
 
 /** The verbs that methods stand for at a kubelet. Every other method, HEAD too, leaves the verb empty there. */
