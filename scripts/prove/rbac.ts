@@ -2,9 +2,9 @@ import { authorize, type Request, serviceAccount, userNamed } from '../../src/ku
 import { uncovered } from '../../src/kubernetes/covers.ts'
 import { type Grant, grantKey } from '../../src/kubernetes/grant.ts'
 import type { PolicyRule, RbacObject } from '../../src/kubernetes/rule.ts'
-import { expand } from '../../src/plan/expand.ts'
 import { pack } from '../../src/plan/pack.ts'
 import { reduceGrants } from '../../src/plan/reduce.ts'
+import { expand } from '../../test/plan/expand.ts'
 import type { Random } from '../fuzz/random.ts'
 import { allows, grantsAllow, matches } from './naive.ts'
 

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { grantLine } from '../../src/kubernetes/grant.ts'
 import type { ScopedRule } from '../../src/kubernetes/rule.ts'
-import { expand } from '../../src/plan/expand.ts'
 import { pack, packRules } from '../../src/plan/pack.ts'
 import { reduceGrants } from '../../src/plan/reduce.ts'
 import { describe } from '../harness.ts'
 import { grantsIn } from '../kubernetes/lines.ts'
 import { holds, plainGrants, wildGrants } from './arbitrary.ts'
+import { expand } from './expand.ts'
 import { readsEachGrantAsOften } from './reads.ts'
 
 const packings: readonly [title: string, grants: readonly string[], expected: readonly ScopedRule[]][] = [
@@ -18,6 +18,20 @@ const packings: readonly [title: string, grants: readonly string[], expected: re
     [
       { namespace: null, rule: { apiGroups: [''], resources: ['nodes'], verbs: ['list'] } },
       { namespace: null, rule: { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] } },
+    ],
+  ],
+  [
+    'verbs are listed as Kubernetes writes them, whatever the order they came in',
+    ['cluster pods watch,get,list,delete,create,update,patch'],
+    [
+      {
+        namespace: null,
+        rule: {
+          apiGroups: [''],
+          resources: ['pods'],
+          verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+        },
+      },
     ],
   ],
   [
