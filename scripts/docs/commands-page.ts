@@ -10,12 +10,13 @@ export function commandsPage(): string {
     {
       cwd: '/',
       env: {},
+      read: [],
       stdin: unused,
       stdout: unused,
       stderr: unused,
       terminal: false,
       today: unused,
-      disk: { readFile: unused, writeFile: unused, kind: unused, list: unused, real: unused },
+      disk: { readFile: unused, writeFile: unused, kind: unused, list: unused, real: unused, identity: unused },
     },
     unused,
   )

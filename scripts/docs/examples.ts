@@ -1,5 +1,5 @@
 import { run } from '../../src/cli/run.ts'
-import { join } from '../../src/input/path.ts'
+import { join, parent } from '../../src/input/path.ts'
 import { diskOf } from '../../src/session/disk.ts'
 import type { DiagnosticExample } from '../diagnostics.ts'
 
@@ -13,19 +13,20 @@ export interface ExampleRun {
 /** Runs the command line of an example over its files, on no disk. */
 export async function runExample({ arguments: argv, files }: DiagnosticExample): Promise<ExampleRun> {
   const contents: Record<string, Uint8Array> = {}
-  const links = new Set<string>()
+  const links = new Map<string, string>()
   for (const [path, pieces] of Object.entries(files)) {
     contents[path] = Buffer.concat(
       pieces.map(piece => {
         if (typeof piece === 'string') return Buffer.from(piece)
         if ('repeat' in piece) return Buffer.from(piece.repeat.repeat(piece.times))
         if ('bytes' in piece) return Buffer.from(piece.bytes.replaceAll(' ', ''), 'hex')
-        links.add(join('/', path))
+        links.set(join('/', path), join(parent(join('/', path)), piece.link))
         return Buffer.alloc(0)
       }),
     )
   }
   const disk = diskOf(contents)
+  const real = (path: string): string => links.get(path) ?? path
   let stdout = ''
   let stderr = ''
   const code = await run(argv, {
@@ -43,8 +44,10 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
     disk: {
       ...disk,
       // Every file here holds bytes.
-      readFile: path => disk.readFile(path) as Uint8Array,
-      kind: path => (links.has(path) ? null : disk.kind(path)),
+      readFile: path => disk.readFile(real(path)) as Uint8Array,
+      kind: path => disk.kind(real(path)),
+      real,
+      identity: real,
       writeFile: path => {
         throw new Error(`the example writes ${path}`)
       },

@@ -12,3 +12,6 @@ export const exit = {
 
 /** A file that cannot be read or written: said in one line, without a stack. */
 export class Unusable extends Error {}
+
+/** Wrong usage that only the disk tells: said in one line, without a stack. */
+export class Misuse extends Error {}

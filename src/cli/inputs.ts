@@ -1,10 +1,12 @@
 import type { Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
+import type { Kind } from '../input/folder.ts'
 import { type Item, readInput } from '../input/input.ts'
 import { join } from '../input/path.ts'
 import { folderOf, type Place } from '../session/disk.ts'
 import type { SessionOptions } from '../session/options.ts'
 import { maxBytes } from '../source.ts'
+import { upTo } from './disk/descriptor.ts'
 import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import { reasonOf } from './report.ts'
@@ -12,7 +14,7 @@ import { reasonOf } from './report.ts'
 /** Reads what the command line names and tells it apart by content. */
 export function readInputs(
   paths: readonly string[],
-  { namespace, workdir }: Pick<SessionOptions, 'namespace' | 'workdir'>,
+  { namespace, workdir, allowOutside = false }: Pick<SessionOptions, 'namespace' | 'workdir' | 'allowOutside'>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
   if (workdir !== undefined && kindOf(workdir, io) !== 'folder')
@@ -20,7 +22,7 @@ export function readInputs(
   return readInput(
     paths.map(path => itemAt(path, io)),
     folderOf(placeOf(io)),
-    namespace === undefined ? {} : { namespace },
+    { allowOutside, ...(namespace === undefined ? {} : { namespace }) },
   )
 }
 
@@ -42,7 +44,7 @@ function itemAt(path: string, io: Io): Item {
   if (path === '-') return { kind: 'file', path, content: readStdin(io) }
   const kind = kindOf(path, io)
   if (kind === null) throw new Unusable(`${path} cannot be read: there is no such file or folder`)
-  return kind === 'folder' ? { kind, path } : { kind, path, content: readFile(path, io) }
+  return kind === 'folder' ? { kind, path } : { kind: 'file', path, content: readFile(path, io) }
 }
 
 /** What is piped in. Nothing would count as a configuration that needs nothing, while the command before the pipe has failed. */
@@ -50,18 +52,6 @@ function readStdin(io: Io): Uint8Array {
   const content = reading('standard input', () => upTo(maxBytes, io.stdin()))
   if (content.length === 0) throw new Unusable('standard input is empty: see what the command before the pipe says')
   return content
-}
-
-/** Joins pieces, and leaves those that come after more than is read at all: their number may have no end. */
-function upTo(limit: number, pieces: Iterable<Uint8Array>): Uint8Array {
-  const kept: Uint8Array[] = []
-  let length = 0
-  for (const piece of pieces) {
-    kept.push(piece)
-    length += piece.length
-    if (length > limit) break
-  }
-  return Buffer.concat(kept)
 }
 
 /** Reads a log. An empty one tells nothing about what is refused: a container that runs has written to its log. */
@@ -77,7 +67,7 @@ export function readFile(path: string, io: Io): Uint8Array {
   return reading(path, () => io.disk.readFile(join(io.cwd, path)))
 }
 
-const kindOf = (path: string, io: Io): 'file' | 'folder' | null => reading(path, () => io.disk.kind(join(io.cwd, path)))
+const kindOf = (path: string, io: Io): Kind | null => reading(path, () => io.disk.kind(join(io.cwd, path)))
 
 function reading<T>(path: string, read: () => T): T {
   try {

@@ -1,7 +1,7 @@
 import type { Disk as ReadableDisk } from '../session/disk.ts'
 
 /** Everything outside that a command touches; tests hand in their own. */
-export interface Io {
+export interface Outside {
   /** The folder that relative paths of the command line start in. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -17,8 +17,16 @@ export interface Io {
   readonly disk: Disk
 }
 
+/** The same, with a memory of what was read: no output may replace it. */
+export interface Io extends Outside {
+  /** Absolute paths of the files that were read. */
+  readonly read: readonly string[]
+}
+
 /** The part of a file system that is used. Paths are absolute; what cannot be read or written throws with the system's error code. */
 export interface Disk extends ReadableDisk {
   readonly readFile: (path: string) => Uint8Array
   readonly writeFile: (path: string, text: string) => void
+  /** One text for each file that a write may replace, whatever path or link leads there; null for a device, a pipe, a folder. */
+  readonly identity: (path: string) => string | null
 }

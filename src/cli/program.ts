@@ -18,6 +18,7 @@ import {
   version,
   withCommon,
 } from './options.ts'
+import { type Outputs, refuseOverlap } from './outputs.ts'
 
 /** The command line: what each command takes, and the stage that it loads when it runs. */
 export function program(io: Io, done: (code: number) => void): Command {
@@ -34,9 +35,25 @@ export function program(io: Io, done: (code: number) => void): Command {
   addPlans(root, io, done)
   addUpkeep(root, io, done)
   addExplain(root, io, done)
-  for (const command of root.commands)
+  for (const command of root.commands) {
+    command.hook('preAction', (_, running) => demandPaths(running, io))
     command.showHelpAfterError(`run alloy-rbac ${command.name()} --help for the options`)
+  }
   return root
+}
+
+/** Paths of the command line that cannot be meant: empty ones, and outputs that would replace an input. */
+function demandPaths(command: Command, io: Io): void {
+  const { config = [], module = new Map(), ...outputs } = command.opts<Outputs & Partial<Sources>>()
+  const inputs = [...command.args, ...config, ...module.values()]
+  if (inputs.includes('')) command.error('error: the path of an input is empty')
+  refuseOverlap(outputs, inputs, io)
+}
+
+/** Inputs that options name. */
+interface Sources {
+  readonly config: readonly string[]
+  readonly module: ReadonlyMap<string, string>
 }
 
 /** What works from the plan of an input: its document, its distance from the defaults and from a deployment. */

@@ -6,6 +6,7 @@ import type { Document } from '../session/generate.ts'
 import { exit, Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './options.ts'
+import { type Outputs, refuseOverwriting } from './outputs.ts'
 
 /** Says whether the diagnostics forbid a plan; with `--strict` a warning does. */
 export function forbids(diagnostics: readonly Diagnostic[], { strict }: CommonOptions): boolean {
@@ -24,12 +25,10 @@ export function printFrames(
 }
 
 /** Writes the diagnostics where `--diagnostics` says. */
-export function writeDiagnostics(
-  diagnostics: readonly Diagnostic[],
-  { diagnostics: path }: CommonOptions,
-  io: Io,
-): void {
-  if (path !== undefined) write(path, diagnosticsJson(diagnostics), io)
+export function writeDiagnostics(diagnostics: readonly Diagnostic[], options: Outputs, io: Io): void {
+  if (options.diagnostics === undefined) return
+  refuseOverwriting(options, io)
+  write(options.diagnostics, diagnosticsJson(diagnostics), io)
 }
 
 /** Says why there is no plan, and how the run ends then. */
@@ -54,14 +53,16 @@ export function colors({ output, color }: Pick<CommonOptions, 'output' | 'color'
 }
 
 /** Writes a document to the file of `-o`, or to standard output. */
-export function writeDocument(text: string, { output }: Pick<CommonOptions, 'output'>, io: Io): void {
-  if (isStandard(output)) io.stdout(text)
-  else write(output, text, io)
+export function writeDocument(text: string, options: Outputs, io: Io): void {
+  refuseOverwriting(options, io)
+  if (isStandard(options.output)) io.stdout(text)
+  else write(options.output, text, io)
 }
 
 const isStandard = (output: string | undefined): output is '-' | undefined => output === undefined || output === '-'
 
-function write(path: string, text: string, io: Io): void {
+/** Writes a text to a path of the command line. */
+export function write(path: string, text: string, io: Io): void {
   try {
     io.disk.writeFile(join(io.cwd, path), text)
   } catch (error) {
@@ -74,6 +75,7 @@ export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const words: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file or folder',
+    ENOTREG: 'it is not a regular file (pipe it in: … | alloy-rbac … -)',
     EACCES: 'permission is denied',
     EPERM: 'permission is denied',
     EISDIR: 'it is a folder',
@@ -83,6 +85,7 @@ export function reasonOf(error: unknown): string {
     ENOSPC: 'no space is left',
     EBADF: 'it is closed, or open for the other direction',
     EIO: 'the device fails',
+    ENAMETOOLONG: 'its name is too long',
   }
   if (words[code]) return words[code]
   if (code !== '') return code

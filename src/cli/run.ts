@@ -1,10 +1,11 @@
-import { exit, Unusable } from './exit.ts'
-import type { Io } from './io.ts'
+import { exit, Misuse, Unusable } from './exit.ts'
+import type { Io, Outside } from './io.ts'
 import { CommanderError } from './options.ts'
 import { program } from './program.ts'
 
 /** Runs one command line and returns the exit code. Nothing is thrown. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], outside: Outside): Promise<number> {
+  const io = remembering(outside)
   let code: number = exit.done
   try {
     await program(io, result => {
@@ -13,9 +14,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
-    if (error instanceof Unusable) {
+    if (error instanceof Unusable || error instanceof Misuse) {
       say(`error: ${error.message}\n`, io)
-      return exit.failure
+      return error instanceof Misuse ? exit.usage : exit.failure
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     say(`this is a bug in alloy-rbac; please report it with the configuration that shows it\n${stack}\n`, io)
@@ -30,4 +31,14 @@ function say(text: string, io: Io): void {
   } catch (error) {
     if (!(error instanceof Unusable)) throw error
   }
+}
+
+/** Keeps the paths of what is read. */
+function remembering(outside: Outside): Io {
+  const read: string[] = []
+  const readFile = (path: string): Uint8Array => {
+    read.push(path)
+    return outside.disk.readFile(path)
+  }
+  return { ...outside, read, disk: { ...outside.disk, readFile } }
 }

@@ -1,14 +1,14 @@
-import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { isatty } from 'node:tty'
-import { readDescriptor, writeDescriptor } from './descriptor.ts'
+import { readDescriptor, writeDescriptor } from './disk/descriptor.ts'
+import { disk } from './disk/disk.ts'
 import { Unusable } from './exit.ts'
-import type { Io } from './io.ts'
+import type { Outside } from './io.ts'
 import { reasonOf } from './report.ts'
 
 /** The process's own streams and file system. */
-export function system(): Io {
+export function system(): Outside {
   return {
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     env: process.env,
     // By their descriptors: the streams that Node makes of them would set pipes, which other processes share, to not block.
     stdin: () => readDescriptor(0),
@@ -16,22 +16,7 @@ export function system(): Io {
     stderr: text => writeStream('standard error', 2, text),
     terminal: isatty(2),
     today: () => new Date().toISOString().slice(0, 10),
-    disk: {
-      readFile: path => readFileSync(path),
-      writeFile: (path, text) => writeFileSync(path, text),
-      kind: path => {
-        const found = statSync(path, { throwIfNoEntry: false })
-        return found === undefined ? null : found.isDirectory() ? 'folder' : 'file'
-      },
-      list: path => readdirSync(path).sort(),
-      real: path => {
-        try {
-          return realpathSync(path)
-        } catch {
-          return path
-        }
-      },
-    },
+    disk,
   }
 }
 
@@ -42,4 +27,10 @@ function writeStream(name: string, descriptor: number, text: string): void {
   } catch (error) {
     throw new Unusable(`${name} cannot be written: ${reasonOf(error)}`)
   }
+}
+
+/** The current folder; Node replaces what is not UTF-8 in its name. */
+function workingFolder(): string {
+  const folder = process.cwd()
+  return folder.includes('\ufffd') ? disk.real('.') : folder
 }

@@ -955,7 +955,7 @@ export const catalog = {
   unreadable: {
     code: 'ARB539',
     severity: 'error',
-    message: ({ path }: { path: string }) => `${path} cannot be read`,
+    message: ({ path, why }: { path: string; why: string }) => `${path} cannot be read: ${why}`,
   },
   'configuration-elsewhere': {
     code: 'ARB540',
@@ -1117,6 +1117,12 @@ export const catalog = {
     message: ({ names }: { names: readonly string[] }) =>
       `the document repeats the Secret ${names.join(', ')} of extraObjects with its data: Helm replaces lists, so what is left out would be gone`,
     help: 'keep the document as secret as the values, or take the Secret out of extraObjects',
+  },
+  'link-not-followed': {
+    code: 'ARB575',
+    severity: 'note',
+    message: ({ path }: { path: string }) => `${path} is a link that leaves the folder of the input, and was not read`,
+    help: 'follow it with --allow-outside',
   },
 } as const satisfies Record<string, Entry>
 

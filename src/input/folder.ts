@@ -1,15 +1,22 @@
 import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source.ts'
 import { textOf } from './detect.ts'
+import { isWithin } from './path.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Tree } from './yaml/tree.ts'
 
+/** What a name stands for, links followed. `special`: a pipe, a socket, a device. */
+export type Kind = 'file' | 'folder' | 'special'
+
 /** How the input's folders are read. Paths given are those of the input, with what the folder lists behind a slash. */
 export interface Folder {
-  /** Names in a folder, those of folders with a slash at the end; null when it cannot be read. */
+  /** Names in a folder; null when there is none. */
   readonly list: (path: string) => readonly string[] | null
+  /** Null: there is nothing, or a link leads nowhere. */
+  readonly kind: (path: string) => Kind | null
+  /** Null for all but a regular file. */
   readonly read: (path: string) => Uint8Array | string | null
-  /** One name for each folder, whatever links lead there. */
+  /** One absolute name for each file and folder, whatever links lead there. */
   readonly real: (path: string) => string
 }
 
@@ -23,64 +30,123 @@ export interface Content {
 const depthLimit = 32
 
 /** Reads a folder as `alloy run` does; one without Alloy files is a folder of manifests, read to the bottom. */
-export function readFolder(path: string, folder: Folder): Outcome<Content> {
+export function readFolder(path: string, folder: Folder, allowOutside = false): Outcome<Content> {
   const names = folder.list(path)
-  if (names === null)
-    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('unreadable', null, { path })] }
-  const configurations = inOrder(names).filter(name => name.endsWith('.alloy'))
+  if (names === null) {
+    const args = { path, why: 'there is no such folder' }
+    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('unreadable', null, args)] }
+  }
+  const within: Border = { folder, root: folder.real(path), allowOutside }
+  const configurations = inOrder(names).filter(
+    name => name.endsWith('.alloy') && folder.kind(join(path, name)) !== 'folder',
+  )
   if (configurations.length > 0) {
     const { value, diagnostics } = readAll(
       configurations.map(name => join(path, name)),
-      folder,
+      within,
+      'error',
     )
     const beside = names.filter(name => /^kustomization\.ya?ml$/.test(name))
     const unread = beside.map(name => diagnostic('folder-of-alloy-files', null, { path, name }))
     return { value: { alloy: value, documents: [] }, diagnostics: [...diagnostics, ...unread] }
   }
-  const files = filesBelow(path, folder, 0, new Set()).filter(name => /\.(?:ya?ml|json)$/.test(name))
-  if (files.length === 0) {
-    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('empty-folder', null, { path })] }
+  const found = filesBelow(path, within)
+  if (found.value.length === 0) {
+    const nothing = diagnostic('empty-folder', null, { path })
+    return { value: { alloy: [], documents: [] }, diagnostics: [...found.diagnostics, nothing] }
   }
-  const sources = readAll(files, folder)
+  const sources = readAll(found.value, within, 'warning')
   const read = sources.value.map(readMember)
   return {
     value: { alloy: [], documents: read.flatMap(({ value }) => value) },
-    diagnostics: [...sources.diagnostics, ...read.flatMap(({ diagnostics }) => diagnostics)],
+    diagnostics: [found, sources, ...read].flatMap(({ diagnostics }) => diagnostics),
   }
+}
+
+/** The folder that the user named, which links may not leave. */
+interface Border {
+  readonly folder: Folder
+  readonly root: string
+  readonly allowOutside: boolean
 }
 
 /** A folder of manifests may hold templates of charts, which are no YAML before Helm has run: they are left out, and said so. */
 function readMember(source: Source): Outcome<readonly Tree[]> {
   const outcome = readYaml(source)
-  if (!hasError(outcome.diagnostics) || !source.text.includes('{{')) return outcome
-  return { value: [], diagnostics: [diagnostic('chart-template', null, { path: source.path })] }
+  if (!hasError(outcome.diagnostics)) return outcome
+  if (source.text.includes('{{'))
+    return { value: [], diagnostics: [diagnostic('chart-template', null, { path: source.path })] }
+  return { value: [], diagnostics: outcome.diagnostics.map(asWarning) }
 }
 
-/** What lies below a folder, each once: links may lead to one folder from many sides, and back up. */
-function filesBelow(path: string, folder: Folder, depth: number, seen: Set<string>): readonly string[] {
-  const real = folder.real(path)
-  if (depth > depthLimit || seen.has(real)) return []
-  seen.add(real)
-  return inOrder(folder.list(path) ?? []).flatMap(name => {
-    if (name.startsWith('.') || name === 'node_modules/') return []
-    const full = join(path, name)
-    return name.endsWith('/') ? filesBelow(full.slice(0, -1), folder, depth + 1, seen) : [full]
-  })
+/** What nobody named may have nothing to do with Alloy: that it cannot be read is said, and the rest is judged. */
+const asWarning = (found: Diagnostic): Diagnostic =>
+  found.severity === 'error' ? { ...found, severity: 'warning' } : found
+
+/** The YAML and JSON files below a folder, each once: links may lead to one folder from many sides, and back up. */
+function filesBelow(path: string, border: Border): Outcome<readonly string[]> {
+  const { folder } = border
+  const value: string[] = []
+  const diagnostics: Diagnostic[] = []
+  const seen = new Set<string>()
+  const visit = (at: string, depth: number): void => {
+    const real = folder.real(at)
+    if (depth > depthLimit || seen.has(real)) return
+    seen.add(real)
+    const names = (folder.list(at) ?? []).map(name => ({ name, isFolder: folder.kind(join(at, name)) === 'folder' }))
+    for (const { name, isFolder } of names.sort((a, b) => compare(sortKey(a), sortKey(b)))) {
+      const full = join(at, name)
+      if (name.startsWith('.') || (isFolder ? name === 'node_modules' : !/\.(?:ya?ml|json)$/.test(name))) continue
+      if (!isFolder) value.push(full)
+      else if (mayOpen(full, border)) {
+        diagnostics.push(...followed(full, border))
+        visit(full, depth + 1)
+      } else diagnostics.push(diagnostic('link-not-followed', null, { path: full }))
+    }
+  }
+  visit(path, 0)
+  return { value, diagnostics }
 }
 
-function readAll(paths: readonly string[], folder: Folder): Outcome<readonly Source[]> {
+const sortKey = ({ name, isFolder }: { name: string; isFolder: boolean }): string => (isFolder ? `${name}/` : name)
+
+const isInside = (path: string, { folder, root }: Border): boolean => isWithin(folder.real(path), root)
+
+/** Symbolic links count where they lead. */
+const mayOpen = (path: string, border: Border): boolean => border.allowOutside || isInside(path, border)
+
+const followed = (path: string, border: Border): readonly Diagnostic[] =>
+  isInside(path, border) ? [] : [diagnostic('outside-file', null, { path })]
+
+/** Reads members of a folder; `severity`: what it costs that one cannot be read. */
+function readAll(paths: readonly string[], border: Border, severity: 'error' | 'warning'): Outcome<readonly Source[]> {
+  const { folder } = border
   const value: Source[] = []
   const diagnostics: Diagnostic[] = []
   for (const path of paths) {
+    if (!mayOpen(path, border)) {
+      diagnostics.push(leaves(path, severity))
+      continue
+    }
+    diagnostics.push(...followed(path, border))
     const content = folder.read(path)
-    if (content === null) diagnostics.push(diagnostic('unreadable', null, { path }))
-    else {
+    if (content === null) {
+      const why = folder.kind(path) === null ? 'it is a link that leads nowhere' : 'it is not a regular file'
+      diagnostics.push(diagnostic('unreadable', null, { path, why }, { severity }))
+    } else {
       const text = textOf(path, content)
       if (text.value) value.push(text.value)
-      diagnostics.push(...text.diagnostics)
+      diagnostics.push(...(severity === 'error' ? text.diagnostics : text.diagnostics.map(asWarning)))
     }
   }
   return { value, diagnostics }
+}
+
+/** A part of one configuration is not left out: its plan would be too small. */
+function leaves(path: string, severity: 'error' | 'warning'): Diagnostic {
+  if (severity === 'warning') return diagnostic('link-not-followed', null, { path })
+  const args = { path, why: 'it is a link that leaves the folder' }
+  return diagnostic('unreadable', null, args, { help: 'follow it with --allow-outside' })
 }
 
 function join(path: string, name: string): string {
@@ -90,3 +156,5 @@ function join(path: string, name: string): string {
 function inOrder(names: readonly string[]): readonly string[] {
   return [...names].sort()
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

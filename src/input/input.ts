@@ -3,7 +3,7 @@ import { outermost, type Source } from '../source.ts'
 import type { Configuration } from './configuration.ts'
 import type { KubernetesObject } from './deployment.ts'
 import { isBlank, looksLikeYaml, textOf } from './detect.ts'
-import { type Folder, readFolder } from './folder.ts'
+import { type Content, type Folder, readFolder } from './folder.ts'
 import { releasesOf } from './helm/gitops.ts'
 import { findCharts } from './helm/nesting.ts'
 import type { Release } from './helm/release.ts'
@@ -27,6 +27,8 @@ export type Item =
 export interface Options {
   /** The namespace of what names none. */
   readonly namespace?: string
+  /** Whether links of a folder may lead out of it. */
+  readonly allowOutside?: boolean
 }
 
 /** What the items hold, told apart by content. */
@@ -44,10 +46,13 @@ interface Sorted {
 export function readInput(
   items: readonly Item[],
   folder: Folder,
-  { namespace }: Options = {},
+  { namespace, allowOutside = false }: Options = {},
 ): Outcome<readonly Configuration[]> {
   const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], diagnostics: [] }
-  for (const item of items) sort(item, folder, sorted)
+  for (const item of items) {
+    if (item.kind === 'folder') sortFolder(readFolder(item.path, folder, allowOutside), sorted)
+    else sort(item, sorted)
+  }
   const { alloy, loose } = sorted
   const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...loose]
   const objects = [...sorted.objects, ...kustomizations.flatMap(tree => generatedConfigMaps(tree, folder))]
@@ -72,18 +77,17 @@ export function readInput(
   return { value: distinct(value), diagnostics: inOrder(diagnostics) }
 }
 
-function sort(item: Item, folder: Folder, sorted: Sorted): void {
-  if (item.kind === 'folder') {
-    const { value, diagnostics } = readFolder(item.path, folder)
-    sorted.alloy.push(...value.alloy)
-    sorted.diagnostics.push(...diagnostics)
-    for (const tree of value.documents) {
-      const objects = objectsOf(tree)
-      if (objects) sorted.objects.push(...objects)
-      else if (tree.kind === 'map') sorted.loose.push(tree)
-    }
-    return
+function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Sorted): void {
+  sorted.alloy.push(...value.alloy)
+  sorted.diagnostics.push(...diagnostics)
+  for (const tree of value.documents) {
+    const objects = objectsOf(tree)
+    if (objects) sorted.objects.push(...objects)
+    else if (tree.kind === 'map') sorted.loose.push(tree)
   }
+}
+
+function sort(item: Item & { readonly kind: 'file' }, sorted: Sorted): void {
   const { value: source, diagnostics } = textOf(item.path, item.content)
   sorted.diagnostics.push(...diagnostics)
   if (source === null) return

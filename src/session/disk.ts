@@ -1,10 +1,10 @@
-import type { Folder } from '../input/folder.ts'
+import type { Folder, Kind } from '../input/folder.ts'
 import { join, parent } from '../input/path.ts'
 
 /** The part of a file system that is read. Paths are absolute; what cannot be read throws with the system's error code. */
 export interface Disk {
   readonly readFile: (path: string) => Uint8Array | string
-  readonly kind: (path: string) => 'file' | 'folder' | null
+  readonly kind: (path: string) => Kind | null
   /** Names in a folder, sorted. */
   readonly list: (path: string) => readonly string[]
   /** The path with symbolic links resolved; the path itself where there is nothing. */
@@ -20,11 +20,8 @@ export interface Place {
 /** The folders of a place, as the input reads them. */
 export function folderOf({ cwd, disk }: Place): Folder {
   return {
-    list: path => {
-      const absolute = join(cwd, path)
-      if (disk.kind(absolute) !== 'folder') return null
-      return disk.list(absolute).map(name => (disk.kind(join(absolute, name)) === 'folder' ? `${name}/` : name))
-    },
+    list: path => (disk.kind(join(cwd, path)) === 'folder' ? disk.list(join(cwd, path)) : null),
+    kind: path => disk.kind(join(cwd, path)),
     read: path => (disk.kind(join(cwd, path)) === 'file' ? disk.readFile(join(cwd, path)) : null),
     real: path => disk.real(join(cwd, path)),
   }

@@ -1,5 +1,6 @@
 import type { Configuration } from '../input/configuration.ts'
 import { textOf } from '../input/detect.ts'
+import type { Kind } from '../input/folder.ts'
 import { isWithin, join, parent, relative } from '../input/path.ts'
 import type { FileAnswer, Files } from '../resolve/knowledge.ts'
 import type { Source } from '../source.ts'
@@ -15,6 +16,9 @@ export interface FileOptions {
   /** Told of each file outside of the input's folder that is followed. */
   readonly followed: (path: string) => void
 }
+
+/** Says of a path on the disk whether it may be opened, by where its links lead. */
+type MayOpen = (absolute: string) => boolean
 
 /** The files, with the names by which copies of modules were asked for. */
 export type AskedFiles = Files & { readonly asked: ReadonlySet<string> }
@@ -44,6 +48,13 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
       if (isWithin(whole, virtual)) return join(root, `.${whole.slice(virtual.length)}`)
     return whole
   }
+  // Symbolic links count where they lead: a link is no way around the folder's border.
+  const mayOpen: MayOpen = absolute => {
+    const real = disk.real(absolute)
+    if (inside.some(each => isWithin(real, each))) return true
+    if (options.allowOutside) options.followed(shown(absolute))
+    return options.allowOutside
+  }
   return {
     asked,
     read: path => {
@@ -52,13 +63,7 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
       const absolute = onThisDisk(path)
       const kind = disk.kind(absolute)
       if (kind === null) return { kind: 'missing', path: shown(absolute) }
-      // Symbolic links count where they lead: a link is no way around the folder's border.
-      const real = disk.real(absolute)
-      if (!inside.some(each => isWithin(real, each))) {
-        if (!options.allowOutside) return { kind: 'outside', path: shown(absolute) }
-        options.followed(shown(absolute))
-      }
-      return onDisk(absolute, kind === 'file' ? parent(path) : path, shown, place)
+      return onDisk(absolute, kind === 'folder' ? path : parent(path), { shown, place, mayOpen })
     },
     module: (names, path) => {
       for (const name of names) asked.add(name)
@@ -68,13 +73,15 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
       const at = disk.kind(copy) === 'folder' && path !== null ? join(copy, `./${path}`) : copy
       const kind = disk.kind(at)
       if (kind === null) return { kind: 'missing', path: shown(at) }
-      if (!isWithin(disk.real(at), disk.real(copy))) return { kind: 'outside', path: shown(at) }
       const virtual = `/modules/${name.replace(/[^\w.-]+/g, '-')}`
-      roots.set(virtual, path !== null ? rootOf(copy, path) : kind === 'file' ? parent(at) : at)
-      return onDisk(at, virtual, shown, place)
+      roots.set(virtual, path === null ? folderAt(at, kind) : rootOf(copy, path))
+      const inCopy: MayOpen = file => isWithin(disk.real(file), disk.real(copy))
+      return onDisk(at, virtual, { shown, place, mayOpen: inCopy })
     },
   }
 }
+
+const folderAt = (path: string, kind: Kind): string => (kind === 'folder' ? path : parent(path))
 
 /** What `module_path` is at the root. */
 export const modulePathOf = ({ containerDirectory, modulePath }: Configuration): string =>
@@ -97,22 +104,26 @@ function inContainer(path: string, { files, containerDirectory }: Configuration)
   return { kind: 'files', sources: children.map(([, source]) => source), modulePath: absolute }
 }
 
+/** A file, or the Alloy files of a folder: Alloy runs all of them, so one that may not be opened forbids the whole. */
 function onDisk(
   absolute: string,
   modulePath: string,
-  shown: (absolute: string) => string,
-  { cwd, disk }: Place,
+  { shown, place: { cwd, disk }, mayOpen }: { shown: (absolute: string) => string; place: Place; mayOpen: MayOpen },
 ): FileAnswer {
+  if (!mayOpen(absolute)) return { kind: 'outside', path: shown(absolute) }
   const paths =
-    disk.kind(absolute) === 'file'
-      ? [absolute]
-      : disk
+    disk.kind(absolute) === 'folder'
+      ? disk
           .list(absolute)
           .filter(name => name.endsWith('.alloy'))
           .map(name => join(absolute, name))
-          .filter(path => disk.kind(path) === 'file')
+          .filter(path => disk.kind(path) !== 'folder')
+      : [absolute]
   const sources: Source[] = []
-  for (const path of paths.map(shown)) {
+  for (const each of paths) {
+    const path = shown(each)
+    if (!mayOpen(each)) return { kind: 'outside', path }
+    if (disk.kind(each) !== 'file') return { kind: 'unreadable', path, diagnostics: [] }
     const { value, diagnostics } = textOf(path, disk.readFile(join(cwd, path)))
     if (value === null) return { kind: 'unreadable', path, diagnostics }
     sources.push(value)

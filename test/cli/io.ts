@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import type { Disk, Io } from '../../src/cli/io.ts'
+import type { Disk, Outside } from '../../src/cli/io.ts'
 import { run } from '../../src/cli/run.ts'
 import { join, parent } from '../../src/input/path.ts'
 import { diskOf } from '../../src/session/disk.ts'
@@ -36,6 +36,7 @@ export async function command(
       if (memory.kind(parent(path)) !== 'folder') throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
       written.set(path, text)
     },
+    identity: path => path,
     list: path => memory.list(path).filter(name => name !== '.folder'),
   }
   return watch(argv, { disk, cwd: '/work', env, stdin: () => [bytes.encode(stdin)] }, written)
@@ -52,6 +53,7 @@ export function commandHere(argv: readonly string[]): Promise<Ran> {
       const found = statSync(path, { throwIfNoEntry: false })
       return found === undefined ? null : found.isDirectory() ? 'folder' : 'file'
     },
+    identity: path => path,
     list: path => readdirSync(path).sort(),
     real: path => path,
   }
@@ -60,7 +62,7 @@ export function commandHere(argv: readonly string[]): Promise<Ran> {
 
 async function watch(
   argv: readonly string[],
-  io: Pick<Io, 'disk' | 'cwd' | 'env' | 'stdin'>,
+  io: Pick<Outside, 'disk' | 'cwd' | 'env' | 'stdin'>,
   written: ReadonlyMap<string, string>,
 ): Promise<Ran> {
   let stdout = ''

@@ -2,6 +2,7 @@ import type { Outcome } from '../../src/diagnostic/diagnostic.ts'
 import type { Configuration } from '../../src/input/configuration.ts'
 import type { Folder } from '../../src/input/folder.ts'
 import { type Item, type Options, readInput } from '../../src/input/input.ts'
+import { join } from '../../src/input/path.ts'
 import { locate, outermost, type Span } from '../../src/source.ts'
 
 /** Files by path, in memory. */
@@ -49,10 +50,12 @@ function folderOf(files: Files): Folder {
     list: path => {
       const below = Object.keys(files).filter(each => path === '.' || each.startsWith(`${path}/`))
       const rest = below.map(each => (path === '.' ? each : each.slice(path.length + 1)))
-      const names = rest.map(each => (each.includes('/') ? each.slice(0, each.indexOf('/') + 1) : each))
+      const names = rest.map(each => each.split('/')[0]!)
       return names.length === 0 ? null : [...new Set(names)].reverse()
     },
+    kind: path =>
+      path in files ? 'file' : Object.keys(files).some(each => each.startsWith(`${path}/`)) ? 'folder' : null,
     read: path => files[path] ?? null,
-    real: path => path,
+    real: path => join('/', path),
   }
 }

@@ -165,7 +165,7 @@ describe('readInput reads folders', it => {
       [],
       ['ARB538 - the folder bare holds neither *.alloy files nor YAML or JSON files'],
     ],
-    ['a folder that is none', 'gone', [], ['ARB539 - gone cannot be read']],
+    ['a folder that is none', 'gone', [], ['ARB539 - gone cannot be read: there is no such folder']],
   ]
   for (const [title, path, expected, messages] of table) {
     it(title, () => {
@@ -206,8 +206,9 @@ describe('readInput reads folders', it => {
     const { value } = readFolder('top', {
       list: () => {
         lists++
-        return ['a.yaml', 'back/', 'self/', 'up/']
+        return ['a.yaml', 'back', 'self', 'up']
       },
+      kind: path => (path.endsWith('.yaml') ? 'file' : 'folder'),
       read: () => daemonset,
       real: () => '/top',
     })

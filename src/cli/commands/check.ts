@@ -8,7 +8,8 @@ import { exit } from '../exit.ts'
 import { placeOf, readFile, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { CheckOptions } from '../options.ts'
-import { colors, writeDiagnostics, writeDocument } from '../report.ts'
+import { refuseOverwriting } from '../outputs.ts'
+import { colors, write, writeDiagnostics, writeDocument } from '../report.ts'
 
 /** `alloy-rbac check`: what a deployment grants against what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
@@ -19,7 +20,8 @@ export function check(paths: readonly string[], options: CheckOptions, io: Io): 
   if (path === undefined || baseline?.value === null || statusOf(report, 'error') === 'no-plan')
     return print(baseline === null ? report : withBaseline(report, baseline, today), options, io)
   const text = printJson(baselineOf(report, options.failOn, baseline?.value ?? []))
-  writeDocument(text, { ...options, output: path }, io)
+  refuseOverwriting(options, io)
+  write(path, text, io)
   return print(withBaseline(report, readBaseline({ path, text }), today), options, io)
 }
 

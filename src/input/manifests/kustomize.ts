@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../deployment.ts'
 import { textOf } from '../detect.ts'
 import type { Folder } from '../folder.ts'
-import { join, parent } from '../path.ts'
+import { isWithin, join, parent } from '../path.ts'
 import { itemsAt, type Mapping, type Tree, textAt, textsAt } from '../yaml/tree.ts'
 
 /**
@@ -21,7 +21,7 @@ function configMap(tree: Mapping, generator: Mapping, name: string, folder: Fold
   const files = textsAt(generator, 'files').flatMap(entry => {
     const [, key, file = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry) ?? []
     const path = join(here, file)
-    const inside = here === '.' ? !/^(?:\.\.(?:\/|$)|\/)/.test(path) : path.startsWith(`${here}/`)
+    const inside = isWithin(folder.real(path), folder.real(here))
     const content = inside ? folder.read(path) : null
     const source = content === null ? null : textOf(path, content).value
     return source ? [[key ?? path.slice(path.lastIndexOf('/') + 1), source] as const] : []

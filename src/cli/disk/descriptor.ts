@@ -13,6 +13,18 @@ export function* readDescriptor(descriptor: number): Iterable<Uint8Array> {
   }
 }
 
+/** Joins pieces, and leaves those that come after more than is read at all: their number may have no end. */
+export function upTo(limit: number, pieces: Iterable<Uint8Array>): Uint8Array {
+  const kept: Uint8Array[] = []
+  let length = 0
+  for (const piece of pieces) {
+    kept.push(piece)
+    length += piece.length
+    if (length > limit) break
+  }
+  return Buffer.concat(kept)
+}
+
 /** Writes all of a text. Synchronous, so that nothing is lost when the process ends with output in a pipe. */
 export function writeDescriptor(descriptor: number, text: string): void {
   let rest = Buffer.from(text)

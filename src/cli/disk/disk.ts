@@ -1,0 +1,33 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs'
+import type { Disk } from '../io.ts'
+import { pathOf, rawPath } from './raw-path.ts'
+import { readFile } from './read-file.ts'
+import { identityOf } from './target.ts'
+import { writeFile } from './write-file.ts'
+
+/** The process's own file system. */
+export const disk: Disk = {
+  readFile,
+  writeFile,
+  identity: identityOf,
+  kind: path => {
+    if (path.includes('\0')) return null
+    try {
+      const found = statSync(rawPath(path), { throwIfNoEntry: false })
+      if (found === undefined) return null
+      if (found.isDirectory()) return 'folder'
+      return found.isFile() ? 'file' : 'special'
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG') return null
+      throw error
+    }
+  },
+  list: path => readdirSync(rawPath(path), 'buffer').map(pathOf).sort(),
+  real: path => {
+    try {
+      return pathOf(realpathSync.native(rawPath(path), 'buffer'))
+    } catch {
+      return path
+    }
+  },
+}
