@@ -28,7 +28,14 @@ const resources = (): unknown => {
   return table
 }
 
+/** The same for the roles that every cluster has. */
+const builtInRoles = (): unknown => {
+  const { about: _, source: __, ...table } = json('bootstrap.json') as { about: unknown; source: unknown }
+  return table
+}
+
 const tables: readonly Table[] = [
+  { name: 'bootstrap', read: builtInRoles },
   { name: 'charts', read: () => json('charts.json') },
   { name: 'example', read: () => text('example.alloy') },
   { name: 'kubernetes', read: resources },

@@ -19,6 +19,7 @@ const order = [
   'rules',
   'plan',
   'chart',
+  'access',
   'check',
   'audit',
   'denied',

@@ -1,3 +1,4 @@
+import type { Holdings } from '../access/holdings.ts'
 import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import { autopilotNotes } from '../chart/pod/pod-notes.ts'
 import type { Release } from '../chart/release/releases.ts'
@@ -10,8 +11,9 @@ import { podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
 import { asFinding, type Finding, type Report } from './finding.ts'
-import { heldRules, homeOf, rendered } from './granted.ts'
+import { accessOf, doubtSpan, heldRules, homeOf, type Origin, rendered } from './granted.ts'
 import { checkGrants } from './grants.ts'
+import { enforcedBy } from './namespace.ts'
 import { checkPod, type RunningPod } from './pod.ts'
 
 /** What a workload is judged for. */
@@ -35,10 +37,11 @@ export function check(
 ): Report {
   const { name, deployment } = configuration
   const rendering = deployment === null ? rendered(configuration, release) : null
-  const absent = [...absentRoles(configuration), ...unrendered(configuration, release, rendering)]
+  const access = accessOf(configuration, rendering, kubernetes)
+  const absent = [...doubtful(configuration, access), ...unrendered(configuration, release, rendering)]
   const earlier = before.map(asFinding)
   const home = homeOf(configuration, rendering)
-  const grants = checkGrants(plan, heldRules(configuration, rendering), { kubernetes, home })
+  const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, home })
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const running = rendering === null ? deployed(configuration) : charted(configuration, rendering, release)
@@ -46,7 +49,7 @@ export function check(
   const findings = [
     ...earlier,
     ...absent,
-    ...unbound(configuration, grants.missing.length),
+    ...(grants.missing.length > 0 && access.held.length === 0 ? unbound(configuration) : []),
     ...unseenAccount(configuration, rendering),
     ...grants.findings,
     ...(pod?.findings ?? []),
@@ -80,43 +83,52 @@ function ordered(findings: readonly Finding[]): readonly Finding[] {
   )
 }
 
-function absentRoles({ access }: Configuration): readonly Finding[] {
-  return (access?.missing ?? []).map(({ kind, namespace, name, span }) => ({
-    subject: `${kind}/${name}`,
-    diagnostic: diagnostic(
-      'role-not-in-the-input',
-      span,
-      { kind, name },
-      {
-        help: `add it to the input (kubectl get ${kind.toLowerCase()} ${name}${namespace === null ? '' : ` -n ${namespace}`} -o yaml), or remove the binding`,
-      },
-    ),
-  }))
+/** What is not known of the bindings of the account. */
+function doubtful(configuration: Configuration, { doubts }: Holdings<Origin>): readonly Finding[] {
+  return doubts.map(doubt => {
+    const { binding, namespace } = doubt
+    const { kind, name } = binding.roleRef
+    const span = doubtSpan(doubt, configuration)
+    const title = `${binding.kind}/${binding.name}`
+    switch (doubt.kind) {
+      case 'namespace': {
+        const args = { binding: title, namespace: namespace ?? '' }
+        const help = `pass --namespace ${namespace} if Alloy runs there, else the namespace that it runs in`
+        return { subject: title, diagnostic: diagnostic('binding-depends-on-namespace', span, args, { help }) }
+      }
+      case 'gathers':
+        return { subject: `${kind}/${name}`, diagnostic: diagnostic('role-gathers-others', span, { kind, name }) }
+      default: {
+        const within = namespace === null ? '' : ` -n ${namespace}`
+        const help = `add it to the input (kubectl get ${kind.toLowerCase()} ${name}${within} -o yaml), or remove the binding`
+        const found = diagnostic('role-not-in-the-input', span, { kind, name }, { help })
+        return { subject: `${kind}/${name}`, diagnostic: found }
+      }
+    }
+  })
 }
 
 /** Rights that come from elsewhere are easily left out of a stream: that nothing at all is bound is worth a word. */
-function unbound({ access, deployment }: Configuration, missing: number): readonly Finding[] {
-  if (missing === 0 || deployment === null || access === null || access.roles.length > 0) return []
-  const { namespace, name, span } = access.account
+function unbound({ account: of, deployment }: Configuration): readonly Finding[] {
+  if (deployment === null || of === null) return []
+  const { namespace, name, span } = of
   const account = [...(namespace === null ? [] : [namespace]), name ?? 'default'].join('/')
   return [{ subject: account, diagnostic: diagnostic('nothing-bound', span ?? deployment.workload.span, { account }) }]
 }
 
 /** Where the pod leaves it to the account whether the token is mounted, an account that is not there is taken to say yes. */
 function unseenAccount(
-  { access, deployment, namespace, values }: Configuration,
+  { account: of, deployment, namespace, values }: Configuration,
   rendering: Rendering | null,
 ): readonly Finding[] {
-  if (access?.account.object) return []
+  if (of?.object) return []
   const said = (name: string | null, at: Span): readonly Finding[] => {
     if (name === null) return []
     const account = [...(namespace === null ? [] : [namespace]), name].join('/')
     return [{ subject: account, diagnostic: diagnostic('account-not-in-the-input', at, { account }) }]
   }
   if (deployment !== null)
-    return deployment.automount.by === 'default'
-      ? said(access?.account.name ?? null, access?.account.span ?? deployment.workload.span)
-      : []
+    return deployment.automount.by === 'default' ? said(of?.name ?? null, of?.span ?? deployment.workload.span) : []
   if (rendering?.kind !== 'objects' || rendering.objects.some(({ kind }) => kind === 'ServiceAccount')) return []
   const written = get(values?.chart ?? null, 'serviceAccount', 'create')
   return written ? said(rendering.names.serviceAccountName, written.span) : []
@@ -220,20 +232,21 @@ function projectsToken(pod: JsonMap): boolean {
 
 /** What the namespace's Pod Security Standard has against the pod. */
 function refusals(
-  { access, deployment }: Configuration,
+  { objects, account, deployment }: Configuration,
   { pod }: RunningPod,
   rendering: Rendering | null,
 ): readonly Finding[] {
-  const enforce = access?.podSecurity?.enforce ?? null
-  if (enforce === null || (enforce.value !== 'baseline' && enforce.value !== 'restricted')) return []
+  const enforced = enforcedBy(objects, account?.namespace ?? null)
+  const level = enforced?.level
+  if (!enforced || (level !== 'baseline' && level !== 'restricted')) return []
   const annotations =
     rendering?.kind === 'objects' ? rendering.annotations : metadataOf(deployment?.podMetadata ?? null)
   const texts = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, String(value)]))
-  const violations = podSecurity(pod, texts).violations[enforce.value]
+  const violations = podSecurity(pod, texts).violations[level]
   if (violations.length === 0) return []
-  const args = { level: enforce.value, violations: violations.join(', ') }
+  const args = { level, violations: violations.join(', ') }
   const related = deployment ? [{ span: deployment.workload.span, text: 'the pod' }] : []
-  return [{ subject: enforce.value, diagnostic: diagnostic('pod-refused', enforce.span, args, { related }) }]
+  return [{ subject: level, diagnostic: diagnostic('pod-refused', enforced.span, args, { related }) }]
 }
 
 /** What GKE Autopilot has against the pod. */

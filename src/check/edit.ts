@@ -3,9 +3,10 @@ import { type Grant, grantLine, uniqueGrants } from '../kubernetes/grant.ts'
 import { type PolicyRule, ruleText } from '../kubernetes/rule.ts'
 import { pack } from '../plan/pack.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
+import type { HeldRule } from './granted.ts'
 
-/** Where the rules of an account are written: in objects, in the chart's values, or nowhere, for they are its defaults. */
-export type Home = 'objects' | 'values' | 'defaults'
+/** Where the rules of an account are written: in objects, in the chart's values, or nowhere: defaults of the chart, roles of every cluster. */
+export type Home = 'objects' | 'values' | 'defaults' | 'built-in'
 
 const byGenerate = 'merge the values that alloy-rbac generate prints: the rule is a default of the chart'
 
@@ -20,10 +21,15 @@ export function addition(grants: readonly Grant[], home: Home): string {
 /** What to make of a rule that grants more than is needed, so that just the grants to keep are left. */
 export function narrowing(
   kept: readonly Grant[],
-  { namespace, home, alone }: { readonly namespace: string | null; readonly home: Home; readonly alone: boolean },
+  { namespace, home, alone, binding }: Pick<HeldRule, 'namespace' | 'home' | 'alone' | 'binding'>,
 ): string {
   if (home === 'defaults') return byGenerate
   const rules = pack(uniqueGrants(kept))
+  if (home === 'built-in' && rules.length === 0) return `remove ${binding}`
+  if (home === 'built-in') {
+    const own = rules.map(each => `to ${roleOf(each.namespace, 'objects', each.rule)}: ${ruleText(each.rule)}`)
+    return `remove ${binding} and add ${own.join('; ')}`
+  }
   if (rules.length === 0 && alone)
     return 'replace the rule by one of the other list: an empty list beside it does not render'
   if (rules.length === 0) return 'remove the rule'

@@ -1,12 +1,13 @@
-import { isMap, type Json, type JsonMap } from '../chart/json.ts'
-import { rbacObjects } from '../chart/prove/prove.ts'
+import { type Doubt, type Holding, type Holdings, holdingsOf } from '../access/holdings.ts'
+import { type AccessObject, accessGroups, accessObjectOf } from '../access/object.ts'
+import { ownNamespace } from '../access/reach.ts'
+import { isMap, type Json, type JsonMap, valueAt } from '../chart/json.ts'
 import type { Release } from '../chart/release/releases.ts'
 import { type Rendering, renderChart } from '../chart/release/render.ts'
 import type { Configuration } from '../input/configuration.ts'
-import type { BoundRole } from '../input/deployment.ts'
-import { labelsOf } from '../input/manifests/objects.ts'
-import { data, itemsAt, type Tree } from '../input/yaml/tree.ts'
-import { type HeldRule as Held, rulesFor, serviceAccount } from '../kubernetes/authorize.ts'
+import type { KubernetesObject } from '../input/deployment.ts'
+import { groupOf, type Stream } from '../input/manifests/objects.ts'
+import { data, get, itemsAt, type Tree } from '../input/yaml/tree.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
 import type { Span } from '../source.ts'
 import type { Home } from './edit.ts'
@@ -27,18 +28,114 @@ export interface HeldRule {
   readonly alone: boolean
   /** Whether every cluster gives it to everybody, so that it is no finding. */
   readonly standing: boolean
+  /** The binding that gives it: `ClusterRoleBinding/alloy`. */
+  readonly binding: string
 }
+
+/** Where an object that grants is written. */
+export type Origin =
+  | { readonly kind: 'manifest'; readonly object: KubernetesObject }
+  /** `extra`: the element of `extraObjects`; null for what the chart's templates make. */
+  | { readonly kind: 'chart'; readonly extra: Tree | null }
 
 /** Renders the chart as the input's values have it, or with its defaults where the input holds no values. */
 export function rendered({ values, namespace }: Configuration, release: Release): Rendering {
   const user = values === null ? {} : (data(values.chart) as JsonMap)
-  return renderChart(release, user, { release: values?.release ?? 'alloy', namespace: namespace ?? '.' })
+  return renderChart(release, user, { release: values?.release ?? 'alloy', namespace: namespace ?? ownNamespace })
 }
 
-/** Every rule that the input gives to Alloy's account: by the objects in it, by values of the chart, or by the chart's defaults. */
-export function heldRules(configuration: Configuration, rendering: Rendering | null): readonly HeldRule[] {
-  const bound = (configuration.access?.roles ?? []).flatMap(role => boundRules(role, configuration.namespace))
-  return rendering?.kind === 'objects' ? [...bound, ...chartRules(configuration, rendering)] : bound
+/** Everything that the input gives to Alloy's account: by the objects in it, by values of the chart, or by the chart's defaults. */
+export function accessOf(
+  { objects, account, namespace, values }: Configuration,
+  rendering: Rendering | null,
+  kubernetes: string,
+): Holdings<Origin> {
+  const made = rendering?.kind === 'objects' ? rendering : null
+  const all = [...writtenObjects(objects), ...(made ? chartObjects(made, values?.chart ?? null) : [])]
+  const name = made?.names.serviceAccountName ?? account?.name ?? null
+  if (name === null) return { held: [], doubts: [] }
+  const own = made && made.namespace !== ownNamespace ? made.namespace : namespace
+  return holdingsOf(all, { name, namespace: own }, kubernetes)
+}
+
+const written = new WeakMap<Stream, readonly AccessObject<Origin>[]>()
+
+/** The objects of a stream that grant. Each workload asks for them, and a stream may hold thousands. */
+function writtenObjects(objects: Stream): readonly AccessObject<Origin>[] {
+  const ready = written.get(objects)
+  if (ready) return ready
+  const found = objects
+    .filter(object => accessGroups.has(groupOf(object)))
+    .flatMap(object => accessObjectOf<Origin>(identified(object), { kind: 'manifest', object }) ?? [])
+  written.set(objects, found)
+  return found
+}
+
+/** Elements of typed lists say neither their kind nor their version. */
+const identified = ({ tree, kind, apiVersion }: KubernetesObject): JsonMap => ({
+  ...(data(tree) as JsonMap),
+  kind,
+  apiVersion,
+})
+
+type Objects = Extract<Rendering, { readonly kind: 'objects' }>
+
+function chartObjects({ objects, opaque }: Objects, chart: Tree | null): readonly AccessObject<Origin>[] {
+  const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
+  const first = objects.length - extra.length
+  return objects.flatMap((object, at) => {
+    return accessObjectOf<Origin>(object, { kind: 'chart', extra: extra[at - first] ?? null }) ?? []
+  })
+}
+
+/** The rules of holdings as the check judges them, each with its place. */
+export function heldRules({ held }: Holdings<Origin>, { values, span }: Configuration): readonly HeldRule[] {
+  const places = placesOf(values?.chart ?? null)
+  return held.map(holding => {
+    const { rule, namespace, kind, name, index, standing, binding, bound, origin } = holding
+    return {
+      rule,
+      namespace,
+      // What a role of every cluster gathers is that role to whoever binds it.
+      role: origin === null ? `${bound.kind}/${bound.name}` : `${kind}/${name}`,
+      index,
+      standing,
+      binding: `${binding.kind}/${binding.name}`,
+      ...placeOf(holding, places, span),
+    }
+  })
+}
+
+/** Where a rule is written, and what follows from that. */
+type Written = Pick<HeldRule, 'span' | 'home' | 'title' | 'alone'>
+
+function placeOf(
+  { rule, kind, name, index, origin, binding, bound }: Holding<Origin>,
+  places: ReadonlyMap<string, Written>,
+  span: Span,
+): Written {
+  const role = `${kind}/${name}`
+  const title = `rules[${index}] of ${role}`
+  if (origin === null) {
+    const builtIn = `the built-in ${bound.kind}/${bound.name}`
+    return { span: roleSpan(binding.origin, span), home: 'built-in', title: builtIn, alone: false }
+  }
+  const tree = origin.kind === 'manifest' ? origin.object.tree : origin.extra
+  if (tree) return { span: itemsAt(tree, 'rules')[index]?.span ?? tree.span, home: 'objects', title, alone: false }
+  const value = places.get(ruleKey(rule))
+  return value ?? { span, home: 'defaults', title: `the chart's default ${role}`, alone: false }
+}
+
+/** Where a binding names its role. */
+function roleSpan(origin: Origin, otherwise: Span): Span {
+  const tree = origin.kind === 'manifest' ? origin.object.tree : origin.extra
+  const reference = get(tree, 'roleRef')
+  return get(reference, 'name')?.span ?? reference?.span ?? tree?.span ?? otherwise
+}
+
+/** Where the binding of a doubt names its role. */
+export function doubtSpan({ binding }: Doubt<Origin>, { span }: Configuration): Span {
+  return roleSpan(binding.origin, span)
 }
 
 /** Where a rule that the account lacks would be written. */
@@ -48,73 +145,12 @@ export function homeOf({ values }: Configuration, rendering: Rendering | null): 
   return lists.length > 0 ? 'values' : 'defaults'
 }
 
-function boundRules(role: BoundRole, own: string | null): readonly HeldRule[] {
-  // A binding without a namespace lies in the one that the workload is applied to.
-  const namespace = role.binding.kind === 'RoleBinding' ? (role.namespace ?? own ?? '.') : null
-  return role.rules.map(rule => {
-    const { kind, name } = rule.role ?? role
-    return {
-      rule,
-      namespace,
-      role: `${kind}/${name}`,
-      index: rule.index,
-      span: rule.span,
-      home: 'objects',
-      title: `rules[${rule.index}] of ${kind}/${name}`,
-      alone: false,
-      standing: isStanding(role),
-    }
-  })
-}
-
-/** Kubernetes itself binds roles like `system:discovery` to the groups that every account is in. */
-function isStanding({ through, object }: BoundRole): boolean {
-  return (
-    through !== 'account' && object !== null && labelsOf(object).get('kubernetes.io/bootstrapping') === 'rbac-defaults'
-  )
-}
-
-type Objects = Extract<Rendering, { readonly kind: 'objects' }>
-
-function chartRules(configuration: Configuration, { objects, names, namespace, opaque }: Objects): readonly HeldRule[] {
-  const { values, span } = configuration
-  const chart = values?.chart ?? null
-  const places = placesOf(chart)
-  const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
-  const first = objects.length - extra.length
-  const placeOf = ({ role, rule, index }: Held): Written => {
-    const name = `${role.kind}/${role.metadata.name}`
-    const at = objects.findLastIndex(object => object['kind'] === role.kind && nameOf(object) === role.metadata.name)
-    const written = extra[at - first] ?? null
-    const title = `rules[${index}] of ${name}`
-    const none = { alone: false, standing: false }
-    if (written)
-      return { span: itemsAt(written, 'rules')[index]?.span ?? written.span, home: 'objects', title, ...none }
-    return places.get(ruleKey(rule)) ?? { span, home: 'defaults', title: `the chart's default ${name}`, ...none }
-  }
-  return rulesFor(rbacObjects(objects), serviceAccount(namespace, names.serviceAccountName)).map(held => ({
-    rule: held.rule,
-    namespace: held.namespace,
-    role: `${held.role.kind}/${held.role.metadata.name}`,
-    index: held.index,
-    ...placeOf(held),
-  }))
-}
-
-const nameOf = ({ metadata }: JsonMap): Json => (isMap(metadata) ? (metadata['name'] ?? null) : null)
-
 /** What a rule says, absent and empty factors alike. */
-function ruleKey(rule: unknown): string {
-  const fields = isFields(rule) ? rule : {}
+function ruleKey(rule: Json | PolicyRule): string {
+  const fields = isMap(rule as Json) ? (rule as JsonMap) : {}
   const factors = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs']
-  return JSON.stringify(factors.map(factor => fields[factor] ?? []))
+  return JSON.stringify(factors.map(factor => valueAt(fields, factor) ?? []))
 }
-
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
-
-/** Where a rule is written, and what follows from that. */
-type Written = Pick<HeldRule, 'span' | 'home' | 'title' | 'alone' | 'standing'>
 
 /** Where the rules of the values stand, by what they say: rendering puts two lists into one. */
 function placesOf(chart: Tree | null): ReadonlyMap<string, Written> {
@@ -125,14 +161,8 @@ function placesOf(chart: Tree | null): ReadonlyMap<string, Written> {
     for (const [at, rule] of items.entries()) {
       const key = ruleKey(data(rule))
       const alone = both && items.length === 1
-      const written: Written = {
-        span: rule.span,
-        home: 'values',
-        title: `rbac.${list}[${at}]`,
-        alone,
-        standing: false,
-      }
-      if (!places.has(key)) places.set(key, written)
+      const place: Written = { span: rule.span, home: 'values', title: `rbac.${list}[${at}]`, alone }
+      if (!places.has(key)) places.set(key, place)
     }
   return places
 }

@@ -60,11 +60,14 @@ export function checkGrants(
   return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...gravestFirst(beyond)] }
 }
 
-/** A rule that is written is judged by itself; those that only the chart's defaults hold are one to whoever changes the values. */
-function judgedWith({ home, role, namespace, index, span }: HeldRule): string {
-  return JSON.stringify(
-    home === 'defaults' ? [role, namespace] : [role, namespace, index, span.start, span.source.path],
-  )
+/**
+ * A rule that is written is judged by itself; those that only the chart's defaults hold are one to whoever changes the values, and
+ * those of a role that every cluster has are one to whoever removes the binding.
+ */
+function judgedWith({ home, role, namespace, index, span, binding }: HeldRule): string {
+  if (home === 'defaults') return JSON.stringify([role, namespace])
+  if (home === 'built-in') return JSON.stringify([role, namespace, binding])
+  return JSON.stringify([role, namespace, index, span.start, span.source.path])
 }
 
 function judgedRule(rule: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {

@@ -845,6 +845,20 @@ export const catalog = {
       `with the Alloy of chart ${version}, ${components} needs ${grant}, which nothing grants`,
     help: 'give the values below together with the new chart',
   },
+  'binding-depends-on-namespace': {
+    code: 'ARB441',
+    severity: 'error',
+    message: ({ binding, namespace }: { binding: string; namespace: string }) =>
+      `${binding} reaches the account only if Alloy runs in the namespace ${namespace}, and the input does not say where it runs`,
+    help: 'pass --namespace NAME',
+  },
+  'role-gathers-others': {
+    code: 'ARB442',
+    severity: 'warning',
+    message: ({ kind, name }: { kind: string; name: string }) =>
+      `the ${kind} ${name} gathers rules from every role with its labels, in the cluster as well as in the input`,
+    help: 'bind the account to a role that lists the rules it needs',
+  },
   'newer-chart': {
     code: 'ARB501',
     severity: 'warning',

@@ -1,5 +1,6 @@
 import type { Range, Source, Span } from '../source.ts'
-import type { Access, Deployment } from './deployment.ts'
+import type { Account, Deployment } from './deployment.ts'
+import type { Stream } from './manifests/objects.ts'
 import type { Mapping } from './yaml/tree.ts'
 
 /** One Alloy configuration to analyse, with all that is known of the process that runs it. */
@@ -32,8 +33,10 @@ export interface Configuration {
   readonly deployment: Deployment | null
   /** Null unless the configuration comes from values of the chart. */
   readonly values: Values | null
-  /** What the objects of the input grant to the account that Alloy runs as; null for input without Kubernetes objects. */
-  readonly access: Access | null
+  /** The account that Alloy runs as; null for input without Kubernetes objects. */
+  readonly account: Account | null
+  /** The objects of the input that are deployed with it. */
+  readonly objects: Stream
   /** The place that stands for the whole configuration: the workload's name, the key of the chart, the start of the file. */
   readonly span: Span
 }

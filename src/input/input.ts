@@ -163,7 +163,8 @@ function bare({ alloy, folder, namespace }: Surroundings, items: readonly Item[]
     namespace,
     deployment: null,
     values: null,
-    access: null,
+    account: null,
+    objects: [],
     span: { source: first ?? { path: folder, text: '' }, start: 0, end: 0 },
   }
 }

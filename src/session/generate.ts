@@ -149,7 +149,7 @@ function accountOf(
 ): { namespace: string | null; account: string | null } {
   return {
     namespace: options.namespace ?? configuration.namespace,
-    account: options.name ?? configuration.access?.account.name ?? null,
+    account: options.name ?? configuration.account?.name ?? null,
   }
 }
 

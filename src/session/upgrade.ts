@@ -1,7 +1,7 @@
 import type { Change, Upgrade } from '../check/change.ts'
 import { check } from '../check/check.ts'
 import type { HeldGrant, Verdict } from '../check/finding.ts'
-import { heldRules, rendered } from '../check/granted.ts'
+import { accessOf, rendered } from '../check/granted.ts'
 import { type Diagnostic, diagnostic, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import { type Grant, grantKey, grantLines, uniqueGrants } from '../kubernetes/grant.ts'
 import { grantsOf } from '../kubernetes/rule.ts'
@@ -53,12 +53,12 @@ function sideOf(session: Session, options: DocumentOptions) {
   const { configuration, release, target } = session
   const { plan } = widened(session, options)
   const report = check(configuration, plan, { release, kubernetes: target.kubernetes }, [])
-  const rules = heldRules(configuration, rendered(configuration, release))
+  const access = accessOf(configuration, rendered(configuration, release), target.kubernetes)
   return {
     plan,
     verdict: report.verdict,
     needed: plan.grants.map(({ grant }) => grant),
-    held: rules.flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
+    held: access.held.flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
     diagnostics: report.findings
       .map(each => each.diagnostic)
       .filter(found => report.verdict === null && found.severity === 'error'),

@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import type { Span } from '../../source.ts'
 import type { Configuration } from '../configuration.ts'
-import { accessOf, type Identity } from '../manifests/access.ts'
+import type { Account } from '../deployment.ts'
+import { find, type Stream } from '../manifests/objects.ts'
 import type { Surroundings } from '../manifests/workloads.ts'
 import { chartEnvironment, environment } from '../process/env.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
@@ -92,7 +93,8 @@ function readChart(
     namespace,
     deployment: null,
     values: { root: release.document, at: [...release.path, ...at], chart, release: release.name },
-    access: around.stream.length > 0 ? accessOf(around.stream, identityOf(chart, release, namespace)) : null,
+    account: around.stream.length > 0 ? accountOf(chart, release, { namespace, stream: around.stream }) : null,
+    objects: around.stream,
     span: here.span,
   }
   return { value, diagnostics }
@@ -112,10 +114,14 @@ function placeOf(chart: Mapping, release: Release): Span {
 }
 
 /** The account that the chart gives to the pod: its own, one that is named, or the namespace's default. */
-function identityOf(chart: Mapping, { name }: Release, namespace: string | null): Identity {
+function accountOf(
+  chart: Mapping,
+  { name: release }: Release,
+  { namespace, stream }: { readonly namespace: string | null; readonly stream: Stream },
+): Account {
   const account = mapAt(chart, 'serviceAccount')
   const create = account?.entries.has('create') ? truthy(account.entries.get('create')?.value ?? null) : true
-  const named = textAt(account, 'name')
+  const name = textAt(account, 'name') || (create ? fullName(chart, release) : 'default')
   const span = scalarAt(account, 'name')?.span ?? null
-  return { name: named || (create ? fullName(chart, name) : 'default'), namespace, span }
+  return { name, namespace, object: find(stream, 'ServiceAccount', namespace, name), span }
 }

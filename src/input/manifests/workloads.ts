@@ -1,13 +1,12 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import type { Source } from '../../source.ts'
 import type { Configuration, Setting } from '../configuration.ts'
-import type { Automount, Deployment, KubernetesObject } from '../deployment.ts'
+import type { Account, Automount, Deployment, KubernetesObject } from '../deployment.ts'
 import { otherTool } from '../other-tools.ts'
 import { join, normalize, parent } from '../path.ts'
 import { environment, expandArgument } from '../process/env.ts'
 import { alloyDefaults, releaseOf, settingsOf } from '../process/flags.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt } from '../yaml/tree.ts'
-import { accessOf } from './access.ts'
 import { type AlloyContainer, alloyContainers } from './containers.ts'
 import { bindingsOf, find, ofKind, qualified, type Stream } from './objects.ts'
 import { configurationAt, gapAt, type Mounted, mounted } from './volumes.ts'
@@ -69,9 +68,7 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
   const settings = settingsOf(line.flags, alloyDefaults)
   const diagnostics = [...text.diagnostics, ...settings.diagnostics]
   if (!text.value) return { value: null, diagnostics }
-  const account = scalarAt(pod, 'serviceAccountName') ?? scalarAt(pod, 'serviceAccount')
-  const identity = { name: String(account?.value ?? 'default'), namespace, span: account?.span ?? null }
-  const access = accessOf(stream, identity)
+  const account = accountOf(pod, namespace, stream)
   const value: Configuration = {
     name,
     sources: text.value,
@@ -84,12 +81,19 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
     envOpen,
     settings: { ...settings.value, alloyVersion: imageRelease(container), chartVersion: chartRelease(workload) },
     namespace,
-    deployment: deploymentOf(found, access.account.object),
+    deployment: deploymentOf(found, account.object),
     values: null,
-    access,
+    account,
+    objects: stream,
     span: workload.span,
   }
   return { value, diagnostics }
+}
+
+function accountOf(pod: Mapping, namespace: string | null, stream: Stream): Account {
+  const named = scalarAt(pod, 'serviceAccountName') ?? scalarAt(pod, 'serviceAccount')
+  const name = String(named?.value ?? 'default')
+  return { name, namespace, object: find(stream, 'ServiceAccount', namespace, name), span: named?.span ?? null }
 }
 
 function configuration(

@@ -70,12 +70,8 @@ describe('custom resources of the operator are values of the chart', it => {
     assert.is(metrics!.settings.chartVersion!.value, '1.6.2')
     assert.is(metrics!.settings.cluster.enabled.value, true)
     assert.equal(metrics!.values!.at, ['spec'])
-    assert.is(metrics!.access!.account.name, 'k8smon-alloy-metrics')
-    assert.equal(metrics!.access!.roles, [])
-    assert.equal(
-      logs!.access!.roles.map(({ name }) => name),
-      ['extra'],
-    )
+    assert.is(metrics!.account!.name, 'k8smon-alloy-metrics')
+    assert.is(logs!.account!.name, 'k8smon-alloy-logs')
     assert.is(
       at(metrics!.sources[0]!.outer ? { source: metrics!.sources[0]!, start: 28, end: 29 } : metrics!.span),
       'rendered.yaml:17:5',
@@ -134,7 +130,7 @@ describe('Flux releases hold values', it => {
     assert.is(found.settings.chartVersion!.value, '1.5.2')
     assert.equal(found.values!.at, ['spec', 'values'])
     assert.is(found.values!.release, 'logs-alloy')
-    assert.is(found.access!.account.name, 'logs-alloy')
+    assert.is(found.account!.name, 'logs-alloy')
     assert.is(at({ source: found.sources[0]!, start: 2, end: 3 }), 'input.yaml:12:13')
   })
 

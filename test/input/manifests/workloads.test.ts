@@ -461,7 +461,7 @@ items:
     config.alloy: "loki.source.kubernetes_events \\"e\\" {\\n  namespaces = []\\n}\\n"
 `)
     assert.is(found.name, 'monitoring/Deployment/alloy-events')
-    assert.is(found.access!.account.name, 'default')
+    assert.is(found.account!.name, 'default')
     assert.is(found.settings.alloyVersion!.value, '1.9.0')
     assert.is(at({ source: found.sources[0]!, start: 38, end: 39 }), 'input.yaml:39:61')
   })

@@ -1,0 +1,3 @@
+import type { BootstrapTable } from '../../kubernetes/bootstrap.ts'
+
+export const bootstrap: BootstrapTable
