@@ -57,7 +57,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const complete = withAgent(overlay(defaultValues(release), user ?? {}))
   const refused = only === 'rbac' ? null : refusedPod(complete)
   if (refused !== null)
-    return { value: null, diagnostics: [diagnostic('values-make-no-pod', null, { because: refused })] }
+    return { value: null, diagnostics: [diagnostic('values-make-invalid-pod', null, { because: refused })] }
   const pod = podSettings(plan, complete)
   const collided = only === 'rbac' ? [] : collisions(pod.mounts)
   if (collided.length > 0) return { value: null, diagnostics: collided }
@@ -143,7 +143,7 @@ function besidePod(
   const kinds = objects.map(({ object }) => String(object['kind']))
   return {
     objects: [],
-    diagnostics: [...found, diagnostic('objects-not-carried', null, { version: release.version, kinds })],
+    diagnostics: [...found, diagnostic('extra-objects-not-supported', null, { version: release.version, kinds })],
   }
 }
 

@@ -31,13 +31,13 @@ export function narrowing(
     return `remove ${binding} and add ${own.join('; ')}`
   }
   if (rules.length === 0 && alone)
-    return 'replace the rule by one of the other list: an empty list beside it does not render'
+    return 'replace the rule with one from the other list: the chart does not render with an empty list'
   if (rules.length === 0) return 'remove the rule'
   const [here, elsewhere] = [true, false].map(same => rules.filter(each => (each.namespace === namespace) === same))
   const parts = [
     here!.length === 0
       ? 'remove the rule'
-      : `replace the rule by ${here!.map(({ rule }) => ruleText(rule)).join(', ')}`,
+      : `replace the rule with ${here!.map(({ rule }) => ruleText(rule)).join(', ')}`,
     ...elsewhere!.map(each => `add to ${roleOf(each.namespace, 'objects', each.rule)}: ${ruleText(each.rule)}`),
   ]
   return parts.join('; ')
@@ -47,7 +47,7 @@ function roleOf(namespace: string | null, home: Home, { nonResourceURLs = [] }: 
   if (namespace === '.') return "a Role in Alloy's namespace"
   if (namespace !== null) return `a Role in ${namespace}`
   if (home === 'values') return nonResourceURLs.length > 0 ? 'rbac.clusterRules' : 'rbac.rules'
-  return 'a ClusterRole of the account'
+  return 'a ClusterRole of the service account'
 }
 
 /** The components that need grants, each once. */

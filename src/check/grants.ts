@@ -115,7 +115,7 @@ function missingGrants(missing: readonly PlannedGrant[], rules: readonly HeldRul
         ? [
             {
               span: near.span,
-              text: `what ${near.home === 'values' ? near.title.replace(/\[.*/, '') : near.role} grants begins here`,
+              text: `the grants of ${near.home === 'values' ? near.title.replace(/\[.*/, '') : near.role} start here`,
             },
           ]
         : []),
@@ -155,7 +155,7 @@ function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[
   return groupedBy(grants, grant => riskOf(grant)?.sentence ?? '').map(members => {
     const narrower = rule.kept.filter(({ grant }) => members.some(member => implies(member, grant)))
     const risk = riskOf(members[0])
-    const needs = narrower.length === 0 ? 'no component needs it' : `only ${linesOf(narrower)} is needed`
+    const needs = narrower.length === 0 ? 'but no component needs it' : `but only ${linesOf(narrower)} is needed`
     const { grants: all, said, help } = about(rule, members)
     const words = { ...said, needs, risk: risk?.sentence ?? '' }
     return {

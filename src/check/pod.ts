@@ -75,7 +75,7 @@ function usedPerhapsOnly(
   const reasons = perhaps.flatMap(each => each.reasons)
   const rules = [...new Set(reasons.map(({ rule }) => rule))].sort()
   const args = { privilege: line, components: namesOf(reasons) }
-  const help = `remove it where you have no such nodes; what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`
+  const help = `remove it if you have no such nodes; to see what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`
   return { subject: line, diagnostic: diagnostic('privilege-used-on-some-nodes', placeOf(field), args, { help }) }
 }
 
@@ -101,7 +101,7 @@ function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: RunningPod['p
   const components = namesOf(reasons)
   const privilege = linesOf(gaps)
   const place = placeOf(field)
-  const related = [{ span: place, text: 'the pod is set up here' }, ...(reasons[0]?.related ?? [])]
+  const related = [{ span: place, text: 'the pod is configured here' }, ...(reasons[0]?.related ?? [])]
   return {
     subject: `${components}: ${privilege}`,
     diagnostic: diagnostic(

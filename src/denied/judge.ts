@@ -90,7 +90,7 @@ const codes = {
   unneeded: 'denied-without-need',
   optional: 'denied-and-optional',
   possible: 'denied-and-possible',
-  never: 'denied-to-nobody',
+  never: 'denied-to-no-component',
 } as const
 
 function judged(
@@ -109,10 +109,10 @@ function judged(
     risk: risk === null ? '' : `; it ${risk.sentence}`,
   }
   // A binding whose role is gone refuses everything that the role would allow.
-  const gone = denial.lacking === null ? '' : `; a binding names ${denial.lacking}, which the cluster lacks`
+  const gone = denial.lacking === null ? '' : `; a binding names ${denial.lacking}, which does not exist in the cluster`
   const addable = grants.length === 0 ? '' : addition(grants, 'objects') + gone
   const help =
-    verdict === 'possible' ? `hand in the configuration with --config; if it uses one of these, ${addable}` : addable
+    verdict === 'possible' ? `pass the configuration with --config; if it uses one of these, ${addable}` : addable
   return {
     denial,
     verdict,

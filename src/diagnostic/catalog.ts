@@ -1,14 +1,14 @@
-/** SARIF's names. error: no plan, or Alloy is denied something; warning: the plan is right, the deployment is not; note: right, possibly wider than needed. */
+/** The names that SARIF uses. error: no plan, or Alloy is denied something; warning: the plan is right, but the deployment is not; note: right, possibly wider than needed. */
 export type Severity = 'error' | 'warning' | 'note'
 
-/** What the catalog knows of a diagnostic. */
+/** What the catalog knows about a diagnostic. */
 export interface Entry {
   /** What users see and search for: `ARB` and three digits, the first of which is the stage. */
   readonly code: string
   readonly severity: Severity
   // biome-ignore lint/suspicious/noExplicitAny: each entry types its own arguments; `Args` recovers them
   readonly message: (args: any) => string
-  /** One imperative sentence, without a final stop's worth of padding. */
+  /** One imperative sentence, lower case, without a final period. */
   readonly help?: string
 }
 
@@ -56,8 +56,8 @@ export const catalog = {
   'attribute-name': {
     code: 'ARB007',
     severity: 'error',
-    message: ({ name }: { name: string }) => `${name} is no name for an attribute: expected a single identifier`,
-    help: 'open the block that the attribute belongs to, and write its last name there',
+    message: ({ name }: { name: string }) => `${name} is not a valid attribute name: expected a single identifier`,
+    help: 'open the block that the attribute belongs to, and write only the last part of the name there',
   },
   'attribute-label': {
     code: 'ARB008',
@@ -68,74 +68,74 @@ export const catalog = {
   'label-not-identifier': {
     code: 'ARB009',
     severity: 'error',
-    message: ({ why }: { why: string }) => `the label of a block is a double-quoted identifier, ${why}`,
-    help: 'write letters, digits and underscores only, between double quotes, a letter or underscore first',
+    message: ({ why }: { why: string }) => `a block label must be a double-quoted identifier, ${why}`,
+    help: 'use only letters, digits, and underscores, in double quotes, starting with a letter or an underscore',
   },
   'illegal-character': {
     code: 'ARB010',
     severity: 'error',
-    message: ({ character }: { character: string }) => `${character} is no character of the language`,
+    message: ({ character }: { character: string }) => `${character} is not a valid character in Alloy syntax`,
   },
   'half-operator': {
     code: 'ARB011',
     severity: 'error',
-    message: ({ half }: { half: string }) => `${half} alone is no operator, ${half}${half} is`,
+    message: ({ half }: { half: string }) => `${half} alone is not an operator, ${half}${half} is`,
     help: 'double the character',
   },
   'exponent-without-digits': {
     code: 'ARB012',
     severity: 'error',
     message: ({ number }: { number: string }) => `the exponent of ${number} has no digits`,
-    help: 'write digits after the e, or leave it out',
+    help: 'add digits after the e, or remove it',
   },
   'unterminated-string': {
     code: 'ARB013',
     severity: 'error',
-    message: ({ quote }: { quote: string }) => `the string that opens here has no closing ${quote}`,
+    message: ({ quote }: { quote: string }) => `the string that starts here has no closing ${quote}`,
   },
   'single-quoted-string': {
     code: 'ARB014',
     severity: 'error',
-    message: () => 'a string stands in double quotes or backquotes, not in single quotes',
-    help: 'write double quotes',
+    message: () => 'a string is written in double quotes or backquotes, not in single quotes',
+    help: 'use double quotes',
   },
   'unterminated-comment': {
     code: 'ARB015',
     severity: 'error',
-    message: () => 'the comment that opens here has no closing */',
+    message: () => 'the comment that starts here has no closing */',
     help: 'close it with */; comments do not nest',
   },
   'unknown-escape': {
     code: 'ARB016',
     severity: 'error',
-    message: ({ sequence }: { sequence: string }) => `${sequence} is no escape sequence`,
-    help: 'double the backslash to mean itself, or put the string in backquotes, where nothing is escaped',
+    message: ({ sequence }: { sequence: string }) => `${sequence} is not a valid escape sequence`,
+    help: 'double the backslash if you mean a backslash, or put the string in backquotes, where nothing is escaped',
   },
   'malformed-escape': {
     code: 'ARB017',
     severity: 'error',
     message: ({ kind, digits, found }: { kind: string; digits: string; found: string }) =>
-      `${kind} is followed by ${digits}, found ${found}`,
+      `${kind} must be followed by ${digits}, found ${found}`,
   },
   'escape-out-of-range': {
     code: 'ARB018',
     severity: 'error',
     message: ({ sequence, limit }: { sequence: string; limit: string }) =>
-      `${sequence} stands for no character: ${limit}`,
+      `${sequence} is not a valid character: ${limit}`,
   },
   'forbidden-character': {
     code: 'ARB019',
     severity: 'error',
     message: ({ character }: { character: string }) =>
-      `${character} is allowed nowhere in a configuration, not even in strings and comments`,
+      `${character} is not allowed anywhere in a configuration, not even in strings and comments`,
     help: 'remove the character',
   },
   'nested-too-deeply': {
     code: 'ARB020',
     severity: 'error',
     message: ({ limit }: { limit: number }) =>
-      `brackets, blocks and prefix operators are nested more than ${limit} deep`,
-    help: 'move the inner part into an attribute or module of its own',
+      `brackets, blocks, and prefix operators are nested more than ${limit} levels deep`,
+    help: 'move the inner part into a separate attribute or module',
   },
   'expression-too-long': {
     code: 'ARB021',
@@ -147,7 +147,7 @@ export const catalog = {
     code: 'ARB022',
     severity: 'error',
     message: ({ limit }: { limit: string }) => `the file is larger than ${limit}`,
-    help: 'hand in the configuration itself',
+    help: 'pass the configuration itself',
   },
   'not-utf8': {
     code: 'ARB023',
@@ -158,40 +158,39 @@ export const catalog = {
   'bytes-not-utf8': {
     code: 'ARB024',
     severity: 'error',
-    message: ({ offset }: { offset: number }) => `the bytes at offset ${offset} are no UTF-8`,
+    message: ({ offset }: { offset: number }) => `the bytes at offset ${offset} are not valid UTF-8`,
     help: 'save the file as UTF-8',
   },
   'template-outside-string': {
     code: 'ARB025',
     severity: 'error',
     message: () =>
-      'a template action may stand inside a string value or a comment only; here it decides what the text is',
+      'a template action is allowed only inside a string value or a comment; here it changes the configuration itself',
     help: 'render the chart first: helm template … | alloy-rbac check -',
   },
   'attribute-without-value': {
     code: 'ARB026',
     severity: 'error',
-    message: ({ name }: { name: string }) =>
-      `${name} is taken for the value of the attribute above it, found a second =`,
-    help: 'write the value that is missing above',
+    message: ({ name }: { name: string }) => `${name} is read as the value of the attribute above it, found a second =`,
+    help: 'add the missing value above',
   },
   'duplicate-block': {
     code: 'ARB101',
     severity: 'error',
-    message: ({ id }: { id: string }) => `${id} is declared twice in one module`,
-    help: 'give one of them another label, or remove it',
+    message: ({ id }: { id: string }) => `${id} is declared twice in the same module`,
+    help: 'give one of them a different label, or remove it',
   },
   'attribute-outside-block': {
     code: 'ARB102',
     severity: 'error',
-    message: ({ name }: { name: string }) => `attribute ${name} stands outside of a block; a module holds blocks only`,
+    message: ({ name }: { name: string }) => `attribute ${name} is outside of any block; a module contains only blocks`,
     help: 'move it into the block it belongs to',
   },
   'missing-label': {
     code: 'ARB103',
     severity: 'error',
     message: ({ block }: { block: string }) => `${block} has no label`,
-    help: 'write a label after the name: a double-quoted identifier',
+    help: 'add a label after the name: a double-quoted identifier',
   },
   'unresolved-reference': {
     code: 'ARB104',
@@ -208,19 +207,19 @@ export const catalog = {
   'module-unavailable': {
     code: 'ARB106',
     severity: 'error',
-    message: ({ id, why }: { id: string; why: string }) => `the module of ${id} is not at hand: ${why}`,
-    help: 'give a local copy with --module SOURCE=PATH',
+    message: ({ id, why }: { id: string; why: string }) => `the module of ${id} is not available: ${why}`,
+    help: 'provide a local copy with --module SOURCE=PATH',
   },
   'unused-module-unavailable': {
     code: 'ARB107',
     severity: 'warning',
     message: ({ id, why }: { id: string; why: string }) =>
-      `the module of ${id} is not at hand (${why}); nothing of it is used, so nothing is missing from the plan`,
+      `the module of ${id} is not available (${why}); nothing in it is used, so nothing is missing from the plan`,
   },
   'unknown-custom-component': {
     code: 'ARB108',
     severity: 'error',
-    message: ({ name, where }: { name: string; where: string }) => `${where} declares no ${name}`,
+    message: ({ name, where }: { name: string; where: string }) => `${name} is not declared in ${where}`,
   },
   'missing-module-argument': {
     code: 'ARB109',
@@ -233,13 +232,13 @@ export const catalog = {
     code: 'ARB110',
     severity: 'error',
     message: ({ argument, module }: { argument: string; module: string }) =>
-      `${module} declares no argument ${argument}`,
+      `${module} does not declare the argument ${argument}`,
   },
   'block-in-custom-component': {
     code: 'ARB111',
     severity: 'error',
     message: ({ block, module }: { block: string; module: string }) =>
-      `${module} is a custom component and takes attributes only, not the block ${block}`,
+      `${module} is a custom component and accepts only attributes, not the block ${block}`,
   },
   'misplaced-block': {
     code: 'ARB112',
@@ -256,25 +255,25 @@ export const catalog = {
     code: 'ARB115',
     severity: 'error',
     message: ({ limit }: { limit: number }) => `the configuration expands to more than ${limit} component instances`,
-    help: 'analyse parts of the configuration one by one',
+    help: 'analyze the parts of the configuration one at a time',
   },
   'unused-declare': {
     code: 'ARB116',
     severity: 'note',
-    message: ({ name }: { name: string }) => `declare ${name} is never used; nothing is granted for what it holds`,
+    message: ({ name }: { name: string }) => `declare ${name} is never used; nothing is granted for its contents`,
   },
   'outside-file': {
     code: 'ARB117',
     severity: 'note',
     message: ({ path }: { path: string }) =>
-      `${path} lies outside of the input's folder and is followed, as --allow-outside says`,
+      `${path} is outside the input folder and is read because of --allow-outside`,
   },
   'remote-configuration': {
     code: 'ARB119',
     severity: 'error',
     message: ({ block, url }: { block: string; url: string }) =>
-      `${block} loads further configuration from ${url}, which may need anything`,
-    help: 'analyse that configuration too, or accept an incomplete plan with --on-unknown warn or defaults',
+      `${block} loads more configuration from ${url}, which may need anything`,
+    help: 'analyze that configuration too, or accept an incomplete plan with --on-unknown warn or --on-unknown defaults',
   },
   'incomplete-foreach': {
     code: 'ARB120',
@@ -285,44 +284,44 @@ export const catalog = {
     code: 'ARB121',
     severity: 'warning',
     message: ({ label }: { label: string }) =>
-      `two imports are called ${label}; Alloy uses the one it evaluates last, here the components of both are searched`,
-    help: 'give one of them another label',
+      `two imports are named ${label}; Alloy uses the one it evaluates last, so the components of both are searched here`,
+    help: 'give one of them a different label',
   },
   'reserved-label': {
     code: 'ARB122',
     severity: 'error',
-    message: (_: Record<never, never>) => 'a module cannot be called declare',
-    help: 'give it another label',
+    message: (_: Record<never, never>) => 'a module cannot be named declare',
+    help: 'give it a different label',
   },
-  'labelled-configuration-block': {
+  'labeled-configuration-block': {
     code: 'ARB123',
     severity: 'error',
     message: ({ block }: { block: string }) => `${block} configures Alloy itself and takes no label`,
     help: 'remove the label',
   },
-  'idle-option': {
+  'unused-option': {
     code: 'ARB124',
     severity: 'note',
     message: ({ option, name, why }: { option: string; name: string; why: string }) =>
-      `${why}: --${option} ${name} changes nothing`,
+      `--${option} ${name} has no effect: ${why}`,
   },
   'modules-only': {
     code: 'ARB125',
     severity: 'warning',
-    message: (_: Record<never, never>) => 'the input defines modules and runs none of them: its plan is empty',
-    help: 'hand in the configuration that uses them',
+    message: (_: Record<never, never>) => 'the input defines modules but uses none of them, so the plan is empty',
+    help: 'pass the configuration that uses them',
   },
   assumed: {
     code: 'ARB201',
     severity: 'note',
     message: ({ argument, component }: { argument: string; component: string }) =>
-      `what ${argument} of ${component} holds is known only at run time; every value it may have is covered`,
+      `${argument} of ${component} is known only at run time; every value it may have is covered`,
   },
   'assumed-by-cluster': {
     code: 'ARB202',
     severity: 'note',
     message: ({ rules, kind, component }: { rules: readonly string[]; kind: string; component: string }) =>
-      `${component} needs some grants only if objects of the cluster ask for them, which are taken to exist (${kind}#${rules.join(', #')})`,
+      `${component} needs some grants only if objects in the cluster ask for them; these objects are assumed to exist (${kind}#${rules.join(', #')})`,
   },
   'optional-not-granted': {
     code: 'ARB203',
@@ -363,7 +362,7 @@ export const catalog = {
     code: 'ARB213',
     severity: 'error',
     message: ({ index, length }: { index: string; length: number }) =>
-      `index ${index} lies outside an array of ${length}, expected ${length > 0 ? `0 to ${length - 1}` : 'an element'}`,
+      `index ${index} is out of range for an array of length ${length}, expected ${length > 0 ? `0 to ${length - 1}` : 'a non-empty array'}`,
   },
   'division-by-zero': {
     code: 'ARB214',
@@ -385,7 +384,7 @@ export const catalog = {
     code: 'ARB217',
     severity: 'error',
     message: ({ name, since, release }: { name: string; since: string; release: string }) =>
-      `${name} exists since Alloy ${since}, not in ${release}`,
+      `${name} was added in Alloy ${since} and does not exist in ${release}`,
   },
   'number-out-of-range': {
     code: 'ARB218',
@@ -395,7 +394,8 @@ export const catalog = {
   'experimental-function': {
     code: 'ARB219',
     severity: 'warning',
-    message: ({ name }: { name: string }) => `${name} is experimental, and the deployment allows less`,
+    message: ({ name }: { name: string }) =>
+      `${name} is experimental, but the deployment does not enable experimental features`,
     help: 'set stabilityLevel to experimental',
   },
   'unknown-component': {
@@ -407,7 +407,7 @@ export const catalog = {
     code: 'ARB302',
     severity: 'error',
     message: ({ component }: { component: string }) =>
-      `${component} is a component of Alloy, but what it needs is not known; it may need anything`,
+      `${component} is an Alloy component, but its needs are not known; it may need anything`,
     help: 'accept an incomplete plan with --on-unknown warn, or add the default rules with --on-unknown defaults',
   },
   'component-of-another-release': {
@@ -415,27 +415,27 @@ export const catalog = {
     severity: 'error',
     message: ({ component, history, release }: { component: string; history: string; release: string }) =>
       `${component} ${history}; this is Alloy ${release}`,
-    help: 'state the release with --alloy-version, or use a component that it has',
+    help: 'set the release with --alloy-version, or use a component that this release has',
   },
   'unstable-component': {
     code: 'ARB304',
     severity: 'warning',
     message: ({ component, stability, allowed }: { component: string; stability: string; allowed: string }) =>
-      `${component} is ${stability}, and the deployment allows ${allowed} only`,
+      `${component} is ${stability}, but the deployment allows only ${allowed}`,
   },
   'community-component': {
     code: 'ARB305',
     severity: 'warning',
     message: ({ component }: { component: string }) =>
-      `${component} is a community component, and the deployment does not enable those`,
+      `${component} is a community component, but the deployment does not enable community components`,
     help: 'run Alloy with --feature.community-components.enabled',
   },
   'unknown-newer-version': {
     code: 'ARB310',
     severity: 'warning',
     message: ({ what, version, newest }: { what: string; version: string; newest: string }) =>
-      `${what} ${version} is newer than what is known; ${newest} is used`,
-    help: 'update alloy-rbac, or name the version that is meant',
+      `${what} ${version} is newer than the newest known version; ${newest} is used`,
+    help: 'update alloy-rbac, or pass a known version',
   },
   'component-warning': {
     code: 'ARB311',
@@ -451,34 +451,34 @@ export const catalog = {
     code: 'ARB313',
     severity: 'note',
     message: ({ rule, component }: { rule: string; component: string }) =>
-      `what ${rule} asks for ${component} is background knowledge, verified neither in source nor by a recording`,
+      `the needs of ${component} in ${rule} are general knowledge, not verified against the source or a recording`,
   },
   'token-leaves-cluster': {
     code: 'ARB321',
     severity: 'warning',
     message: ({ component, host }: { component: string; host: string; path: string }) =>
       `${component} sends the service account's token to ${host}, which is not part of the cluster; nothing is granted for it`,
-    help: 'send a token of that server instead, or remove the token from the request',
+    help: 'send a token for that server instead, or remove the token from the request',
   },
   'token-over-plain-http': {
     code: 'ARB322',
     severity: 'warning',
     message: ({ component, host }: { component: string; host: string; path: string }) =>
-      `${component} sends the service account's token to ${host} over plain http; nothing is granted for it`,
+      `${component} sends the service account's token to ${host} over plain HTTP; nothing is granted for it`,
     help: 'set scheme = "https", or remove the token from the request',
   },
-  'delegated-authorisation': {
+  'delegated-authorization': {
     code: 'ARB323',
     severity: 'note',
     message: ({ component, host, path }: { component: string; host: string; path: string }) =>
-      `${component} sends the service account's token to ${host}, which may ask the API server whether ${path} is allowed; that is assumed`,
+      `${component} sends the service account's token to ${host}, which may ask the API server whether ${path} is allowed; this is assumed`,
   },
   'node-proxy-scrape': {
     code: 'ARB324',
     severity: 'note',
     message: ({ component, path }: { component: string; host: string; path: string }) =>
-      `${component} reaches kubelets through the API server (${path}), for which nodes/proxy is needed: it allows everything a kubelet can do`,
-    help: 'scrape the kubelet at its own address, for which nodes/metrics is enough',
+      `${component} reaches kubelets through the API server (${path}), which requires nodes/proxy: this permission allows everything a kubelet can do`,
+    help: 'scrape the kubelet at its own address, which requires only nodes/metrics',
   },
   'unknown-argument': {
     code: 'ARB331',
@@ -491,7 +491,7 @@ export const catalog = {
     severity: 'error',
     message: ({ name, owner, history, release }: { name: string; owner: string; history: string; release: string }) =>
       `${name} of ${owner} ${history}; this is Alloy ${release}`,
-    help: 'state the release with --alloy-version, or remove it',
+    help: 'set the release with --alloy-version, or remove it',
   },
   'missing-argument': {
     code: 'ARB333',
@@ -503,28 +503,28 @@ export const catalog = {
     code: 'ARB334',
     severity: 'error',
     message: ({ name, owner }: { name: string; owner: string }) =>
-      `${name} of ${owner} is a block, and is given as an attribute`,
+      `${name} of ${owner} is a block, but is written as an attribute`,
   },
   'attribute-as-block': {
     code: 'ARB335',
     severity: 'error',
     message: ({ name, owner }: { name: string; owner: string }) =>
-      `${name} of ${owner} is an attribute, and is given as a block`,
+      `${name} of ${owner} is an attribute, but is written as a block`,
   },
   'repeated-argument': {
     code: 'ARB336',
     severity: 'error',
     message: ({ kind, name, owner }: { kind: 'attribute' | 'block'; name: string; owner: string }) =>
-      `${owner} takes the ${kind} ${name} once only`,
-    help: 'remove one of them, or join what they say',
+      `${owner} accepts the ${kind} ${name} only once`,
+    help: 'remove one of them, or merge them',
   },
-  'unlabelled-block': {
+  'unlabeled-block': {
     code: 'ARB337',
     severity: 'error',
     message: ({ name, owner }: { name: string; owner: string }) => `block ${name} of ${owner} has no label`,
-    help: 'write a label after the name: a double-quoted identifier',
+    help: 'add a label after the name: a double-quoted identifier',
   },
-  'labelled-block': {
+  'labeled-block': {
     code: 'ARB338',
     severity: 'error',
     message: ({ name, owner }: { name: string; owner: string }) => `block ${name} of ${owner} takes no label`,
@@ -556,48 +556,48 @@ export const catalog = {
     code: 'ARB343',
     severity: 'note',
     message: ({ component }: { component: string; host: string; path: string }) =>
-      `${component} sends the service account's token to servers that are known only at run time; kubelets, and servers that ask the API server about their clients, are assumed`,
+      `${component} sends the service account's token to servers that are known only at run time; kubelets, and servers that check their clients with the API server, are assumed`,
   },
   'unknown-kubelet-path': {
     code: 'ARB346',
     severity: 'note',
     message: ({ component }: { component: string; host: string; path: string }) =>
-      `${component} asks kubelets for a path that is known only at run time; every part of their API that can be read is assumed, nodes/proxy among them`,
-    help: 'write the path in the configuration, such as metrics_path = "/metrics/cadvisor", or keep only targets whose path begins so',
+      `${component} requests a kubelet path that is known only at run time; every readable part of the kubelet API is assumed, including nodes/proxy`,
+    help: 'write the path in the configuration, for example metrics_path = "/metrics/cadvisor", or keep only targets whose path starts with it',
   },
   'no-such-use': {
     code: 'ARB345',
     severity: 'error',
-    message: ({ thing }: { thing: string }) => `the configuration instantiates no ${thing}`,
-    help: 'name a component of the configuration with its label, as in prometheus.scrape.kubelet',
+    message: ({ thing }: { thing: string }) => `the configuration does not instantiate ${thing}`,
+    help: 'name a component of the configuration with its label, for example prometheus.scrape.kubelet',
   },
   'unknown-path': {
     code: 'ARB344',
     severity: 'note',
     message: ({ component, host, assumed }: { component: string; host: string; path: string; assumed: string }) =>
       `${component} sends the service account's token to ${host} with a path that is known only at run time; assumed: ${assumed}`,
-    help: 'grant other paths by hand where the server asks about them: { nonResourceURLs: ["/path"], verbs: ["get"] }',
+    help: 'if the server checks other paths, grant them yourself: { nonResourceURLs: ["/path"], verbs: ["get"] }',
   },
-  'newer-kernel-taken': {
+  'newer-kernel-assumed': {
     code: 'ARB370',
     severity: 'note',
     message: ({ component, range, privileges }: { component: string; range: string; privileges: readonly string[] }) =>
-      `on Linux ${range} ${component} needs ${privileges.join(', ')} as well; nodes with a newer kernel are taken`,
-    help: 'give the oldest kernel of the nodes with --kernel',
+      `on Linux ${range}, ${component} also needs ${privileges.join(', ')}; nodes are assumed to run a newer kernel`,
+    help: 'set the oldest kernel of your nodes with --kernel',
   },
   'port-unknown': {
     code: 'ARB371',
     severity: 'note',
     message: ({ argument, component }: { argument: string; component: string }) =>
-      `the port in ${argument} of ${component} is known only at run time; it is taken to be 1024 or above, and no NetworkPolicy admits it`,
-    help: 'write the port in the configuration, or give it with --env or --arg',
+      `the port in ${argument} of ${component} is known only at run time; it is assumed to be 1024 or higher, and no NetworkPolicy allows it`,
+    help: 'write the port in the configuration, or set it with --env or --arg',
   },
   'host-path-unknown': {
     code: 'ARB372',
     severity: 'warning',
     message: ({ argument, component }: { argument: string; component: string }) =>
       `the path in ${argument} of ${component} is known only at run time; nothing is mounted for it`,
-    help: 'write the path in the configuration, or give it with --env or --arg; or mount it with alloy.mounts.extra',
+    help: 'write the path in the configuration, set it with --env or --arg, or mount it with alloy.mounts.extra',
   },
   'privilege-only-possible': {
     code: 'ARB373',
@@ -611,21 +611,21 @@ export const catalog = {
       component: string
       privileges: readonly string[]
     }) =>
-      `what ${argument} of ${component} holds is known only at run time; some values would need ${privileges.join(', ')}, which is not taken`,
+      `${argument} of ${component} is known only at run time; some values would need ${privileges.join(', ')}, not included in the plan`,
   },
   'host-path-moved': {
     code: 'ARB374',
     severity: 'warning',
     message: ({ component, path, place }: { component: string; path: string; place: string }) =>
-      `${component} reads files in ${path}, where the container needs its own files; those of the host are mounted at ${place}`,
-    help: 'let the configuration read them there, or name a folder below that can be mounted by itself',
+      `${component} reads files in ${path}, where the container needs its own files; the files of the host are mounted at ${place}`,
+    help: 'change the configuration to read them there, or use a subfolder that can be mounted on its own',
   },
   'system-folder-written': {
     code: 'ARB375',
     severity: 'warning',
     message: ({ component, path }: { component: string; path: string }) =>
-      `${component} writes into ${path}, where the container needs its own files and no volume can be; it gets root and a root file system that can be written`,
-    help: 'let it write into a folder of its own, such as /run/alloy',
+      `${component} writes to ${path}, where the container needs its own files and no volume can be mounted; the container runs as root with a writable root file system`,
+    help: 'make it write to a separate folder, such as /run/alloy',
   },
   'mounts-collide': {
     code: 'ARB376',
@@ -635,8 +635,8 @@ export const catalog = {
       paths,
       mountPath,
     }: Record<'components' | 'paths', readonly string[]> & { mountPath: string }) =>
-      `${components.join(', ')} looks for ${paths.join(' and ')} of the host in ${mountPath} of the container, which can show one of them`,
-    help: 'give each of them a path of its own',
+      `${paths.join(' and ')} of the host are needed at ${mountPath} of the container by ${components.join(', ')}, but only one of them can be mounted there`,
+    help: 'use a different path for each of them',
   },
   'missing-grant': {
     code: 'ARB401',
@@ -654,20 +654,20 @@ export const catalog = {
     code: 'ARB403',
     severity: 'warning',
     message: ({ grant, rule }: { grant: string; rule: string }) =>
-      `${rule} grants ${grant}, which no API serves under that group`,
+      `${rule} grants ${grant}, which no API in that group serves`,
   },
   'wildcard-grant': {
     code: 'ARB404',
     severity: 'warning',
     message: ({ grant, rule }: { grant: string; rule: string }) =>
-      `${rule} grants ${grant} by a wildcard, which reaches more than is needed`,
-    help: 'name what is needed',
+      `${rule} grants ${grant} with a wildcard, which covers more than is needed`,
+    help: 'list what is needed instead',
   },
   'rule-in-the-wrong-place': {
     code: 'ARB405',
     severity: 'warning',
     message: ({ grant, rule }: { grant: string; rule: string }) =>
-      `${rule} names ${grant}, which has no namespace, but the role is bound in one and grants nothing`,
+      `${rule} lists ${grant}, which is cluster-scoped, but the role is bound in a namespace, so the rule grants nothing`,
     help: 'move the rule to a ClusterRole with a ClusterRoleBinding',
   },
   'role-not-in-the-input': {
@@ -685,77 +685,77 @@ export const catalog = {
   'excess-privilege': {
     code: 'ARB408',
     severity: 'warning',
-    message: ({ privilege }: { privilege: string }) => `the workload has ${privilege}, and no component needs it`,
+    message: ({ privilege }: { privilege: string }) => `the workload has ${privilege}, but no component needs it`,
   },
   'token-without-need': {
     code: 'ARB409',
     severity: 'warning',
-    message: () => "the account's token is mounted, and no component needs it",
+    message: () => "the service account's token is mounted, but no component needs it",
     help: 'set automountServiceAccountToken: false',
   },
   'token-not-mounted': {
     code: 'ARB410',
     severity: 'error',
     message: ({ components }: { components: string }) =>
-      `${components} needs the account's token, which is not mounted`,
+      `${components} needs the service account's token, which is not mounted`,
     help: 'set automountServiceAccountToken: true',
   },
   'pod-refused': {
     code: 'ARB411',
     severity: 'error',
     message: ({ level, violations }: { level: string; violations: string }) =>
-      `the namespace enforces the Pod Security Standard ${level}, which refuses this pod: ${violations}`,
-    help: 'harden the pod, or run it in a namespace whose standard admits it',
+      `the namespace enforces the Pod Security Standard ${level}, which rejects this pod: ${violations}`,
+    help: 'harden the pod, or run it in a namespace whose standard allows it',
   },
   'chart-does-not-render': {
     code: 'ARB412',
     severity: 'error',
     message: ({ version, because }: { version: string; because: string }) =>
-      `chart ${version} does not render these values: ${because}`,
+      `chart ${version} does not render with these values: ${because}`,
   },
   'object-only-helm-renders': {
     code: 'ARB413',
     severity: 'warning',
-    message: () => 'only Helm can render this object, so that what it grants is not judged',
+    message: () => 'only Helm can render this object, so what it grants is not checked',
     help: 'check the rendered chart: helm template … | alloy-rbac check -',
   },
   'pod-on-windows': {
     code: 'ARB414',
     severity: 'note',
-    message: () => 'the pod runs on Windows, where privileges of Linux are nothing; its grants alone are judged',
+    message: () => 'the pod runs on Windows, where Linux privileges do not apply; only its grants are checked',
   },
   'nothing-bound': {
     code: 'ARB415',
     severity: 'note',
     message: ({ account }: { account: string }) => `nothing in the input is bound to the account ${account}`,
-    help: 'add its roles and bindings to the input if they are applied from elsewhere',
+    help: 'add its roles and bindings to the input if they are applied separately',
   },
   'account-not-in-the-input': {
     code: 'ARB416',
     severity: 'note',
     message: ({ account }: { account: string }) =>
-      `the ServiceAccount ${account} is not in the input, and is taken to mount its token`,
+      `the ServiceAccount ${account} is not in the input and is assumed to mount its token`,
     help: 'add it to the input',
   },
   'folder-of-alloy-files': {
     code: 'ARB417',
     severity: 'note',
     message: ({ path, name }: { path: string; name: string }) =>
-      `${path} is read as Alloy does, for its Alloy files alone; ${name} is left out`,
-    help: 'hand in what kustomize build prints to have the manifests read, or give the Alloy files a folder of their own',
+      `${path} is read the way Alloy reads it, with only its Alloy files; ${name} is ignored`,
+    help: 'to include the manifests, pass the output of kustomize build; or move the Alloy files to a separate folder',
   },
   'privilege-used-on-some-nodes': {
     code: 'ARB418',
     severity: 'note',
     message: ({ privilege, components }: { privilege: string; components: string }) =>
-      `the workload has ${privilege}, which is used on some nodes only, by ${components}`,
+      `the workload has ${privilege}, which is used only on some nodes, by ${components}`,
   },
   'baseline-expired': {
     code: 'ARB420',
     severity: 'warning',
     message: ({ code, subject, expires }: { code: string; subject: string; expires: string }) =>
-      `the baseline accepts ${code} ${subject} until ${expires} only`,
-    help: 'resolve the finding, or give the entry a later date',
+      `the baseline accepted ${code} ${subject} only until ${expires}`,
+    help: 'fix the finding, or give the entry a later date',
   },
   'baseline-stale': {
     code: 'ARB421',
@@ -767,8 +767,8 @@ export const catalog = {
   'baseline-shape': {
     code: 'ARB422',
     severity: 'error',
-    message: ({ what }: { what: string }) => `this is no baseline: ${what}`,
-    help: 'write one with --write-baseline',
+    message: ({ what }: { what: string }) => `this is not a valid baseline: ${what}`,
+    help: 'create one with --write-baseline',
   },
   'denied-and-needed': {
     code: 'ARB423',
@@ -780,21 +780,21 @@ export const catalog = {
     code: 'ARB424',
     severity: 'warning',
     message: ({ account, grant, there }: { account: string; grant: string; there: string }) =>
-      `${account} is denied ${grant}, while the configuration asks for ${there} only`,
-    help: 'do not grant it: another configuration runs than the one at hand, or another program uses the account',
+      `${account} is denied ${grant}, but the configuration needs only ${there}`,
+    help: 'do not grant it: Alloy runs a different configuration than this one, or another program uses the account',
   },
   'denied-without-need': {
     code: 'ARB425',
     severity: 'warning',
     message: ({ account, grant, risk }: { account: string; grant: string; risk: string }) =>
-      `${account} is denied ${grant}, and no component of the configuration asks for it${risk}`,
-    help: 'do not grant it: another configuration runs than the one at hand, or another program uses the account',
+      `${account} is denied ${grant}, but no component of the configuration needs it${risk}`,
+    help: 'do not grant it: Alloy runs a different configuration than this one, or another program uses the account',
   },
   'denied-and-optional': {
     code: 'ARB426',
     severity: 'note',
     message: ({ account, grant, components }: { account: string; grant: string; components: string }) =>
-      `${account} is denied ${grant}, without which ${components} does its work all the same`,
+      `${account} is denied ${grant}, but ${components} works without it`,
   },
   'denied-and-possible': {
     code: 'ARB427',
@@ -809,41 +809,41 @@ export const catalog = {
       grant: string
       components: string
       risk: string
-    }) => `${account} is denied ${grant}, for which these may ask: ${components}${risk}`,
+    }) => `${account} is denied ${grant}, which these components may request: ${components}${risk}`,
   },
   'denied-without-account': {
     code: 'ARB428',
     severity: 'warning',
     message: ({ user, grant }: { user: string; grant: string }) =>
-      `${user}, which is no service account, is denied ${grant}`,
-    help: 'mount the token and have the component send it, or look into the identity that it is given',
+      `${user}, which is not a service account, is denied ${grant}`,
+    help: 'mount the token and make the component send it, or check which identity the component uses',
   },
-  'denied-to-nobody': {
+  'denied-to-no-component': {
     code: 'ARB429',
     severity: 'warning',
     message: ({ account, grant, risk }: { account: string; grant: string; risk: string }) =>
-      `${account} is denied ${grant}, for which no component of Alloy asks${risk}`,
+      `${account} is denied ${grant}, which no Alloy component requests${risk}`,
     help: 'do not grant it: another program uses the account',
   },
-  'upgrade-of-what-is-rendered': {
+  'upgrade-of-rendered-workload': {
     code: 'ARB430',
     severity: 'error',
-    message: () => 'this workload is rendered already, and does not say from which values the new chart will be',
-    help: 'hand in the values, or the Alloy files where the chart has its defaults',
+    message: () => 'this workload is already rendered and does not show which values the new chart will get',
+    help: 'pass the values, or the Alloy files if the chart runs with its defaults',
   },
-  'upgrade-takes-a-grant': {
+  'upgrade-removes-a-grant': {
     code: 'ARB431',
     severity: 'error',
     message: ({ grant, components, version }: { grant: string; components: string; version: string }) =>
       `${components} needs ${grant}, which chart ${version} no longer grants`,
-    help: 'give the values below together with the new chart',
+    help: 'apply the values below together with the new chart',
   },
   'upgrade-needs-a-grant': {
     code: 'ARB432',
     severity: 'error',
     message: ({ grant, components, version }: { grant: string; components: string; version: string }) =>
       `with the Alloy of chart ${version}, ${components} needs ${grant}, which nothing grants`,
-    help: 'give the values below together with the new chart',
+    help: 'apply the values below together with the new chart',
   },
   'binding-depends-on-namespace': {
     code: 'ARB441',
@@ -863,58 +863,58 @@ export const catalog = {
     code: 'ARB501',
     severity: 'warning',
     message: ({ version, newest }: { version: string; newest: string }) =>
-      `chart ${version} is newer than ${newest}, the newest one known, and is taken for that one`,
-    help: 'compare the rbac part of its values.yaml with the one known, or update alloy-rbac',
+      `chart ${version} is newer than ${newest}, the newest known version, and is treated like that version`,
+    help: 'compare the rbac section of its values.yaml with that version, or update alloy-rbac',
   },
   'unknown-chart': {
     code: 'ARB502',
     severity: 'error',
     message: ({ version, oldest, newest }: { version: string; oldest: string; newest: string }) =>
-      `${version} is not a release of the chart grafana/alloy; expected one of ${oldest} to ${newest}`,
-    help: 'give a released version with --chart-version',
+      `${version} is not a release of the grafana/alloy chart; expected a release from ${oldest} to ${newest}`,
+    help: 'set a released version with --chart-version',
   },
   'chart-without-rules': {
     code: 'ARB503',
     severity: 'warning',
     message: ({ version, grants }: { version: string; grants: number }) =>
-      `chart ${version} has its rules in the template and no extraObjects: its values cannot carry the ${grants} ${grants === 1 ? 'grant' : 'grants'}, and grant nothing`,
-    help: 'apply the output of --format manifests beside the release, or use chart 0.11.0 or newer',
+      `chart ${version} hard-codes its rules in the template and has no extraObjects: its values cannot carry the ${grants} ${grants === 1 ? 'grant' : 'grants'}, and grant nothing`,
+    help: 'apply the output of --format manifests alongside the release, or use chart 0.11.0 or later',
   },
   'token-always-mounted': {
     code: 'ARB504',
     severity: 'note',
     message: ({ version }: { version: string }) =>
-      `nothing needs the service account's token, which chart ${version} mounts nevertheless`,
-    help: 'use chart 0.12.2 or newer, whose values can leave the token out',
+      `nothing needs the service account's token, but chart ${version} mounts it anyway`,
+    help: 'use chart 0.12.2 or later, whose values can turn the token off',
   },
   'host-ipc': {
     code: 'ARB505',
     severity: 'warning',
     message: (_: Record<never, never>) =>
-      'the configuration needs hostIPC, for which no release of the chart has a value',
+      'the configuration needs hostIPC, but no release of the chart has a value for it',
     help: 'add hostIPC to the pod with a post-renderer',
   },
   'namespace-not-given': {
     code: 'ARB506',
     severity: 'error',
-    message: (_: Record<never, never>) => 'the namespace Alloy runs in is not known, and manifests have to name it',
-    help: 'give it with --namespace',
+    message: (_: Record<never, never>) => 'the namespace Alloy runs in is not known, but manifests must name it',
+    help: 'set it with --namespace',
   },
   'widened-to-cluster': {
     code: 'ARB507',
     severity: 'note',
     message: ({ grants, lines }: { grants: number; lines: readonly string[] }) =>
-      `--scope cluster widens ${grants} ${grants === 1 ? 'grant' : 'grants'} of single namespaces to all of them: ${lines.join('; ')}`,
-    help: 'leave --scope cluster out to grant them where they are needed alone',
+      `--scope cluster widens ${grants} ${grants === 1 ? 'grant' : 'grants'} from single namespaces to all namespaces: ${lines.join('; ')}`,
+    help: 'omit --scope cluster to grant them only where they are needed',
   },
   'widened-by-defaults': {
     code: 'ARB508',
     severity: 'warning',
     message: ({ version, grants }: { version: string; grants: number }) =>
-      `a part of the configuration is not known, so the default rules of chart ${version} are granted as well, ${grants} ${grants === 1 ? 'grant' : 'grants'} more`,
-    help: 'make the unknown part known, or leave --on-unknown defaults out',
+      `part of the configuration is not known, so the default rules of chart ${version} are granted too: ${grants} more ${grants === 1 ? 'grant' : 'grants'}`,
+    help: 'provide the unknown part, or omit --on-unknown defaults',
   },
-  'own-rules-dropped': {
+  'extra-rules-dropped': {
     code: 'ARB509',
     severity: 'note',
     message: ({ grants, lines }: { grants: number; lines: readonly string[] }) =>
@@ -925,14 +925,14 @@ export const catalog = {
     code: 'ARB510',
     severity: 'error',
     message: ({ version, because }: { version: string; because: string }) =>
-      `chart ${version} does not render these values: ${because}`,
-    help: 'correct the values that were handed in',
+      `chart ${version} does not render with these values: ${because}`,
+    help: 'fix the values you passed',
   },
-  'values-make-no-pod': {
+  'values-make-invalid-pod': {
     code: 'ARB511',
     severity: 'error',
-    message: ({ because }: { because: string }) => `these values make no pod that Kubernetes takes: ${because}`,
-    help: 'Correct the values that were handed in.',
+    message: ({ because }: { because: string }) => `these values do not make a valid pod: ${because}`,
+    help: 'fix the values you passed',
   },
   'yaml-syntax': {
     code: 'ARB531',
@@ -942,8 +942,8 @@ export const catalog = {
   'yaml-duplicate-key': {
     code: 'ARB532',
     severity: 'error',
-    message: ({ key }: { key: string }) => `the key ${key} is given twice in one map`,
-    help: 'keep one of the two',
+    message: ({ key }: { key: string }) => `the key ${key} appears twice in one map`,
+    help: 'keep one of them',
   },
   'yaml-limit': {
     code: 'ARB533',
@@ -954,17 +954,17 @@ export const catalog = {
     code: 'ARB536',
     severity: 'error',
     message: ({ what }: { what: string }) => `${what} is neither a Kubernetes object nor values of the Alloy chart`,
-    help: 'hand in *.alloy files, values of the grafana/alloy chart, or rendered manifests',
+    help: 'pass *.alloy files, values of the grafana/alloy chart, or rendered manifests',
   },
   'other-tool': {
     code: 'ARB537',
     severity: 'error',
-    message: ({ tool }: { tool: string }) => `this is a configuration of ${tool}, not of Alloy`,
+    message: ({ tool }: { tool: string }) => `this is a configuration for ${tool}, not for Alloy`,
   },
   'empty-folder': {
     code: 'ARB538',
     severity: 'error',
-    message: ({ path }: { path: string }) => `the folder ${path} holds neither *.alloy files nor YAML or JSON files`,
+    message: ({ path }: { path: string }) => `the folder ${path} contains no *.alloy, YAML, or JSON files`,
   },
   unreadable: {
     code: 'ARB539',
@@ -975,38 +975,39 @@ export const catalog = {
     code: 'ARB540',
     severity: 'error',
     message: ({ what, name }: { what: string; name: string }) =>
-      `${what}, which holds the configuration of ${name}, is not in the input`,
-    help: 'hand in the object as well, or the rendered chart: helm template … | alloy-rbac check -',
+      `${what}, which contains the configuration of ${name}, is not in the input`,
+    help: 'pass that object too, or the rendered chart: helm template … | alloy-rbac check -',
   },
   'chart-example': {
     code: 'ARB541',
     severity: 'note',
-    message: () => 'no configuration in the values: the chart runs its example, which discovers every kind of object',
-    help: 'set alloy.configMap.content, or hand in the *.alloy files beside the values',
+    message: () =>
+      'the values contain no configuration: the chart runs its example, which discovers every kind of object',
+    help: 'set alloy.configMap.content, or pass the *.alloy files together with the values',
   },
   'generated-configuration': {
     code: 'ARB542',
     severity: 'error',
-    message: () => 'these values hold no configuration: the k8s-monitoring chart writes it from them',
+    message: () => 'these values contain no Alloy configuration: the k8s-monitoring chart generates it from them',
     help: 'render the chart first: helm template … | alloy-rbac check -',
   },
   'several-charts': {
     code: 'ARB543',
     severity: 'error',
-    message: ({ paths }: { paths: string }) => `these values hold the Alloy chart several times: ${paths}`,
-    help: 'hand in the *.alloy files with the values of one of them',
+    message: ({ paths }: { paths: string }) => `these values contain the Alloy chart more than once: ${paths}`,
+    help: 'pass the *.alloy files with the values of one of them',
   },
   'values-elsewhere': {
     code: 'ARB544',
     severity: 'warning',
     message: ({ what }: { what: string }) => `${what} may change these values and is not in the input`,
-    help: 'hand in the rendered chart: helm template … | alloy-rbac check -',
+    help: 'pass the rendered chart: helm template … | alloy-rbac check -',
   },
   'chart-template': {
     code: 'ARB545',
     severity: 'warning',
-    message: ({ path }: { path: string }) => `${path} is a template of a chart and was not read`,
-    help: 'render the chart and hand in the result',
+    message: ({ path }: { path: string }) => `${path} is a chart template and was not read`,
+    help: 'render the chart and pass the result',
   },
   'chart-disabled': {
     code: 'ARB546',
@@ -1016,54 +1017,54 @@ export const catalog = {
   'content-type': {
     code: 'ARB547',
     severity: 'error',
-    message: ({ path }: { path: string }) => `${path} is not text, expected a string that holds the configuration`,
+    message: ({ path }: { path: string }) => `${path} is not text, expected a string that contains the configuration`,
     help: 'write the configuration as a block: content: |',
   },
   'stability-level': {
     code: 'ARB548',
     severity: 'warning',
     message: ({ level }: { level: string }) =>
-      `${level} is no stability level, expected one of experimental, public-preview, generally-available`,
+      `${level} is not a valid stability level, expected one of experimental, public-preview, generally-available`,
   },
   'no-alloy': {
     code: 'ARB549',
     severity: 'error',
-    message: () => 'the input holds no Alloy configuration and no workload that runs Alloy',
+    message: () => 'the input contains no Alloy configuration and no workload that runs Alloy',
   },
   'no-such-workload': {
     code: 'ARB561',
     severity: 'error',
     message: ({ workload, names }: { workload: string; names: string }) =>
-      `the input holds no workload ${workload}; it holds ${names}`,
-    help: 'name one of them with --workload',
+      `the input contains no workload ${workload}; it contains ${names}`,
+    help: 'select one of them with --workload',
   },
   'several-workloads': {
     code: 'ARB562',
     severity: 'error',
-    message: ({ names }: { names: string }) => `the input holds several configurations: ${names}`,
-    help: 'name one of them with --workload',
+    message: ({ names }: { names: string }) => `the input contains several configurations: ${names}`,
+    help: 'select one of them with --workload',
   },
   'pod-security': {
     code: 'ARB563',
     severity: 'note',
     message: ({ level, lists }: { level: string; lists: readonly string[] }) =>
-      `the strictest Pod Security Standard that admits the pod is ${level}; ${lists.join('; ')}`,
+      `the strictest Pod Security Standard that allows the pod is ${level}; ${lists.join('; ')}`,
   },
-  'instance-of-its-own': {
+  'separate-instance': {
     code: 'ARB564',
     severity: 'note',
     message: ({ components, level, grants }: { components: readonly string[]; level: string; grants: number }) =>
-      `without ${components.join(', ')} the pod would be admitted by the standard ${level}, and ${grants} ${grants === 1 ? 'grant' : 'grants'} would stand apart from what reaches the node`,
-    help: 'run them in an instance of its own, with the components that take their data',
+      `without ${components.join(', ')}, the pod would meet the ${level} standard, and ${grants} ${grants === 1 ? 'grant' : 'grants'} would be kept apart from what reaches the node`,
+    help: 'run them in a separate instance, with the components that receive their data',
   },
   'low-port': {
     code: 'ARB565',
     severity: 'note',
     message: ({ port, component }: { port: string; component: string }) =>
       `${component} listens on ${port}, so the container runs as root with NET_BIND_SERVICE`,
-    help: 'listen on a port of 1024 or above, which alloy.extraPorts can map; or lower net.ipv4.ip_unprivileged_port_start, a safe sysctl, with global.podSecurityContext.sysctls; either spares root',
+    help: 'listen on port 1024 or higher, which alloy.extraPorts can map; or lower net.ipv4.ip_unprivileged_port_start, a safe sysctl, with global.podSecurityContext.sysctls; either one avoids root',
   },
-  'autopilot-refuses': {
+  'autopilot-rejects': {
     code: 'ARB566',
     severity: 'warning',
     message: ({
@@ -1075,62 +1076,62 @@ export const catalog = {
       components: readonly string[]
       constraint: string
     }) =>
-      `GKE Autopilot refuses ${what.join(', ')} (${components.length === 0 ? 'no component asks for it' : components.join(', ')}), by ${constraint}`,
-    help: 'run it on a Standard cluster, or under a WorkloadAllowlist; --workload-policies=allow-net-admin of a cluster allows NET_ADMIN',
+      `GKE Autopilot rejects ${what.join(', ')} (${components.length === 0 ? 'no component needs it' : components.join(', ')}): ${constraint}`,
+    help: 'run it on a Standard cluster, or under a WorkloadAllowlist; the cluster option --workload-policies=allow-net-admin allows NET_ADMIN',
   },
-  'autopilot-admits': {
+  'autopilot-accepts': {
     code: 'ARB567',
     severity: 'note',
-    message: (_: Record<never, never>) => 'GKE Autopilot refuses nothing of this pod',
+    message: (_: Record<never, never>) => 'GKE Autopilot would accept this pod',
   },
   'selinux-type': {
     code: 'ARB568',
     severity: 'note',
     message: ({ type }: { type: string }) =>
-      `the type that SELinux gives to containers cannot reach what this pod needs of the node, so its constraints give it ${type}; that was not tried on a cluster`,
-    help: 'try it on one node; where the policy of the nodes has a narrower type, name that one in seLinuxContext',
+      `the default SELinux type of containers cannot reach what this pod needs on the node, so its SecurityContextConstraints set ${type}; this was not tried on a cluster`,
+    help: 'try it on one node first; if the policy of your nodes has a narrower type, set that one in seLinuxContext',
   },
   listens: {
     code: 'ARB569',
     severity: 'note',
     message: ({ ports, port, clustered }: { ports: readonly string[]; port: number; clustered: boolean }) =>
-      `the NetworkPolicy admits ${ports.length === 0 ? 'nothing for components' : ports.join(', ')}, and ${clustered ? `the members of the cluster to Alloy's HTTP server on ${port}` : `nobody to Alloy's HTTP server on ${port}, which nothing in the configuration needs from other pods`}`,
-    help: 'add what scrapes the metrics of Alloy itself, if anything does; alloy.listenAddr 127.0.0.1 would close the server too, but the readiness probe of the chart then fails',
+      `the NetworkPolicy allows ${ports.length === 0 ? 'no ports of components' : ports.join(', ')}, and ${clustered ? `lets the members of the Alloy cluster reach Alloy's HTTP server on ${port}` : `lets no one reach Alloy's HTTP server on ${port}, which nothing in the configuration needs from other pods`}`,
+    help: 'if something scrapes the metrics of Alloy itself, allow it too; alloy.listenAddr: 127.0.0.1 would also close the server, but then the readiness probe of the chart fails',
   },
   'probe-cannot-reach': {
     code: 'ARB570',
     severity: 'warning',
     message: ({ address }: { address: string }) =>
       `alloy.listenAddr is ${address}, where the readiness probe of the chart cannot reach Alloy, so no pod becomes ready`,
-    help: 'leave it at 0.0.0.0 and close the server with --network-policy; from chart 1.2.1 on alloy.enableHttpServerPort: false leaves the probe out',
+    help: 'leave it at 0.0.0.0 and close the server with --network-policy; from chart 1.2.1 on, alloy.enableHttpServerPort: false removes the probe',
   },
   'policy-on-host-network': {
     code: 'ARB571',
     severity: 'warning',
     message: (_: Record<never, never>) =>
-      'the pod is on the network of the host, where most network plugins ignore a NetworkPolicy',
-    help: 'close the ports with the firewall of the node',
+      'the pod uses the host network, where most network plugins ignore a NetworkPolicy',
+    help: 'close the ports in the firewall of the node',
   },
-  'objects-not-carried': {
+  'extra-objects-not-supported': {
     code: 'ARB572',
     severity: 'warning',
     message: ({ version, kinds }: { version: string; kinds: readonly string[] }) =>
       `chart ${version} has no extraObjects, so its values cannot carry ${kinds.join(' and ')}`,
-    help: 'use --format manifests, or chart 0.11.0 or newer',
+    help: 'use --format manifests, or chart 0.11.0 or later',
   },
   'policies-add-up': {
     code: 'ARB573',
     severity: 'warning',
     message: (_: Record<never, never>) =>
-      'networkPolicy.enabled is on, and what the policy of the chart admits is admitted whatever this one says',
-    help: 'switch networkPolicy.enabled off',
+      'networkPolicy.enabled is true, and what the policy of the chart allows is allowed whatever this policy says',
+    help: 'set networkPolicy.enabled: false',
   },
   'secret-repeated': {
     code: 'ARB574',
     severity: 'warning',
     message: ({ names }: { names: readonly string[] }) =>
-      `the document repeats the Secret ${names.join(', ')} of extraObjects with its data: Helm replaces lists, so what is left out would be gone`,
-    help: 'keep the document as secret as the values, or take the Secret out of extraObjects',
+      `the document repeats the Secret ${names.join(', ')} from extraObjects with its data: Helm replaces lists, so anything left out would be lost`,
+    help: 'protect the document like the values, or remove the Secret from extraObjects',
   },
   'link-not-followed': {
     code: 'ARB575',
@@ -1155,7 +1156,7 @@ export const codes = [...names.keys()].sort() as readonly Code[]
 /** Says whether a text is a code of the catalog. */
 export const isCode = (text: string): text is Code => names.has(text)
 
-/** What the catalog holds of a code, with the name that it stands under. */
+/** The entry of a code, with its name. */
 export function entryOf(code: Code): Entry & { readonly name: Name } {
   const name = names.get(code) as Name
   return { name, ...catalog[name] }

@@ -9,5 +9,5 @@ export function idle(
   candidates: readonly string[],
 ): Diagnostic {
   const close = nearest(name, candidates)
-  return diagnostic('idle-option', null, { option, name, why }, close ? { help: `did you mean ${close}?` } : {})
+  return diagnostic('unused-option', null, { option, name, why }, close ? { help: `did you mean ${close}?` } : {})
 }

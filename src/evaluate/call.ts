@@ -10,7 +10,7 @@ import type { Value } from './value.ts'
 /** Calls a function of the standard library: counts and converts the arguments as Alloy does, then applies it. */
 export function callFunction(call: Call, args: readonly Value[]): Result {
   const entry = library.get(call.name)
-  if (!entry) throw new Error(`no function of the library is called ${call.name}`)
+  if (!entry) throw new Error(`no function of the standard library is named ${call.name}`)
   const standard = entry.function
   if (standard.experimental && call.scope.stability !== null && call.scope.stability !== 'experimental')
     call.scope.report(diagnostic('experimental-function', call.span, { name: call.name }))

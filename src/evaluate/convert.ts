@@ -157,7 +157,7 @@ function toNumber(value: Value, as: Numeric['type'] | undefined): Converted {
       return asKind(int(0), as)
     case 'string': {
       const number = value.bytes ? null : parseNumber(value.value)
-      return number ? asKind(number, as) : mismatch('is of type string and no number, expected number')
+      return number ? asKind(number, as) : mismatch('is a string that is not a number, expected number')
     }
     case 'pattern':
       return unknownPart(value, 'number')
@@ -209,7 +209,7 @@ function toDuration(value: Value): Converted {
   if (value.kind === 'null') return text('0s')
   if (converted.kind !== 'string') return converted
   if (!converted.bytes && parseDuration(converted.value) !== null) return converted
-  return mismatch('is no duration, expected a number with a unit as in 30s or 1h30m')
+  return mismatch('is not a valid duration, expected a number with a unit as in 30s or 1h30m')
 }
 
 function toSecret(value: Value, type: 'secret' | 'optional_secret'): Converted {

@@ -27,7 +27,7 @@ export function selectWorkload(
   const [first] = found
   if (first && found.length === 1) return { value: first, diagnostics: [] }
   if (!first && wanted === null) return { value: null, diagnostics: [] }
-  const names = (first ? found : configurations).map(({ name }) => name || 'the top of the values').join(', ')
+  const names = (first ? found : configurations).map(({ name }) => name || 'the top level of the values').join(', ')
   const problem = first
     ? diagnostic('several-workloads', null, { names })
     : diagnostic('no-such-workload', null, { workload: wanted ?? '', names: names || 'none' })

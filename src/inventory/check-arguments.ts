@@ -43,7 +43,7 @@ export function checkArguments(
 const beyond = (found: Diagnostic, letThrough: boolean): Diagnostic => ({
   ...found,
   severity: letThrough ? 'warning' : found.severity,
-  help: found.help ?? 'correct it, or let through what your release may accept with --on-unknown warn',
+  help: found.help ?? 'fix it, or, if your release of Alloy accepts it, continue with --on-unknown warn',
 })
 
 function bodyNameOf(name: string, release: string): string | null {
@@ -98,10 +98,9 @@ function checkBlock(statement: Block, given: BlockArguments, seen: Map<string, S
   } else seen.set(name, statement.header)
   if (shape.body === moduleBody) return
   const inner = { owner: `${name} of ${owner}`, body: bodyOf(shape.body, release), release, report }
-  if (inner.body.label && given.label === null)
-    report(diagnostic('unlabelled-block', statement.header, { name, owner }))
+  if (inner.body.label && given.label === null) report(diagnostic('unlabeled-block', statement.header, { name, owner }))
   if (!inner.body.label && given.label !== null)
-    report(diagnostic('labelled-block', statement.labelSpan ?? statement.header, { name, owner }))
+    report(diagnostic('labeled-block', statement.labelSpan ?? statement.header, { name, owner }))
   checkBody(statement.body, given.body, statement.header, inner)
 }
 
@@ -155,7 +154,7 @@ function checkRequired(given: Arguments, header: Span, { owner, body, report }: 
 
 /** What to write where the type is nearly right. */
 const repairs: Readonly<Record<string, string>> = {
-  'is of type string, expected array': 'put it in brackets, also when it is one only',
+  'is of type string, expected array': 'put it in brackets, even if there is only one',
   'is of type string, expected bool': 'write true or false without quotes, or compare the text: … == "true"',
 }
 

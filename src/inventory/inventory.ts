@@ -191,5 +191,5 @@ export function history(ranges: readonly Range[], release: string): string {
   const before = ranges.findLast(({ until }) => until !== null && compareVersions(until, release) <= 0)
   const left = before ? `was removed in Alloy ${before.until}` : ''
   if (!later) return left
-  return left === '' ? `came with Alloy ${later.since}` : `${left} and came back with ${later.since}`
+  return left === '' ? `was added in Alloy ${later.since}` : `${left} and added again in ${later.since}`
 }

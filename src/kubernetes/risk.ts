@@ -15,13 +15,14 @@ const risks: readonly Risk[] = [
     resource: /^\*$/,
     verbs: any,
     rank: 0,
-    sentence: 'reaches every kind of object, also those that will be added later',
+    sentence: 'covers every kind of object, including kinds that are added later',
   },
   {
     resource: /^secrets$/,
     verbs: read,
     rank: 0,
-    sentence: 'reads passwords, keys and the tokens of other service accounts, and with them whatever those may do',
+    sentence:
+      'exposes passwords, keys, and the tokens of other service accounts, and with them everything those accounts can do',
   },
   {
     resource: /^(nodes|pods|services)\/proxy$/,
@@ -34,37 +35,37 @@ const risks: readonly Risk[] = [
     resource: /^pods\/(exec|attach|portforward|ephemeralcontainers)$/,
     verbs: any,
     rank: 1,
-    sentence: 'runs commands in containers, with the rights of their service accounts',
+    sentence: 'runs commands in containers, with the permissions of their service accounts',
   },
   {
     resource: /^(roles|clusterroles|rolebindings|clusterrolebindings|tokenreviews|serviceaccounts\/token)$/,
     verbs: /^(create|update|patch|bind|escalate|impersonate|\*)$/,
     rank: 1,
-    sentence: 'can be turned into further rights',
+    sentence: 'can be used to gain more permissions',
   },
   {
     resource: any,
     verbs: /^(create|update|patch|delete|deletecollection|\*)$/,
     rank: 2,
-    sentence: 'changes objects, not only reads them',
+    sentence: 'changes objects, instead of only reading them',
   },
   {
     resource: /^configmaps$/,
     verbs: read,
     rank: 3,
-    sentence: 'reads configuration, in which credentials are often found',
+    sentence: 'exposes configuration, which often contains credentials',
   },
   {
     resource: /^pods\/log$/,
     verbs: read,
     rank: 3,
-    sentence: 'reads whatever the containers print, personal data and leaked credentials included',
+    sentence: 'exposes everything that containers print, including personal data and leaked credentials',
   },
   {
     resource: /^nodes\/(log|configz|checkpoint|pods)$/,
     verbs: any,
     rank: 3,
-    sentence: 'reads what a kubelet knows of its node and of every pod on it',
+    sentence: 'exposes what a kubelet knows about its node and every pod on it',
   },
 ]
 

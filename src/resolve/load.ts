@@ -51,7 +51,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
     for (const statement of parsed.value?.body ?? []) statements.push(statement)
     if (hasError(parsed.diagnostics)) {
       entry.why = `${source.path} has syntax errors`
-      entry.help = 'correct the errors in it'
+      entry.help = 'fix the errors in it'
     }
   }
   if (entry.why !== '') return
@@ -70,7 +70,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
   for (const node of nodes) {
     if (node.kind !== 'import') continue
     if (block.name === 'import.http' && node.block.name === 'import.file') {
-      const args = { block: node.block.name, where: 'a module that import.http fetches' }
+      const args = { block: node.block.name, where: 'a module fetched by import.http' }
       world.report(diagnostic('misplaced-block', node.block.header, args, { related: imported }))
     }
     const given = argumentsOf(node.block.body, world, scope)
@@ -98,7 +98,7 @@ function contentOf(block: Block, body: Arguments, modulePath: Value, { world }: 
     case 'import.string':
       return { kind: 'content', sources: [embedded(block, body, value)], modulePath }
     default:
-      return { kind: 'unavailable', why: `it is fetched from ${value}`, help: `give ${localCopy(block)}` }
+      return { kind: 'unavailable', why: `it is fetched from ${value}`, help: `provide ${localCopy(block)}` }
   }
 }
 
@@ -126,7 +126,7 @@ function folderOf(url: Value): Value {
 
 function unknownSource(source: string, value: Value, block: Block): Content {
   const settled = settledBy(unknownsOf(value))
-  const help = `give ${settled === '' ? '' : `the value with ${settled}, or `}${localCopy(block)}`
+  const help = `${settled === '' ? 'provide ' : `set the value with ${settled}, or provide `}${localCopy(block)}`
   return { kind: 'unavailable', why: `its ${source} is known only at run time`, help }
 }
 
@@ -139,20 +139,20 @@ function fromFiles(
   const unavailable = (why: string, help: string): Content => ({ kind: 'unavailable', why: `${path} ${why}`, help })
   if (answer.kind === 'unreadable') {
     for (const found of answer.diagnostics) report(found)
-    return unavailable('is not readable text', `give ${localCopy(block)}`)
+    return unavailable('is not readable text', `provide ${localCopy(block)}`)
   }
   if (isCopy) {
-    const why = answer.kind === 'missing' ? 'does not exist' : 'lies outside of the copy'
-    return unavailable(why, `name a file or folder with --module ${block.label}=PATH that holds the module`)
+    const why = answer.kind === 'missing' ? 'does not exist' : 'is outside the copy'
+    return unavailable(why, `pass a file or folder that contains the module with --module ${block.label}=PATH`)
   }
   return answer.kind === 'missing'
     ? unavailable(
         'is not part of the input',
         path.startsWith('/')
           ? `give ${localCopy(block)}`
-          : `put it there, name Alloy's working directory with --workdir, or give ${localCopy(block)}`,
+          : `add it to the input, set Alloy's working directory with --workdir, or provide ${localCopy(block)}`,
       )
-    : unavailable("lies outside of the input's folder", `follow it with --allow-outside, or give ${localCopy(block)}`)
+    : unavailable('is outside the input folder', `allow it with --allow-outside, or provide ${localCopy(block)}`)
 }
 
 /** The text of an `import.string`; a raw string's places are those in the file, any other text stands at the expression. */

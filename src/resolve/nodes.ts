@@ -81,18 +81,18 @@ export function nodesOf(
     if (place === 'import' && kind !== 'import' && kind !== 'declare') {
       return diagnostic('misplaced-block', block.header, {
         block: block.name,
-        where: 'an imported file, which holds declare and import blocks only',
+        where: 'an imported file, which may contain only declare and import blocks',
       })
     }
     if (kind === 'service' && place !== 'root')
       return diagnostic('misplaced-block', block.header, {
         block: block.name,
-        where: `a ${place}; it stands at the root`,
+        where: `a ${place}; it is allowed only at the root`,
       })
     if (kind === 'declare' && block.label === 'declare')
       return diagnostic('reserved-label', block.labelSpan ?? block.header, {})
     if (kind === 'component' && services.has(block.name))
-      return diagnostic('labelled-configuration-block', block.labelSpan ?? block.header, { block: block.name })
+      return diagnostic('labeled-configuration-block', block.labelSpan ?? block.header, { block: block.name })
     // A component's name has two parts: what stands alone is a misspelt block, which whoever knows the components says.
     const unlabelled = kind === 'service' || kind === 'custom' || (kind === 'component' && !block.name.includes('.'))
     if (block.label === null && !unlabelled) return diagnostic('missing-label', block.header, { block: block.name })

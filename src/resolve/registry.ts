@@ -57,7 +57,7 @@ export function find(at: Registry | null, fragments: readonly string[]): Found {
       const declare = here.declares.get(first)
       if (declare) return taken(declare)
     }
-    return { kind: 'absent', where: 'no module in scope', candidates: [] }
+    return { kind: 'absent', where: 'a module in scope', candidates: [] }
   }
   for (let here = at; here; here = here.parent) {
     const imports = here.imports.get(first)

@@ -23,7 +23,9 @@ export function reportReference(
   const help = close
     ? { help: `did you mean ${close}?` }
     : world.isStandard(first)
-      ? { help: `a component called ${first} hides the standard library's here: give its module another label` }
+      ? {
+          help: `a component named ${first} hides the one from the standard library here: give its module a different label`,
+        }
       : {}
   const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
   world.report(diagnostic('unresolved-reference', span, { reference: written }, { related, ...help }))
@@ -60,7 +62,7 @@ export function checkArgumentNames(
   const declared = [...nodes.values()].flatMap(({ kind, block }) => (kind === 'argument' && block.label) || [])
   if (place === 'root') {
     for (const name of world.given.keys())
-      if (!declared.includes(name)) world.report(idle('arg', name, `no argument is called ${name}`, declared))
+      if (!declared.includes(name)) world.report(idle('arg', name, `no argument is named ${name}`, declared))
   }
   for (const argument of given?.keys() ?? []) {
     if (nodes.has(`argument.${argument}`)) continue
@@ -110,7 +112,7 @@ export function reportAbsent(
   const help = close
     ? { help: `did you mean ${close}?` }
     : hides
-      ? { help: `a module called ${first} hides Alloy's own components of that name here: give it another label` }
+      ? { help: `a module named ${first} hides Alloy's own components of that name here: give it a different label` }
       : {}
   const name = rest.join('.') || block.name
   world.report(diagnostic('unknown-custom-component', block.header, { name, where }, { related, ...help }))

@@ -17,7 +17,7 @@ export function noteOlderKernels(
   })
   if (range === undefined) return
   report(
-    diagnostic('newer-kernel-taken', use.block.header, {
+    diagnostic('newer-kernel-assumed', use.block.header, {
       component: use.id,
       range,
       privileges: linesOf({ capabilities, pod }),

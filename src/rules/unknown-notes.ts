@@ -50,7 +50,7 @@ const words = {
   function: 'the result of a function that is not evaluated here',
   element: 'an element of a collection that is known only at run time',
   template: 'a Helm template action',
-  module: 'exported by a module that is not at hand',
+  module: 'exported by a module that is not available',
 } as const
 
 /** The words for what has no name that could be given. */
@@ -59,5 +59,5 @@ const nameless = { ...words, environment: 'known only where Alloy runs' } as con
 function helpFor(origins: ReturnType<typeof originsOf>): string {
   const settled = settledBy(origins)
   if (settled === '') return 'write the value in the configuration to narrow the result'
-  return `give the ${settled.includes(' --') ? 'values' : 'value'} with ${settled} to narrow the result`
+  return `set the ${settled.includes(' --') ? 'values' : 'value'} with ${settled} to narrow the result`
 }

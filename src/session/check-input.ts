@@ -64,7 +64,7 @@ function judge(
   const { platform } = options
   const circumstances = { release, kubernetes: target.kubernetes, ...(platform ? { platform } : {}) }
   // What the values grant beyond their defaults is a finding of its own here.
-  const earlier = [...diagnostics, ...said].filter(({ name }) => name !== 'own-rules-dropped')
+  const earlier = [...diagnostics, ...said].filter(({ name }) => name !== 'extra-rules-dropped')
   const withOptional = (): Plan => {
     const { session: generous } = analyzeOne(configuration, { ...options, optional: true }, place)
     return generous === null ? plan : widened(generous, options).plan

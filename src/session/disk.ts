@@ -40,7 +40,7 @@ export function diskOf(texts: Readonly<Record<string, string | Uint8Array>>): Di
   return {
     readFile: path => {
       const text = files.get(path)
-      if (text === undefined) throw Object.assign(new Error(`there is no ${path}`), { code: 'ENOENT' })
+      if (text === undefined) throw Object.assign(new Error(`${path} does not exist`), { code: 'ENOENT' })
       return text
     },
     kind: path => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : null),

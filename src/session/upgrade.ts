@@ -19,7 +19,7 @@ export function upgradeOf(from: Session, to: Session, options: DocumentOptions):
   if (deployment !== null)
     return {
       value: null,
-      diagnostics: [diagnostic('upgrade-of-what-is-rendered', deployment.workload.span, undefined)],
+      diagnostics: [diagnostic('upgrade-of-rendered-workload', deployment.workload.span, undefined)],
     }
   const [before, after] = [from, to].map(session => sideOf(session, options))
   const diagnostics = [...before!.diagnostics, ...after!.diagnostics]
@@ -78,7 +78,7 @@ const real = (held: readonly HeldGrant[]): readonly Grant[] => uniqueGrants(held
 function broken({ grant, reasons }: PlannedGrant, before: readonly Grant[], { release }: Session): Diagnostic {
   const components = componentsOf(reasons).join(', ')
   const args = { grant: grantLines([grant]).join(), components, version: release.version }
-  const code = implying(before)(grant).length > 0 ? 'upgrade-takes-a-grant' : 'upgrade-needs-a-grant'
+  const code = implying(before)(grant).length > 0 ? 'upgrade-removes-a-grant' : 'upgrade-needs-a-grant'
   return diagnostic(code, reasons[0]?.span ?? null, args, { related: reasons[0]?.related ?? [] })
 }
 

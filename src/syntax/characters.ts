@@ -7,13 +7,13 @@ export function nameCharacter(character: string): string {
 
 const helps: Readonly<Record<string, string>> = {
   '#': 'write comments after // or between /* and */',
-  ';': 'end a statement with the end of its line',
+  ';': 'end each statement with the end of the line',
   ':': 'write = between a key and its value',
-  '?': 'there is no conditional operator; coalesce() takes the first of its arguments that is not empty',
+  '?': 'there is no conditional operator; coalesce() returns the first of its arguments that is not empty',
   $: 'refer to values by name, without a $ sign',
-  '\u00a0': 'replace the no-break space by a space',
-  '\u201c': 'write straight double quotes',
-  '\u201d': 'write straight double quotes',
+  '\u00a0': 'replace the no-break space with a space',
+  '\u201c': 'use straight double quotes',
+  '\u201d': 'use straight double quotes',
 }
 
 /** What to do about a character that does not belong to the language; null where nothing is known. */

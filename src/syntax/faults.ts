@@ -76,7 +76,7 @@ function unclosed(fault: Fault): Diagnostic {
   }
   const isList = rules[0] === 'primary' ? expected !== ')' : expected === ')'
   if (!isList) {
-    const help = next === token.Terminator ? { help: `put the ${expected} on the same line` } : {}
+    const help = next === token.Terminator ? { help: `move the ${expected} to the same line` } : {}
     return diagnostic(
       'unclosed-bracket',
       span,
@@ -89,7 +89,7 @@ function unclosed(fault: Fault): Diagnostic {
     const element = expected === '}' ? 'a field' : 'an expression'
     return diagnostic('unexpected-token', span, { expected: `${element} or ${expected}`, found })
   }
-  const help = next === token.Terminator ? { help: `put a comma here, or the ${expected}` } : {}
+  const help = next === token.Terminator ? { help: `add a comma here, or the ${expected}` } : {}
   return diagnostic('missing-comma', span, { closer: expected, found }, help)
 }
 
@@ -100,7 +100,7 @@ function header({ tokens, at, span, next, found }: Fault): Diagnostic {
       'unexpected-token',
       span,
       { expected, found },
-      { help: 'put the = or the { on the line of the name' },
+      { help: 'move the = or the { to the line of the name' },
     )
   }
   const help = next === token.Identifier ? { help: 'put a label in double quotes' } : {}
@@ -151,7 +151,7 @@ function openBrackets({ source, tokens, at }: Fault): readonly Label[] {
   const last = open.at(-1)
   if (last === undefined) return []
   const suspect = suspects.find(({ opener }) => opener.startOffset > last.startOffset)
-  const text = `perhaps never closed: the bracket in line ${suspect?.line} has another indentation`
+  const text = `possibly never closed: the bracket in line ${suspect?.line} has a different indentation`
   return [
     { span: place(last, source), text: 'opened here' },
     ...(suspect ? [{ span: place(suspect.opener, source), text }] : []),

@@ -136,7 +136,8 @@ function wrongEscape(source: Source, { startOffset, image }: IToken, fault: Esca
   if (fault.kind === 'unknown') return diagnostic('unknown-escape', span, { sequence: `\\${fault.found ?? ''}` })
   const letter = image[fault.offset]!
   if (fault.kind === 'range') {
-    const limit = letter in digits ? 'a code point is at most 10FFFF and no surrogate' : 'a byte is at most \\377'
+    const limit =
+      letter in digits ? 'a code point must be at most 10FFFF and not a surrogate' : 'a byte must be at most \\377'
     return diagnostic('escape-out-of-range', span, { sequence: fault.escape, limit })
   }
   return diagnostic('malformed-escape', span, {

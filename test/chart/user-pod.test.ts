@@ -112,7 +112,7 @@ describe('chart/user-pod', it => {
       assert.is(value, null)
       assert.equal(
         diagnostics.map(({ code, message }) => [code, message]),
-        [['ARB511', `these values make no pod that Kubernetes takes: ${because}`]],
+        [['ARB511', `these values do not make a valid pod: ${because}`]],
       )
       assert.is.not(print(nothing, '1.11.1', { user, only: 'rbac' }).value, null)
     }
@@ -130,7 +130,7 @@ describe('chart/user-pod', it => {
       assert.is(value, null)
       assert.equal(
         diagnostics.map(({ message }) => message),
-        [`these values make no pod that Kubernetes takes: ${because}`],
+        [`these values do not make a valid pod: ${because}`],
       )
     }
     for (const alloy of [

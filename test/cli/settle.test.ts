@@ -10,36 +10,36 @@ const outer = `declare "outer" {\n  argument "name" { }\n  inner "i" {\n    name
 
 /** What a note says would settle a value, by where the value comes from. */
 const settled: readonly (readonly [title: string, config: string, help: string])[] = [
-  ['a variable', discovery('[sys.env("NS")]'), 'give the value with --env NS=… to narrow the result'],
+  ['a variable', discovery('[sys.env("NS")]'), 'set the value with --env NS=… to narrow the result'],
   [
     'a variable behind a default',
     discovery('[coalesce(sys.env("NS"), "shop")]'),
-    'give the value with --env NS=… to narrow the result',
+    'set the value with --env NS=… to narrow the result',
   ],
   [
     'two variables in one text',
     discovery('[string.format("%s-%s", sys.env("A"), sys.env("B"))]'),
-    'give the values with --env A=… --env B=… to narrow the result',
+    'set the values with --env A=… --env B=… to narrow the result',
   ],
   [
     'an argument of the module that is handed in',
     `argument "ns" { }\n${discovery('[argument.ns.value]')}`,
-    'give the value with --arg ns=… to narrow the result',
+    'set the value with --arg ns=… to narrow the result',
   ],
   [
     'an argument through two modules',
     `argument "ns" { }\n${inner}${outer}outer "o" {\n  name = argument.ns.value\n}\n`,
-    'give the value with --arg ns=… to narrow the result',
+    'set the value with --arg ns=… to narrow the result',
   ],
   [
     'the variable of a foreach',
     `foreach "f" {\n  collection = string.split(sys.env("ALL"), ",")\n  var = "each"\n  template {\n${discovery('[each]')}  }\n}\n`,
-    'give the value with --env ALL=… to narrow the result',
+    'set the value with --env ALL=… to narrow the result',
   ],
   [
     'what a module exports',
     `declare "m" {\n  export "names" {\n    value = [sys.env("NS")]\n  }\n}\nm "x" { }\n${discovery('m.x.names')}`,
-    'give the value with --env NS=… to narrow the result',
+    'set the value with --env NS=… to narrow the result',
   ],
   [
     'what a component exports',
@@ -63,7 +63,7 @@ describe('what would settle an unknown value', it => {
   it('is named for an import', async () => {
     const config = 'import.file "lib" {\n  filename = sys.env("LIB")\n}\nlib.x "y" { }\n'
     const { stderr } = await command(['generate', 'c.alloy'], { 'c.alloy': config })
-    assert.match(stderr, '= help: give the value with --env LIB=…, or a local copy with --module lib=PATH\n')
+    assert.match(stderr, '= help: set the value with --env LIB=…, or provide a local copy with --module lib=PATH\n')
   })
 })
 

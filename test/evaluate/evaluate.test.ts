@@ -129,9 +129,9 @@ describe('evaluate', it => {
     ['nosuch.x', 'nosuch', 'ARB211: identifier nosuch does not exist'],
     ['{a = 1, b = 2}.c', 'c', 'ARB212: field c does not exist; expected one of a, b'],
     ['null.a', 'null', 'ARB210: what field a is read from is of type null, expected object'],
-    ['[1, 2][2]', '2', 'ARB213: index 2 lies outside an array of 2, expected 0 to 1'],
-    ['[1][-1]', '-1', 'ARB213: index -1 lies outside an array of 1, expected 0 to 0'],
-    ['few[-1]', '-1', 'ARB213: index -1 lies outside an array of 1, expected 0 to 0'],
+    ['[1, 2][2]', '2', 'ARB213: index 2 is out of range for an array of length 2, expected 0 to 1'],
+    ['[1][-1]', '-1', 'ARB213: index -1 is out of range for an array of length 1, expected 0 to 0'],
+    ['few[-1]', '-1', 'ARB213: index -1 is out of range for an array of length 1, expected 0 to 0'],
     ['[1]["0"]', '"0"', 'ARB210: the index of an array is of type string, expected number'],
     ['{a = 1}[0]', '0', 'ARB210: the key of an object is of type number, expected string'],
     ['"abc"[0]', '"abc"', 'ARB210: what an index is applied to is of type string, expected array or object'],
@@ -146,8 +146,8 @@ describe('evaluate', it => {
       'ARB216: string.join: argument 1[1] is of type array, expected string',
     ],
     ['array.concat(any, null)', 'null', 'ARB210: argument 2 of array.concat is of type null, expected array'],
-    ['encoding.from_json("{s3cr3t")', '"{s3cr3t"', 'ARB216: encoding.from_json: the text is no JSON'],
-    ['encoding.to_json([1])', '[1]', 'ARB216: encoding.to_json: takes an object only'],
+    ['encoding.from_json("{s3cr3t")', '"{s3cr3t"', 'ARB216: encoding.from_json: the text is not valid JSON'],
+    ['encoding.to_json([1])', '[1]', 'ARB216: encoding.to_json: accepts only an object'],
     ['1e400', '1e400', 'ARB218: the number is too large for a 64-bit float'],
     ['[nosuch, nosuch.a + 1]', 'nosuch', 'ARB211: identifier nosuch does not exist'],
   ]
@@ -184,10 +184,19 @@ describe('evaluate', it => {
       evaluated(source, new Map(), { release })
         .diagnostics.map(({ code, message }) => `${code}: ${message}`)
         .join()
-    assert.is(says('string.to_lower("A")', '1.3.1'), 'ARB217: string exists since Alloy 1.4, not in 1.3.1')
-    assert.is(says('encoding.to_json({})', '1.7.0'), 'ARB217: encoding.to_json exists since Alloy 1.8, not in 1.7.0')
+    assert.is(
+      says('string.to_lower("A")', '1.3.1'),
+      'ARB217: string was added in Alloy 1.4 and does not exist in 1.3.1',
+    )
+    assert.is(
+      says('encoding.to_json({})', '1.7.0'),
+      'ARB217: encoding.to_json was added in Alloy 1.8 and does not exist in 1.7.0',
+    )
     assert.is(says('to_lower("A")', '1.0.0'), '')
-    assert.is(says('yaml_decode("a")', '1.1.0'), 'ARB217: yaml_decode exists since Alloy 1.2, not in 1.1.0')
+    assert.is(
+      says('yaml_decode("a")', '1.1.0'),
+      'ARB217: yaml_decode was added in Alloy 1.2 and does not exist in 1.1.0',
+    )
     assert.is(
       says('array.combine_maps([], [], ["a"], true)', '1.10.0'),
       'ARB215: array.combine_maps is called with 4 arguments, expected 3',

@@ -148,7 +148,7 @@ describe('readInput reads folders', it => {
       'its YAML and JSON files, to the bottom',
       'git',
       [`logs/DaemonSet/alloy in logs: ${inMap}`, 'mine in ?: mine.alloy.configMap.content "v { }"'],
-      ['ARB545 - git/chart/templates/x.yaml is a template of a chart and was not read'],
+      ['ARB545 - git/chart/templates/x.yaml is a chart template and was not read'],
     ],
     [
       'values files of a folder stand for themselves',
@@ -163,7 +163,7 @@ describe('readInput reads folders', it => {
       'a folder with neither',
       'bare',
       [],
-      ['ARB538 - the folder bare holds neither *.alloy files nor YAML or JSON files'],
+      ['ARB538 - the folder bare contains no *.alloy, YAML, or JSON files'],
     ],
     ['a folder that is none', 'gone', [], ['ARB539 - gone cannot be read: there is no such folder']],
   ]
@@ -236,7 +236,7 @@ describe('readInput reads folders', it => {
 })
 
 describe('readInput says what it cannot take', it => {
-  const other = (tool: string): string => `this is a configuration of ${tool}, not of Alloy`
+  const other = (tool: string): string => `this is a configuration for ${tool}, not for Alloy`
   const neither = 'is neither a Kubernetes object nor values of the Alloy chart'
   const table: readonly [title: string, files: Files, said: readonly string[]][] = [
     [
@@ -269,27 +269,27 @@ describe('readInput says what it cannot take', it => {
     [
       'objects without Alloy',
       { 'c.yaml': configMap },
-      ['ARB549 - the input holds no Alloy configuration and no workload that runs Alloy'],
+      ['ARB549 - the input contains no Alloy configuration and no workload that runs Alloy'],
     ],
     [
       'nothing rendered',
       { 'out.yaml': '---\n# Source: x\n' },
-      ['ARB549 - the input holds no Alloy configuration and no workload that runs Alloy'],
+      ['ARB549 - the input contains no Alloy configuration and no workload that runs Alloy'],
     ],
     [
       'an empty file',
       { 'out.yaml': '' },
-      ['ARB549 - the input holds no Alloy configuration and no workload that runs Alloy'],
+      ['ARB549 - the input contains no Alloy configuration and no workload that runs Alloy'],
     ],
     [
       'values that are no YAML',
       { 'v.yaml': 'alloy: b: c' },
-      ['ARB531 v.yaml:1:8 this is not YAML: a second colon on the line: quote the value, or begin a new line'],
+      ['ARB531 v.yaml:1:8 this is not YAML: a second colon on the line: quote the value, or start a new line'],
     ],
     [
       'files for several uses of the chart',
       { 'v.yaml': `a: {${content('x').trim()}}\nb: {${content('y').trim()}}`, 'a.alloy': '' },
-      ['ARB543 v.yaml:1:1 these values hold the Alloy chart several times: a, b'],
+      ['ARB543 v.yaml:1:1 these values contain the Alloy chart more than once: a, b'],
     ],
   ]
   for (const [title, files, expected] of table) it(title, () => assert.equal(said(given(files).diagnostics), expected))

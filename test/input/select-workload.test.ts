@@ -45,12 +45,12 @@ describe('selectWorkload finds what a name means', it => {
 
   it('an ambiguous name lists what it may mean', () =>
     assert.equal(said(selectWorkload(value, 'logs/alloy').diagnostics), [
-      'ARB562 - the input holds several configurations: logs/DaemonSet/alloy, logs/Deployment/alloy',
+      'ARB562 - the input contains several configurations: logs/DaemonSet/alloy, logs/Deployment/alloy',
     ]))
 
   it('an unknown name lists what there is', () =>
     assert.equal(said(selectWorkload(value, 'default/events').diagnostics), [
-      'ARB561 - the input holds no workload default/events; it holds logs/DaemonSet/alloy, logs/Deployment/alloy, logs/Deployment/events, metrics/StatefulSet/alloy, StatefulSet/lost',
+      'ARB561 - the input contains no workload default/events; it contains logs/DaemonSet/alloy, logs/Deployment/alloy, logs/Deployment/events, metrics/StatefulSet/alloy, StatefulSet/lost',
     ]))
 
   it('several configurations ask for a name, one does not', () => {

@@ -41,20 +41,20 @@ describe('decodeText', it => {
     [
       'a byte that begins nothing',
       [...utf8('é\nab'), 0xff, 0x63],
-      '2:3: error[ARB024]: the bytes at offset 5 are no UTF-8',
+      '2:3: error[ARB024]: the bytes at offset 5 are not valid UTF-8',
     ],
     [
       'a sequence that breaks off',
       [...utf8('a\n'), 0xe6, 0x97, 0x61],
-      '2:1: error[ARB024]: the bytes at offset 2 are no UTF-8',
+      '2:1: error[ARB024]: the bytes at offset 2 are not valid UTF-8',
     ],
     [
       'a sequence that the end breaks off',
       [...utf8('ab'), 0xf0, 0x9f, 0x98],
-      '1:3: error[ARB024]: the bytes at offset 2 are no UTF-8',
+      '1:3: error[ARB024]: the bytes at offset 2 are not valid UTF-8',
     ],
-    ['an overlong form', [0x61, 0xc0, 0x80], '1:2: error[ARB024]: the bytes at offset 1 are no UTF-8'],
-    ['a surrogate', [0x61, 0xed, 0xa0, 0x80], '1:2: error[ARB024]: the bytes at offset 1 are no UTF-8'],
+    ['an overlong form', [0x61, 0xc0, 0x80], '1:2: error[ARB024]: the bytes at offset 1 are not valid UTF-8'],
+    ['a surrogate', [0x61, 0xed, 0xa0, 0x80], '1:2: error[ARB024]: the bytes at offset 1 are not valid UTF-8'],
   ]
   for (const [title, bytes, message] of refused) {
     it(`refuses ${title}`, () => assert.is(decoded(...bytes), `a.alloy:${message}`))

@@ -116,7 +116,7 @@ describe('arguments that a release refuses', it => {
       'an attribute that came later',
       kubernetes('role = "pod"\nattach_metadata {\nnamespace = true\n}'),
       [
-        'ARB332 namespace: namespace of attach_metadata of discovery.kubernetes came with Alloy 1.12.0; this is Alloy 1.11.3; state the release with --alloy-version, or remove it',
+        'ARB332 namespace: namespace of attach_metadata of discovery.kubernetes was added in Alloy 1.12.0; this is Alloy 1.11.3; set the release with --alloy-version, or remove it',
       ],
       '1.11.3',
     ],
@@ -124,7 +124,7 @@ describe('arguments that a release refuses', it => {
       'a block that came later',
       'otelcol.processor.k8sattributes "k" {\noutput { }\ndebug_metrics { }\n}',
       [
-        'ARB332 debug_metrics: debug_metrics of otelcol.processor.k8sattributes came with Alloy 1.2.0; this is Alloy 1.1.1; state the release with --alloy-version, or remove it',
+        'ARB332 debug_metrics: debug_metrics of otelcol.processor.k8sattributes was added in Alloy 1.2.0; this is Alloy 1.1.1; set the release with --alloy-version, or remove it',
       ],
       '1.1.1',
     ],
@@ -132,14 +132,14 @@ describe('arguments that a release refuses', it => {
       'an attribute that is gone',
       'remotecfg {\nmetadata = {}\n}',
       [
-        'ARB332 metadata: metadata of remotecfg was removed in Alloy 1.3.0; this is Alloy 1.18.1; state the release with --alloy-version, or remove it',
+        'ARB332 metadata: metadata of remotecfg was removed in Alloy 1.3.0; this is Alloy 1.18.1; set the release with --alloy-version, or remove it',
       ],
     ],
     [
       'an attribute in a gap between two releases',
       'prometheus.exporter.windows "w" {\nmsmq { }\n}',
       [
-        'ARB332 msmq: msmq of prometheus.exporter.windows was removed in Alloy 1.9.0 and came back with 1.9.2; this is Alloy 1.9.1; state the release with --alloy-version, or remove it',
+        'ARB332 msmq: msmq of prometheus.exporter.windows was removed in Alloy 1.9.0 and added again in 1.9.2; this is Alloy 1.9.1; set the release with --alloy-version, or remove it',
       ],
       '1.9.1',
     ],
@@ -163,40 +163,40 @@ describe('arguments that a release refuses', it => {
       'a block written as an attribute',
       kubernetes('role = "pod"\nnamespaces = {names = ["shop"]}'),
       [
-        'ARB334 namespaces: namespaces of discovery.kubernetes is a block, and is given as an attribute; write namespaces { … } without the =',
+        'ARB334 namespaces: namespaces of discovery.kubernetes is a block, but is written as an attribute; write namespaces { … } without the =',
       ],
     ],
     [
       'an attribute written as a block',
       kubernetes('role = "pod"\nnamespaces {\nnames { }\n}'),
       [
-        'ARB335 names: names of namespaces of discovery.kubernetes is an attribute, and is given as a block; write names = …',
+        'ARB335 names: names of namespaces of discovery.kubernetes is an attribute, but is written as a block; write names = …',
       ],
     ],
     [
       'a required attribute written as a block, once',
       kubernetes('role { }'),
-      ['ARB335 role: role of discovery.kubernetes is an attribute, and is given as a block; write role = …'],
+      ['ARB335 role: role of discovery.kubernetes is an attribute, but is written as a block; write role = …'],
     ],
     [
       'an attribute given twice',
       kubernetes('role = "pod"\nrole = "node"'),
       [
-        'ARB336 role: discovery.kubernetes takes the attribute role once only; remove one of them, or join what they say (role: first given here)',
+        'ARB336 role: discovery.kubernetes accepts the attribute role only once; remove one of them, or merge them (role: first given here)',
       ],
     ],
     [
       'a block given twice',
       kubernetes('role = "pod"\nnamespaces { }\nnamespaces { }'),
       [
-        'ARB336 namespaces: discovery.kubernetes takes the block namespaces once only; remove one of them, or join what they say (namespaces: first given here)',
+        'ARB336 namespaces: discovery.kubernetes accepts the block namespaces only once; remove one of them, or merge them (namespaces: first given here)',
       ],
     ],
     [
       'a nested block that lacks its label',
       'prometheus.exporter.snmp "s" {\ntarget {\naddress = "a"\n}\n}',
       [
-        'ARB337 target: block target of prometheus.exporter.snmp has no label; write a label after the name: a double-quoted identifier',
+        'ARB337 target: block target of prometheus.exporter.snmp has no label; add a label after the name: a double-quoted identifier',
       ],
     ],
     [
@@ -208,7 +208,7 @@ describe('arguments that a release refuses', it => {
       'a scalar for a list',
       kubernetes('role = "pod"\nnamespaces {\nnames = "shop"\n}'),
       [
-        'ARB341 names: names of namespaces of discovery.kubernetes is of type string, expected array; put it in brackets, also when it is one only',
+        'ARB341 names: names of namespaces of discovery.kubernetes is of type string, expected array; put it in brackets, even if there is only one',
       ],
     ],
     [
@@ -220,7 +220,7 @@ describe('arguments that a release refuses', it => {
       'an entry of the wrong type',
       'prometheus.scrape "s" {\ntargets = []\nforward_to = []\nparams = {"a" = "b"}\n}',
       [
-        'ARB341 params: params["a"] of prometheus.scrape is of type string, expected array; put it in brackets, also when it is one only',
+        'ARB341 params: params["a"] of prometheus.scrape is of type string, expected array; put it in brackets, even if there is only one',
       ],
     ],
     [

@@ -110,12 +110,12 @@ describe('a component that is judged', it => {
     [
       'otelcol.exporter.logging',
       '1.18.1',
-      'ARB303 otelcol.exporter.logging was removed in Alloy 1.5.0; this is Alloy 1.18.1; state the release with --alloy-version, or use a component that it has',
+      'ARB303 otelcol.exporter.logging was removed in Alloy 1.5.0; this is Alloy 1.18.1; set the release with --alloy-version, or use a component that this release has',
     ],
     [
       'otelcol.exporter.debug',
       '1.2.1',
-      'ARB303 otelcol.exporter.debug came with Alloy 1.3.0; this is Alloy 1.2.1; state the release with --alloy-version, or use a component that it has',
+      'ARB303 otelcol.exporter.debug was added in Alloy 1.3.0; this is Alloy 1.2.1; set the release with --alloy-version, or use a component that this release has',
     ],
   ]
   for (const [name, release, expected] of cases)
@@ -132,12 +132,12 @@ describe('a configuration block that is judged', it => {
     )
   it('may be of another release', () => {
     assert.equal(lines('livedebugging', '1.1.1', null), [
-      'ARB303 livedebugging came with Alloy 1.2.0; this is Alloy 1.1.1',
+      'ARB303 livedebugging was added in Alloy 1.2.0; this is Alloy 1.1.1',
     ])
   })
   it('may be less stable than the deployment allows', () => {
     assert.equal(lines('remotecfg', '1.6.1', 'generally-available'), [
-      'ARB304 remotecfg is public-preview, and the deployment allows generally-available only',
+      'ARB304 remotecfg is public-preview, but the deployment allows only generally-available',
     ])
     assert.equal(lines('remotecfg', '1.7.0', 'generally-available'), [])
   })
@@ -151,14 +151,14 @@ describe('stability', it => {
       'beyla.ebpf',
       '1.7.0',
       { level: 'generally-available', community: false },
-      'ARB304 beyla.ebpf is public-preview, and the deployment allows generally-available only; set stabilityLevel to public-preview',
+      'ARB304 beyla.ebpf is public-preview, but the deployment allows only generally-available; set stabilityLevel to public-preview',
     ],
     ['beyla.ebpf', '1.7.0', { level: 'public-preview', community: false }, ''],
     [
       'otelcol.receiver.datadog',
       '1.18.1',
       { level: 'public-preview', community: false },
-      'ARB304 otelcol.receiver.datadog is experimental, and the deployment allows public-preview only; set stabilityLevel to experimental',
+      'ARB304 otelcol.receiver.datadog is experimental, but the deployment allows only public-preview; set stabilityLevel to experimental',
     ],
     ['otelcol.receiver.datadog', '1.18.1', { level: 'experimental', community: false }, ''],
     ['otelcol.receiver.datadog', '1.18.1', { level: null, community: false }, ''],
@@ -166,7 +166,7 @@ describe('stability', it => {
       'otelcol.exporter.splunkhec',
       '1.18.1',
       { level: 'experimental', community: false },
-      'ARB305 otelcol.exporter.splunkhec is a community component, and the deployment does not enable those; run Alloy with --feature.community-components.enabled',
+      'ARB305 otelcol.exporter.splunkhec is a community component, but the deployment does not enable community components; run Alloy with --feature.community-components.enabled',
     ],
     ['otelcol.exporter.splunkhec', '1.18.1', { level: 'generally-available', community: true }, ''],
     ['otelcol.exporter.splunkhec', '1.18.1', { level: 'generally-available', community: null }, ''],
@@ -174,7 +174,7 @@ describe('stability', it => {
       'foreach',
       '1.18.1',
       { level: 'generally-available', community: null },
-      'ARB304 foreach is experimental, and the deployment allows generally-available only; set stabilityLevel to experimental',
+      'ARB304 foreach is experimental, but the deployment allows only generally-available; set stabilityLevel to experimental',
     ],
     ['no.such', '1.18.1', { level: 'generally-available', community: false }, ''],
   ]
@@ -195,9 +195,9 @@ describe('history', it => {
     ]
     assert.equal(
       ['1.3.0', '1.7.0'].map(release => history(ranges, release)),
-      ['was removed in Alloy 1.2.0 and came back with 1.5.0', 'was removed in Alloy 1.6.0 and came back with 1.9.0'],
+      ['was removed in Alloy 1.2.0 and added again in 1.5.0', 'was removed in Alloy 1.6.0 and added again in 1.9.0'],
     )
-    assert.is(history(ranges.slice(2), '1.3.0'), 'came with Alloy 1.9.0')
+    assert.is(history(ranges.slice(2), '1.3.0'), 'was added in Alloy 1.9.0')
     assert.is(history(ranges.slice(0, 1), '1.3.0'), 'was removed in Alloy 1.2.0')
   })
 })

@@ -12,7 +12,7 @@ const corpus = process.env['ALLOY_CORPUS']
 const refused = [
   /^\S+\/otelcolconvert\/testdata\/(fileexporter|filelog|fluentforwarder|syslog|tcplog)\.alloy:\d+ ARB333 .* requires the block (output|sort_by)$/,
   /^\S+\/otelcolconvert\/testdata\/spanmetrics\.alloy:\d+ ARB333 .* requires the attribute name$/,
-  /^\S+ ARB332 .* came with Alloy 1\.19\.0-rc\.3; this is Alloy 1\.18\.1$/,
+  /^\S+ ARB332 .* was added in Alloy 1\.19\.0-rc\.3; this is Alloy 1\.18\.1$/,
 ]
 
 if (corpus) {

@@ -109,5 +109,5 @@ function separation(plan: Plan, blamed: readonly Blamed<PodSecurity['violations'
   const grants = grantsWithout(moved)
   // Nothing is gained where nothing else is left that is worth keeping apart.
   if (moved.length === culprits.length && grants === 0) return null
-  return diagnostic('instance-of-its-own', null, { components: moved, level: levelWithout(moved), grants })
+  return diagnostic('separate-instance', null, { components: moved, level: levelWithout(moved), grants })
 }

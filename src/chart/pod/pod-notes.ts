@@ -27,7 +27,7 @@ export function podNotes(
 /** What GKE Autopilot says to a pod, and the components that it says it for. */
 export function autopilotNotes(plan: Plan, pod: JsonMap, kubernetes: string): readonly Diagnostic[] {
   const refused = autopilotRefusals(pod as PodSpec)
-  if (refused.length === 0) return [diagnostic('autopilot-admits', null, {})]
+  if (refused.length === 0) return [diagnostic('autopilot-accepts', null, {})]
   const blamed = blame(plan, kubernetes, template => autopilotRefusals(mapAt(template, 'spec') as PodSpec))
   const grouped = new Map<string, { constraint: string; what: string[]; components: readonly string[] }>()
   for (const { constraint, what, path } of refused) {
@@ -38,7 +38,7 @@ export function autopilotNotes(plan: Plan, pod: JsonMap, kubernetes: string): re
     if (known) known.what.push(what)
     else grouped.set(key, { constraint, what: [what], components })
   }
-  return [...grouped.values()].map(each => diagnostic('autopilot-refuses', null, each))
+  return [...grouped.values()].map(each => diagnostic('autopilot-rejects', null, each))
 }
 
 /** The components that need a path of the host. */

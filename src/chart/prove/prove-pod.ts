@@ -71,5 +71,5 @@ function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): voi
 
 /** The error that stands for a bug of this program: something that it was about to print does not hold. */
 export function fault(because: string): Error {
-  return new Error(`what was to be printed does not hold: ${because}`)
+  return new Error(`the output does not match the plan: ${because}`)
 }

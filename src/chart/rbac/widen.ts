@@ -83,7 +83,7 @@ export function withOwn(
   if (!keep) {
     const lines = grantLines(extra.map(({ grant }) => grant))
     const grants = new Set(extra.map(({ grant }) => grantKey(grant))).size
-    return { plan, diagnostics: [diagnostic('own-rules-dropped', extra[0]!.span, { grants, lines })] }
+    return { plan, diagnostics: [diagnostic('extra-rules-dropped', extra[0]!.span, { grants, lines })] }
   }
   const added = extra.map(({ grant, span }): PlannedGrant => {
     return { grant, certainty: 'certain', reasons: [label("the values' own rules", 'values#rbac', span, 'certain')] }

@@ -59,7 +59,7 @@ function checkMaps(args: readonly Value[], call: Call): Fault | null {
       item => item.kind !== 'object' && item.kind !== 'unknown' && item.kind !== 'capsule',
     )
     if (element)
-      return refused(call, `argument ${at + 1} holds a value of type ${typeOf(element)}, expected objects`, at)
+      return refused(call, `argument ${at + 1} contains a value of type ${typeOf(element)}, expected objects`, at)
   }
   if (keys!.kind !== 'array' && keys!.kind !== 'unknown') return wrong(call, 2, keys!, 'array')
   if (keys!.kind === 'array' && keys!.items.length === 0 && keys!.rest.length === 0)
@@ -94,7 +94,7 @@ export const combineMaps: StandardFunction = {
       for (const [r, isCertainRight] of rights) {
         const found = keys.kind === 'array' && keys.rest.length === 0 ? fits(l, r, keys) : null
         if (found === 'broken' && isCertainLeft && isCertainRight)
-          return refused(call, 'a key is no string, or compares what cannot be compared', 2)
+          return refused(call, 'a key is not a string, or its values cannot be compared', 2)
         const joins = found === 'broken' ? null : found
         const passes: Truth = pass === undefined ? false : pass.kind === 'bool' ? pass.value : null
         const isCertain = isCertainLeft && isCertainRight && rest.length === 0
@@ -178,13 +178,13 @@ export const groupBy: StandardFunction = {
     for (const item of list.items) {
       if (item.kind !== 'object') {
         if (item.kind !== 'unknown' && item.kind !== 'capsule')
-          return refused(call, `argument 1 holds a value of type ${typeOf(item)}, expected objects`, 0)
+          return refused(call, `argument 1 contains a value of type ${typeOf(item)}, expected objects`, 0)
         isOpen = true
         continue
       }
       const value = item.entries.get(key.value)
       if (value && typeOf(value) !== 'string' && value.kind !== 'unknown')
-        return refused(call, `a value to group by is of type ${typeOf(value)}, expected string`, 0)
+        return refused(call, `a value to group by has type ${typeOf(value)}, expected string`, 0)
       if ((value && value.kind !== 'string') || (!value && item.open)) isOpen = true
       else if (value || !drop.value) add(groups, value?.kind === 'string' ? value.value : '', item)
     }

@@ -45,7 +45,7 @@ const encoder = (alphabet: string) =>
 const decoder = (alphabet: string) =>
   ofStrings(['string'], 'array', ([value], call) => {
     const bytes = value.bytes ? null : decodeBase64(value.value, alphabet)
-    if (!bytes) return refused(call, 'the text is no padded base64', 0)
+    if (!bytes) return refused(call, 'the text is not valid padded base64', 0)
     return { kind: 'array', items: [...bytes].map(uint), rest: [], bytes: true }
   })
 

@@ -129,7 +129,7 @@ export const jsonPath = ofStrings(['json', 'path'], 'array', ([source, path], ca
   if (isTooDeep(source.value)) return open
   const isBlank = /^\s*$/.test(source.value)
   const value = isBlank ? null : parseJson(source, number)
-  if (value === undefined) return refused(call, 'argument 1 is no JSON', 0)
+  if (value === undefined) return refused(call, 'argument 1 is not valid JSON', 0)
   const steps = path.bytes ? null : readPath(path.value)
   if (!steps || !value || source.bytes) return open
   const items = path.value === '' ? [] : find([value], steps)

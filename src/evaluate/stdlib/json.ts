@@ -51,8 +51,8 @@ function toValue(parsed: unknown, number: (digits: string) => Value | null): Val
 export const fromJson = ofStrings(['string'], 'any', ([source], call) => {
   if (isTooDeep(source.value)) return unknown('function', call.span)
   const value = parseJson(source, digits => (Number.isFinite(Number(digits)) ? float(Number(digits)) : null))
-  if (value === undefined) return refused(call, 'the text is no JSON', 0)
-  return value ?? refused(call, 'a number of the text is too large for a float', 0)
+  if (value === undefined) return refused(call, 'the text is not valid JSON', 0)
+  return value ?? refused(call, 'a number in the text is too large for a float', 0)
 })
 
 const escapes: ReadonlyMap<string, string> = new Map([
@@ -117,9 +117,9 @@ export const toJson: StandardFunction = {
     if (value!.kind !== 'object')
       return value!.kind === 'unknown'
         ? derived([value!], 'string', call.span)
-        : refused(call, 'takes an object only', 0)
+        : refused(call, 'accepts only an object', 0)
     const written = isKnown(value!) ? write(value!) : undefined
     if (written === undefined) return derived([value!], 'string', call.span)
-    return written === null ? refused(call, 'the object holds what JSON cannot hold', 0) : text(written)
+    return written === null ? refused(call, 'the object contains values that JSON cannot represent', 0) : text(written)
   },
 }

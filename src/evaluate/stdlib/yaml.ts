@@ -46,11 +46,11 @@ interface Reader {
  */
 export const fromYaml = ofStrings(['string'], 'any', ([source], call) => {
   if (source.bytes || /[^\t\n\r\x20-\x7e\x85\u00a0-\ufffd]/.test(source.value))
-    return refused(call, 'the text holds characters that YAML does not allow', 0)
+    return refused(call, 'the text contains characters that YAML does not allow', 0)
   if (isTooDeep(source.value)) return unknown('function', call.span)
   const document = firstDocument(source.value)
   if (!document) return { kind: 'null' }
-  if (!isReadable(document)) return refused(call, 'the text is no YAML', 0)
+  if (!isReadable(document)) return refused(call, 'the text is not valid YAML', 0)
   // yaml.v3 ends a block scalar at the root where a line is not indented.
   if (isScalar(document.contents) && /^BLOCK/.test(document.contents.type ?? '') && /\n\S/.test(source.value))
     return unknown('function', call.span)
@@ -79,7 +79,7 @@ function read(node: unknown, reader: Reader): Read {
   if (isScalar(node)) return readScalar(node)
   if (isAlias(node)) {
     const target = node.resolve(reader.document)
-    return target ? read(target, reader) : stop('an alias names no anchor')
+    return target ? read(target, reader) : stop('an alias refers to an unknown anchor')
   }
   if (!isMap(node) && !isSeq(node)) return { kind: 'null' }
   if (reader.around.has(node)) return stop('an anchor contains itself')
@@ -107,7 +107,7 @@ function readMap(map: YAMLMap, reader: Reader): Read {
   for (const { key, value } of map.items) {
     const name = keyOf(key, reader)
     if (typeof name !== 'string') return name
-    if (keys.has(name)) return stop('a mapping holds a key twice')
+    if (keys.has(name)) return stop('a mapping contains a key twice')
     keys.add(name)
     if (isMerge(key)) {
       merges.push(value)
@@ -149,7 +149,7 @@ const isMerge = (key: unknown): boolean =>
 
 /** Adds what is merged in, one mapping or a list of them; what is there already stays. */
 function mergeInto(entries: Map<string, Value>, merge: unknown, reader: Reader): Stop | null {
-  const wrong = stop('what is merged is no mapping')
+  const wrong = stop('the merged value is not a mapping')
   const sources = isSeq(merge) ? merge.items : [merge]
   for (const source of sources) {
     const node = isAlias(source) ? source.resolve(reader.document) : source
@@ -168,10 +168,10 @@ function readScalar(node: Scalar): Read {
   const tag = tagOf(node) ?? '!!str'
   if (tag === '!!binary') {
     const bytes = decodeBase64(source)
-    return bytes ? fromBytes(bytes) : stop('a binary value is no base64')
+    return bytes ? fromBytes(bytes) : stop('a binary value is not valid base64')
   }
   if (!['!!int', '!!float', '!!bool', '!!null', '!!timestamp'].includes(tag)) return text(source)
   const resolved = resolvePlain(source)
   if (tag === '!!float' && resolved.value.kind === 'number') return float(Number(resolved.value.value))
-  return resolved.tag === tag ? resolved.value : stop(`a value is no ${tag.slice(2)}`)
+  return resolved.tag === tag ? resolved.value : stop(`a value is not a valid ${tag.slice(2)}`)
 }

@@ -131,7 +131,7 @@ function value(builder: Builder, node: Node | null): Built {
     const target = builder.anchors.get(node.source)
     if (target) return target
     builder.diagnostics.push(
-      diagnostic('yaml-syntax', spanOf(builder, node), { problem: 'an alias whose anchor is not before it' }),
+      diagnostic('yaml-syntax', spanOf(builder, node), { problem: 'an alias whose anchor does not come before it' }),
     )
     return nothing(builder)
   }
@@ -180,7 +180,7 @@ function map(builder: Builder, node: YAMLMap): Built {
     if (key === null) continue
     const twin = entries.get(key.text)
     if (twin) {
-      const related = [{ span: hidden(twin.key), text: 'given here first' }]
+      const related = [{ span: hidden(twin.key), text: 'first given here' }]
       builder.diagnostics.push(diagnostic('yaml-duplicate-key', hidden(key.span), { key: key.text }, { related }))
     } else entries.set(key.text, { key: key.span, value: built.tree })
   }
@@ -191,7 +191,7 @@ function map(builder: Builder, node: YAMLMap): Built {
     for (const layer of layers) {
       if (layer.kind !== 'map') {
         builder.diagnostics.push(
-          diagnostic('yaml-syntax', spanOf(builder, merge), { problem: 'a merge key takes maps only' }),
+          diagnostic('yaml-syntax', spanOf(builder, merge), { problem: 'a merge key accepts only maps' }),
         )
         continue
       }
@@ -209,7 +209,7 @@ function keyOf(builder: Builder, node: Node | null): { text: string; span: Span 
   if (node === null) return { text: 'null', span: { source: builder.source, start: 0, end: 0 } }
   const { tree } = value(builder, node)
   if (tree.kind === 'scalar') return { text: String(tree.value), span: tree.span }
-  builder.diagnostics.push(diagnostic('yaml-syntax', tree.span, { problem: 'a key has to be text' }))
+  builder.diagnostics.push(diagnostic('yaml-syntax', tree.span, { problem: 'a key must be text' }))
   return null
 }
 
@@ -224,23 +224,23 @@ export function problem(code: ErrorCode): string {
 }
 
 const words: Partial<Record<ErrorCode, string>> = {
-  ALIAS_PROPS: 'an alias with a tag or an anchor of its own',
+  ALIAS_PROPS: 'an alias with its own tag or anchor',
   BAD_ALIAS: 'an alias without a name',
-  BAD_COLLECTION_TYPE: 'a tag that does not fit the value',
+  BAD_COLLECTION_TYPE: 'a tag that does not match the value',
   BAD_DIRECTIVE: 'an unknown directive',
   BAD_DQ_ESCAPE: 'an unknown escape in a double-quoted string',
-  BAD_INDENT: 'indentation that does not fit the lines before',
+  BAD_INDENT: 'indentation that does not match the lines before it',
   BAD_PROP_ORDER: 'an anchor or a tag in the wrong place',
-  BAD_SCALAR_START: 'a character that has to be quoted at the start of a value',
-  BLOCK_AS_IMPLICIT_KEY: 'a second colon on the line: quote the value, or begin a new line',
-  BLOCK_IN_FLOW: 'a block inside of brackets',
+  BAD_SCALAR_START: 'a character that must be quoted at the start of a value',
+  BLOCK_AS_IMPLICIT_KEY: 'a second colon on the line: quote the value, or start a new line',
+  BLOCK_IN_FLOW: 'a block inside brackets',
   KEY_OVER_1024_CHARS: 'a key longer than 1024 characters',
-  MISSING_CHAR: 'a quote, bracket, comma or colon is missing',
+  MISSING_CHAR: 'a quote, bracket, comma, or colon is missing',
   MULTILINE_IMPLICIT_KEY: 'a key that spans several lines, or a colon is missing',
   MULTIPLE_ANCHORS: 'a value with two anchors',
   MULTIPLE_TAGS: 'a value with two tags',
   NON_STRING_KEY: 'a key that is not text',
   TAB_AS_INDENT: 'a tab in the indentation',
-  TAG_RESOLVE_FAILED: 'a tag that does not fit the value',
+  TAG_RESOLVE_FAILED: 'a tag that does not match the value',
   UNEXPECTED_TOKEN: 'something unexpected after the value',
 }

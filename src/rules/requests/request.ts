@@ -113,14 +113,14 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation):
       }
       if (open)
         return diagnostic('unknown-path', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
-      return diagnostic('delegated-authorisation', span, args, { related: use.related })
+      return diagnostic('delegated-authorization', span, args, { related: use.related })
     }
     case 'api server': {
       const behind = behindNodeProxy(endpoint.path)
       if (answer.class === 'unknown')
         return diagnostic('unknown-path', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
       if (behind === null) return null
-      const rules = rulesWriting(endpoint, ['__address__', '__metrics_path__'], 'this rule leads there')
+      const rules = rulesWriting(endpoint, ['__address__', '__metrics_path__'], 'this rule leads to it')
       return diagnostic('node-proxy-scrape', span, args, {
         related: [...use.related, ...rules],
         help: directly(behind, endpoint, rules, facts),
@@ -151,11 +151,11 @@ function directly(behind: string, { target }: Endpoint, rules: readonly Label[],
   const grants = kubeletGrants({ path: behind, method: 'GET' }, facts.target.kubernetes)
   const [grant] = grants
   if (grants.length !== 1 || grant?.kind !== 'resource' || grant.resource === 'nodes/proxy')
-    return 'the kubelet itself asks for nodes/proxy too at this path: do without the request if you can'
+    return 'at this path, the kubelet itself also requires nodes/proxy: avoid the request if you can'
   const path = shown(behind)
-  const enough = `for which ${grant.resource} is enough`
-  if (target === null) return `ask the kubelet at its own address, https://NODE:10250${path}, ${enough}`
-  const first = rules.length > 0 ? 'remove the rules that lead there, ' : ''
+  const enough = `which requires only ${grant.resource}`
+  if (target === null) return `send the request to the kubelet at its own address, https://NODE:10250${path}, ${enough}`
+  const first = rules.length > 0 ? 'remove the rules that lead to the proxy, ' : ''
   return `scrape the kubelet at its own address, NODE:10250, ${enough}: ${first}set metrics_path = "${path}", and trust the kubelet's certificate in tls_config`
 }
 

@@ -30,7 +30,7 @@ describe('chart/mounts', it => {
       collisions(plannedMounts(planOf([], wanted))).map(({ code, message }) => `${code} ${message}`)
     assert.equal(found(mount('/proc'), mount('/sys')), [])
     assert.equal(found(mount('/proc', { mountPath: '/host' }), mount('/sys', { mountPath: '/host/' })), [
-      'ARB376 example.privileged.p looks for /proc and /sys of the host in /host of the container, which can show one of them',
+      'ARB376 /proc and /sys of the host are needed at /host of the container by example.privileged.p, but only one of them can be mounted there',
     ])
   })
 

@@ -273,7 +273,7 @@ describe('cli/check', it => {
     const { said } = await checked(text)
     assert.equal(
       said.map(({ code, message }) => `${code} ${message}`),
-      ['ARB408 the workload has mount /var/log rw, and no component needs it'],
+      ['ARB408 the workload has mount /var/log rw, but no component needs it'],
     )
     assert.match(text.split('\n')[said[0]!.line! - 1]!, /name: logs, mountPath/)
     const values = `alloy:\n  configMap:\n    content: |\n${indent(pods, 6)}rbac:\n  rules:\n    - apiGroups: [""]\n      resources: [secrets, pods]\n      verbs: [list, watch]\n  clusterRules:\n    - nonResourceURLs: [/metrics]\n      verbs: [get]\n`

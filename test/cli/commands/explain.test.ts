@@ -48,7 +48,10 @@ describe('explain, with inputs', it => {
   it('suggests what may have been meant', async () => {
     const { code, stdout, stderr } = await explain('prometheus.scrape.cadvisr', 'config.alloy')
     assert.equal([code, stdout], [2, ''])
-    assert.match(stderr, /ARB345.*no prometheus\.scrape\.cadvisr\n.*did you mean prometheus\.scrape\.cadvisor\?/)
+    assert.match(
+      stderr,
+      /ARB345.*not instantiate prometheus\.scrape\.cadvisr\n.*did you mean prometheus\.scrape\.cadvisor\?/,
+    )
   })
   it('explains nothing of a configuration that is at fault', async () => {
     const { code, stdout, stderr } = await command(['explain', 'prometheus.scrape.s', 'bad.alloy'], {

@@ -84,7 +84,7 @@ describe('custom resources of the operator are values of the chart', it => {
         'apiVersion: collectors.grafana.com/v1alpha1\nkind: Alloy\nmetadata: {name: logs, namespace: obs}\nspec: {alloy: {configMap: {create: false}}}',
     })
     assert.equal(said(diagnostics), [
-      'ARB540 cr.yaml:4:36 the ConfigMap obs/logs-alloy, which holds the configuration of obs/Alloy/logs, is not in the input',
+      'ARB540 cr.yaml:4:36 the ConfigMap obs/logs-alloy, which contains the configuration of obs/Alloy/logs, is not in the input',
     ])
   })
 
@@ -187,7 +187,7 @@ describe('Flux releases hold values', it => {
     })
     assert.equal(value, [])
     assert.equal(said(diagnostics.filter(({ severity }) => severity === 'error')), [
-      'ARB540 r.yaml:7:16 the ConfigMap flux/gone, which holds the configuration of flux/HelmRelease/alloy, is not in the input',
+      'ARB540 r.yaml:7:16 the ConfigMap flux/gone, which contains the configuration of flux/HelmRelease/alloy, is not in the input',
     ])
   })
 

@@ -37,7 +37,7 @@ describe('values hold the chart wherever it is nested', it => {
       'logs: {alloy: {clustering: {enabled: true}}}',
       ['logs in ?: logs.alloy.configMap.content (the chart\'s example) "logging {"'],
       [
-        'ARB541 v.yaml:1:8 no configuration in the values: the chart runs its example, which discovers every kind of object',
+        'ARB541 v.yaml:1:8 the values contain no configuration: the chart runs its example, which discovers every kind of object',
       ],
     ],
     [
@@ -45,7 +45,7 @@ describe('values hold the chart wherever it is nested', it => {
       'alloy: {rbac: {create: false}}\nother: {}',
       ['alloy in ?: alloy.alloy.configMap.content (the chart\'s example) "logging {"'],
       [
-        'ARB541 v.yaml:1:1 no configuration in the values: the chart runs its example, which discovers every kind of object',
+        'ARB541 v.yaml:1:1 the values contain no configuration: the chart runs its example, which discovers every kind of object',
       ],
     ],
     [
@@ -58,7 +58,9 @@ describe('values hold the chart wherever it is nested', it => {
       'not in values that the k8s-monitoring chart works on',
       'cluster: {name: c}\ndestinations: []\nalloy-metrics: {alloy: {clustering: {enabled: true}}}',
       [],
-      ['ARB542 v.yaml:1:1 these values hold no configuration: the k8s-monitoring chart writes it from them'],
+      [
+        'ARB542 v.yaml:1:1 these values contain no Alloy configuration: the k8s-monitoring chart generates it from them',
+      ],
     ],
     [
       'in values of k8s-monitoring that bring their own',
@@ -84,7 +86,7 @@ describe('values hold the chart wherever it is nested', it => {
 
 describe('values say where the configuration is', it => {
   const elsewhere = (what: string, name = 'these values'): string =>
-    `${what}, which holds the configuration of ${name}, is not in the input`
+    `${what}, which contains the configuration of ${name}, is not in the input`
   const map = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\ndata: {config.alloy: 'x', other.alloy: 'o'}`
   const table: readonly [title: string, yaml: string, listed: readonly string[], said: readonly string[]][] = [
     [
@@ -92,7 +94,7 @@ describe('values say where the configuration is', it => {
       "alloy: {configMap: {content: ''}}",
       ['(top) in ?: alloy.configMap.content (the chart\'s example) "logging {"'],
       [
-        'ARB541 v.yaml:1:1 no configuration in the values: the chart runs its example, which discovers every kind of object',
+        'ARB541 v.yaml:1:1 the values contain no configuration: the chart runs its example, which discovers every kind of object',
       ],
     ],
     [
@@ -100,7 +102,7 @@ describe('values say where the configuration is', it => {
       'alloy: {configMap: {content: null}}',
       ['(top) in ?: alloy.configMap.content (the chart\'s example) "logging {"'],
       [
-        'ARB541 v.yaml:1:1 no configuration in the values: the chart runs its example, which discovers every kind of object',
+        'ARB541 v.yaml:1:1 the values contain no configuration: the chart runs its example, which discovers every kind of object',
       ],
     ],
     [
@@ -113,7 +115,7 @@ describe('values say where the configuration is', it => {
       'a map is no text',
       'alloy: {configMap: {content: {a: 1}}}',
       [],
-      ['ARB547 v.yaml:1:30 alloy.configMap.content is not text, expected a string that holds the configuration'],
+      ['ARB547 v.yaml:1:30 alloy.configMap.content is not text, expected a string that contains the configuration'],
     ],
     [
       'a ConfigMap by name',
@@ -143,7 +145,7 @@ describe('values say where the configuration is', it => {
       'another format',
       "alloy: {configMap: {content: 'x: 1'}, extraArgs: [--config.format=otelcol]}",
       [],
-      ['ARB537 v.yaml:1:51 this is a configuration of the OpenTelemetry Collector, not of Alloy'],
+      ['ARB537 v.yaml:1:51 this is a configuration for the OpenTelemetry Collector, not for Alloy'],
     ],
   ]
   for (const [title, yaml, expected, messages] of table) {
@@ -288,7 +290,7 @@ describe('values set the process', it => {
   it('an unknown stability level is a warning', () => {
     const { diagnostics } = given({ 'v.yaml': "alloy: {stabilityLevel: beta, configMap: {content: ' '}}" })
     assert.equal(said(diagnostics), [
-      'ARB548 v.yaml:1:25 beta is no stability level, expected one of experimental, public-preview, generally-available',
+      'ARB548 v.yaml:1:25 beta is not a valid stability level, expected one of experimental, public-preview, generally-available',
     ])
   })
 

@@ -138,7 +138,7 @@ describe('a workload runs Alloy', it => {
 describe('a workload reads its configuration where it is mounted', it => {
   const run = (path: string, mount = mounts): string => `name: a, image: grafana/alloy, args: [run, ${path}], ${mount}`
   const missing = (what: string): string =>
-    `${what}, which holds the configuration of obs/DaemonSet/alloy, is not in the input`
+    `${what}, which contains the configuration of obs/DaemonSet/alloy, is not in the input`
   const table: readonly [title: string, parts: Parts, listed: readonly string[], said: readonly string[]][] = [
     [
       'a folder',
@@ -241,13 +241,13 @@ describe('a workload reads its configuration where it is mounted', it => {
       'another format',
       { container: run('/etc/alloy/config.alloy, --config.format=promtail') },
       [],
-      ['ARB537 m.yaml:12:80 this is a configuration of Promtail, not of Alloy'],
+      ['ARB537 m.yaml:12:80 this is a configuration for Promtail, not for Alloy'],
     ],
     [
       'the engine of the Collector',
       { container: `name: a, image: grafana/alloy, args: [otel, --config=/c.yaml], ${mounts}` },
       [],
-      ['ARB537 m.yaml:3:18 this is a configuration of the OpenTelemetry Collector, not of Alloy'],
+      ['ARB537 m.yaml:3:18 this is a configuration for the OpenTelemetry Collector, not for Alloy'],
     ],
   ]
   for (const [title, parts, expected, messages] of table) {
@@ -472,7 +472,7 @@ items:
     const { diagnostics } = given({ '-': JSON.stringify({ apiVersion: 'apps/v1', kind: 'DaemonSetList', items }) })
     assert.equal(
       diagnostics.map(({ message }) => message),
-      ['the file /etc/alloy/config.alloy, which holds the configuration of obs/DaemonSet/x, is not in the input'],
+      ['the file /etc/alloy/config.alloy, which contains the configuration of obs/DaemonSet/x, is not in the input'],
     )
   })
 

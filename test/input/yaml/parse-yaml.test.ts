@@ -81,29 +81,33 @@ describe('readYaml says where a text is not YAML', it => {
     [
       'a second colon',
       'a: 1\nb: c: d',
-      ['ARB531 v.yaml:2:4 this is not YAML: a second colon on the line: quote the value, or begin a new line'],
+      ['ARB531 v.yaml:2:4 this is not YAML: a second colon on the line: quote the value, or start a new line'],
     ],
     [
       'a quote without an end',
       'a: "b\nc: 1\n',
-      ['ARB531 v.yaml:3:1 this is not YAML: a quote, bracket, comma or colon is missing'],
+      ['ARB531 v.yaml:3:1 this is not YAML: a quote, bracket, comma, or colon is missing'],
     ],
     ['a tab in the indentation', 'a:\n\tb: 1', ['ARB531 v.yaml:2:1 this is not YAML: a tab in the indentation']],
-    ['an alias of nothing', 'a: *x', ['ARB531 v.yaml:1:4 this is not YAML: an alias whose anchor is not before it']],
+    [
+      'an alias of nothing',
+      'a: *x',
+      ['ARB531 v.yaml:1:4 this is not YAML: an alias whose anchor does not come before it'],
+    ],
     [
       'an alias within its anchor',
       'a: &x [*x]',
-      ['ARB531 v.yaml:1:8 this is not YAML: an alias whose anchor is not before it'],
+      ['ARB531 v.yaml:1:8 this is not YAML: an alias whose anchor does not come before it'],
     ],
-    ['a merge of something else', 'a: {<<: 1}', ['ARB531 v.yaml:1:9 this is not YAML: a merge key takes maps only']],
-    ['a key that is a list', '? [a]\n: 1', ['ARB531 v.yaml:1:3 this is not YAML: a key has to be text']],
-    ['a key given twice', 'a: 1\nb: 2\na: 3', ['ARB532 v.yaml:3:1 the key a is given twice in one map']],
+    ['a merge of something else', 'a: {<<: 1}', ['ARB531 v.yaml:1:9 this is not YAML: a merge key accepts only maps']],
+    ['a key that is a list', '? [a]\n: 1', ['ARB531 v.yaml:1:3 this is not YAML: a key must be text']],
+    ['a key given twice', 'a: 1\nb: 2\na: 3', ['ARB532 v.yaml:3:1 the key a appears twice in one map']],
     [
       'each document for itself',
       'a: b: c\n---\na: 1\n---\na: @',
       [
-        'ARB531 v.yaml:1:4 this is not YAML: a second colon on the line: quote the value, or begin a new line',
-        'ARB531 v.yaml:5:4 this is not YAML: a character that has to be quoted at the start of a value',
+        'ARB531 v.yaml:1:4 this is not YAML: a second colon on the line: quote the value, or start a new line',
+        'ARB531 v.yaml:5:4 this is not YAML: a character that must be quoted at the start of a value',
       ],
     ],
   ]
