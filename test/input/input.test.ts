@@ -159,12 +159,7 @@ describe('readInput reads folders', it => {
       ],
       [],
     ],
-    [
-      'a folder with neither',
-      'bare',
-      [],
-      ['ARB538 - the folder bare contains no *.alloy, YAML, or JSON files'],
-    ],
+    ['a folder with neither', 'bare', [], ['ARB538 - the folder bare contains no *.alloy, YAML, or JSON files']],
     ['a folder that is none', 'gone', [], ['ARB539 - gone cannot be read: there is no such folder']],
   ]
   for (const [title, path, expected, messages] of table) {
