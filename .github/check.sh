@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What action.yml runs: annotations on the lines, a summary on the page of the job, SARIF if asked for.
-# Inputs come as variables and never as text of the script, so that no branch name or path can become code.
+# Inputs come as variables and never as text of the script, so that no branch name or path can become code, and stand behind `--`,
+# so that none can become an option.
 set -euo pipefail
 
 lines() { while IFS= read -r line; do [ -z "$line" ] || printf '%s\0' "$line"; done <<<"$1"; }
@@ -8,19 +9,40 @@ mapfile -d '' -t inputs < <(lines "$INPUT")
 mapfile -d '' -t more < <(lines "$ARGUMENTS")
 [ -z "$BASELINE" ] || more+=("--baseline=$BASELINE")
 
+# Ends where the program did not answer. That must not end as findings do, and an error of npm would.
+status() { echo "status=$1" >>"${GITHUB_OUTPUT:-/dev/null}"; }
+no_verdict() {
+  status no-plan
+  echo "::error title=alloy-rbac::$1"
+  exit "${2:-3}"
+}
+
 if [ -n "$VERSION" ]; then
   alloy_rbac() { npx --yes "alloy-rbac@$VERSION" "$@"; }
 else
-  [ -e "$ACTION_PATH/dist/bin/alloy-rbac.js" ] || npm ci --prefix "$ACTION_PATH" >&2
+  [ -e "$ACTION_PATH/dist/bin/alloy-rbac.js" ] || npm ci --prefix "$ACTION_PATH" >&2 ||
+    no_verdict 'npm could not build alloy-rbac: its log says why'
   alloy_rbac() { node "$ACTION_PATH/dist/bin/alloy-rbac.js" "$@"; }
 fi
-check() { alloy_rbac check "${inputs[@]}" ${more[@]+"${more[@]}"} --fail-on "$FAIL_ON" "$@"; }
+check() { alloy_rbac check ${more[@]+"${more[@]}"} "--fail-on=$FAIL_ON" "$@" -- ${inputs[@]+"${inputs[@]}"}; }
 
+# The first run decides. Only a document says that it was the program that ended with this code.
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
 code=0
-check --format github || code=$?
-[ "$code" -eq 0 ] || [ "$code" -eq 1 ] || [ "$code" -eq 3 ] || exit "$code"
-check --format markdown >>"${GITHUB_STEP_SUMMARY:-/dev/null}" || true
-[ -z "$SARIF" ] || check --format sarif -o "$SARIF" || true
-case $code in 0) status=clean ;; 1) status=findings ;; *) status=no-plan ;; esac
-echo "status=$status" >>"${GITHUB_OUTPUT:-/dev/null}"
+check --format=json "--output=$report" || code=$?
+if [ ! -s "$report" ]; then
+  case $code in
+    2) no_verdict 'check is not called as it takes its options: the log says what is wrong' 2 ;;
+    3) no_verdict 'check could not run: the log says why' ;;
+    *) no_verdict "alloy-rbac${VERSION:+@$VERSION} did not run, or wrote no report: the log says why" ;;
+  esac
+fi
+status "$(node -p 'JSON.parse(fs.readFileSync(process.argv[1], "utf8")).status' "$report")"
+
+# Each further format is a run of its own, which has to end as the first did.
+again() { check "$@" || [ "$?" -eq "$code" ] || no_verdict "a second run of check, for $1, did not end as the first"; }
+again --format=github
+[ -z "${GITHUB_STEP_SUMMARY:-}" ] || again --format=markdown >>"$GITHUB_STEP_SUMMARY"
+[ -z "$SARIF" ] || again --format=sarif "--output=$SARIF"
 exit "$code"
