@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
+import { majors } from '../scripts/nodes/majors.ts'
 import { describe, root } from './harness.ts'
 
 const folder = `${root}.github/workflows`
@@ -23,6 +24,12 @@ function isPinned(text: string): void {
 describe('workflows', it => {
   it('the action pins every action to a commit and names its release', () =>
     isPinned(readFileSync(`${root}action.yml`, 'utf8')))
+  it('the tests run on each release of Node that the program is tried on', () => {
+    const { jobs } = parse(readFileSync(`${folder}/ci.yml`, 'utf8'))
+    assert.equal(jobs.test.strategy.matrix.node, majors)
+    const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+    assert.match(engines.node, new RegExp(`^>=${majors[0]}\\.`))
+  })
   for (const file of readdirSync(folder)) {
     const text = readFileSync(`${folder}/${file}`, 'utf8')
     it(`${file} pins every action to a commit and names its release`, () => isPinned(text))

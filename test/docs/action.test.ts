@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import * as assert from 'uvu/assert'
+import { parse } from 'yaml'
+import { describe, root } from '../harness.ts'
+import { type Ran, run, type Texts } from './shell.ts'
+
+interface Step {
+  readonly uses?: string
+  readonly shell?: string
+  readonly env?: Texts
+  readonly run?: string
+}
+
+const action = parse(readFileSync(`${root}action.yml`, 'utf8'))
+const steps: readonly Step[] = action.runs.steps.filter(({ uses }: Step) => uses === undefined)
+
+const calls = 'calls.txt'
+/** The program, with each of its command lines noted down. */
+const noting = { node: `echo "$@" >>${calls}\nexec '${process.execPath}' "$@"` }
+
+/** Runs what the action runs, one step after another, with what a workflow gives it. */
+function act(
+  given: Texts,
+  lacking: boolean,
+  { programs = {}, variables = {} }: { readonly programs?: Texts; readonly variables?: Texts } = {},
+): Ran {
+  const script = steps.map(step => `(${exported(step, given)}\n${step.run})`).join('\n')
+  const job = { GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_OUTPUT: 'output.txt', ...variables }
+  return run(script, lacking, { variables: job, programs: { ...noting, ...programs } })
+}
+
+function exported({ env = {} }: Step, given: Texts): string {
+  const value = (text: string) =>
+    text
+      .replace('${{ github.action_path }}', root.replace(/\/$/, ''))
+      .replace(/\$\{\{ inputs\.([\w-]+) \}\}/, (_, name) => given[name] ?? action.inputs[name].default)
+  return Object.entries(env)
+    .map(([name, text]) => `export ${name}='${value(text).replaceAll("'", "'\\''")}'`)
+    .join('\n')
+}
+
+const input = 'values.yaml\nvalues-production.yaml\n'
+const checks = ({ files }: Ran): number => files.get(calls)?.match(/ check .*$/gm)?.length ?? 0
+
+describe('the action', it => {
+  it('annotates, sums up and writes SARIF, in one run of check for each', () => {
+    const ran = act({ input, sarif: 'alloy-rbac.sarif', arguments: '--namespace=monitoring\n' }, true)
+    assert.is(ran.code, 1, ran.text)
+    assert.match(ran.text, /^::error file=values.yaml,line=4,/m)
+    assert.match(ran.files.get('summary.md') ?? '', /^### Alloy's permissions: findings/)
+    assert.is(ran.files.get('output.txt'), 'status=findings\n')
+    assert.is(JSON.parse(ran.files.get('alloy-rbac.sarif') ?? '{}').version, '2.1.0')
+    assert.is(checks(ran), 4)
+  })
+  it('passes where nothing lacks', () => {
+    const ran = act({ input }, false)
+    assert.is(ran.code, 0, ran.text)
+    assert.is(ran.files.get('output.txt'), 'status=clean\n')
+    assert.is(checks(ran), 3)
+  })
+  it('runs check for no page that the job does not have', () =>
+    assert.is(checks(act({ input }, false, { variables: { GITHUB_STEP_SUMMARY: '' } })), 2))
+  it('lets findings pass that are below fail-on, and says so in its status', () => {
+    const { code, files } = act({ input: 'cluster.yaml\nnamespace.yaml\n', 'fail-on': 'error' }, false)
+    assert.is(code, 0)
+    assert.is(files.get('output.txt'), 'status=clean\n')
+  })
+  it('tells an input at fault from findings', () => {
+    const { code, text, files } = act({ input: 'cluster.yaml' }, false)
+    assert.is(code, 3, text)
+    assert.is(files.get('output.txt'), 'status=no-plan\n')
+    assert.match(files.get('summary.md') ?? '', /ARB549/)
+  })
+
+  const hostile: readonly (readonly [title: string, line: string])[] = [
+    ['code', '$(touch stolen); values.yaml'],
+    ['a quote', `values.yaml'; touch stolen; '`],
+    ['an option that writes', '--write-baseline=stolen'],
+    ['an option that writes, in its short form', '-ostolen'],
+    ['an option that asks for help', '--help'],
+    ['an option that lets everything pass', '--fail-on=error'],
+    ['the end of the options', '--'],
+  ]
+  for (const [title, line] of hostile) {
+    it(`takes an input for a path that is ${title}`, () => {
+      const { code, text, files } = act({ input: `${line}\nvalues.yaml\nvalues-production.yaml\n` }, false)
+      assert.is(code, 3, text)
+      assert.match(text, /cannot be read: there is no such file or folder/)
+      assert.is(files.get('output.txt'), 'status=no-plan\n')
+      assert.not(files.has('stolen'))
+    })
+  }
+  for (const [name, value] of Object.entries({ 'fail-on': '--write-baseline=stolen', arguments: '--no-such' })) {
+    it(`does not pass where ${name} is no value of its`, () => {
+      const { code, text, files } = act({ input, [name]: value }, false)
+      assert.is(code, 2, text)
+      assert.is(files.get('output.txt'), 'status=no-plan\n')
+      assert.not(files.has('stolen'))
+    })
+  }
+  it('does not pass where the arguments ask for something else than a check', () => {
+    const { code, files } = act({ input, arguments: '--help' }, false)
+    assert.is(code, 3)
+    assert.is(files.get('output.txt'), 'status=no-plan\n')
+  })
+
+  const version = '1.2.3'
+  it('runs the version that it is told to, by npx', () => {
+    const npx = `[ "$1 $2" = "--yes alloy-rbac@${version}" ] && shift 2 && exec alloy-rbac "$@"`
+    const { code, text, files } = act({ input, version }, true, { programs: { npx } })
+    assert.is(code, 1, text)
+    assert.is(files.get('output.txt'), 'status=findings\n')
+  })
+  for (const [title, status] of [
+    ['a download that fails', 1],
+    ['no npx', 127],
+    ['a download that is empty', 0],
+  ] as const) {
+    it(`tells ${title} from findings`, () => {
+      const npx = `echo 'npm error code E404' >&2; exit ${status}`
+      const { code, text, files } = act({ input, version }, false, { programs: { npx } })
+      assert.is(code, 3, text)
+      assert.match(text, /^::error title=alloy-rbac::alloy-rbac@1\.2\.3 did not run/m)
+      assert.is(files.get('output.txt'), 'status=no-plan\n')
+    })
+  }
+  it('tells a checkout that cannot be built from findings', () => {
+    const script = `export ACTION_PATH=$PWD INPUT=values.yaml VERSION= FAIL_ON=warning BASELINE= SARIF= ARGUMENTS=
+bash '${root}.github/check.sh'`
+    const { code, text } = run(script, false, { programs: { npm: 'exit 1' } })
+    assert.is(code, 3, text)
+    assert.match(text, /^::error title=alloy-rbac::npm could not build alloy-rbac/m)
+  })
+})
