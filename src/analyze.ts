@@ -15,6 +15,7 @@ import { type Derivation, derive } from './rules/derive.ts'
 import { knowledgeOf } from './rules/knowledge.ts'
 import type { Target } from './rules/map/condition.ts'
 import { rulesOf, sharedConditions } from './rules/map/load.ts'
+import { namedFiles } from './rules/named-files.ts'
 import type { Requirement } from './rules/requirement.ts'
 import { type Confidential, confidential } from './secrets/confidential.ts'
 import { type Hidden, redacted } from './secrets/redact.ts'
@@ -99,7 +100,8 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
   const derived = derive([...uses, ...blockUses(uses, rulesOf)], derivation)
   const diagnostics = inOrder([...before, ...derived.diagnostics])
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
-  const analysis = { plan: plan(requirements, resolved.value.complete), uses, requirements, derivation, hidden }
+  const files = namedFiles(uses, givenTo(configuration, options))
+  const analysis = { plan: plan(requirements, resolved.value.complete, files), uses, requirements, derivation, hidden }
   return { value: hasError(diagnostics) ? null : analysis, diagnostics }
 }
 

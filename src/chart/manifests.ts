@@ -2,11 +2,13 @@ import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type JsonMap, mapAt } from './json.ts'
 import { templateSecurity } from './pod/admission.ts'
-import { collisions } from './pod/mounts.ts'
+import { givenMounts } from './pod/given-mounts.ts'
+import { mountErrors, mountNotes } from './pod/mount-notes.ts'
 import { type KnownPod, patchedPod, podPatch, valuesOf } from './pod/patch.ts'
 import { podNotes } from './pod/pod-notes.ts'
 import { type PodExtras, type PodObjects, podObjects } from './pod/pod-objects.ts'
 import { type PodSettings, podSettings } from './pod/settings.ts'
+import { sparedPlan } from './pod/spared-plan.ts'
 import { entriesOf } from './rbac/entry.ts'
 import { clusterRole, madeLabel, type Naming, namespaceRole, type RoleObject } from './rbac/objects.ts'
 import { rolesOf } from './rbac/placement.ts'
@@ -46,8 +48,9 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
   const { release, namespace, name, only } = options
   if (namespace === null) return { value: null, diagnostics: [diagnostic('namespace-not-given', null, {})] }
   const known = options.workload ?? { kind: 'DaemonSet', name, pod: {}, container: 'alloy' }
-  const pod = podSettings(plan, valuesOf(known))
-  const collided = only === 'rbac' ? [] : collisions(pod.mounts)
+  const spared = sparedPlan(plan, givenMounts(valuesOf(known)))
+  const pod = podSettings(spared, valuesOf(known))
+  const collided = only === 'rbac' ? [] : mountErrors(pod)
   if (collided.length > 0) return { value: null, diagnostics: collided }
   const naming = plainNaming(name, namespace)
   const beside = !release.extraObjects
@@ -79,7 +82,12 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
           .map(line => `# ${line}`)
           .join('\n')}\n`
   const notes =
-    only === 'rbac' || beside ? [] : podNotes(plan, valuesOf(known), templateSecurity(template), options.kubernetes)
+    only === 'rbac' || beside
+      ? []
+      : [
+          ...mountNotes(pod, valuesOf(known)),
+          ...podNotes(spared, valuesOf(known), templateSecurity(template), options.kubernetes),
+        ]
   return {
     value: { text, objects: documents.map(({ object }) => object) },
     diagnostics: [...notes, ...extra.diagnostics],

@@ -6,12 +6,14 @@ import type { Plan } from '../plan/plan.ts'
 import { type HeaderOptions, headerLines } from './header.ts'
 import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
 import { enclose, enclosedPath, type Nesting, unnested } from './nesting.ts'
-import { collisions } from './pod/mounts.ts'
+import { givenMounts } from './pod/given-mounts.ts'
+import { mountErrors, mountNotes } from './pod/mount-notes.ts'
 import { podNotes } from './pod/pod-notes.ts'
 import { type PodExtras, type PodObjects, podObjects, withObjects } from './pod/pod-objects.ts'
 import { podValues } from './pod/pod-values.ts'
 import { refusedPod } from './pod/refused-pod.ts'
 import { type PodSettings, podSettings } from './pod/settings.ts'
+import { sparedPlan } from './pod/spared-plan.ts'
 import { placeBlocks } from './rbac/blocks.ts'
 import { chartNaming, selectorLabels } from './rbac/objects.ts'
 import { type Placement, place } from './rbac/placement.ts'
@@ -58,8 +60,9 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const refused = only === 'rbac' ? null : refusedPod(complete)
   if (refused !== null)
     return { value: null, diagnostics: [diagnostic('values-make-invalid-pod', null, { because: refused })] }
-  const pod = podSettings(plan, complete)
-  const collided = only === 'rbac' ? [] : collisions(pod.mounts)
+  const spared = sparedPlan(plan, givenMounts(complete))
+  const pod = podSettings(spared, complete)
+  const collided = only === 'rbac' ? [] : mountErrors(pod)
   if (collided.length > 0) return { value: null, diagnostics: collided }
   const blocks = granularity === 'blocks' ? placeBlocks(plan, release) : null
   const placement = blocks?.placement ?? place(plan, release)
@@ -103,7 +106,8 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
     },
     diagnostics: [
       ...remarksOn(plan, placement, pod, options),
-      ...(only === 'rbac' ? [] : podNotes(plan, complete, security, options.kubernetes)),
+      ...(only === 'rbac' ? [] : mountNotes(pod, complete)),
+      ...(only === 'rbac' ? [] : podNotes(spared, complete, security, options.kubernetes)),
       ...beside.diagnostics,
       ...repeatedSecrets(tree),
     ],

@@ -205,9 +205,8 @@ function charted({ values, span, settings }: Configuration, rendering: Rendering
   const context = get(chart, 'alloy', 'securityContext')
   const place = chart?.entries.get('alloy')?.key ?? span
   const mounted = !(release.automount && account && valueAt(account, 'automountServiceAccountToken') === false)
-  const selector = get(chart, 'controller', 'nodeSelector')
   return {
-    pod: selector?.kind === 'map' ? { ...pod, nodeSelector: data(selector) as JsonMap } : pod,
+    pod,
     container,
     token: {
       mounted: mounted || projectsToken(pod),

@@ -1,85 +1,70 @@
-import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
-import { tidy, within } from '../chart/pod/mounts.ts'
+import type { JsonMap } from '../chart/json.ts'
+import { type GivenMount, givenMounts, nearest } from '../chart/pod/given-mounts.ts'
+import type { HostMount } from '../chart/pod/mounts.ts'
+import { valuesOf } from '../chart/pod/patch.ts'
 import type { PodSettings } from '../chart/pod/settings.ts'
 import { type Gap, securityOf } from './privileges.ts'
 
-/** A mount of a container. */
-interface Mounted {
-  readonly mountPath: string
-  /** The path of the host behind it; null for a volume of another kind. */
-  readonly hostPath: string | null
-  readonly readOnly: boolean
-  /** Position among the volume mounts of the container. */
-  readonly at: number
-}
-
-/** Compares the paths of the host that a container sees, and the paths that it can write, with what is wanted. */
+/** Compares the paths of the host that a container sees, and the paths that it can write, with what is wanted of it. */
 export function mountGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
-  const mounts = mountsOf(pod, container)
   const own = securityOf(pod, container)
   const fixed = own('readOnlyRootFilesystem') === true
   return [
-    ...missingMounts(wanted, mounts, own('privileged') === true),
-    ...excessMounts(wanted, mounts),
-    ...(fixed ? unwritable(wanted, mounts) : []),
+    ...missingMounts(wanted, own('privileged') === true),
+    ...excessMounts(wanted),
+    ...(fixed ? unwritable(wanted, givenMounts(valuesOf({ pod, container: String(container['name']) }))) : []),
   ]
 }
 
-function missingMounts(wanted: PodSettings, mounts: readonly Mounted[], privileged: boolean): readonly Gap[] {
-  return wanted.mounts.flatMap(({ hostPath, mountPath, readOnly, reasons, unlessPrivileged }): readonly Gap[] => {
-    if (privileged && unlessPrivileged) return []
-    const shown = mounts.some(
-      each => each.hostPath !== null && within(hostPath, each.hostPath) !== null && (readOnly || !each.readOnly),
-    )
-    // A volume of another kind at that path is what the container reads there, and what the host holds does not matter.
-    const covered = nearest(mountPath, mounts)
-    if (shown || (covered && covered.hostPath === null)) return []
-    const line = lineOf(hostPath, readOnly)
-    return [{ side: 'missing', line, field: 'volumeMounts', help: `mount ${hostPath} of the host`, reasons }]
-  })
+function missingMounts({ volumes, mounts }: PodSettings, privileged: boolean): readonly Gap[] {
+  const added = mounts.filter(({ given, isMade }) => !given && !isMade)
+  const toWrite = [...volumes.changed].flatMap(([{ mountPath }, readOnly]) =>
+    readOnly ? [] : mounts.filter(each => each.mountPath === mountPath && each.reasons.length > 0),
+  )
+  return [...added, ...volumes.misplaced.map(({ need }) => need), ...toWrite]
+    .filter(({ unlessPrivileged }) => !(privileged && unlessPrivileged))
+    .map(mount => {
+      const help = `mount ${mount.hostPath} of the host${at(mount)}`
+      return { side: 'missing', line: lineOf(mount, at(mount)), field: 'volumeMounts', help, reasons: mount.reasons }
+    })
 }
 
-function excessMounts(wanted: PodSettings, mounts: readonly Mounted[]): readonly Gap[] {
-  return mounts.flatMap(({ hostPath, readOnly, at }): readonly Gap[] => {
-    if (hostPath === null) return []
-    const used = wanted.mounts.filter(
-      each => within(each.hostPath, hostPath) !== null || within(hostPath, each.hostPath) !== null,
-    )
-    if (used.length > 0 && (readOnly || used.some(each => !each.readOnly))) return []
-    const help = used.length === 0 ? `remove the mount of ${hostPath}` : `mount ${hostPath} read-only`
-    return [{ side: 'excess', line: lineOf(hostPath, readOnly), field: `volumeMounts.${at}`, help, reasons: [] }]
+const at = ({ hostPath, mountPath }: Pick<HostMount, 'hostPath' | 'mountPath'>): string =>
+  hostPath === mountPath ? '' : ` at ${mountPath}`
+
+function excessMounts({ volumes }: PodSettings): readonly Gap[] {
+  const excess = (given: GivenMount, help: string): Gap => ({
+    side: 'excess',
+    line: lineOf(given, ''),
+    field: `volumeMounts.${given.at}`,
+    help,
+    reasons: [],
   })
+  const read = [...volumes.changed].flatMap(([given, readOnly]) => (readOnly ? [given] : []))
+  return [
+    ...volumes.unneeded.map(given => excess(given, `remove the mount of ${given.hostPath}`)),
+    ...volumes.broad.map(({ given, instead }) => {
+      const mounts = instead.map(each => `${each.hostPath}${at(each)}`).join(' and ')
+      return excess(given, `mount ${mounts} instead of ${given.hostPath}`)
+    }),
+    ...read
+      .filter(given => !volumes.broad.some(each => each.given === given))
+      .map(given => excess(given, `mount ${given.hostPath} read-only`)),
+  ]
 }
 
 /** Paths that are to be written and lie on no writable volume, where the root file system is read-only. */
-function unwritable(wanted: PodSettings, mounts: readonly Mounted[]): readonly Gap[] {
+function unwritable(wanted: PodSettings, mounts: readonly GivenMount[]): readonly Gap[] {
   return wanted.writable.flatMap((path): readonly Gap[] => {
     const mount = nearest(path, mounts)
-    if (mount && !mount.readOnly) return []
+    if (mount && !mount.readOnly && mount.isWritableKind) return []
     const reasons = wanted.reasons.get(`writable.${path}`) ?? []
     const help = `mount a writable volume at ${path}`
     return [{ side: 'missing', line: `writable ${path}`, field: 'volumeMounts', help, reasons }]
   })
 }
 
-/** The mount that a path of the container lies in. */
-function nearest(path: string, mounts: readonly Mounted[]): Mounted | undefined {
-  return mounts
-    .filter(({ mountPath }) => within(path, mountPath) !== null)
-    .sort((a, b) => b.mountPath.length - a.mountPath.length)[0]
-}
-
-const lineOf = (hostPath: string, readOnly: boolean): string => `mount ${hostPath} ${readOnly ? 'ro' : 'rw'}`
-
-function mountsOf(pod: JsonMap, container: JsonMap): readonly Mounted[] {
-  const volumes = listAt(pod, 'volumes').filter(isMap)
-  return listAt(container, 'volumeMounts').flatMap((mount, at) => {
-    if (!isMap(mount)) return []
-    const volume = volumes.find(each => each['name'] === mount['name'])
-    const path = volume === undefined ? undefined : valueAt(volume, 'hostPath.path')
-    const below = typeof mount['subPath'] === 'string' ? `/${mount['subPath']}` : ''
-    const hostPath = typeof path === 'string' ? tidy(path + below) : null
-    const mountPath = tidy(String(mount['mountPath']))
-    return [{ mountPath, hostPath, readOnly: mount['readOnly'] === true, at }]
-  })
-}
+const lineOf = (
+  { hostPath, readOnly }: { readonly hostPath: string | null; readonly readOnly: boolean },
+  place: string,
+): string => `mount ${hostPath}${place} ${readOnly ? 'ro' : 'rw'}`

@@ -1,6 +1,8 @@
-import { type JsonMap, mapAt, valueAt } from '../chart/json.ts'
+import { type JsonMap, mapAt } from '../chart/json.ts'
+import { valuesOf } from '../chart/pod/patch.ts'
 import { type PodSettings, podSettings } from '../chart/pod/settings.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { runsOnWindows } from '../kubernetes/windows.ts'
 import type { Plan, PlannedPrivilege } from '../plan/plan.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import { componentsOf } from '../plan/reasons.ts'
@@ -34,7 +36,8 @@ export interface PodCheck {
 /** Compares the privileges of a plan with what a pod runs with; `withOptional`: the plan that also holds what is optional. */
 export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Plan): PodCheck {
   const { pod, container, storagePath, placeOf } = running
-  const settingsOf = (each: Plan): PodSettings => podSettings(each, { alloy: { storagePath } })
+  const given = mountedValues(pod, container, storagePath)
+  const settingsOf = (each: Plan): PodSettings => podSettings(each, given)
   const gapsOf = (settings: PodSettings): readonly Gap[] =>
     runsOnWindows(pod) ? [] : [...privilegeGaps(settings, pod, container), ...mountGaps(settings, pod, container)]
   const wanted = settingsOf(plan)
@@ -54,6 +57,17 @@ export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Pl
       ...(runsOnWindows(pod) ? [onWindows(running)] : []),
       ...tokenFindings(plan, running, wanted),
     ],
+  }
+}
+
+/** The volumes of a pod as values of the chart, with what else of it a need may depend on. */
+function mountedValues(pod: JsonMap, container: JsonMap, storagePath: string): JsonMap {
+  const { alloy, controller } = valuesOf({ pod, container: String(container['name']) })
+  const { sysctls = [] } = mapAt(pod, 'securityContext')
+  return {
+    alloy: { storagePath, mounts: mapAt(alloy!, 'mounts') },
+    controller: { volumes: mapAt(controller!, 'volumes') },
+    global: { podSecurityContext: { sysctls } },
   }
 }
 
@@ -78,10 +92,6 @@ function usedPerhapsOnly(
   const help = `remove it if you have no such nodes; to see what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`
   return { subject: line, diagnostic: diagnostic('privilege-used-on-some-nodes', placeOf(field), args, { help }) }
 }
-
-/** Linux privileges are nothing there. */
-const runsOnWindows = (pod: JsonMap): boolean =>
-  valueAt(pod, 'os.name') === 'windows' || mapAt(pod, 'nodeSelector')['kubernetes.io/os'] === 'windows'
 
 /** Gaps that one edit closes for the same components. */
 const byNeed = ({ field, help, reasons }: Gap): string => JSON.stringify([field, help, namesOf(reasons)])

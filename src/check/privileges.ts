@@ -1,5 +1,5 @@
 import { type Json, type JsonMap, listAt, valueAt } from '../chart/json.ts'
-import type { PodSettings } from '../chart/pod/settings.ts'
+import { alloyUser, imageFolder, type PodSettings } from '../chart/pod/settings.ts'
 import { runtimeCapabilities } from '../kubernetes/security.ts'
 import type { Reason } from '../rules/requirement.ts'
 
@@ -51,6 +51,7 @@ export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: Json
   return [
     ...flags.flatMap(flag => gapOf(flag, wanted)),
     ...(privileged || wanted.privileged ? [] : capabilityGaps(wanted, container)),
+    ...(privileged ? [] : groupGaps(wanted, pod, container)),
     ...seccompGaps(wanted, own('seccompProfile.type')),
   ]
 }
@@ -128,6 +129,25 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[]
           },
         ]),
   ]
+}
+
+/** Nobody but its user and group enters the folder of the image, unless a capability lets them pass. */
+function groupGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
+  const own = securityOf(pod, container)
+  const names = (list: 'add' | 'drop') => new Set(listAt(container, `securityContext.capabilities.${list}`))
+  const [added, dropped] = [names('add'), names('drop')]
+  const isRoot = wanted.runAsUser === 0 || (own('runAsUser') ?? 0) === 0
+  const passes = added.has('DAC_OVERRIDE') || added.has('ALL') || !(dropped.has('ALL') || dropped.has('DAC_OVERRIDE'))
+  const groups = [
+    own('runAsGroup'),
+    valueAt(pod, 'securityContext.fsGroup'),
+    ...listAt(pod, 'securityContext.supplementalGroups'),
+  ]
+  if (wanted.imagePaths.length === 0 || own('runAsUser') === alloyUser || groups.includes(alloyUser)) return []
+  if (isRoot && passes) return []
+  const [path] = wanted.imagePaths
+  const help = `set fsGroup: ${alloyUser}: ${path} lies in ${imageFolder}, which the image opens to its own user and group alone`
+  return [{ side: 'missing', line: `group ${alloyUser}`, field: 'runAsGroup', help, reasons: [] }]
 }
 
 function seccompGaps(

@@ -12,6 +12,13 @@ export interface Entry {
   readonly help?: string
 }
 
+/** A folder of the host that components look for at a path of the container. */
+interface MountNeed {
+  readonly components: readonly string[]
+  readonly hostPath: string
+  readonly mountPath: string
+}
+
 /**
  * Every diagnostic the program can report, by its kebab-case name. The first digit of a code is the stage: 0 syntax, 1 modules and references, 2 evaluation,
  * 3 rule map and versions, 4 check, 5 chart and values. Codes are never reused.
@@ -1138,6 +1145,54 @@ export const catalog = {
     severity: 'note',
     message: ({ path }: { path: string }) => `${path} is a link that leaves the folder of the input, and was not read`,
     help: 'follow it with --allow-outside',
+  },
+  'host-path-chosen': {
+    code: 'ARB585',
+    severity: 'note',
+    message: ({ components, hostPath, mountPath }: MountNeed) =>
+      `${components.join(', ')} reads ${mountPath}, where nothing is mounted, so ${hostPath} of the node is mounted there`,
+    help: 'if the files are not the node’s, mount a ConfigMap, a Secret or a claim at that path or above it in your values; it is kept as it is',
+  },
+  'host-path-unneeded': {
+    code: 'ARB586',
+    severity: 'note',
+    message: ({ hostPath, by, isKept }: { hostPath: string; by: string; isKept: boolean }) =>
+      isKept
+        ? `nothing that is known of the configuration needs ${hostPath} of the node (${by}); it stays, because not everything is known`
+        : `nothing in the configuration needs ${hostPath} of the node (${by}), so the output no longer mounts it`,
+  },
+  'other-folder-mounted': {
+    code: 'ARB587',
+    severity: 'warning',
+    message: ({ components, hostPath, mountPath, found, by }: MountNeed & { found: string; by: string }) =>
+      `${components.join(', ')} looks for ${hostPath} of the node at ${mountPath}, where ${found} of the node is mounted (${by})`,
+    help: 'what you mount stays; mount the folder that is looked for instead, or let the configuration look elsewhere',
+  },
+  'host-path-broad': {
+    code: 'ARB588',
+    severity: 'warning',
+    message: ({ hostPath, by, instead }: { hostPath: string; by: string; instead: readonly string[] }) =>
+      `${hostPath} of the node (${by}) shows more than the configuration needs, and stays as you mount it; ${instead.join(' and ')} would do`,
+  },
+  'mount-below-read-only': {
+    code: 'ARB589',
+    severity: 'warning',
+    message: ({ path, folder }: { path: string; folder: string }) =>
+      `a volume is mounted at ${path}, below ${folder}, which is mounted read-only: the container starts only if ${path} exists there`,
+    help: 'create it on the node, or mount the volume somewhere else',
+  },
+  'windows-left-alone': {
+    code: 'ARB591',
+    severity: 'note',
+    message: () =>
+      'the pod runs on Windows, so users, capabilities, profiles and volumes stay as your values have them; the rights are for any system',
+  },
+  'volume-not-writable': {
+    code: 'ARB590',
+    severity: 'error',
+    message: ({ components, path, mountPath }: { components: readonly string[]; path: string; mountPath: string }) =>
+      `${components.join(', ')} writes to ${path}, but no container can write to the volume that your values mount at ${mountPath}`,
+    help: 'mount an emptyDir or a claim there, or choose another path',
   },
 } as const satisfies Record<string, Entry>
 

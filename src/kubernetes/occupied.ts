@@ -1,13 +1,11 @@
 /**
- * Folders that hold what a container runs with: its programs and settings, what the runtime puts there, the configuration. A volume
- * would hide it.
+ * Folders that hold what a container runs with: its programs and settings, what the runtime puts there. A volume would hide it.
  */
 const occupied: ReadonlySet<string> = new Set([
   '/',
   '/bin',
   '/dev',
   '/etc',
-  '/etc/alloy',
   '/lib',
   '/lib64',
   '/proc',
@@ -15,6 +13,9 @@ const occupied: ReadonlySet<string> = new Set([
   '/sys',
   '/usr',
 ])
+
+/** Where the chart mounts the configuration, which no other volume may hide and nobody can write to. */
+export const configurationFolder = '/etc/alloy'
 
 /** Says whether no volume can be mounted at an absolute path without repeated or final slashes. */
 export function isOccupied(path: string): boolean {

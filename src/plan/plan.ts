@@ -1,3 +1,4 @@
+import type { NamedFiles } from '../rules/named-files.ts'
 import type { Certainty, Privilege, Reason, Requirement } from '../rules/requirement.ts'
 import { comparePrivileges, plainPrivilege, privilegeKey } from './privilege.ts'
 import { joinReasons } from './reasons.ts'
@@ -16,10 +17,12 @@ export interface Plan {
   readonly privileges: readonly PlannedPrivilege[]
   /** False when something stayed unknown: configuration loaded from elsewhere, an unavailable module, an unknown component let through. */
   readonly complete: boolean
+  /** What the configuration and its surroundings say of files; absent: that is not known. */
+  readonly files?: NamedFiles
 }
 
 /** Makes the plan that answers requirements; their order does not matter. */
-export function plan(requirements: readonly Requirement[], complete: boolean): Plan {
+export function plan(requirements: readonly Requirement[], complete: boolean, files?: NamedFiles): Plan {
   const grants: PlannedGrant[] = []
   const privileges: PlannedPrivilege[] = []
   for (const { need, reason } of requirements) {
@@ -27,14 +30,25 @@ export function plan(requirements: readonly Requirement[], complete: boolean): P
     if (need.kind === 'grant') grants.push({ grant: need.grant, ...why })
     else privileges.push({ privilege: need.privilege, ...why })
   }
-  return { grants: reduce(grants), privileges: joinPrivileges(privileges), complete }
+  return {
+    grants: reduce(grants),
+    privileges: joinPrivileges(privileges),
+    complete,
+    ...(files !== undefined && { files }),
+  }
 }
 
-/** Of two mounts of one path the one that asks for more. */
-function joinMounts(a: Privilege, b: Privilege): Privilege {
+/** Of two privileges that are alike the one that asks for more. */
+function joinTwo(a: Privilege, b: Privilege): Privilege {
+  if (a.kind === 'capability' && b.kind === 'capability') return a.bounding ? b : a
   if (a.kind !== 'mount' || b.kind !== 'mount') return a
-  const { unlessPrivileged, ...mount } = a.readOnly ? b : a
-  return a.unlessPrivileged && b.unlessPrivileged ? { ...mount, unlessPrivileged: true } : mount
+  const { unlessPrivileged, named, whole, ...mount } = a.readOnly ? b : a
+  return {
+    ...mount,
+    ...(a.unlessPrivileged && b.unlessPrivileged && { unlessPrivileged: true }),
+    ...(a.named && b.named && { named: true }),
+    ...(a.whole && b.whole && { whole: true }),
+  }
 }
 
 /** Privileges in order, each once. Of a path that is read and written, the writable mount stays. */
@@ -47,7 +61,7 @@ function joinPrivileges(planned: readonly PlannedPrivilege[]): readonly PlannedP
     alike.set(key, joined)
     for (const reason of reasons) joined.reasons.push(reason)
     if (certainty === 'certain') joined.certainty = certainty
-    joined.privilege = joinMounts(joined.privilege, privilege)
+    joined.privilege = joinTwo(joined.privilege, privilege)
   }
   return [...alike.values()]
     .map(each => ({ ...each, reasons: joinReasons(each.reasons) }))

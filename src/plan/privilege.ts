@@ -1,4 +1,5 @@
 import { compareText } from '../kubernetes/grant.ts'
+import { isOccupied } from '../kubernetes/occupied.ts'
 import type { Privilege } from '../rules/requirement.ts'
 
 const kinds = ['capability', 'pod', 'mount', 'writable', 'port'] as const satisfies readonly Privilege['kind'][]
@@ -27,6 +28,8 @@ export function privilegeLine(privilege: Privilege): string {
 /** The shortest way to say the same: a mount names the path in the container only where it is another one. */
 export function plainPrivilege(privilege: Privilege): Privilege {
   if (privilege.kind !== 'mount' || privilege.mountPath !== privilege.hostPath) return privilege
+  // There the container has its own, and the host's would be mounted elsewhere.
+  if (isOccupied(privilege.hostPath)) return privilege
   const { mountPath: _, ...plain } = privilege
   return plain
 }

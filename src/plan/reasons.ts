@@ -9,9 +9,16 @@ export function joinReasons(reasons: readonly Reason[]): readonly Reason[] {
   const joined = new Map<string, Reason>()
   for (const reason of [...reasons].sort(compareReasons)) {
     const known = joined.get(keyOf(reason))
-    joined.set(keyOf(reason), known ? { ...known, evidence: union(known.evidence, reason.evidence) } : reason)
+    joined.set(keyOf(reason), known ? joinTwo(known, reason) : reason)
   }
   return [...joined.values()]
+}
+
+/** What one of two reasons demands whatever is mounted, both together do. */
+function joinTwo(known: Reason, { evidence, paths: others }: Reason): Reason {
+  const { paths, ...reason } = known
+  const joined = { ...reason, evidence: union(known.evidence, evidence) }
+  return paths && others ? { ...joined, paths: union(paths, others) } : joined
 }
 
 /** The components that give reasons, each once, in order. */

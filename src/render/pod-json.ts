@@ -15,8 +15,9 @@ export function podJson(pod: PodSettings, level: Level): object {
     readOnlyRootFilesystem: pod.readOnlyRootFilesystem,
     allowPrivilegeEscalation: pod.allowPrivilegeEscalation,
     capabilities: pod.capabilities,
-    mounts: pod.mounts.map(({ hostPath, readOnly, reasons: each }) => ({
+    mounts: pod.mounts.map(({ hostPath, mountPath, readOnly, reasons: each }) => ({
       hostPath,
+      mountPath,
       readOnly,
       reasons: each.map(reasonJson),
     })),

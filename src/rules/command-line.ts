@@ -5,8 +5,8 @@ import type { Block } from '../syntax/ast.ts'
 import type { ComponentRules } from './map/schema.ts'
 
 /**
- * What arguments of `alloy run` switch on, as uses of components that only the rule map knows:
- * `--cluster.discover-peers=provider=k8s namespace=… …` is `cluster` with the arguments `discover_peers.KEY`, and
+ * The program and what arguments of `alloy run` switch on, as uses of components that only the rule map knows: `alloy` is the
+ * program itself; `--cluster.discover-peers=provider=k8s namespace=… …` is `cluster` with the arguments `discover_peers.KEY`, and
  * `--server.http.listen-addr=…` is `server` with the argument `listen_addr`, where somebody states it.
  */
 export function commandLineUses({ settings, span }: Configuration): readonly Use[] {
@@ -14,6 +14,7 @@ export function commandLineUses({ settings, span }: Configuration): readonly Use
   const { address, port } = settings.listen
   const listens = port.span ?? address.span
   return [
+    useOf('alloy', { attributes: new Map(), blocks: [] }, span),
     ...(peers === null ? [] : [clusterUse(peers, peers.span ?? span)]),
     ...(listens === null ? [] : [serverUse(`${address.value}:${port.value}`, listens)]),
   ]

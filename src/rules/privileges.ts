@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives } from '../evaluate/contents.ts'
 import type { Value } from '../evaluate/value.ts'
-import { isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
+import { configurationFolder, isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
 import { type Found, lookUp } from './map/lookup.ts'
 import type { PathSource, PrivilegeRule } from './map/schema.ts'
 import { portsOf } from './ports.ts'
@@ -11,37 +11,76 @@ import { targetsAt } from './scope.ts'
 
 /** Finds what one privilege rule asks of the container and the pod. */
 export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): readonly Requirement[] {
-  const need = (privilege: Privilege, certain = true) =>
-    requirement({ kind: 'privilege', privilege }, situation, certain)
+  const need = (privilege: Privilege, certain = true, files: readonly string[] | null = null) => {
+    const { need, reason } = requirement({ kind: 'privilege', privilege }, situation, certain)
+    return { need, reason: files === null ? reason : { ...reason, paths: files } }
+  }
   if (rule.confidence === 'unverified') {
     situation.report(
       diagnostic('unverified-fact', situation.use.block.header, { rule: situation.rule, component: situation.use.id }),
     )
   }
+  const mounts = (rule.mounts ?? []).map(mount => mountsOf(mount, situation))
+  // Files of the host are root's: those of a volume need no root.
+  const places = mounts.flatMap(({ wanted }) => wanted.map(placeOf))
+  const files = places.length === 0 || mounts.some(({ isOpen }) => isOpen) ? null : places
   return [
-    ...(rule.capabilities ?? []).map(name => need({ kind: 'capability', name })),
-    ...(rule.pod ?? []).map(field => need({ kind: 'pod', field })),
-    ...(rule.mounts ?? []).flatMap(({ path, readOnly, file, at, links = {}, unlessPrivileged }) => {
-      const seen = at === undefined ? [] : paths(at, situation, true)
-      const mountPath = seen.length === 1 ? { mountPath: seen[0]!.path } : {}
-      const spared = unlessPrivileged ? { unlessPrivileged } : {}
-      return paths(path, situation, file === true).flatMap(each => {
-        if (at === undefined) warnMoved(each, situation)
-        return [
-          need({ kind: 'mount', hostPath: each.path, readOnly, ...mountPath, ...spared }, each.certain),
-          ...Object.entries(links)
-            .filter(([from]) => `${each.path}/`.startsWith(`${from}/`))
-            .map(([, to]) => need({ kind: 'mount', hostPath: to, readOnly }, each.certain)),
-        ]
-      })
-    }),
+    ...(rule.capabilities ?? []).map(name =>
+      need({ kind: 'capability', name, ...(rule.bounding && { bounding: true as const }) }),
+    ),
+    ...(rule.pod ?? []).map(field => need({ kind: 'pod', field }, true, field === 'root' ? files : null)),
+    ...mounts.flatMap(({ wanted }) => wanted.map(({ mount, certain, linkedFrom }) => need(mount, certain, linkedFrom))),
     ...(rule.writable ?? []).flatMap(source =>
-      paths(source, situation, true).flatMap(each => writing(each, situation).map(way => need(way, each.certain))),
+      known(paths(source, situation, true)).flatMap(each =>
+        writing(each, situation).map(way => need(way, each.certain)),
+      ),
     ),
     ...(rule.ports ?? []).flatMap(source =>
       portsOf(source, situation).map(({ certain, ...port }) => need({ kind: 'port', ...port }, certain)),
     ),
   ]
+}
+
+/** A mount that a rule asks for. */
+interface WantedMount {
+  readonly mount: Extract<Privilege, { readonly kind: 'mount' }>
+  readonly certain: boolean
+  /** The path whose files are links to it; null where it is asked for by itself. */
+  readonly linkedFrom: readonly string[] | null
+}
+
+const placeOf = ({ mount: { hostPath, mountPath } }: WantedMount): string => mountPath ?? hostPath
+
+/** The mounts that one entry of a rule asks for, and whether there may be more of them. */
+function mountsOf(
+  { path, readOnly, file, at, links = {}, unlessPrivileged }: NonNullable<PrivilegeRule['mounts']>[number],
+  situation: Situation,
+): { readonly wanted: readonly WantedMount[]; readonly isOpen: boolean } {
+  const seen = at === undefined ? [] : paths(at, situation, true)
+  const [place = null] = seen.length === 1 ? seen : []
+  const found = paths(path, situation, file === true)
+  const wanted = known(found).flatMap((each): readonly WantedMount[] => {
+    if (at === undefined) warnMoved(each, situation)
+    const mount = {
+      kind: 'mount' as const,
+      hostPath: each.path,
+      readOnly,
+      ...(place !== null && { mountPath: place.path }),
+      ...(unlessPrivileged && { unlessPrivileged }),
+      ...(typeof path !== 'string' && at === undefined && { named: true as const }),
+      ...(file && { whole: true as const }),
+    }
+    const linked = Object.entries(links).filter(([from]) => `${each.path}/`.startsWith(`${from}/`))
+    return [
+      { mount, certain: each.certain, linkedFrom: null },
+      ...linked.map(([, to]) => ({
+        mount: { kind: 'mount' as const, hostPath: to, readOnly },
+        certain: each.certain,
+        linkedFrom: [each.path],
+      })),
+    ]
+  })
+  return { wanted, isOpen: found.includes(null) }
 }
 
 interface KnownPath {
@@ -50,6 +89,11 @@ interface KnownPath {
   /** What names it; null for a path that the rule fixes. */
   readonly found: Found | null
 }
+
+/** Paths that a source names; null where there may be any. */
+type Paths = readonly (KnownPath | null)[]
+
+const known = (found: Paths): readonly KnownPath[] => found.filter(each => each !== null)
 
 /** A component reads a folder where the container has its own: the host's is somewhere else, and the configuration has to say so. */
 function warnMoved({ path, found }: KnownPath, { use, report }: Situation): void {
@@ -60,7 +104,7 @@ function warnMoved({ path, found }: KnownPath, { use, report }: Situation): void
 
 /** What lets a component write into a folder: a volume, or the root file system where no volume can be. */
 function writing({ path, found }: KnownPath, { use, report }: Situation): readonly Privilege[] {
-  if (!isOccupied(path)) return [{ kind: 'writable', path }]
+  if (!isOccupied(path) && path !== configurationFolder) return [{ kind: 'writable', path }]
   report(diagnostic('system-folder-written', found?.argument?.span ?? use.block.header, { component: use.id, path }))
   return [
     { kind: 'pod', field: 'writableRootFilesystem' },
@@ -69,7 +113,7 @@ function writing({ path, found }: KnownPath, { use, report }: Situation): readon
 }
 
 /** The paths that a source names. A path that is not known in full gives the directory of its known beginning. */
-function paths(source: PathSource, situation: Situation, whole: boolean): readonly KnownPath[] {
+function paths(source: PathSource, situation: Situation, whole: boolean): Paths {
   if (typeof source === 'string') return [{ path: source, certain: true, found: null }]
   const { facts } = situation
   if ('targets' in source) {
@@ -87,8 +131,8 @@ function paths(source: PathSource, situation: Situation, whole: boolean): readon
   )
 }
 
-function pathsOf(value: Value, found: Found, situation: Situation, whole: boolean): readonly KnownPath[] {
-  return alternatives(value).flatMap((each): readonly KnownPath[] => {
+function pathsOf(value: Value, found: Found, situation: Situation, whole: boolean): Paths {
+  return alternatives(value).flatMap((each): Paths => {
     switch (each.kind) {
       case 'string':
         return fileOf(each.value).map(path => ({ path: whole ? trimmed(path) : directory(path), certain: true, found }))
@@ -99,11 +143,11 @@ function pathsOf(value: Value, found: Found, situation: Situation, whole: boolea
         if (typeof first === 'string' && first.startsWith('/'))
           return [{ path: directory(`${first}*`), certain: true, found }]
         warnUnknown(found, situation)
-        return []
+        return [null]
       }
       case 'unknown':
         warnUnknown(found, situation)
-        return []
+        return [null]
       default:
         return []
     }

@@ -18,6 +18,11 @@ export interface Reason {
   readonly related: readonly Label[]
   /** `repo@tag:path#Lx-Ly`, sorted. */
   readonly evidence: readonly string[]
+  /**
+   * The paths in the container for whose sake it is needed, where those are files of the host: a volume of the user's at all of them
+   * makes the need go away. Absent: it is needed whatever is mounted.
+   */
+  readonly paths?: readonly string[]
 }
 
 /**
@@ -38,15 +43,22 @@ export type PodField =
 
 /** One privilege of the container or the pod. */
 export type Privilege =
-  | { readonly kind: 'capability'; readonly name: string }
+  /** `bounding`: only not taken away, because the program file carries it; whoever runs it has it then. */
+  | { readonly kind: 'capability'; readonly name: string; readonly bounding?: true }
   | { readonly kind: 'pod'; readonly field: PodField }
-  /** `mountPath`: where the container sees it, when that is not the same path. `unlessPrivileged`: one that is privileged does without. */
+  /**
+   * `mountPath`: where the container sees it, when that is not the same path. `unlessPrivileged`: one that is privileged does without.
+   * `named`: an argument names the path, so that it is the host's only as far as its meaning goes. `whole`: a file or a folder itself,
+   * and not the folder that the files of a pattern are in.
+   */
   | {
       readonly kind: 'mount'
       readonly hostPath: string
       readonly readOnly: boolean
       readonly mountPath?: string
       readonly unlessPrivileged?: true
+      readonly named?: true
+      readonly whole?: true
     }
   /** A path in the container that must lie on a writable volume. */
   | { readonly kind: 'writable'; readonly path: string }

@@ -47,9 +47,10 @@ describe('chart/user-pod', it => {
     const table: readonly (readonly [volume: JsonMap, mount: JsonMap, added: boolean])[] = [
       [{ emptyDir: {} }, storage, false],
       [{ emptyDir: {} }, { ...storage, readOnly: false }, false],
-      [{ emptyDir: {} }, { ...storage, readOnly: true }, true],
-      [{ configMap: { name: 'c' } }, storage, true],
-      [{ configMap: { name: 'c' } }, { ...storage, readOnly: true }, true],
+      // The volume of the user is written to.
+      [{ emptyDir: {} }, { ...storage, readOnly: true }, false],
+      [{ emptyDir: {} }, { ...storage, mountPath: '/tmp' }, false],
+      [{ emptyDir: {} }, { ...storage, mountPath: '/tmp/other' }, true],
     ]
     for (const [volume, mount, added] of table) {
       const user = {

@@ -93,7 +93,7 @@ function demandPaths({ kind, rule }: Demand, conditions: Conditions): readonly s
     case 'privileges':
       return [
         ...when,
-        ...(rule.mounts ?? []).flatMap(({ path, at }) => [...sourcePaths(path), ...present(at?.from)]),
+        ...(rule.mounts ?? []).flatMap(({ path, at }) => [path, ...(at ? [at] : [])].flatMap(sourcePaths)),
         ...(rule.writable ?? []).flatMap(sourcePaths),
         ...(rule.ports ?? []).flatMap(portPaths),
       ]

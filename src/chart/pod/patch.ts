@@ -1,7 +1,9 @@
+import { runsOnWindows } from '../../kubernetes/windows.ts'
 import { olderThan } from '../../version.ts'
 import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from '../json.ts'
 import { reasonLines } from '../write/comment.ts'
 import type { Remark } from '../write/write-yaml.ts'
+import { keptVolumes } from './kept-volumes.ts'
 import {
   appArmorAnnotation,
   appArmorField,
@@ -39,6 +41,9 @@ export function valuesOf({ pod, container }: KnownPod): JsonMap {
     controller: {
       hostNetwork: valueAt(pod, 'hostNetwork') ?? false,
       volumes: { extra: listAt(pod, 'volumes') },
+      nodeSelector: runsOnWindows(pod) ? { 'kubernetes.io/os': 'windows' } : mapAt(pod, 'nodeSelector'),
+      initContainers: listAt(pod, 'initContainers').filter(each => each !== alloy),
+      extraContainers: listAt(pod, 'containers').filter(each => each !== alloy),
     },
   }
 }
@@ -46,26 +51,28 @@ export function valuesOf({ pod, container }: KnownPod): JsonMap {
 /** Gives a pod these settings: containers merge by name, volumes by name, mounts by path. */
 export function podPatch(pod: PodSettings, known: KnownPod, account: string, kubernetes: string): PodPatch {
   const user = valuesOf(known)
+  const own = { serviceAccountName: account, automountServiceAccountToken: pod.automountServiceAccountToken }
+  if (pod.isWindows) return { template: { spec: own }, remarks: [] }
   const added = addedVolumes(pod, user, { switches: false })
+  const { mounts, volumes } = changesOf(pod, user)
   const context = podContext(pod, mapAt(user, 'global.podSecurityContext'))
   const differs = (key: 'hostPID' | 'hostNetwork' | 'hostIPC') =>
     pod[key] !== (valueAt(known.pod, key) ?? false) ? { [key]: pod[key] } : {}
   const container: JsonMap = {
     name: known.container,
     securityContext: containerContext(pod, mapAt(user, 'alloy.securityContext'), kubernetes),
-    ...(added.length > 0 && { volumeMounts: added.map(({ mount }) => mount) }),
+    ...(added.length + mounts.length > 0 && { volumeMounts: [...added.map(({ mount }) => mount), ...mounts] }),
   }
   const annotated = pod.appArmorUnconfined && olderThan(kubernetes, appArmorField)
   const spec: Readonly<Record<string, Json>> = {
-    serviceAccountName: account,
-    automountServiceAccountToken: pod.automountServiceAccountToken,
+    ...own,
     ...differs('hostPID'),
     ...differs('hostNetwork'),
     ...differs('hostIPC'),
     ...(pod.reasons.has('hostNetwork') && { dnsPolicy: 'ClusterFirstWithHostNet' }),
     ...(Object.keys(context).length > 0 && { securityContext: context }),
     containers: [container, ...reloader(known)],
-    ...(added.length > 0 && { volumes: added.map(({ volume }) => volume) }),
+    ...(added.length + volumes.length > 0 && { volumes: [...added.map(({ volume }) => volume), ...volumes] }),
   }
   const above = (key: string): Remark => ({ path: ['spec', key], lines: reasonLines(pod.reasons.get(key) ?? []) })
   return {
@@ -83,6 +90,27 @@ export function podPatch(pod: PodSettings, known: KnownPod, account: string, kub
   }
 }
 
+/** What a patch says of volumes and mounts that are there: those that go, and those that are read alone from now on or no longer. */
+function changesOf({ volumes: plan }: PodSettings, user: JsonMap) {
+  const before = listAt(user, 'controller.volumes.extra')
+  const kept = keptVolumes(plan, user)
+  const placeOf = (at: number | null) => mapOf(listAt(user, 'alloy.mounts.extra')[at ?? -1])
+  return {
+    mounts: [
+      ...[...plan.changed].map(([{ at }, readOnly]): JsonMap => {
+        const { name = null, mountPath = null } = placeOf(at)
+        return { name, mountPath, readOnly }
+      }),
+      ...plan.dropped.map(({ at }): JsonMap => ({ $patch: 'delete', mountPath: placeOf(at)['mountPath'] ?? null })),
+    ],
+    volumes: before
+      .filter(each => !kept.volumes.includes(each))
+      .map((each): JsonMap => ({ $patch: 'delete', name: mapOf(each)['name'] ?? null })),
+  }
+}
+
+const mapOf = (tree: Json | undefined): JsonMap => (isMap(tree) ? tree : {})
+
 /** The container that tells Alloy of new configurations, where the pod has the chart's. */
 function reloader({ pod }: KnownPod): readonly JsonMap[] {
   const name = 'config-reloader'
@@ -92,19 +120,31 @@ function reloader({ pod }: KnownPod): readonly JsonMap[] {
 
 /** A pod with a patch of its specification applied, as far as containers and volumes are concerned. */
 export function patchedPod(pod: JsonMap, patch: JsonMap): JsonMap {
-  const merged = (key: string, inner: readonly string[]): readonly Json[] => {
-    const given = listAt(pod, key).filter(isMap)
-    const changed = listAt(patch, key).filter(isMap)
-    const named = (list: readonly JsonMap[], name: Json | undefined) => list.find(each => each['name'] === name)
-    return [
-      ...given.map(each => {
-        const over = named(changed, each['name'])
-        if (!over) return each
-        const lists = inner.map(list => [list, [...listAt(each, list), ...listAt(over, list)]] as const)
-        return { ...each, ...over, ...Object.fromEntries(lists) }
+  const containers = merged(listAt(pod, 'containers'), listAt(patch, 'containers'), 'name', (given, over) => {
+    const mounts = merged(listAt(given, 'volumeMounts'), listAt(over, 'volumeMounts'), 'mountPath')
+    return { ...given, ...over, volumeMounts: mounts }
+  })
+  return { ...pod, ...patch, containers, volumes: merged(listAt(pod, 'volumes'), listAt(patch, 'volumes'), 'name') }
+}
+
+/** Two lists of maps that a key tells apart, the second laid over the first. */
+function merged(
+  below: readonly Json[],
+  above: readonly Json[],
+  key: string,
+  lay = (given: JsonMap, over: JsonMap): JsonMap => ({ ...given, ...over }),
+): readonly Json[] {
+  const given = below.filter(isMap)
+  const changed = above.filter(isMap)
+  const same = (list: readonly JsonMap[], each: JsonMap) => list.find(other => other[key] === each[key])
+  const isGone = (each: JsonMap | undefined) => each?.['$patch'] === 'delete'
+  return [
+    ...given
+      .filter(each => !isGone(same(changed, each)))
+      .map(each => {
+        const over = same(changed, each)
+        return over ? lay(each, over) : each
       }),
-      ...changed.filter(each => !named(given, each['name'])),
-    ]
-  }
-  return { ...pod, ...patch, containers: merged('containers', ['volumeMounts']), volumes: merged('volumes', []) }
+    ...changed.filter(each => !same(given, each) && !isGone(each)),
+  ]
 }

@@ -7,8 +7,9 @@ import { componentsOf } from '../../plan/reasons.ts'
 import { isLoopbackHost } from '../../rules/ports.ts'
 import { type JsonMap, mapAt, valueAt } from '../json.ts'
 import { admissionNotes, blame, guilty } from './admission.ts'
-import { tidy } from './mounts.ts'
+import { tidy } from './paths.ts'
 import { freePorts } from './settings.ts'
+import { valuesOnWindows } from './values-on-windows.ts'
 
 /** What there is to say of the pod of a plan. `security`: null where no pod could be judged. */
 export function podNotes(
@@ -17,6 +18,7 @@ export function podNotes(
   security: PodSecurity | null,
   kubernetes: string,
 ): readonly Diagnostic[] {
+  if (valuesOnWindows(user)) return [diagnostic('windows-left-alone', null, undefined)]
   return [
     ...lowPorts(plan, user),
     ...unreachableProbe(user),

@@ -1,10 +1,11 @@
 import type { Reason } from '../../rules/requirement.ts'
 import { olderThan } from '../../version.ts'
-import { isEmpty, type Json, type JsonMap, listAt, mapAt, valueAt } from '../json.ts'
+import { isEmpty, type Json, type JsonMap, mapAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
 import type { Setting } from '../setting.ts'
 import { reasonLines } from '../write/comment.ts'
-import { type HostMount, tidy } from './mounts.ts'
+import { keptVolumes } from './kept-volumes.ts'
+import type { HostMount } from './mounts.ts'
 import {
   appArmorAnnotation,
   appArmorField,
@@ -18,6 +19,8 @@ import { addedVolumes, isSwitched } from './volumes.ts'
 
 /** The values that give the pod these settings. `user`: complete values, defaults included, that stay unless the settings say otherwise. */
 export function podValues(pod: PodSettings, user: JsonMap, kubernetes: string): readonly Setting[] {
+  // Kubernetes refuses what is Linux's on Windows, and there is nothing to tighten.
+  if (pod.isWindows) return []
   const setting = (path: string, value: Json, reasons: readonly Reason[] = []): Setting => ({
     path,
     value,
@@ -52,27 +55,23 @@ function volumeValues(pod: PodSettings, user: JsonMap): readonly Setting[] {
     // A volume of the user's that shows the same is as good as the switch.
     const switched = (mount: HostMount) =>
       mount.mountPath === path && isSwitched(mount, user) && (!mount.given || !isEmpty(valueAt(user, key)))
-    return { key, path, by: pod.mounts.find(switched) }
+    return { key, by: pod.mounts.find(switched) }
   })
-  const places = new Set([
-    ...added.map(({ mount }) => mount['mountPath']),
-    ...switches.filter(({ by }) => by).map(({ path }) => path),
-  ])
-  const volumes = listAt(user, 'controller.volumes.extra')
-  const mounts = listAt(user, 'alloy.mounts.extra').filter(
-    mount => !places.has(tidy(String(valueAt(mount, 'mountPath')))),
-  )
+  const kept = keptVolumes(pod.volumes, user)
   return [
     ...switches.map(({ key, by }) => ({
       path: key,
       value: by !== undefined,
       remarks: by ? [{ path: key.split('.'), lines: reasonLines(by.reasons) }] : [],
     })),
-    { path: 'alloy.mounts.extra', value: [...mounts, ...added.map(({ mount }) => mount)], remarks: [] },
+    { path: 'alloy.mounts.extra', value: [...kept.mounts, ...added.map(({ mount }) => mount)], remarks: [] },
     {
       path: 'controller.volumes.extra',
-      value: [...volumes, ...added.map(({ volume }) => volume)],
-      remarks: added.map(({ lines }, at) => ({ path: ['controller', 'volumes', 'extra', volumes.length + at], lines })),
+      value: [...kept.volumes, ...added.map(({ volume }) => volume)],
+      remarks: added.map(({ lines }, at) => ({
+        path: ['controller', 'volumes', 'extra', kept.volumes.length + at],
+        lines,
+      })),
     },
   ]
 }

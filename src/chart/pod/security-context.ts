@@ -57,10 +57,21 @@ export function contextRemarks(pod: PodSettings): readonly Remark[] {
   ]
 }
 
-/** The pod's security context: volumes belong to Alloy's group, unless Alloy is root and needs no group for it. */
+/**
+ * The pod's security context: volumes belong to Alloy's group, unless Alloy is root and needs no group for it. Without capabilities
+ * root is nobody in a folder of others, and so needs the group of the image where it enters the folder that the image keeps.
+ */
 export function podContext(pod: PodSettings, given: JsonMap): JsonMap {
-  if (pod.runAsUser === 0) return given['runAsNonRoot'] === true ? { ...given, runAsNonRoot: false } : given
-  return { ...given, fsGroup: given['fsGroup'] ?? alloyUser }
+  const groups = listAt(given, 'supplementalGroups')
+  const isMember = given['fsGroup'] === alloyUser || groups.includes(alloyUser)
+  const group: JsonMap =
+    pod.runAsUser === alloyUser || pod.imagePaths.length === 0 || isMember
+      ? {}
+      : (given['fsGroup'] ?? null) === null
+        ? { fsGroup: alloyUser }
+        : { supplementalGroups: [...groups, alloyUser] }
+  if (pod.runAsUser === 0) return { ...given, ...(given['runAsNonRoot'] === true && { runAsNonRoot: false }), ...group }
+  return { ...given, fsGroup: given['fsGroup'] ?? alloyUser, ...group }
 }
 
 const nobody = 65534

@@ -1,19 +1,31 @@
 import type { Plan, PlannedPrivilege } from '../../plan/plan.ts'
 import type { Reason } from '../../rules/requirement.ts'
 import { type JsonMap, listAt, valueAt } from '../json.ts'
-import { type HostMount, joinMounts, plannedMounts, tidy, userMounts, writeWithin } from './mounts.ts'
+import { type GivenMount, givenMounts } from './given-mounts.ts'
+import { type HostMount, plannedMounts } from './mounts.ts'
+import { tidy, within } from './paths.ts'
+import { type MountPlan, placeMounts } from './place-mounts.ts'
+import { sparedPlan } from './spared-plan.ts'
+import { valuesOnWindows } from './values-on-windows.ts'
 
 /** The privileges of the Alloy container and its pod: as little as the plan allows. */
 export interface PodSettings {
+  /** Whether the pod runs on Windows, where only its token is decided here. */
+  readonly isWindows: boolean
   readonly privileged: boolean
   readonly hostPID: boolean
   readonly hostNetwork: boolean
   readonly hostIPC: boolean
-  readonly runAsUser: number
+  /** Null where users have no numbers: on Windows. */
+  readonly runAsUser: number | null
+  /** Paths that only the user and the group of the image can reach, for they lie in a folder that it keeps for those. */
+  readonly imagePaths: readonly string[]
   readonly readOnlyRootFilesystem: boolean
   readonly allowPrivilegeEscalation: boolean
   readonly capabilities: { readonly add: readonly string[]; readonly drop: readonly string[] }
   readonly mounts: readonly HostMount[]
+  /** What becomes of the mounts of the user, and what comes to them. */
+  readonly volumes: MountPlan
   /** Paths that must lie on a writable volume, the storage path first. */
   readonly writable: readonly string[]
   readonly automountServiceAccountToken: boolean
@@ -33,7 +45,9 @@ const defaultStoragePath = '/tmp/alloy'
  * Combines the privileges of a plan into the settings of one pod. `user`: complete values of the chart, whose storage path, mounts
  * and user stay, as far as the plan lets them.
  */
-export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
+export function podSettings(whole: Plan, user: JsonMap = {}): PodSettings {
+  const given = givenMounts(user)
+  const plan = sparedPlan(whole, given)
   const storagePath = valueAt(user, 'alloy.storagePath')
   const reasons = new Map<string, readonly Reason[]>()
   const because = (key: string, planned: PlannedPrivilege) =>
@@ -48,11 +62,12 @@ export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
       : privilege.kind === 'capability'
         ? privilege.name.replace(/^CAP_/, '')
         : null
+    const isBounding = privilege.kind === 'capability' && privilege.bounding === true
     if (capability !== null) {
       capabilities.add(capability)
       because(`capabilities.${capability}`, planned)
       // A capability that is added counts for root alone: Kubernetes sets no ambient ones, and the binary carries none.
-      because('runAsUser', planned)
+      if (!isBounding) because('runAsUser', planned)
       // The API server refuses to forbid escalation beside it.
       if (capability === 'SYS_ADMIN') because('allowPrivilegeEscalation', planned)
     }
@@ -68,25 +83,88 @@ export function podSettings(plan: Plan, user: JsonMap = {}): PodSettings {
     .filter(path => readOnlyRootFilesystem || path !== '/tmp')
   const writable = [...new Set([storage, ...asked.sort()])]
   const written = writable.map(path => ({ path, reasons: reasons.get(`writable.${path}`) ?? [] }))
+  if (valuesOnWindows(user)) return windowsSettings(plan, { storage, given, reasons, user })
+  const volumes = placeMounts(
+    {
+      planned: plannedMounts(plan),
+      written,
+      files: plan.files ?? { paths: [], isOpen: true },
+      isComplete: plan.complete,
+    },
+    given,
+  )
+  const runAsUser = privileged || reasons.has('runAsUser') ? 0 : (chosenUser(user) ?? alloyUser)
+  const entered = [
+    ...writable,
+    ...volumes.hosts.map(({ mountPath }) => mountPath),
+    ...given.map(each => each.mountPath),
+  ]
   return {
+    isWindows: false,
     privileged,
     hostPID: reasons.has('hostPID'),
     // What else listens on the network of the node is nothing that the configuration tells, so a user's `true` stays.
     hostNetwork: reasons.has('hostNetwork') || valueAt(user, 'controller.hostNetwork') === true,
     hostIPC: reasons.has('hostIPC'),
-    runAsUser: privileged || reasons.has('runAsUser') ? 0 : (chosenUser(user) ?? alloyUser),
+    runAsUser,
+    imagePaths: privileged ? [] : imagePaths(entered),
     readOnlyRootFilesystem,
     // The API server refuses to forbid escalation beside it.
     allowPrivilegeEscalation: privileged || reasons.has('allowPrivilegeEscalation'),
     // A privileged container has every capability, whatever it drops.
     capabilities: privileged ? { add: [], drop: [] } : { add: [...capabilities].sort(), drop: ['ALL'] },
-    mounts: writeWithin(joinMounts(userMounts(user), plannedMounts(plan)), written),
+    mounts: volumes.hosts,
+    volumes,
     writable,
     automountServiceAccountToken: plan.grants.length > 0 || reasons.has('automountServiceAccountToken'),
     seccompUnconfined: !privileged && reasons.has('seccompProfile'),
     appArmorUnconfined: !privileged && reasons.has('appArmorProfile'),
     reasons,
   }
+}
+
+/** The settings of a pod on Windows: what the user has, with the token as the plan wants it. */
+function windowsSettings(
+  plan: Plan,
+  {
+    storage,
+    given,
+    reasons,
+    user,
+  }: Pick<PodSettings, 'reasons'> & { storage: string; given: readonly GivenMount[]; user: JsonMap },
+): PodSettings {
+  const volumes = placeMounts(
+    { planned: [], written: [], files: { paths: [], isOpen: true }, isComplete: false },
+    given,
+  )
+  return {
+    isWindows: true,
+    privileged: false,
+    hostPID: valueAt(user, 'controller.hostPID') === true,
+    hostNetwork: valueAt(user, 'controller.hostNetwork') === true,
+    hostIPC: false,
+    runAsUser: null,
+    imagePaths: [],
+    readOnlyRootFilesystem: false,
+    allowPrivilegeEscalation: false,
+    capabilities: { add: [], drop: [] },
+    mounts: volumes.hosts,
+    volumes: { ...volumes, unneeded: [] },
+    writable: [storage],
+    automountServiceAccountToken: plan.grants.length > 0 || reasons.has('automountServiceAccountToken'),
+    seccompUnconfined: false,
+    appArmorUnconfined: false,
+    reasons: new Map(),
+  }
+}
+
+/** The folder that the image gives to its own user and group, and to nobody else. */
+export const imageFolder = '/var/lib/alloy'
+
+/** Those paths that lie in the folder of the image: none where a volume is mounted over that, which has an owner of its own. */
+function imagePaths(paths: readonly string[]): readonly string[] {
+  if (paths.some(path => within(imageFolder, path) !== null)) return []
+  return [...new Set(paths.filter(path => within(path, imageFolder) !== null))]
 }
 
 /** The key under which a pod field's reasons stand. */

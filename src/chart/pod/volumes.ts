@@ -1,7 +1,8 @@
-import { isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
+import { isMap, type JsonMap, listAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
 import { reasonLines } from '../write/comment.ts'
-import { type HostMount, tidy, within } from './mounts.ts'
+import { claims } from './given-mounts.ts'
+import type { HostMount } from './mounts.ts'
 import type { PodSettings } from './settings.ts'
 
 /** A volume of the pod and where the Alloy container has it. */
@@ -19,7 +20,7 @@ export function addedVolumes(
   options: { readonly switches: boolean },
 ): readonly MountedVolume[] {
   const taken = new Set(['config', ...switchedMounts.map(({ name }) => name)])
-  for (const volume of listAt(user, 'controller.volumes.extra')) {
+  for (const volume of [...listAt(user, 'controller.volumes.extra'), ...claims(user)]) {
     if (isMap(volume) && typeof volume['name'] === 'string') taken.add(volume['name'])
   }
   const added = (path: string, volume: JsonMap, mount: JsonMap, lines: readonly string[]): MountedVolume => {
@@ -29,11 +30,9 @@ export function addedVolumes(
   const own = pod.mounts.filter(mount => !mount.given && !(options.switches && isSwitched(mount, user)))
   return [
     ...own.map(mount =>
-      added(mount.mountPath, { hostPath: { path: mount.hostPath } }, mountFields(mount), reasonLines(mount.reasons)),
+      added(mount.mountPath, { hostPath: hostPathOf(mount) }, mountFields(mount), reasonLines(mount.reasons)),
     ),
-    ...outermost(pod.writable)
-      .filter(path => !isWritable(path, pod, user))
-      .map(path => added(path, { emptyDir: {} }, {}, writableLines(path, pod))),
+    ...pod.volumes.empty.map(path => added(path, { emptyDir: {} }, {}, writableLines(path, pod))),
   ]
 }
 
@@ -41,6 +40,11 @@ export function addedVolumes(
 export function isSwitched({ hostPath, mountPath, readOnly }: HostMount, user: JsonMap): boolean {
   const named = (name: string) => listAt(user, 'controller.volumes.extra').some(each => valueAt(each, 'name') === name)
   return readOnly && switchedMounts.some(({ path, name }) => path === hostPath && path === mountPath && !named(name))
+}
+
+/** A folder that is written is made where there is none, for no other container makes it. */
+function hostPathOf({ hostPath: path, isMade }: HostMount): JsonMap {
+  return { path, ...(isMade && { type: 'DirectoryOrCreate' }) }
 }
 
 function mountFields({ hostPath, readOnly }: HostMount): JsonMap {
@@ -51,42 +55,6 @@ function mountFields({ hostPath, readOnly }: HostMount): JsonMap {
 function writableLines(path: string, pod: PodSettings): readonly string[] {
   const storage = path === pod.writable[0] ? ['Alloy does not start unless it can write to its storage path.'] : []
   return [...storage, ...reasonLines(pod.reasons.get(`writable.${path}`) ?? [])]
-}
-
-/** Kinds of volumes that a container may write to; a host path is one of the mounts. */
-const writableKinds = ['emptyDir', 'persistentVolumeClaim', 'ephemeral', 'csi']
-
-/** Says whether a path lies on a writable volume without our doing: the one mounted closest to it counts. */
-function isWritable(path: string, pod: PodSettings, user: JsonMap): boolean {
-  const volumes = [...listAt(user, 'controller.volumes.extra'), ...claims(user)]
-  const places = [
-    ...pod.mounts.map(({ mountPath, readOnly }) => ({ mountPath, writable: !readOnly })),
-    ...listAt(user, 'alloy.mounts.extra').flatMap(mount => {
-      if (!isMap(mount) || typeof mount['mountPath'] !== 'string') return []
-      const volume = volumes.find(each => isMap(each) && each['name'] === mount['name'])
-      if (!isMap(volume)) return []
-      const kinds = Object.keys(volume).filter(key => key !== 'name' && volume[key] !== null)
-      if (kinds.includes('hostPath')) return []
-      // A volume of no kind is an emptyDir.
-      const writable = mount['readOnly'] !== true && kinds.every(kind => writableKinds.includes(kind))
-      return [{ mountPath: tidy(mount['mountPath']), writable }]
-    }),
-  ].filter(({ mountPath }) => within(path, mountPath) !== null)
-  return places.sort((a, b) => b.mountPath.length - a.mountPath.length)[0]?.writable ?? false
-}
-
-/** The claims of a stateful set, each a volume of that name. */
-function claims(user: JsonMap): readonly Json[] {
-  if (valueAt(user, 'controller.type') !== 'statefulset') return []
-  return listAt(user, 'controller.volumeClaimTemplates').map(claim => ({
-    name: valueAt(claim, 'metadata.name') ?? null,
-    persistentVolumeClaim: {},
-  }))
-}
-
-/** Those paths that lie below no other. */
-function outermost(paths: readonly string[]): readonly string[] {
-  return paths.filter(path => !paths.some(other => other !== path && within(path, other) !== null))
 }
 
 /** A name for a volume, made from the path at which it is mounted: a label of at most 63 characters, not taken yet. */

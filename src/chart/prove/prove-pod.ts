@@ -1,5 +1,5 @@
 import { equalJson, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
-import { tidy, within } from '../pod/mounts.ts'
+import { tidy, within } from '../pod/paths.ts'
 import type { PodSettings } from '../pod/settings.ts'
 import type { Release } from '../release/releases.ts'
 import type { Rendering } from '../release/render.ts'
@@ -15,6 +15,11 @@ export function provePod(
     if (!equalJson(found, promised))
       throw fault(`the pod's ${what} is ${JSON.stringify(found)}, not ${JSON.stringify(promised)}`)
   }
+  const account = objects.find(({ kind }) => kind === 'ServiceAccount')
+  if (account && release.automount) {
+    same('token', account['automountServiceAccountToken'], settings.automountServiceAccountToken)
+  }
+  if (settings.isWindows) return
   const inContainer = (path: string) => valueAt(container, `securityContext.${path}`)
   same('hostPID', valueAt(pod, 'hostPID') ?? false, settings.hostPID)
   same('hostNetwork', valueAt(pod, 'hostNetwork') ?? false, settings.hostNetwork)
@@ -26,10 +31,6 @@ export function provePod(
   if (!settings.privileged) {
     same('capabilities.add', inContainer('capabilities.add') ?? [], settings.capabilities.add)
     same('capabilities.drop', inContainer('capabilities.drop') ?? [], settings.capabilities.drop)
-  }
-  const account = objects.find(({ kind }) => kind === 'ServiceAccount')
-  if (account && release.automount) {
-    same('token', account['automountServiceAccountToken'], settings.automountServiceAccountToken)
   }
   proveVolumes(pod, container, settings)
 }

@@ -15,6 +15,8 @@ export function podOf(values: JsonMap, names: Names): JsonMap {
     ...when('hostNetwork', 'controller.hostNetwork'),
     ...when('hostPID', 'controller.hostPID'),
     ...when('dnsPolicy', 'controller.dnsPolicy'),
+    ...when('nodeSelector', 'controller.nodeSelector'),
+    ...when('affinity', 'controller.affinity'),
     volumes: [
       { name: 'config', configMap: { name: valueAt(values, 'alloy.configMap.name') ?? names.fullname } },
       ...hostMounts(values).map(({ name, path }) => ({ name, hostPath: { path } })),

@@ -191,6 +191,8 @@ export interface PrivilegeRule extends Demand {
   /** Only where `when` is known to hold: a privilege too large to be taken for a value that is hardly meant. A note names it. */
   readonly whenKnown?: boolean
   readonly capabilities?: readonly string[]
+  /** The program file carries the capabilities: they are only not to be taken away, and count for every user. */
+  readonly bounding?: true
   readonly pod?: readonly PodField[]
   /**
    * `file`: the path itself and not the directory of a pattern. `at`: where the container sees it, when that is another path. `links`:
@@ -201,7 +203,7 @@ export interface PrivilegeRule extends Demand {
     readonly path: PathSource
     readonly readOnly: boolean
     readonly file?: boolean
-    readonly at?: { readonly from: string }
+    readonly at?: string | { readonly from: string }
     readonly links?: Readonly<Record<string, string>>
     readonly unlessPrivileged?: true
   }[]

@@ -1,0 +1,199 @@
+import { compareText } from '../../kubernetes/grant.ts'
+import { isSharedFolder } from '../../kubernetes/node-paths.ts'
+import type { NamedFiles } from '../../rules/named-files.ts'
+import { type Broad, broadMounts } from './broad-mounts.ts'
+import { type GivenMount, nearest } from './given-mounts.ts'
+import type { HostMount, WritablePath } from './mounts.ts'
+import { below, canonical, overlap, tidy, within } from './paths.ts'
+
+/** A need for a folder of the host at a path where the user shows another one. */
+export interface Misplaced {
+  readonly need: HostMount
+  readonly given: GivenMount
+}
+
+/** A path to write where a volume is mounted that nobody can write to. */
+export interface Unwritable {
+  readonly path: WritablePath
+  readonly given: GivenMount
+}
+
+/** What becomes of the mounts that the user has, and what comes to them. */
+export interface MountPlan {
+  /** Every path of the host that the container sees in the end, ordered by where. */
+  readonly hosts: readonly HostMount[]
+  /** Paths that get a volume of their own to write on. */
+  readonly empty: readonly string[]
+  /** Mounts of the user's, of any kind, that are to be read-only from now on or no longer. */
+  readonly changed: ReadonlyMap<GivenMount, boolean>
+  /** Paths of the host that the user has and nothing needs. */
+  readonly unneeded: readonly GivenMount[]
+  /** Those of them that go. */
+  readonly dropped: readonly GivenMount[]
+  readonly misplaced: readonly Misplaced[]
+  readonly broad: readonly Broad[]
+  readonly unwritable: readonly Unwritable[]
+}
+
+/** What the mounts are placed for. */
+export interface Wanted {
+  readonly planned: readonly HostMount[]
+  readonly written: readonly WritablePath[]
+  readonly files: NamedFiles
+  /** Whether the plan knows all that the configuration does. */
+  readonly isComplete: boolean
+}
+
+/**
+ * Gives each need its place. A volume of the user's at the path or above it is what the container reads there, of whatever kind it is,
+ * and stays: nothing is mounted over it. What nothing needs goes, where everything is known.
+ */
+export function placeMounts({ planned, written, files, isComplete }: Wanted, given: readonly GivenMount[]): MountPlan {
+  const { met, added, misplaced } = sorted(planned, given)
+  const writable = placeWritten(written, given, added)
+  const ofHost = given.filter(({ hostPath }) => hostPath !== null)
+  const isNamed = (mount: GivenMount) => files.paths.some(path => names(path, mount))
+  const unneeded = ofHost.filter(each => !met.has(each) && !writable.used.has(each) && !isNamed(each))
+  const dropped = isComplete && !files.isOpen ? unneeded : []
+  const changed = new Map(writable.changed)
+  for (const [mount, needs] of met) {
+    const isRead = needs.every(({ readOnly }) => readOnly) && !writable.used.has(mount)
+    if (mount.hostPath !== null && !mount.readOnly && isRead && !isNamedBeside(mount, needs, files))
+      changed.set(mount, true)
+    if (mount.readOnly && needs.some(({ readOnly }) => !readOnly)) changed.set(mount, false)
+  }
+  // What a switch of the values mounts can only be read.
+  const isReplaced = (each: GivenMount) => each.key !== null && changed.get(each) === false
+  const kept = ofHost.filter(each => !dropped.includes(each) && !isReplaced(each))
+  const again = new Set(writable.again.map(({ mountPath }) => mountPath))
+  const hosts = [
+    ...kept.map((each): HostMount => {
+      const readOnly = changed.get(each) ?? each.readOnly
+      const reasons = (met.get(each) ?? []).flatMap(need => need.reasons)
+      return { hostPath: each.hostPath!, mountPath: each.mountPath, readOnly, reasons, given: true }
+    }),
+    ...ofHost.filter(isReplaced).map(each => writableAgain(each, met.get(each) ?? [])),
+    ...outermost(added).filter(({ mountPath }) => !again.has(mountPath)),
+    ...writable.again,
+  ]
+  const judged = ofHost.filter(each => met.has(each) && !writable.used.has(each))
+  return {
+    hosts: hosts.sort((a, b) => compareText(a.mountPath, b.mountPath)),
+    empty: writable.empty,
+    changed,
+    unneeded,
+    dropped,
+    misplaced,
+    broad: broadMounts(
+      judged.filter(each => !isNamedBeside(each, met.get(each)!, files)),
+      met,
+    ),
+    unwritable: writable.unwritable,
+  }
+}
+
+/** What a switch mounts, as an element of the list. */
+function writableAgain({ hostPath, mountPath }: GivenMount, needs: readonly HostMount[]): HostMount {
+  return { hostPath: hostPath!, mountPath, readOnly: false, reasons: needs.flatMap(each => each.reasons), given: false }
+}
+
+/** Whether the configuration names a file of a mount that no need is about. */
+function isNamedBeside({ mountPath }: GivenMount, needs: readonly HostMount[], { paths }: NamedFiles): boolean {
+  return paths.some(path => names(path, { mountPath }) && !needs.some(need => overlap(path, need.mountPath)))
+}
+
+/** Says whether a path is about a mount: it lies in it, or is a folder around it that is not everybody's. */
+function names(path: string, { mountPath }: Pick<GivenMount, 'mountPath'>): boolean {
+  return (
+    within(canonical(path), canonical(mountPath)) !== null || (overlap(path, mountPath) && !isSharedFolder(tidy(path)))
+  )
+}
+
+/** The needs by how they are met: by a mount of the user's, by one that is added, by none that is right. */
+function sorted(planned: readonly HostMount[], given: readonly GivenMount[]) {
+  const met = new Map<GivenMount, HostMount[]>()
+  const added: HostMount[] = []
+  const misplaced: Misplaced[] = []
+  const use = (mount: GivenMount, need: HostMount) => void met.set(mount, [...(met.get(mount) ?? []), need])
+  for (const need of planned) {
+    const inside = given.filter(each => within(each.mountPath, need.mountPath) !== null)
+    for (const each of inside) if (each.mountPath !== need.mountPath) use(each, need)
+    const around = nearestTo(need.mountPath, given)
+    if (around === undefined) {
+      if (need.isAnywhere && inside.length > 0) continue
+      added.push(need)
+    } else {
+      use(around, need)
+      if (around.hostPath !== null && !need.isAnywhere && !shows(around, need)) misplaced.push({ need, given: around })
+    }
+  }
+  return { met, added, misplaced }
+}
+
+/** The mount that a path lies in. Links count: the folder that the container calls /var/run is its /run. */
+export function nearestTo(path: string, given: readonly GivenMount[]): GivenMount | undefined {
+  return nearest(path, given) ?? given.find(each => within(canonical(path), canonical(each.mountPath)) !== null)
+}
+
+/** Says whether a mount lets the container see what a need asks for, where it does. */
+export function shows(
+  outer: { readonly hostPath: string | null; readonly mountPath: string },
+  inner: { readonly hostPath: string; readonly mountPath: string },
+): boolean {
+  if (outer.hostPath === null) return false
+  const rest = within(canonical(inner.hostPath), canonical(outer.hostPath))
+  return rest !== null && rest === within(canonical(inner.mountPath), canonical(outer.mountPath))
+}
+
+/** Those mounts that no other one shows. */
+function outermost(mounts: readonly HostMount[]): readonly HostMount[] {
+  return mounts.filter(
+    mount => !mounts.some(other => other !== mount && shows(other, mount) && (mount.readOnly || !other.readOnly)),
+  )
+}
+
+/** Places of what is written, as far as nothing that is mounted can be written there. */
+interface Writing {
+  readonly empty: readonly string[]
+  /** Parts of the host below a folder that can only be read, mounted once more: there is no place below it for another volume. */
+  readonly again: readonly HostMount[]
+  readonly used: ReadonlySet<GivenMount>
+  readonly changed: ReadonlyMap<GivenMount, boolean>
+  readonly unwritable: readonly Unwritable[]
+}
+
+function placeWritten(
+  written: readonly WritablePath[],
+  given: readonly GivenMount[],
+  added: readonly HostMount[],
+): Writing {
+  const empty: string[] = []
+  const again: HostMount[] = []
+  const used = new Set<GivenMount>()
+  const changed = new Map<GivenMount, boolean>()
+  const unwritable: Unwritable[] = []
+  const paths = written.filter(({ path }) => !written.some(other => other.path !== path && within(path, other.path)))
+  for (const each of paths) {
+    const { path, reasons } = each
+    const own = nearest(path, given)
+    const around = nearest<GivenMount | HostMount>(path, [...given, ...added])
+    if (around === undefined) empty.push(path)
+    else if (around.hostPath !== null && around !== own) again.push(...writtenAgain(path, around as HostMount, reasons))
+    else if (own !== undefined) {
+      used.add(own)
+      if (!own.isWritableKind) unwritable.push({ path: each, given: own })
+      else if (!own.readOnly) continue
+      else if (own.mountPath === path) changed.set(own, false)
+      else if (own.hostPath === null) empty.push(path)
+      else again.push(...writtenAgain(path, { ...own, hostPath: own.hostPath, reasons: [], given: true }, reasons))
+    }
+  }
+  return { empty, again, used, changed, unwritable }
+}
+
+function writtenAgain(path: string, around: HostMount, reasons: HostMount['reasons']): readonly HostMount[] {
+  if (!around.readOnly) return []
+  const hostPath = below(around.hostPath, within(path, around.mountPath) ?? '')
+  const all = [...around.reasons, ...reasons]
+  return [{ hostPath: tidy(hostPath), mountPath: path, readOnly: false, reasons: all, given: false, isMade: true }]
+}
