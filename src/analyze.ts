@@ -4,7 +4,10 @@ import { evaluate } from './evaluate/evaluate.ts'
 import type { EnvironmentText, Scope } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
 import type { Configuration } from './input/configuration.ts'
+import { isOpenArgument } from './inventory/open-argument.ts'
+import { grantLine } from './kubernetes/grant.ts'
 import { type Plan, plan } from './plan/plan.ts'
+import { privilegeLine } from './plan/privilege.ts'
 import { relabelTargets } from './relabel/targets.ts'
 import type { FileAnswer, Files } from './resolve/knowledge.ts'
 import { instanceLimit, type Resolution, resolve } from './resolve/resolve.ts'
@@ -53,10 +56,13 @@ export interface Analysis {
 /** Finds what a configuration needs. The value is null exactly when an error was reported; no diagnostic tells a secret. */
 export function analyze(configuration: Configuration, options: AnalyzeOptions): Outcome<Analysis | null> {
   const sources = [...configuration.sources]
-  const hidden = { sources, confidential: confidential(givenTo(configuration, options)) }
+  const hidden = { sources, isOpen: isOpenArgument, confidential: confidential(givenTo(configuration, options)) }
   const files = watched(options.files, sources, hidden.confidential)
   const { value, diagnostics } = needsOf(configuration, { ...options, files }, hidden)
-  return { value, diagnostics: redacted(diagnostics, sources, hidden.confidential.texts) }
+  const answers = (value?.requirements ?? []).map(({ need }) =>
+    need.kind === 'grant' ? grantLine(need.grant) : privilegeLine(need.privilege),
+  )
+  return { value, diagnostics: redacted(diagnostics, { ...hidden, answers }, hidden.confidential.texts) }
 }
 
 /** Files that note what was read: the text of a module may hold secrets, and any other may be one. */

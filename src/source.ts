@@ -8,6 +8,8 @@ export interface Source {
   readonly text: string
   /** Where the text was taken from, when it is part of another one: a ConfigMap key, a raw string handed to `import.string`. */
   readonly outer?: Outer
+  /** Whether what is secret in it has been blanked already, by what is known of such texts: logs, baselines. */
+  readonly shown?: true
 }
 
 /** The place of an embedded text in the text that holds it. */

@@ -48,7 +48,7 @@ export function readBaseline(source: Source): Outcome<readonly Entry[] | null> {
 /** The same text, place for place, with stars for all but what a baseline consists of: reasons are their author's words. */
 function withoutOtherText(source: Source): Source {
   const { text } = source
-  return { ...source, text: starredOutside(text, rangesOf(text, parts), /[^\s{}[\],:"'-]/g) }
+  return { ...source, text: starredOutside(text, rangesOf(text, parts), /[^\s{}[\],:"'-]/g), shown: true }
 }
 
 const parts =

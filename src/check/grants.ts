@@ -1,4 +1,4 @@
-import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { diagnostic, type Help } from '../diagnostic/diagnostic.ts'
 import { type Grant, grantKey, grantLines, implies, uniqueGrants } from '../kubernetes/grant.ts'
 import { isPhantomGrant, resourceScope } from '../kubernetes/resources.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
@@ -196,14 +196,20 @@ function misplaced(rule: JudgedRule, useless: readonly Grant[], missing: readonl
 /** So many grants a message names; the help has the whole list. */
 const most = 4
 
+interface About {
+  readonly grants: string
+  readonly said: { readonly grant: string; readonly rule: string }
+  readonly help: Help
+}
+
 /** Which grants of which rule a finding is about: all of them, what the message says of them, and the help with the rest. */
-function about({ rule, help }: JudgedRule, grants: readonly Grant[]) {
+function about({ rule, help }: JudgedRule, grants: readonly Grant[]): About {
   const lines = grantLines(grants)
   const all = lines.join(' · ')
   if (lines.length <= most) return { grants: all, said: { grant: all, rule }, help }
   const grant = `${lines.slice(0, most - 1).join(' · ')} and ${lines.length - most + 1} more`
-  const list = lines.map(line => `- ${line}`).join('\n')
-  return { grants: all, said: { grant, rule }, help: `${help}; all ${lines.length}:\n${list}` }
+  const list = lines.map(line => `- ${line}`)
+  return { grants: all, said: { grant, rule }, help: [`${help}; all ${lines.length}:`, ...list] }
 }
 
 function split<T>(elements: readonly T[], is: (element: T) => boolean): readonly [readonly T[], readonly T[]] {

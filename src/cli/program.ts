@@ -1,4 +1,5 @@
 import { program as self } from '#rulemap/program'
+import { words } from '../text/words.ts'
 import type { Io } from './io.ts'
 import {
   type AuditOptions,
@@ -20,6 +21,9 @@ import {
 } from './options.ts'
 import { type Outputs, refuseOverlap } from './outputs.ts'
 
+/** Where a second line begins in what commander says. */
+const suggestion = /\n(?=\(Did you mean )/
+
 /** The command line: what each command takes, and the stage that it loads when it runs. */
 export function program(io: Io, done: (code: number) => void): Command {
   const root = new Command('alloy-rbac')
@@ -28,7 +32,12 @@ export function program(io: Io, done: (code: number) => void): Command {
     )
     .version(self.version, '-V, --version')
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      // What is wrong with a command line is said in its own words.
+      outputError: (text, write) => write(`${text.trimEnd().split(suggestion).map(words).join('\n')}\n`),
+    })
     .showHelpAfterError('run alloy-rbac --help for the options')
     .addHelpText('after', examples)
 

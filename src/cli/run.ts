@@ -1,3 +1,4 @@
+import { words } from '../text/words.ts'
 import { exit, Misuse, Unusable } from './exit.ts'
 import type { Io, Outside } from './io.ts'
 import { CommanderError } from './options.ts'
@@ -15,11 +16,14 @@ export async function run(argv: readonly string[], outside: Outside): Promise<nu
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
     if (error instanceof Unusable || error instanceof Misuse) {
-      say(`error: ${error.message}\n`, io)
+      say(`error: ${words(error.message)}\n`, io)
       return error instanceof Misuse ? exit.usage : exit.failure
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    say(`this is a bug in alloy-rbac; please report it with the configuration that shows it\n${stack}\n`, io)
+    say(
+      `this is a bug in alloy-rbac; please report it with the configuration that shows it\n${stack.split('\n').map(words).join('\n')}\n`,
+      io,
+    )
     return exit.failure
   }
 }

@@ -31,7 +31,7 @@ const kubelet =
  */
 export function denialsIn({ path, text }: Source): readonly Denial[] {
   const lines = text.split('\n').map(refusalsIn)
-  const source = { path, text: lines.map(shownLine).join('\n') }
+  const source: Source = { path, text: lines.map(shownLine).join('\n'), shown: true }
   const found = new Map<string, Denial>()
   let start = 0
   for (const { raw, refusals } of lines) {
@@ -81,9 +81,22 @@ function refusalsIn(raw: string): Line {
   return { raw, refusals }
 }
 
-/** Fields that say when and where a line was written, and words of client-go. */
-const harmless =
-  /^\[pod\/[\w./-]+\]|(?:^|\s)\d{4}-\d\d-\d\dT[\d:.]+Z?|(?<![\w.-])"?(?:ts|time|level|component_path|component_id)"?[=:]\s?"?[\w.:/+-]+"?|[Ff]ailed to (?:list|watch) \*\w+\.\w+:/g
+/** What says when, where and by what a line was written, names of its fields, and words of client-go. */
+const harmless = new RegExp(
+  [
+    /^\[pod\/[\w./-]+\]|(?:^|\s)\d{4}-\d\d-\d\dT[\d:.]+Z?/,
+    // klog: E0820 02:01:11.163000       1 reflector.go:205] k8s.io/client-go@v0.31.0/tools/cache/reflector.go:243:
+    /(?:^|\s)[EFIW]\d{4} [\d:.]+\s+\d+ \w+\.go:\d+\]|(?<![\w.-])k8s\.io\/client-go@?[\w./-]*\.go:\d+/,
+    /(?<![\w.-])"?(?:ts|time|level|component_path|component_id|controller_path|controller_id)"?[=:]\s?"?[\w.:/+-]+"?/,
+    /(?<![\w.-])"?(?:caller|source)"?[=:]\s?"?[\w.-]{1,60}\.go:\d+"?|(?<![\w.-])"?type"?[=:]\s?"?\*\w{1,60}\.\w{1,60}"?/,
+    /(?<![\w.-])"?(?:err|error|msg|message|logger|reflector|caller|func|source|type)"?[=:](?=\s?\\*")/,
+    /"(?:Failed to (?:list|watch)|Unhandled Error|UnhandledError|Reflector ListAndWatch)"/,
+    /[Ff]ailed to (?:list|watch) \*\w+\.\w+:/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+)
 
 /** A line may hold whatever somebody sent to Alloy, headers with tokens too: all but what is known to be harmless is blanked. */
 function shownLine({ raw, refusals }: Line): string {

@@ -1,4 +1,5 @@
 import type { Span } from '../source.ts'
+import { words } from '../text/words.ts'
 import { type Args, type Code, catalog, type Entry, type Name, type Severity } from './catalog.ts'
 
 /** A second place that explains the first. */
@@ -28,12 +29,16 @@ export interface Outcome<T> {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Makes a diagnostic of the catalog. `help` and `severity` replace the catalog's own where the place or an option knows better. */
+/**
+ * Makes a diagnostic of the catalog. `help` and `severity` replace the catalog's own where the place or an option knows better.
+ * Here text of the input becomes words: each is one line, without the credentials of a URL, and can be shown anywhere; a help of
+ * several lines is a list.
+ */
 export function diagnostic<N extends Name>(
   name: N,
   span: Span | null,
   args: Args<N>,
-  { related = [], help, severity }: { related?: readonly Label[]; help?: string; severity?: Severity } = {},
+  { related = [], help, severity }: { related?: readonly Label[]; help?: Help; severity?: Severity } = {},
 ): Diagnostic {
   const entry = catalog[name] as Entry
   return {
@@ -41,11 +46,19 @@ export function diagnostic<N extends Name>(
     code: entry.code as Code,
     args: args ?? {},
     severity: severity ?? entry.severity,
-    message: entry.message(args as never),
-    help: help ?? entry.help ?? null,
+    message: words(entry.message(args as never)),
+    help: helpOf(help ?? entry.help),
     span,
-    related,
+    related: related.map(label => ({ ...label, text: words(label.text) })),
   }
+}
+
+/** A help of one line, or of several. */
+export type Help = string | readonly string[]
+
+function helpOf(help: Help | undefined): string | null {
+  if (help === undefined) return null
+  return (typeof help === 'string' ? [help] : help).map(words).join('\n')
 }
 
 /** Says whether a diagnostic that is an error elsewhere does not withhold the result here. */

@@ -1,3 +1,5 @@
+import { inert } from '../text/inert.ts'
+
 /** One indivisible permission. Sets of these are the only representation that is minimised or compared. */
 export type Grant = ResourceGrant | UrlGrant
 
@@ -110,13 +112,17 @@ export function uniqueGrants(grants: Iterable<Grant>): readonly Grant[] {
 
 /** One grant in the notation of all text outputs: `cluster replicasets.apps list`, `shop secrets[tls] get`, `url /metrics get`. */
 export function grantLine(grant: Grant): string {
-  return `${subject(grant)} ${shownVerb(grant.verb)}`
+  return `${subject(grant)} ${inert(shownVerb(grant.verb))}`
 }
 
 /** A kubelet asks for no verb at all where a method stands for none: a rule has to name the empty one. */
 const shownVerb = (verb: string): string => verb || '""'
 
 function subject(grant: Grant): string {
+  return inert(spelled(grant))
+}
+
+function spelled(grant: Grant): string {
   if (grant.kind === 'url') return `url ${grant.url}`
   const name = grant.name === null ? '' : `[${grant.name}]`
   const group = grant.group === '' ? '' : `.${grant.group}`
@@ -137,5 +143,5 @@ export function grantLines(grants: Iterable<Grant>, assumed: Assumed = () => fal
     if (line) line.verbs.push(verb)
     else lines.set(start + end, { start, end, verbs: [verb] })
   }
-  return [...lines.values()].map(({ start, end, verbs }) => `${start} ${verbs.join(',')}${end}`)
+  return [...lines.values()].map(({ start, end, verbs }) => `${start} ${inert(verbs.join(','))}${end}`)
 }

@@ -1,3 +1,4 @@
+import { inert } from '../text/inert.ts'
 import type { Grant } from './grant.ts'
 
 /** A rule of a role: the product of its factors. Absent factors are empty. */
@@ -91,5 +92,5 @@ export function ruleText(rule: PolicyRule): string {
     const values = rule[key] ?? []
     return values.length === 0 ? [] : [`${key}: [${values.map(value => JSON.stringify(value)).join(', ')}]`]
   })
-  return `{${lists.join(', ')}}`
+  return inert(`{${lists.join(', ')}}`)
 }

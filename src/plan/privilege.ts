@@ -1,11 +1,14 @@
 import { compareText } from '../kubernetes/grant.ts'
 import { isOccupied } from '../kubernetes/occupied.ts'
 import type { Privilege } from '../rules/requirement.ts'
+import { inert } from '../text/inert.ts'
 
 const kinds = ['capability', 'pod', 'mount', 'writable', 'port'] as const satisfies readonly Privilege['kind'][]
 
 /** One privilege in the notation of all text outputs: `capability SYS_PTRACE`, `pod hostPID`, `mount /var/log ro`. */
-export function privilegeLine(privilege: Privilege): string {
+export const privilegeLine = (privilege: Privilege): string => inert(spelled(privilege))
+
+function spelled(privilege: Privilege): string {
   switch (privilege.kind) {
     case 'capability':
       return `capability ${privilege.name}`

@@ -1,8 +1,10 @@
 import type { Audit, AuditedRule } from '../audit.ts'
 import { type Grant, grantLines } from '../kubernetes/grant.ts'
 import { ruleText } from '../kubernetes/rule.ts'
+import { inert } from '../text/inert.ts'
 import { riskLines } from './diff.ts'
 import { bareGrant, printJson } from './json.ts'
+import { markdownCode, markdownText } from './markdown.ts'
 
 /** What can go of the default rules, rule by rule. */
 export function auditText(found: Audit): string {
@@ -14,7 +16,10 @@ export function auditText(found: Audit): string {
         ...(rule.unused.length === 0 ? [] : ['  no component asks for', ...indented(riskLines(rule.unused))]),
         `  ${remedy(rule)}`,
       ]
-      return [`${rule.place}${rule.comment === null ? '' : `  # ${rule.comment.split('\n')[0]}`}`, ...lines].join('\n')
+      return [
+        inert(`${rule.place}${rule.comment === null ? '' : `  # ${rule.comment.split('\n')[0]}`}`),
+        ...lines,
+      ].join('\n')
     }),
   ]
   return `${blocks.join('\n\n')}\n`
@@ -23,11 +28,8 @@ export function auditText(found: Audit): string {
 /** The same for an issue of the chart. */
 export function auditMarkdown(found: Audit): string {
   const rows = found.rules.map(rule => {
-    const cell = (grants: readonly Grant[]) =>
-      grantLines(grants)
-        .map(line => `\`${line}\``)
-        .join('<br>')
-    return `| \`${rule.place}\` | ${cell(rule.phantom)} | ${cell(rule.unused)} | ${escaped(remedy(rule))} |`
+    const cell = (grants: readonly Grant[]) => grantLines(grants).map(markdownCode).join('<br>')
+    return `| ${markdownCode(rule.place)} | ${cell(rule.phantom)} | ${cell(rule.unused)} | ${markdownText(remedy(rule))} |`
   })
   const table = ['| rule | no API serves | no component asks for | what to do |', '| --- | --- | --- | --- |', ...rows]
   return `${[`### ${head(found)}`, `${summary(found)}`, ...(rows.length === 0 ? [] : [table.join('\n')])].join('\n\n')}\n`
@@ -64,4 +66,3 @@ function remedy({ left }: AuditedRule): string {
 }
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map(line => `    ${line}`)
-const escaped = (text: string): string => text.replaceAll('|', '\\|')

@@ -1,7 +1,7 @@
 import type { Difference } from '../chart/rbac/difference.ts'
-import { oneLine } from '../chart/write/comment.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import { riskRank } from '../kubernetes/risk.ts'
+import { inert, isInert } from '../text/inert.ts'
 
 /** Whom the script asks for. */
 export interface CanIOptions {
@@ -26,7 +26,7 @@ export function canIScript({ needed, excess }: Difference, { tool, namespace, ac
     .map(grant => question('no', grant))
   return [
     '#!/bin/sh',
-    `# Asks a cluster whether Alloy's service account may do what its configuration needs, and nothing of what it does not: by ${oneLine(tool)}.`,
+    `# Asks a cluster whether Alloy's service account may do what its configuration needs, and nothing of what it does not: by ${inert(tool)}.`,
     '# Usage: sh can-i.sh [NAMESPACE [SERVICEACCOUNT]]; needs kubectl, and the right to impersonate service accounts.',
     '# Exit status: 0 when every answer is as expected, 1 when one is not, 2 when the cluster gives no answer.',
     'set -u',
@@ -112,5 +112,9 @@ function parts(grant: Grant): readonly string[] {
 
 /** A text as one word of the shell. */
 function quote(text: string): string {
-  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  if (/^[\w./:-]+$/.test(text)) return text
+  if (isInert(text) && !text.includes('\n')) return `'${text.replaceAll("'", "'\\''")}'`
+  // No name of the cluster holds what cannot be shown; the shell makes it of its bytes all the same.
+  const bytes = [...new TextEncoder().encode(text)].map(byte => `\\${byte.toString(8).padStart(3, '0')}`)
+  return `"$(printf '${bytes.join('')}')"`
 }

@@ -1,6 +1,7 @@
 import type { Difference } from '../chart/rbac/difference.ts'
 import { grantLines } from '../kubernetes/grant.ts'
 import { byRisk, neededLines, patch, summary, warnings } from './diff.ts'
+import { fence, markdownCode } from './markdown.ts'
 
 /** The difference as a comment for a pull request: the numbers, what is too much by gravity, the rest folded away. */
 export function diffMarkdown(found: Difference, values: string): string {
@@ -32,22 +33,9 @@ export function diffMarkdown(found: Difference, values: string): string {
 }
 
 function row({ sentence, lines }: { readonly sentence: string | null; readonly lines: readonly string[] }): string {
-  return `| ${lines.map(code).join('<br>')} | ${sentence ?? ''} |`
-}
-
-/** A text as code in a cell of a table. */
-function code(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``
+  return `| ${lines.map(markdownCode).join('<br>')} | ${sentence ?? ''} |`
 }
 
 function folded(title: string, lines: readonly string[], language = ''): readonly string[] {
   return lines.length === 0 ? [] : [`<details><summary>${title}</summary>`, fence(lines, language), '</details>']
-}
-
-/** A block of code; its fence is longer than any that stands in it. */
-export function fence(lines: readonly string[], language = ''): string {
-  const text = lines.join('\n')
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  const mark = '`'.repeat(longest + 1)
-  return `${mark}${language}\n${text}\n${mark}`
 }

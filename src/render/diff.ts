@@ -5,7 +5,7 @@ import { groupedBy } from '../check/finding.ts'
 import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
-import { placeOf } from './places.ts'
+import { placeOf, shownPlace } from './places.ts'
 
 /** What a difference is printed with. */
 export interface DiffOptions {
@@ -118,10 +118,7 @@ export function neededLines(needed: readonly PlannedGrant[]): readonly string[] 
 
 function places(group: readonly PlannedGrant[]): readonly string[] {
   const found = group.flatMap(({ reasons }) =>
-    reasons.map(({ component, span }) => {
-      const { path, line } = placeOf(span)
-      return `${component} (${path}:${line})`
-    }),
+    reasons.map(({ component, span }) => `${component} (${shownPlace(placeOf(span))})`),
   )
   return [...new Set(found)]
 }

@@ -1,8 +1,9 @@
 import type { CodeNotes, Explanation, RuleExplanation } from '../explain/explain.ts'
+import { inertLines } from '../text/inert.ts'
 
 /** An explanation as text, ending in one line feed. */
 export function explanationText(explanation: Explanation): string {
-  return `${lines(explanation).join('\n').trimEnd()}\n`
+  return `${inertLines(lines(explanation)).trimEnd()}\n`
 }
 
 function lines(explanation: Explanation): readonly string[] {

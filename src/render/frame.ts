@@ -1,13 +1,13 @@
 import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
-import { masked, secretNames } from '../secrets/mask-alloy.ts'
+import { isOpenArgument } from '../inventory/open-argument.ts'
+import { masked } from '../secrets/mask-alloy.ts'
 import { withoutObjectData } from '../secrets/mask-yaml.ts'
 import { lineText, locate, outermost, type Source, type Span } from '../source.ts'
+import { inert } from '../text/inert.ts'
 
 /** How a frame is drawn. */
 export interface FrameOptions {
   readonly color: boolean
-  /** Names whose values are blanked beside those that sound like secrets. */
-  readonly secretNames?: ReadonlySet<string>
 }
 
 /** Wider lines are shown around the place only. */
@@ -23,7 +23,7 @@ const sgr =
 const colors = { error: '1;31', warning: '1;33', note: '1;36' } as const
 
 /** A diagnostic as rustc frames one: what, where, the line with a caret below, related places, and what to do. Ends in one line feed. */
-export function frame(found: Diagnostic, { color, secretNames: names = secretNames }: FrameOptions): string {
+export function frame(found: Diagnostic, { color }: FrameOptions): string {
   const paint = color ? sgr(colors[found.severity]) : plain
   const dim = color ? sgr('1;34') : plain
   const bold = color ? sgr('1') : plain
@@ -36,10 +36,10 @@ export function frame(found: Diagnostic, { color, secretNames: names = secretNam
   const lines = [`${paint(`${found.severity}[${found.code}]`)}${bold(`: ${found.message}`)}`]
   for (const [at, { outer, line, column, span, mark, text }] of places.entries()) {
     const last = places[at - 1]
-    const shown = excerpt(span.source, outer, names)
+    const shown = excerpt(span.source, outer)
     // A further place on the line that is shown already needs a mark only, unless that line is cut around the first.
     if (last?.line !== line || last.outer.source !== outer.source || shown.clipped) {
-      lines.push(`${blank}${dim(at === 0 ? '-->' : ':::')} ${outer.source.path}:${line}:${column}`)
+      lines.push(`${blank}${dim(at === 0 ? '-->' : ':::')} ${inert(outer.source.path)}:${line}:${column}`)
       lines.push(`${blank} ${dim('|')}`)
       lines.push(`${dim(`${String(line).padStart(gutter)} |`)} ${shown.text}`.trimEnd())
     }
@@ -60,7 +60,7 @@ export function oneLine({ code, severity, message, span }: Diagnostic): string {
   if (span === null) return `${severity}[${code}]: ${message}`
   const { source, start } = outermost(span)
   const { line, column } = locate(source, start)
-  return `${source.path}:${line}:${column}: ${severity}[${code}]: ${message}`
+  return inert(`${source.path}:${line}:${column}: ${severity}[${code}]: ${message}`)
 }
 
 /** What is underlined, in its own text and in the outermost one. */
@@ -78,9 +78,6 @@ function placeOf(span: Span, text: string, mark: Place['mark']): Place {
   return { span, outer, ...locate(outer.source, outer.start), text, mark }
 }
 
-/** What a terminal would obey rather than show. */
-const unprintable = /[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
-
 interface Excerpt {
   readonly text: string
   /** How many cells stand before the mark, and how many the mark takes. */
@@ -90,24 +87,30 @@ interface Excerpt {
 }
 
 /** The line of a place without its secrets, tabs as four blanks; of a wide line, the part around the place. */
-function excerpt(inner: Source, outer: Span, names: ReadonlySet<string>): Excerpt {
+function excerpt(inner: Source, outer: Span): Excerpt {
   const { line, column } = locate(outer.source, outer.start)
   const from = column - 1
   // An embedded text is Alloy's; one that stands for itself may be a stream of objects.
   const text = lineText(inner.outer ? outer.source : withoutObjectData(outer.source), line)
-  const whole = masked(inner, text, outer.start - from, names).replace(unprintable, '\ufffd')
+  const whole = masked(inner, text, outer.start - from, isOpenArgument)
   const to = Math.max(from + 1, Math.min(whole.length, from + (outer.end - outer.start)))
   const clipped = whole.length > widest
-  const start = clipped ? Math.max(0, Math.min(from - 40, whole.length - widest)) : 0
-  const end = clipped ? start + widest : whole.length
+  const first = clipped ? Math.max(0, Math.min(from - 40, whole.length - widest)) : 0
+  const start = outsidePair(whole, first)
+  const end = outsidePair(whole, clipped ? first + widest : whole.length)
   const lead = start > 0 ? '…' : ''
   const tail = end < whole.length ? '…' : ''
   return {
-    text: lead + whole.slice(start, end).replaceAll('\t', '    ') + tail,
-    before: lead.length + cells(whole.slice(start, from)),
-    length: Math.max(1, cells(whole.slice(from, Math.min(to, end)))),
+    text: lead + shown(whole.slice(start, end)) + tail,
+    before: lead.length + cells(whole.slice(start, outsidePair(whole, from))),
+    length: Math.max(1, cells(whole.slice(outsidePair(whole, from), Math.min(outsidePair(whole, to), end)))),
     clipped,
   }
 }
 
-const cells = (text: string): number => text.replaceAll('\t', '    ').length
+const shown = (text: string): string => inert(text.replaceAll('\t', '    '))
+const cells = (text: string): number => shown(text).length
+
+/** An offset that does not part the halves of a surrogate pair: theirs is the one before. */
+const outsidePair = (text: string, at: number): number =>
+  /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) && at > 0 ? at - 1 : at

@@ -3,6 +3,7 @@ import type { Explanation } from '../explain/explain.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Reason } from '../rules/requirement.ts'
+import { inertJson } from '../text/inert.ts'
 import { placeOf, rangeOf } from './places.ts'
 
 /** A grant as the frozen shape of `--format json` has it. */
@@ -43,4 +44,4 @@ export const diagnosticsJson = (diagnostics: readonly Diagnostic[]): string =>
 export const explanationJson = (explanation: Explanation): string => printJson({ version: 1, ...explanation })
 
 /** Every JSON document of the program is written like this. */
-export const printJson = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`
+export const printJson = (document: unknown): string => `${inertJson(JSON.stringify(document, null, 2))}\n`

@@ -1,9 +1,11 @@
+import { inert } from '../text/inert.ts'
+import { shownPlace as place } from './places.ts'
 import type { ShownLabel, ShownRequest, ShownRule, ShownStep, ShownTarget, ShownUse } from './trace.ts'
 
 /** The way of targets as text, ending in one line feed. */
 export function traceText(uses: readonly ShownUse[]): string {
   const legend = '… is what only running tells.'
-  const text = uses.map(use => useLines(use).join('\n')).join('\n\n')
+  const text = uses.map(use => useLines(use).map(inert).join('\n')).join('\n\n')
   return `${text}\n${text.includes('…') ? `\n${legend}\n` : ''}`
 }
 
@@ -16,8 +18,6 @@ function useLines(use: ShownUse): readonly string[] {
     ...(use.needs.length === 0 ? ['needs nothing'] : ['needs', ...use.needs.map(each => `  ${each}`)]),
   ]
 }
-
-const place = ({ path, line }: { readonly path: string; readonly line: number }): string => `${path}:${line}`
 
 function targetLines(target: ShownTarget, number: number, count: number): readonly string[] {
   const { source } = target

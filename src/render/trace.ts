@@ -85,7 +85,7 @@ export function shownUse(
   requirements: readonly Requirement[],
   hidden: Hidden,
 ): ShownUse {
-  const hiding = hiderOf(hidden.sources)
+  const hiding = hiderOf(hidden)
   const hide = hiding([])
   const own = requirements.filter(({ reason }) => reason.component === use.id)
   return {

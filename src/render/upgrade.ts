@@ -2,9 +2,9 @@ import type { Change, Upgrade, Versions } from '../check/change.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import { neededLines, riskLines, withoutHeader } from './diff.ts'
-import { fence } from './diff-markdown.ts'
 import { frame } from './frame.ts'
 import { bareGrant, diagnosticJson, grantJson, printJson } from './json.ts'
+import { fence } from './markdown.ts'
 
 interface Section {
   readonly title: string

@@ -55,7 +55,7 @@ function note(alike: readonly Lacking[]): Diagnostic {
     'optional-not-granted',
     use.block.header,
     { components, lost },
-    { related: [...use.related, ...elsewhere], ...(lost.length === 1 ? {} : { help: help.join('\n') }) },
+    { related: [...use.related, ...elsewhere], ...(lost.length === 1 ? {} : { help }) },
   )
 }
 

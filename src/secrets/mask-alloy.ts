@@ -1,15 +1,14 @@
 import type { IToken, TokenType } from 'chevrotain'
 import { terminate } from '../../grammar/terminate.ts'
 import * as token from '../../grammar/tokens.ts'
+import { nearest } from '../diagnostic/suggest.ts'
 import { outermost, type Source } from '../source.ts'
-import { closers, openers } from '../syntax/limits.ts'
 import { tokenize } from '../syntax/scan.ts'
+import { soundsHarmless, soundsSecret, stars, userinfoIn, withoutCredentials } from '../text/credentials.ts'
+import { assigned, type IsOpen, type Secrecy } from './assigned.ts'
 
-/** Names of arguments and keys whose value is nobody's business, wherever they stand. */
-const secret =
-  /password|passphrase|passwd|secret|token|credential|api_?key|access_?key|private_?key|consumer_key|certificate_key|key_pem|authorization|bearer|dsn|data_source|connection_string|uri$|headers?$|basic_auth$|hmac_key$/i
-/** Names that only mention a secret, or say where one is. */
-const harmless = /_file$|_path$|(?<!data_source)_name$|_ref$|is_secret$|_url$|secret_names?$|refresh|endpoint/i
+/** What a misspelled name may have been meant to be. */
+const words = ['password', 'passphrase', 'passwd', 'secret', 'token', 'credentials', 'authorization', 'bearer']
 
 /**
  * Arguments whose value Alloy types as a secret, though their names are ordinary words; a test holds the list against the
@@ -26,12 +25,14 @@ export const secretNames: ReadonlySet<string> = new Set([
 ])
 
 /**
- * A line of the outermost text, which begins at an offset, as it may be shown: what is assigned to the name of a secret is
- * blanked, on whatever line the name stands, and so is the password in a URL. Every character stays in its column.
+ * A line of the outermost text, which begins at an offset, as it may be shown: what is assigned to the name of a secret or to an
+ * argument that is not open is blanked, on whatever line the name is, and so is the user part of a URL. Every character stays in
+ * its column.
  */
-export function masked(source: Source, line: string, start: number, names: ReadonlySet<string> = secretNames): string {
-  const units = byPattern(line, names).split('')
-  for (const [from, to] of hidden(source, names)) {
+export function masked(source: Source, line: string, start: number, isOpen: IsOpen): string {
+  if (source.shown) return withoutCredentials(line)
+  const units = byPattern(line).split('')
+  for (const { from, to } of hidden(source, isOpen)) {
     if (from === to) continue
     const [first, last] = [outerOffset(source, from), outerOffset(source, to - 1)]
     if (last < start || first >= start + line.length) continue
@@ -41,47 +42,36 @@ export function masked(source: Source, line: string, start: number, names: Reado
     }
   }
   // Escapes of the text around an embedded one leave no columns to go by.
-  return secretTexts(source, names).reduce((shown, text) => shown.replaceAll(text, stars), units.join(''))
+  return secretTexts(source, isOpen).reduce((shown, text) => shown.replaceAll(text, stars), units.join(''))
 }
 
 /** The secrets of a text that are long enough to be told from other words. */
-export function secretTexts(source: Source, names: ReadonlySet<string> = secretNames): readonly string[] {
-  return hidden(source, names)
-    .map(([from, to]) => source.text.slice(from, to))
-    .filter(text => text.length >= 4)
+export function secretTexts(source: Source, isOpen: IsOpen): readonly string[] {
+  return hidden(source, isOpen)
+    .map(({ from, to, is }) => ({ text: source.text.slice(from, to), is }))
+    .filter(({ text, is }) => text.length >= shortest[is] && (is === 'secret' || /[^a-z]/.test(text)))
+    .map(({ text }) => text)
 }
 
 /** A text whose secrets are blanked, place for place. */
-export function withoutSecrets(source: Source): string {
+export function withoutSecrets(source: Source, isOpen: IsOpen): string {
   const units = source.text.split('')
-  for (const [from, to] of hidden(source, secretNames)) units.fill('*', from, to)
+  for (const { from, to } of hidden(source, isOpen)) units.fill('*', from, to)
   return units.join('')
 }
-
-/** A text without the password of a URL, and without what a query gives to the name of a secret. */
-export function withoutCredentials(text: string): string {
-  return text
-    .replaceAll(
-      /((?:^|[\s"'`/])[\w.%+-]*:)([^/\s@"'`:]+)(@)/g,
-      (_, before: string, password: string, after: string) => before + stars(password) + after,
-    )
-    .replaceAll(/([?&]([\w.-]+)=)([^&\s"'`]+)/g, (whole, before: string, name: string, value: string) =>
-      isSecret(name, noNames) ? before + stars(value) : whole,
-    )
-}
-
-const noNames: ReadonlySet<string> = new Set()
-const stars = (text: string): string => '*'.repeat(text.length)
 
 const outerOffset = (source: Source, offset: number): number =>
   source.outer ? outermost({ source, start: offset, end: offset }).start : offset
 
 /** Says whether what is assigned to a name is taken for a secret. */
-export const isSecret = (name: string, names: ReadonlySet<string> = secretNames): boolean =>
-  names.has(name) || (secret.test(name) && !harmless.test(name))
+export const isSecret = (name: string): boolean => secretNames.has(name) || isSecretLabel(name)
 
 /** Says whether a label's values are taken for secrets. */
-export const isSecretLabel = (name: string): boolean => isSecret(name, noNames)
+export const isSecretLabel = (name: string): boolean =>
+  soundsSecret(name) ||
+  name
+    .split(/[._-]/)
+    .some(part => part.length > 3 && nearest(part.toLowerCase(), words) !== null && !soundsHarmless(name))
 
 /** A label's text as it may be shown: blanked where its name is that of a secret, and so is the password in a URL. */
 export function maskedValue(name: string, text: string): string {
@@ -89,11 +79,11 @@ export function maskedValue(name: string, text: string): string {
 }
 
 /** What a name, a sign and a value on one line tell, in whatever language. The lookbehind keeps long words from being tried at each letter. */
-function byPattern(line: string, names: ReadonlySet<string>): string {
+function byPattern(line: string): string {
   const named = line.replaceAll(
     /(?<![\w.-])([\w.-]+)(["'`]?(?:\s*[=:](?:\s*\[)?\s*|\s+(?=["'`])))("(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|`[^`]*(?:`|$)|[^\s,{}[\]"'`][^\s,}\]"'`]*)(?!\s*\{)/g,
     (whole, name: string, sign: string, value: string) =>
-      isSecret(name, names) && !/^(true|false|null)$/.test(value) ? name + sign + blanked(value) : whole,
+      isSecret(name) && !/^(true|false|null)$/.test(value) ? name + sign + blanked(value) : whole,
   )
   return withoutCredentials(named)
 }
@@ -106,7 +96,6 @@ function blanked(value: string): string {
     : stars(value)
 }
 
-const operands: ReadonlySet<TokenType> = new Set([token.Identifier, token.RSquare, token.RParen, token.RCurly])
 const quoted: ReadonlySet<TokenType> = new Set([
   token.Text,
   token.RawText,
@@ -117,45 +106,43 @@ const quoted: ReadonlySet<TokenType> = new Set([
 ])
 const numbers: ReadonlySet<TokenType> = new Set([token.Integer, token.Float, token.BadExponent])
 
-const known = new WeakMap<Source, readonly (readonly [from: number, to: number])[]>()
-
-/**
- * The ranges of an Alloy text that hold secrets: literals and bare words in what is assigned to such a name, within brackets
- * too. What calls `env` or indexes with stays, being a name. Works on tokens, since the text may not parse.
- */
-function hidden(source: Source, names: ReadonlySet<string>): readonly (readonly [from: number, to: number])[] {
-  const ready = names === secretNames ? known.get(source) : undefined
-  if (ready) return ready
-  const ranges: (readonly [number, number])[] = []
-  const around: { readonly within: boolean; readonly assigned: boolean }[] = []
-  /** Whether the brackets, and whether the name before this token, make it secret. */
-  let within = false
-  let assigned = false
-  let last: IToken | undefined
-  const tokens = terminate(tokenize(source.text).tokens, source.text)
-  for (const [at, each] of tokens.entries()) {
-    const type = each.tokenType
-    const next = tokens[at + 1]
-    if (openers.has(type)) {
-      around.push({ within, assigned })
-      within = assigned && !takesNames(type, last)
-      assigned = within
-    } else if (closers.has(type)) {
-      ;({ within, assigned } = around.pop() ?? { within: false, assigned: false })
-    } else if (type === token.Comma || type === token.Terminator) assigned = within
-    else if (next?.tokenType === token.Assign) {
-      assigned = within || isSecret(each.image.replaceAll(/^["`]|["`]$/g, ''), names)
-    } else if (assigned && isContent(type, last, next)) ranges.push(inside(each))
-    last = each
-  }
-  if (names === secretNames) known.set(source, ranges)
-  return ranges
+interface Range {
+  readonly from: number
+  readonly to: number
 }
 
-/** `sys.env("NAME")` and `data["name"]` hold names. */
-function takesNames(opener: TokenType, last: IToken | undefined): boolean {
-  if (last === undefined) return false
-  return opener === token.LSquare ? operands.has(last.tokenType) : opener === token.LParen && last.image === 'env'
+/** A range of a text that may not be shown, half-open, and why. */
+interface Hidden extends Range {
+  readonly is: Secrecy | 'user'
+}
+
+/** Shorter texts are blanked where they are written alone: they may be a word of any sentence. */
+const shortest = { secret: 4, unknown: 6, user: 12 } as const
+
+const known = new WeakMap<Source, readonly Hidden[]>()
+
+/**
+ * The ranges of an Alloy text that may not be shown: literals and bare words in what is assigned to the name of a secret or to an
+ * argument that is not open, within brackets too, and the user parts of URLs. What calls `env` or indexes with stays, being a
+ * name. Works on tokens, since the text may not parse.
+ */
+function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
+  const ready = known.get(source)
+  if (ready) return ready
+  const ranges: Hidden[] = []
+  const tokens = terminate(tokenize(source.text).tokens, source.text)
+  const secrecy = assigned(tokens, { isSecret, isOpen })
+  for (const [at, each] of tokens.entries()) {
+    const is = secrecy[at]
+    if (!is || tokens[at + 1]?.tokenType === token.Assign) continue
+    const range = inside(each)
+    // So short a text keeps nothing secret, and tells what is wrong.
+    if (is === 'unknown' && range.to - range.from < 4) continue
+    if (isContent(each.tokenType, tokens[at - 1], tokens[at + 1])) ranges.push({ ...range, is })
+  }
+  const users = userinfoIn(source.text).map(([from, to]): Hidden => ({ from, to, is: 'user' }))
+  known.set(source, [...ranges, ...users])
+  return known.get(source)!
 }
 
 /** Strings, numbers, and words that refer to nothing: those lack their quotes. */
@@ -166,8 +153,8 @@ function isContent(type: TokenType, last: IToken | undefined, next: IToken | und
 }
 
 /** The range of a token, without the quotes around it. */
-function inside({ tokenType, image, startOffset }: IToken): readonly [from: number, to: number] {
+function inside({ tokenType, image, startOffset }: IToken): Range {
   const open = quoted.has(tokenType) ? 1 : 0
   const closed = open === 1 && image.length > 1 && image.endsWith(image[0]!) ? 1 : 0
-  return [startOffset + open, startOffset + image.length - closed]
+  return { from: startOffset + open, to: startOffset + image.length - closed }
 }

@@ -1,28 +1,38 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source.ts'
+import { withoutCredentials } from '../text/credentials.ts'
+import { inert } from '../text/inert.ts'
+import type { IsOpen } from './assigned.ts'
 import type { Confidential } from './confidential.ts'
-import { secretTexts, withoutCredentials, withoutSecrets } from './mask-alloy.ts'
+import { secretTexts, withoutSecrets } from './mask-alloy.ts'
 
-/** What no output may show: secrets of texts, and texts that are confidential wherever they stand unless written openly. */
-export interface Hidden {
-  readonly sources: readonly Source[]
+/** What no output may show: secrets of texts, and texts that are confidential wherever they are unless written openly. */
+export interface Hidden extends Written {
   readonly confidential: Confidential
 }
 
-/** Blanks secrets in words: what texts assign to the name of a secret, passwords of URLs, and texts given, unless written openly. */
+/** Texts, and what is open in them. */
+export interface Written {
+  readonly sources: readonly Source[]
+  readonly isOpen: IsOpen
+  /** What is the answer, and printed anyhow: grants and privileges. */
+  readonly answers?: readonly string[]
+}
+
+/** Blanks secrets in words: what texts assign to the name of a secret, user parts of URLs, and texts given, unless written openly. */
 export type Hide = (text: string) => string
 
 /**
- * The same diagnostics, their words without secrets: what the texts assign to the name of a secret, the passwords of URLs, and
- * values that the surroundings give, unless a text writes them openly too.
+ * The same diagnostics, their words without secrets: what the texts assign to the name of a secret, the user parts of URLs, and
+ * values that the surroundings give, unless a text writes them openly too or they are part of the answer.
  */
 export function redacted(
   diagnostics: readonly Diagnostic[],
-  sources: readonly Source[],
+  written: Written,
   given: Iterable<string>,
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics
-  const hide = hiderOf(sources)(given)
+  const hide = hiderOf(written)(given)
   return diagnostics.map(each => ({
     ...each,
     message: hide(each.message),
@@ -32,17 +42,17 @@ export function redacted(
 }
 
 /** What blanks the secrets of some texts, which are looked for once, and texts that are given. */
-export function hiderOf(sources: readonly Source[]): (given: Iterable<string>) => Hide {
-  const open = sources.map(withoutSecrets)
-  const isOpen = (text: string): boolean => open.some(each => each.includes(text))
-  const written = sources.flatMap(source => secretTexts(source))
+export function hiderOf({ sources, isOpen, answers = [] }: Written): (given: Iterable<string>) => Hide {
+  const open = [...sources.map(source => withoutSecrets(source, isOpen)), ...answers]
+  const isWritten = (text: string): boolean => open.some(each => each.includes(text))
+  const written = sources.flatMap(source => secretTexts(source, isOpen))
   return given => {
     const secrets = [...new Set([...written, ...given])]
       .flatMap(spellings)
-      .filter(text => text !== '' && !isOpen(text))
+      .filter(text => text !== '' && !isWritten(text))
       // The longest first: one may be a part of another.
       .sort((a, b) => b.length - a.length)
-      .flatMap(text => [...new Set([text, JSON.stringify(text).slice(1, -1)])])
+      .flatMap(text => [...new Set([text, JSON.stringify(text).slice(1, -1), inert(text)])])
       .map(finder)
     return text => withoutCredentials(secrets.reduce((shown: string, secret) => shown.replaceAll(secret, '***'), text))
   }

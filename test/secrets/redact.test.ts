@@ -4,7 +4,11 @@ import { redacted } from '../../src/secrets/redact.ts'
 import { describe } from '../harness.ts'
 
 const told = (message: string, given: readonly string[], text = ''): string =>
-  redacted([diagnostic('duplicate-block', null, { id: message })], [{ path: 'a.alloy', text }], given)[0]!.message
+  redacted(
+    [diagnostic('duplicate-block', null, { id: message })],
+    { sources: [{ path: 'a.alloy', text }], isOpen: () => true },
+    given,
+  )[0]!.message
 
 describe('render/redact', it => {
   it('hides what is given, in any case', () => assert.not.match(told('the PassWord1 is', ['password1']), /word1/i))

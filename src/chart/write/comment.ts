@@ -2,6 +2,7 @@ import { compareText } from '../../kubernetes/grant.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import type { Reason } from '../../rules/requirement.ts'
 import { locate, outermost } from '../../source.ts'
+import { inert } from '../../text/inert.ts'
 import type { Entry } from '../rbac/entry.ts'
 
 const most = 8
@@ -12,7 +13,7 @@ export function entryComment({ grants, notes, title }: Entry): readonly string[]
     ...(title === undefined ? [] : [title]),
     ...reasonLines(grants.flatMap(({ reasons }: PlannedGrant) => reasons)),
     ...notes,
-  ].map(oneLine)
+  ].map(inert)
 }
 
 /** One line for each place that demands something, with the rules of the map by which it does. */
@@ -21,7 +22,7 @@ export function reasonLines(reasons: readonly Reason[]): readonly string[] {
   for (const { component, rule, certainty, span } of [...reasons].sort(byPlace)) {
     const { source, start } = outermost(span)
     const { line } = locate(source, start)
-    const place = `${component} (${source.path}:${line})`
+    const place = `${component} (${inert(source.path)}:${line})`
     const known = places.get(place) ?? { rules: new Set<string>(), certain: false }
     known.rules.add(rule)
     known.certain ||= certainty === 'certain'
@@ -37,9 +38,4 @@ export function reasonLines(reasons: readonly Reason[]): readonly string[] {
 function byPlace(a: Reason, b: Reason): number {
   const [left, right] = [outermost(a.span), outermost(b.span)]
   return compareText(left.source.path, right.source.path) || left.start - right.start
-}
-
-/** Takes out of a text what YAML reads as the end of a line, for it would end the comment. */
-export function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')
 }

@@ -1,6 +1,6 @@
 import { Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, visit } from 'yaml'
+import { inert, inertYaml, isInert } from '../../text/inert.ts'
 import type { Json } from '../json.ts'
-import { oneLine } from './comment.ts'
 
 /** Where a comment stands: the keys and positions that lead to a value. */
 export type Path = readonly (string | number)[]
@@ -26,9 +26,6 @@ const keywords = new Set(['apiVersion', 'kind', 'apiGroup', 'type', 'mountPropag
 const plain = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w./-]*$/i
 /** Columns of the header; a longer word stands as it is. */
 const widest = 110
-/** What YAML 1.1 takes for the end of a line besides a line feed, and `yaml` writes as it is. */
-const lineEnds = /[\u0085\u2028\u2029]/g
-const escapes: Readonly<Record<string, string>> = { '\u0085': '\\N', '\u2028': '\\L', '\u2029': '\\P' }
 
 /**
  * Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike: every text is quoted, lists of scalars stand on one line.
@@ -52,9 +49,15 @@ export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }:
       if (at > 0 && isScalar(key) && apart.includes(String(key.value))) key.spaceBefore = true
     }
   }
-  if (header.length > 0) document.commentBefore = header.map(line => wrapped(oneLine(line))).join('\n')
-  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
-  return text.replace(lineEnds, end => escapes[end]!)
+  if (header.length > 0) document.commentBefore = header.map(line => wrapped(inert(line))).join('\n')
+  // Strings of several lines between quotes would begin lines with text of the input.
+  return inertYaml(
+    document.toString({
+      lineWidth: 0,
+      flowCollectionPadding: false,
+      doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+    }),
+  )
 }
 
 /** A line of the header as rows that a terminal shows; what continues is indented. */
@@ -71,7 +74,7 @@ function wrapped(line: string): string {
 function quote(scalar: Scalar<string>, mayBePlain: boolean): void {
   const text = scalar.value
   if (mayBePlain && plain.test(text)) return
-  const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text)
+  const control = !isInert(text)
   if (!mayBePlain && !control && /\n/.test(text) && !/^\s/.test(text)) scalar.type = Scalar.BLOCK_LITERAL
   else scalar.type = text.includes('"') && !control && !text.includes('\n') ? Scalar.QUOTE_SINGLE : Scalar.QUOTE_DOUBLE
 }
@@ -80,7 +83,7 @@ function quote(scalar: Scalar<string>, mayBePlain: boolean): void {
 function remark(document: Document, path: Path, lines: readonly string[]): void {
   const last = path.at(-1)!
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
-  const text = lines.map(line => ` ${oneLine(line)}`).join('\n')
+  const text = lines.map(line => ` ${inert(line)}`).join('\n')
   if (isSeq(parent)) (parent.items[Number(last)] as Node).commentBefore = text
   else if (isMap(parent)) {
     const keys = (parent.items as readonly Pair[]).map(({ key }) => key).filter(isScalar)

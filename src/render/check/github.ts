@@ -1,5 +1,6 @@
 import { allFindings, type CheckReport } from '../../check/finding.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { inert } from '../../text/inert.ts'
 import { rangeOf } from '../places.ts'
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
@@ -19,7 +20,7 @@ function annotation({ code, severity, message, help, span }: Diagnostic): string
     ...(range === null
       ? []
       : ([
-          ['file', range.path],
+          ['file', inert(range.path)],
           ['line', range.line],
           ['endLine', range.endLine],
         ] as const)),

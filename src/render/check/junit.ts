@@ -1,5 +1,6 @@
 import { type CheckReport, type Finding, reaches } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
+import { inert } from '../../text/inert.ts'
 import { oneLine } from '../frame.ts'
 import { placeOf } from '../places.ts'
 
@@ -57,15 +58,7 @@ function testcase(
   ]
 }
 
-/** XML 1.0 has no place for control characters, not even escaped. */
-const escaped = (text: string): string =>
-  text
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    )
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const attribute = (text: string): string => escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')
+/** XML 1.0 has no place for control characters, not even escaped: what cannot be shown is shown by its own escape. */
+const attribute = (text: string): string => escaped(inert(text)).replaceAll('"', '&quot;')

@@ -1,5 +1,6 @@
 import { type CheckReport, type Finding, statusOf } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
+import { markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'
 import { checkSummary } from './text.ts'
 
@@ -10,7 +11,7 @@ export function checkMarkdown(report: CheckReport, failOn: Severity): string {
   const blocks = [
     `### Alloy's permissions: ${titles[statusOf(report, failOn)]}`,
     ...table(report.findings),
-    ...report.workloads.flatMap(each => [escaped(checkSummary(each)), ...table(each.findings)]),
+    ...report.workloads.flatMap(each => [markdownText(checkSummary(each)), ...table(each.findings)]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -22,14 +23,6 @@ function table(findings: readonly Finding[]): readonly string[] {
 
 function row({ diagnostic: { code, severity, message, help, span } }: Finding): string {
   const place = span === null ? null : placeOf(span)
-  const at = place === null ? '' : escaped(`${place.path}:${place.line}`)
-  return `| ${severity} ${code} | ${escaped(message)} | ${at} | ${escaped(help ?? '')} |`
+  const at = place === null ? '' : markdownText(`${place.path}:${place.line}`)
+  return `| ${severity} ${code} | ${markdownText(message)} | ${at} | ${markdownCell(help ?? '')} |`
 }
-
-/** A text that shows as it is, in one cell. */
-const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\`*_[\]|@#~]/g, '\\$&')
-    .replace(/\r?\n/g, '<br>')

@@ -1,5 +1,6 @@
 import { type CheckReport, type Finding, type Report, statusOf } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
+import { inert } from '../../text/inert.ts'
 import { frame } from '../frame.ts'
 
 /** The findings framed, then one summary for each workload. */
@@ -27,9 +28,9 @@ const statusLine = {
 /** The numbers of one workload in a line. */
 export function checkSummary({ name, verdict }: Report): string {
   const label = name === '' ? 'the configuration' : name
-  if (verdict === null) return `${label}: no verdict`
+  if (verdict === null) return inert(`${label}: no verdict`)
   const { needed, missing, excess, phantom, pod, complete } = verdict
   const grants = `grants: ${needed} needed, ${missing.length} missing, ${excess.length} too many, ${phantom.length} phantom`
   const privileges = `privileges: ${pod.missing.length} missing, ${pod.excess.length} too many`
-  return `${label}: ${grants}; ${privileges}${complete ? '' : '; incomplete'}`
+  return inert(`${label}: ${grants}; ${privileges}${complete ? '' : '; incomplete'}`)
 }
