@@ -1,4 +1,5 @@
 import { inert } from '../text/inert.ts'
+import { words } from '../text/words.ts'
 
 /** One indivisible permission. Sets of these are the only representation that is minimised or compared. */
 export type Grant = ResourceGrant | UrlGrant
@@ -119,7 +120,7 @@ export function grantLine(grant: Grant): string {
 const shownVerb = (verb: string): string => verb || '""'
 
 function subject(grant: Grant): string {
-  return inert(spelled(grant))
+  return words(spelled(grant))
 }
 
 function spelled(grant: Grant): string {
