@@ -1,5 +1,6 @@
 import { type Diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
 import { idle } from './diagnostic/unused-option.ts'
+import { budgetOf } from './evaluate/budget.ts'
 import { evaluate } from './evaluate/evaluate.ts'
 import type { EnvironmentText, Scope } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
@@ -140,8 +141,10 @@ function resolveFiles(
     allowed: { level: stability, community: communityOf(configuration) },
     relabel: relabelTargets,
   })
-  const scope = { release: target.stated ?? target.alloy, env: variables.value, stability, derive }
-  return resolve(
+  const cut: Diagnostic[] = []
+  const budget = budgetOf(found => void cut.push(found))
+  const scope = { release: target.stated ?? target.alloy, env: variables.value, stability, derive, budget }
+  const resolved = resolve(
     files,
     { kind: 'string', value: configuration.modulePath },
     {
@@ -156,6 +159,7 @@ function resolveFiles(
       limit: instanceLimit,
     },
   )
+  return { ...resolved, diagnostics: [...resolved.diagnostics, ...cut] }
 }
 
 /** The variables that the container is known to set to something. */

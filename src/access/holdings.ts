@@ -56,7 +56,12 @@ export function holdingsOf<Origin>(
     if (found.open) doubts.push({ kind: 'gathers', binding, namespace: null })
     const namespace = binding.kind === 'RoleBinding' ? (binding.namespace ?? identity.namespace ?? ownNamespace) : null
     for (const rule of found.rules)
-      held.push(...parted({ ...rule, namespace, binding, bound: binding.roleRef, standing: false }, reach, kubernetes))
+      for (const each of parted(
+        { ...rule, namespace, binding, bound: binding.roleRef, standing: false },
+        reach,
+        kubernetes,
+      ))
+        held.push(each)
   }
   return { held, doubts }
 }

@@ -43,8 +43,8 @@ export function checkGrants(
   )) {
     for (const { role, index, span, ...rule } of group) {
       const found = compare(needed, partsOf(rule).usable, kubernetes)
-      excess.push(...found.excess.map(grant => ({ grant, role, index, span })))
-      phantom.push(...found.phantom.map(grant => ({ grant, role, index, span })))
+      for (const each of found.excess.map(grant => ({ grant, role, index, span }))) excess.push(each)
+      for (const each of found.phantom.map(grant => ({ grant, role, index, span }))) phantom.push(each)
     }
     const parts = group.map(partsOf)
     const usable = parts.flatMap(each => each.usable)
@@ -54,8 +54,10 @@ export function checkGrants(
     const [idle, needless] = split(useless, grant => isPhantomGrant(grant, kubernetes))
     const [wild, plain] = split(needless, hasWildcard)
     const wrong = parts.flatMap(each => each.useless)
-    findings.push(...misplaced(judged, wrong, missing), ...phantoms(judged, idle), ...wildcards(judged, wild))
-    beyond.push(...excessive(judged, plain))
+    for (const each of misplaced(judged, wrong, missing)) findings.push(each)
+    for (const each of phantoms(judged, idle)) findings.push(each)
+    for (const each of wildcards(judged, wild)) findings.push(each)
+    for (const each of excessive(judged, plain)) beyond.push(each)
   }
   return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...gravestFirst(beyond)] }
 }

@@ -398,6 +398,18 @@ export const catalog = {
     severity: 'error',
     message: (_: Record<never, never>) => 'the number is too large for a 64-bit float',
   },
+  'value-too-large': {
+    code: 'ARB220',
+    severity: 'note',
+    message: (_: Record<never, never>) =>
+      'this value is larger than is computed (16 Mi characters, a million elements, 1,000 deep, or 500 in JSON and YAML); it counts as unknown',
+  },
+  'values-too-large': {
+    code: 'ARB221',
+    severity: 'note',
+    message: (_: Record<never, never>) =>
+      'the values of this configuration are larger together than is computed (128 Mi characters, 16 for each element); from here on they count as unknown',
+  },
   'experimental-function': {
     code: 'ARB219',
     severity: 'warning',
@@ -956,6 +968,12 @@ export const catalog = {
     code: 'ARB533',
     severity: 'error',
     message: ({ limit }: { limit: string }) => `this YAML is ${limit}`,
+  },
+  'variable-too-long': {
+    code: 'ARB577',
+    severity: 'note',
+    message: ({ variable }: { variable: string }) =>
+      `references to other variables make ${variable} longer than is read (128 Ki characters, 4 Mi in one container); such variables count as unknown`,
   },
   'not-understood': {
     code: 'ARB536',

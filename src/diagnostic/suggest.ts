@@ -1,5 +1,9 @@
+/** A longer name is nobody's slip of the pen, and its distance would take long to count. */
+const LONGEST_NAME = 256
+
 /** The candidate that is nearest to a name by edits, when it is near enough to be what was meant. */
 export function nearest(name: string, candidates: readonly string[]): string | null {
+  if (name.length > LONGEST_NAME) return null
   let best: string | null = null
   let least = Math.max(1, Math.floor(name.length / 4)) + 1
   for (const candidate of candidates) {

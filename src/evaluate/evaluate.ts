@@ -1,3 +1,4 @@
+import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source.ts'
 import type { Expression } from '../syntax/ast.ts'
 import { children } from '../syntax/children.ts'
@@ -46,8 +47,9 @@ function settle(node: Expression, inner: readonly Outcome[], scope: Scope): Outc
   const operands = inner.map(({ value }) => value)
   const result = combine(node, operands, scope)
   if (result.kind !== 'fault') {
-    if (node.kind === 'call' || node.kind === 'binary') scope.derive?.(operands, result)
-    return { value: result, failed: false }
+    const value = admitted(node, result, scope)
+    if (node.kind === 'call' || node.kind === 'binary') scope.derive?.(operands, value)
+    return { value, failed: false }
   }
   scope.report(result.report(placeOf(node, result)))
   return failed
@@ -70,7 +72,7 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
     case 'identifier':
       return identifier(node.name, scope, span)
     case 'array':
-      return bounded({ kind: 'array', items: operands, rest: [] }, span)
+      return bounded({ kind: 'array', items: operands, rest: [] }, span, scope)
     case 'object':
       return bounded(
         {
@@ -79,11 +81,14 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
           open: false,
         },
         span,
+        scope,
       )
     case 'unary':
       return perCandidate(operands, span, ([operand]) => unary(node.operator, operand!, span))
     case 'binary':
-      return perCandidate(operands, span, ([left, right]) => bounded(binary(node.operator, left!, right!, span), span))
+      return perCandidate(operands, span, ([left, right]) =>
+        bounded(binary(node.operator, left!, right!, span), span, scope),
+      )
     case 'access':
       return perCandidate(operands, span, ([of]) => access(of!, node.name.name, span, scope, pathOf(node)))
     case 'index':
@@ -118,7 +123,7 @@ function pathOf(expression: Expression): string | null {
 function call([callee, ...args]: readonly Value[], scope: Scope, span: Span): Result {
   const called = callee!
   if (called.kind === 'unknown') return derived([called], 'any', span)
-  if (called.kind === 'function') return bounded(callFunction({ name: called.name, span, scope }, args), span)
+  if (called.kind === 'function') return bounded(callFunction({ name: called.name, span, scope }, args), span, scope)
   return fault('wrong-type', { what: 'what is called', expected: 'function', actual: typeOf(called) })
 }
 
@@ -129,5 +134,16 @@ const perCandidate = (
   operation: (operands: readonly Value[]) => Result,
 ): Result => perCombination(operands.map(alternatives), () => derived(operands, 'any', span), operation)
 
-const bounded = (result: Result, span: Span): Result =>
-  result.kind !== 'fault' && isTooLarge(result) ? unknown('function', span, { type: typeOf(result) }) : result
+/** A value that is too large by itself becomes unknown, and that is said. */
+function bounded(result: Result, span: Span, scope: Scope): Result {
+  const isRefused = result.kind === 'unknown' && result.because === 'size' && result.origin === span
+  if (result.kind === 'fault' || (!isRefused && !isTooLarge(result))) return result
+  scope.report(diagnostic('value-too-large', span, {}))
+  return unknown('size', span, { type: typeOf(result) })
+}
+
+/** What an expression makes anew counts towards what the values of the configuration may weigh together. */
+function admitted({ kind, span }: Expression, value: Value, { budget }: Scope): Value {
+  const isNew = kind === 'array' || kind === 'object' || kind === 'call' || kind === 'binary'
+  return !isNew || !budget || budget.admits(value, span) ? value : unknown('size', span, { type: typeOf(value) })
+}

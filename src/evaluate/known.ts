@@ -99,7 +99,7 @@ export function fits(pattern: Pattern, text: string): boolean {
  */
 export function join(parts: readonly (Text | Pattern | Unknown)[], span: Span): Text | Pattern | Unknown {
   if (parts.reduce((sum, part) => sum + (part.kind === 'string' ? part.value.length : 0), 0) > LONGEST_TEXT)
-    return { kind: 'unknown', because: 'function', origin: span, name: null, type: 'string' }
+    return { kind: 'unknown', because: 'size', origin: span, name: null, type: 'string' }
   const joined: (Text | Unknown)[] = []
   let run: Text[] = []
   const close = (): void => {

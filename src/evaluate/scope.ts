@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Budget } from './budget.ts'
 import type { Value } from './value.ts'
 
 /** What an environment variable holds: a text, or the name of the namespace that Alloy runs in, where nobody said what that is. */
@@ -19,6 +20,8 @@ export interface Scope {
   readonly stability: 'generally-available' | 'public-preview' | 'experimental' | null
   /** Told what a function or an operator made of which values. */
   readonly derive?: (from: readonly Value[], to: Value) => void
+  /** What the values of the whole configuration may weigh; absent: what each of them may. */
+  readonly budget?: Budget
   /** Takes what Alloy would refuse, and warnings. */
   readonly report: (diagnostic: Diagnostic) => void
 }

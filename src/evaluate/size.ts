@@ -5,7 +5,10 @@ export const LONGEST_TEXT = 16 * 1024 * 1024
 /** The deepest value that is computed; literals reach 128. */
 const DEEPEST = 1_000
 /** What an element of an array or object weighs, so that the largest value has a million of them. */
-const ELEMENT = 16
+export const ELEMENT = 8
+
+/** Says whether so many elements are more than one value may have. */
+export const areTooMany = (elements: number): boolean => elements * 2 * ELEMENT > LONGEST_TEXT
 
 interface Size {
   readonly weight: number
@@ -20,11 +23,11 @@ const sizes = new WeakMap<object, Size>()
  */
 export function isTooLarge(value: Value): boolean {
   const { weight, depth } = sizeOf(value)
-  return weight > LONGEST_TEXT || depth > DEEPEST
+  return weight > LONGEST_TEXT + ELEMENT || depth > DEEPEST
 }
 
 function sizeOf(value: Value): Size {
-  if (value.kind === 'string') return { weight: value.value.length, depth: 1 }
+  if (value.kind === 'string') return { weight: value.value.length + ELEMENT, depth: 1 }
   const parts = partsOf(value)
   if (parts.length === 0) return { weight: ELEMENT, depth: 1 }
   const known = sizes.get(value)
@@ -40,7 +43,8 @@ function sizeOf(value: Value): Size {
   return size
 }
 
-function partsOf(value: Value): readonly Value[] {
+/** The values that a value is made of, keys among them. */
+export function partsOf(value: Value): readonly Value[] {
   switch (value.kind) {
     case 'array':
       return [...value.items, ...value.rest]

@@ -8,6 +8,7 @@ export type Because =
   | 'argument' // an argument of a module that nobody has given
   | 'secret' // a secret's content
   | 'function' // a standard function that is not folded here
+  | 'size' // a value that is larger than is computed
   | 'element' // an element of a collection that is not known
   | 'template' // a Helm template action in the text
   | 'module' // what an unavailable module exports

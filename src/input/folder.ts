@@ -99,7 +99,7 @@ function filesBelow(path: string, border: Border): Outcome<readonly string[]> {
       if (name.startsWith('.') || (isFolder ? name === 'node_modules' : !/\.(?:ya?ml|json)$/.test(name))) continue
       if (!isFolder) value.push(full)
       else if (mayOpen(full, border)) {
-        diagnostics.push(...followed(full, border))
+        for (const each of followed(full, border)) diagnostics.push(each)
         visit(full, depth + 1)
       } else diagnostics.push(diagnostic('link-not-followed', null, { path: full }))
     }
@@ -128,7 +128,7 @@ function readAll(paths: readonly string[], border: Border, severity: 'error' | '
       diagnostics.push(leaves(path, severity))
       continue
     }
-    diagnostics.push(...followed(path, border))
+    for (const each of followed(path, border)) diagnostics.push(each)
     const content = folder.read(path)
     if (content === null) {
       const why = folder.kind(path) === null ? 'it is a link that leads nowhere' : 'it is not a regular file'
@@ -136,7 +136,8 @@ function readAll(paths: readonly string[], border: Border, severity: 'error' | '
     } else {
       const text = textOf(path, content)
       if (text.value) value.push(text.value)
-      diagnostics.push(...(severity === 'error' ? text.diagnostics : text.diagnostics.map(asWarning)))
+      for (const each of severity === 'error' ? text.diagnostics : text.diagnostics.map(asWarning))
+        diagnostics.push(each)
     }
   }
   return { value, diagnostics }

@@ -78,18 +78,18 @@ export function readInput(
 }
 
 function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Sorted): void {
-  sorted.alloy.push(...value.alloy)
-  sorted.diagnostics.push(...diagnostics)
+  for (const each of value.alloy) sorted.alloy.push(each)
+  for (const each of diagnostics) sorted.diagnostics.push(each)
   for (const tree of value.documents) {
     const objects = objectsOf(tree)
-    if (objects) sorted.objects.push(...objects)
+    if (objects) for (const each of objects) sorted.objects.push(each)
     else if (tree.kind === 'map') sorted.loose.push(tree)
   }
 }
 
 function sort(item: Item & { readonly kind: 'file' }, sorted: Sorted): void {
   const { value: source, diagnostics } = textOf(item.path, item.content)
-  sorted.diagnostics.push(...diagnostics)
+  for (const each of diagnostics) sorted.diagnostics.push(each)
   if (source === null) return
   if (item.path.endsWith('.alloy')) sorted.alloy.push(source)
   else if (looksLikeYaml(source)) sortYaml(source, sorted)
@@ -99,13 +99,13 @@ function sort(item: Item & { readonly kind: 'file' }, sorted: Sorted): void {
 
 function sortYaml(source: Source, sorted: Sorted): void {
   const { value, diagnostics } = readYaml(source)
-  sorted.diagnostics.push(...diagnostics)
+  for (const each of diagnostics) sorted.diagnostics.push(each)
   let values: Tree | null = null
   for (const tree of value) {
     const objects = objectsOf(tree)
     const format = tree.kind === 'map' && findCharts(tree).length === 0 ? formatOf(tree) : null
     const span = { ...tree.span, end: tree.span.start + 1 }
-    if (objects) sorted.objects.push(...objects)
+    if (objects) for (const each of objects) sorted.objects.push(each)
     else if (format !== null) sorted.diagnostics.push(otherTool(span, format))
     // Helm reads the first document of a values file and no other.
     else if (tree.kind === 'map' && tree.entries.has('configMapGenerator')) sorted.loose.push(tree)

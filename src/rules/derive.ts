@@ -50,13 +50,13 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
   for (const use of uses) {
     const before = derived.get(use.arguments)
     if (before?.certain === use.certain) {
-      requirements.push(...repeated(before.needs, use))
+      for (const each of repeated(before.needs, use)) requirements.push(each)
       continue
     }
     const said = diagnostics.length + leftOut.length
     const rules = derivation.rulesOf(use.component)
     const needs = [...(rules ? needsOf(use, rules, derivation, notes) : []), ...needsOfToken(use, notes.report)]
-    requirements.push(...needs)
+    for (const each of needs) requirements.push(each)
     // What was said names the use.
     if (diagnostics.length + leftOut.length === said) derived.set(use.arguments, { certain: use.certain, needs })
   }

@@ -48,6 +48,7 @@ const words = {
   argument: 'given by the caller of the module',
   secret: 'the content of a secret',
   function: 'the result of a function that is not evaluated here',
+  size: 'a value that is larger than is computed here',
   element: 'an element of a collection that is known only at run time',
   template: 'a Helm template action',
   module: 'exported by a module that is not available',

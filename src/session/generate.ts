@@ -41,7 +41,7 @@ export function widened(session: Session, options: WideningOptions): Widened {
   let { plan } = session
   const widen = ({ plan: wider, diagnostics: said }: Widened): void => {
     plan = wider
-    diagnostics.push(...said)
+    for (const each of said) diagnostics.push(each)
   }
   if (configuration.values) {
     const own = ownGrants(configuration.values.chart, release)

@@ -48,7 +48,7 @@ function choose(
 export function analyzeOne(configuration: Configuration, options: SessionOptions, place: Place): Opened {
   const diagnostics: Diagnostic[] = []
   const versions = versionsFor(options, configuration.settings)
-  diagnostics.push(...versions.diagnostics)
+  for (const each of versions.diagnostics) diagnostics.push(each)
   if (versions.value === null) return { session: null, diagnostics }
   const { release, target } = versions.value
   const files = filesOf(configuration, place, {

@@ -30,7 +30,7 @@ export function read(source: Source, { tokens, isTemplate }: Scan): Read {
     if (faults.errors.length > 0 || faults.misplacements.length > 0) return readWhole(source, tokens, isTemplate)
     const built = build(tree, source, isTemplate)
     bodies.push(built.body)
-    judged.push(...built.diagnostics)
+    for (const each of built.diagnostics) judged.push(each)
   }
   return { body: bodies.flat(), judged, errors: [], misplacements: [] }
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
+import { mostComputed } from '../../src/evaluate/budget.ts'
+import { LONGEST_TEXT } from '../../src/evaluate/size.ts'
+import { longestVariable, mostExpanded } from '../../src/input/process/env.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
 import { maxBytes } from '../../src/source.ts'
 import { maxChain, maxNesting } from '../../src/syntax/limits.ts'
@@ -12,6 +15,16 @@ describe('docs/limits.md', it => {
     ['nesting of brackets, blocks and prefix operators in Alloy', String(maxNesting)],
     ['operators in one chain', maxChain.toLocaleString('en')],
     ['component instances, modules and foreach expanded', instanceLimit.toLocaleString('en')],
+    [
+      'a string that is computed (`string.format`, `string.join`, `string.replace`, `+`)',
+      `${LONGEST_TEXT / 1024 ** 2} Mi units`,
+    ],
+    [
+      'all strings, arrays and objects that one configuration computes',
+      `${mostComputed / 1024 ** 2} Mi units, 16 for each element`,
+    ],
+    ['a variable of a container, references to others replaced', `${longestVariable / 1024} Ki units`],
+    ['what such references add to one container', `${mostExpanded / 1024 ** 2} Mi units`],
   ]
   for (const [what, limit] of rows)
     it(`states the limit of the ${what}`, () => assert.ok(text.includes(`| ${what} | ${limit} |`), limit))

@@ -59,7 +59,7 @@ function runAsUser(pod: JsonMap, containers: readonly Json[]): JsonMap {
   )
   const known = users.filter(each => typeof each === 'number' && each > 0) as readonly number[]
   if (known.length < users.length) return { type: 'RunAsAny' }
-  const [min, max] = [Math.min(...known), Math.max(...known)]
+  const [min, max] = [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))]
   return min === max ? { type: 'MustRunAs', uid: min } : { type: 'MustRunAsRange', uidRangeMin: min, uidRangeMax: max }
 }
 

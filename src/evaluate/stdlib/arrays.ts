@@ -37,7 +37,7 @@ export const concat: StandardFunction = {
       }
       for (const item of arg.items) into.push(item)
       for (const shape of arg.rest) rest.push(shape)
-      dropped.push(...(arg.dropped ?? []))
+      for (const each of arg.dropped ?? []) dropped.push(each)
       unordered ||= arg.unordered === true && arg.items.length > 1
     }
     const carried = dropped.length > 0 ? { dropped } : {}
@@ -87,7 +87,7 @@ export const combineMaps: StandardFunction = {
     const open = derived(args, 'any', call.span)
     if (left.kind !== 'array' || right.kind !== 'array') return { kind: 'array', items: [], rest: [open] }
     const [lefts, rights] = [elements(left), elements(right)]
-    if (lefts.length * rights.length > MOST_PAIRS) return unknown('function', call.span, { type: 'array' })
+    if (lefts.length * rights.length > MOST_PAIRS) return unknown('size', call.span, { type: 'array' })
     const items: Value[] = []
     const rest: Value[] = []
     for (const [l, isCertainLeft] of lefts) {
@@ -252,7 +252,7 @@ export const coalesce: StandardFunction = {
     const candidates: Value[] = []
     for (const arg of args) {
       const options = alternatives(arg)
-      candidates.push(...options.filter(each => isEmpty(each) !== true))
+      for (const each of options.filter(each => isEmpty(each) !== true)) candidates.push(each)
       if (options.every(each => isEmpty(each) === false))
         return oneOf(candidates, derived(candidates, 'any', call.span))
     }

@@ -1,7 +1,8 @@
 import { join } from '../known.ts'
 import { uint } from '../number.ts'
+import { areTooMany } from '../size.ts'
 import { fromBinary, type Text, text, toBinary, toBytes } from '../text.ts'
-import { derived } from '../unknown.ts'
+import { derived, unknown } from '../unknown.ts'
 import type { Value } from '../value.ts'
 import { ofStrings, refused } from './function.ts'
 
@@ -46,7 +47,8 @@ const decoder = (alphabet: string) =>
   ofStrings(['string'], 'array', ([value], call) => {
     const bytes = value.bytes ? null : decodeBase64(value.value, alphabet)
     if (!bytes) return refused(call, 'the text is not valid padded base64', 0)
-    return { kind: 'array', items: [...bytes].map(uint), rest: [], bytes: true }
+    if (areTooMany(bytes.length)) return unknown('size', call.span, { type: 'array' })
+    return { kind: 'array', items: Array.from(bytes, uint), rest: [], bytes: true }
   })
 
 /** `encoding.to_base64` */

@@ -50,7 +50,8 @@ function print(
     parts.push(part)
   }
   for (let at = 0; at < layout.length; ) {
-    if (length > LONGEST_TEXT) return null
+    // What is longer is refused by whoever asked.
+    if (length > LONGEST_TEXT) break
     const end = layout.indexOf('%', at)
     if (end !== at) put(fromRunes(layout.slice(at, end === -1 ? layout.length : end)))
     if (end === -1) break

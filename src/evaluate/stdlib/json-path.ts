@@ -126,7 +126,7 @@ function number(digits: string): Value | null {
 /** `json_path`, as far as `readPath` goes. */
 export const jsonPath = ofStrings(['json', 'path'], 'array', ([source, path], call) => {
   const open = unknown('function', call.span, { type: 'array' })
-  if (isTooDeep(source.value)) return open
+  if (isTooDeep(source.value)) return unknown('size', call.span, { type: 'array' })
   const isBlank = /^\s*$/.test(source.value)
   const value = isBlank ? null : parseJson(source, number)
   if (value === undefined) return refused(call, 'argument 1 is not valid JSON', 0)

@@ -49,7 +49,7 @@ function toValue(parsed: unknown, number: (digits: string) => Value | null): Val
 
 /** `encoding.from_json`: every number is a float, the last of repeated keys wins. */
 export const fromJson = ofStrings(['string'], 'any', ([source], call) => {
-  if (isTooDeep(source.value)) return unknown('function', call.span)
+  if (isTooDeep(source.value)) return unknown('size', call.span)
   const value = parseJson(source, digits => (Number.isFinite(Number(digits)) ? float(Number(digits)) : null))
   if (value === undefined) return refused(call, 'the text is not valid JSON', 0)
   return value ?? refused(call, 'a number in the text is too large for a float', 0)

@@ -1,7 +1,7 @@
 import { join as joinParts, prefixOf, suffixOf } from '../known.ts'
-import { LONGEST_TEXT } from '../size.ts'
+import { areTooMany, LONGEST_TEXT } from '../size.ts'
 import { codePoint, fromRunes, lowerRune, onUnits, runesOf, type Text, text, upperRune } from '../text.ts'
-import { derived } from '../unknown.ts'
+import { derived, unknown } from '../unknown.ts'
 import type { Pattern, Unknown, Value } from '../value.ts'
 import { type Call, ofStrings, type StandardFunction, type Textual } from './function.ts'
 
@@ -135,7 +135,9 @@ const pieces = (pattern: Pattern): readonly (Text | Unknown)[] =>
   pattern.parts.map(part => (typeof part === 'string' ? text(part) : part))
 
 /** `string.split`: an empty separator splits into characters, and an empty text is one empty piece. */
-export const split = ofStrings(['string', 'separator'], 'array', ([value, separator]) => {
+export const split = ofStrings(['string', 'separator'], 'array', ([value, separator], call) => {
+  if (areTooMany(value.value.length) && areTooMany(occurrences(value, separator)))
+    return unknown('size', call.span, { type: 'array' })
   const items =
     separator.value === ''
       ? runesOf(value).map(rune => fromRunes([rune]))
@@ -150,7 +152,7 @@ export const replace = ofStrings(
   (texts, call) => {
     const [value, old, by] = texts
     if (value.value.length * Math.max(1, by.value.length) > LONGEST_TEXT && grown(texts) > LONGEST_TEXT)
-      return derived(texts, 'string', call.span)
+      return unknown('size', call.span, { type: 'string' })
     if (old.value !== '') return onUnits(texts, ([whole, from, to]) => [whole!.split(from!).join(to!)])[0]!
     const runes = runesOf(value).flatMap(rune => [...runesOf(by), rune])
     return fromRunes([...runes, ...runesOf(by)])
@@ -165,8 +167,16 @@ export const replace = ofStrings(
 
 /** How long the text with everything replaced is. */
 function grown([value, old, by]: readonly [Text, Text, Text]): number {
-  const matches = old.value === '' ? value.value.length + 1 : value.value.split(old.value).length - 1
-  return value.value.length + matches * by.value.length
+  return value.value.length + occurrences(value, old) * by.value.length
+}
+
+/** How often a text stands in another one; the empty one stands at every place. */
+function occurrences(value: Text, wanted: Text): number {
+  if (wanted.value === '') return value.value.length + 1
+  let count = 0
+  for (let at = value.value.indexOf(wanted.value); at !== -1; count++)
+    at = value.value.indexOf(wanted.value, at + wanted.value.length)
+  return count
 }
 
 /** `string.join`: elements are converted to text, null to an empty one. */
@@ -178,7 +188,7 @@ export const join: StandardFunction = {
     const items = list.items as readonly Textual[]
     if (list.unordered && items.length > 1) return derived([list], 'string', call.span)
     if (mark.kind === 'string' && items.length * mark.value.length > LONGEST_TEXT)
-      return derived([mark], 'string', call.span)
+      return unknown('size', call.span, { type: 'string' })
     const parts = items.flatMap((item, at) => (at === 0 ? [item] : [mark, item]))
     // Any number of elements may follow, none among them: then no separator does.
     if (list.rest.length > 0) parts.push(derived(list.rest, 'string', call.span))

@@ -47,7 +47,7 @@ interface Reader {
 export const fromYaml = ofStrings(['string'], 'any', ([source], call) => {
   if (source.bytes || /[^\t\n\r\x20-\x7e\x85\u00a0-\ufffd]/.test(source.value))
     return refused(call, 'the text contains characters that YAML does not allow', 0)
-  if (isTooDeep(source.value)) return unknown('function', call.span)
+  if (isTooDeep(source.value)) return unknown('size', call.span)
   const document = firstDocument(source.value)
   if (!document) return { kind: 'null' }
   if (!isReadable(document)) return refused(call, 'the text is not valid YAML', 0)
@@ -56,7 +56,7 @@ export const fromYaml = ofStrings(['string'], 'any', ([source], call) => {
     return unknown('function', call.span)
   const value = read(document.contents, { document, left: MOST_NODES, around: new Set() })
   if (value.kind !== 'stop') return value
-  return value.problem === null ? unknown('function', call.span) : refused(call, value.problem, 0)
+  return value.problem === null ? unknown('size', call.span) : refused(call, value.problem, 0)
 })
 
 function firstDocument(source: string): Document | null {

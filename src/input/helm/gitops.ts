@@ -59,7 +59,7 @@ function helmRelease(object: KubernetesObject, stream: Stream): Outcome<readonly
   let values = none(spec)
   for (const reference of itemsAt(spec, 'valuesFrom')) {
     const layer = referenced(reference, object, stream)
-    diagnostics.push(...layer.diagnostics)
+    for (const each of layer.diagnostics) diagnostics.push(each)
     if (layer.value) values = merge(values, layer.value)
     else elsewhere.push({ what: referenceName(reference, object.namespace), span: reference.span })
   }
@@ -117,7 +117,7 @@ function application(object: KubernetesObject, prefix: readonly string[]): Outco
     const chart = chartName(textAt(source, 'chart'))
     if (!helm && chart === null) continue
     const layers = argoValues(helm ?? none(source))
-    diagnostics.push(...layers.diagnostics)
+    for (const each of layers.diagnostics) diagnostics.push(each)
     if (hasError(layers.diagnostics)) continue
     value.push({
       ...layers.value,
@@ -151,7 +151,8 @@ function argoValues(helm: Mapping): Outcome<Layers> {
       return name && value ? [{ name, value, typed: scalarAt(each, 'forceString')?.value !== true }] : []
     }),
   )
-  elsewhere.push(...single.skipped.map(({ name, value }) => ({ what: `the parameter ${name}`, span: value.span })))
+  for (const each of single.skipped.map(({ name, value }) => ({ what: `the parameter ${name}`, span: value.span })))
+    elsewhere.push(each)
   for (const each of itemsAt(helm, 'fileParameters')) {
     elsewhere.push({ what: `the file ${textAt(each, 'path') ?? ''}`, span: each.span })
   }

@@ -35,12 +35,13 @@ export function readRelease(
   }
   const value: Configuration[] = []
   if (charts.length > 0) {
-    diagnostics.push(...release.elsewhere.map(({ what, span }) => diagnostic('values-elsewhere', span, { what })))
+    for (const each of release.elsewhere.map(({ what, span }) => diagnostic('values-elsewhere', span, { what })))
+      diagnostics.push(each)
   }
   for (const chart of charts) {
     const outcome = readChart(chart, release, around, charts.length > 1)
     if (outcome.value) value.push(outcome.value)
-    diagnostics.push(...outcome.diagnostics)
+    for (const each of outcome.diagnostics) diagnostics.push(each)
   }
   return { value, diagnostics }
 }
@@ -78,16 +79,17 @@ function readChart(
   const here = { release, around, namespace, name, at, span: placeOf(chart, release) }
   const text = chartText(chart, here)
   const settings = chartSettings(chart, release)
-  const diagnostics = [...text.diagnostics, ...settings.diagnostics]
-  if (!text.value) return { value: null, diagnostics }
   const alloy = mapAt(chart, 'alloy')
   const envOpen = itemsAt(alloy, 'envFrom').length > 0
+  const env = environment(itemsAt(alloy, 'extraEnv'), { before: chartEnvironment, open: envOpen })
+  const diagnostics = [...env.diagnostics, ...text.diagnostics, ...settings.diagnostics]
+  if (!text.value) return { value: null, diagnostics }
   const value: Configuration = {
     name,
     ...configured(text.value),
     folder: around.folder,
     containerDirectory: '/',
-    env: environment(itemsAt(alloy, 'extraEnv'), { before: chartEnvironment, open: envOpen }),
+    env: env.value,
     envOpen,
     settings: settings.value,
     namespace,

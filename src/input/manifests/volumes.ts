@@ -91,8 +91,8 @@ function contentOf(volume: Tree, mounts: Mounts): Content {
   for (const source of sources) {
     const found = keysOf(source, mounts)
     if (found) {
-      files.push(...found.files)
-      gaps.push(...found.gaps)
+      for (const each of found.files) files.push(each)
+      for (const each of found.gaps) gaps.push(each)
     } else if (source === volume) gaps.push(`the volume ${textAt(volume, 'name')}`)
   }
   return { files, gaps }

@@ -37,7 +37,7 @@ export function readWorkloads(around: Surroundings): Outcome<readonly Configurat
         suffix: containers.length > 1 ? `/${textAt(container.container, 'name') ?? ''}` : '',
       })
       if (outcome.value) value.push(outcome.value)
-      diagnostics.push(...outcome.diagnostics)
+      for (const each of outcome.diagnostics) diagnostics.push(each)
     }
   }
   return { value, diagnostics }
@@ -52,7 +52,7 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
   const { stream } = place
   const namespace = namespaceOf(workload, pod, stream) ?? place.namespace
   const envOpen = itemsAt(container, 'envFrom').length > 0
-  const env = environment(itemsAt(container, 'env'), { open: envOpen })
+  const { value: env, diagnostics: cut } = environment(itemsAt(container, 'env'), { open: envOpen })
   const directory = normalize(textAt(container, 'workingDir') ?? '/')
   const argument = line.path && expandArgument(line.path.text, env, envOpen)
   const path = join(directory, argument ?? '/etc/alloy/config.alloy')
@@ -66,7 +66,7 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
   const name = `${qualified(workload.kind, namespace, workload.name)}${place.suffix}`
   const text = configuration(path, files, found, { ...place, name })
   const settings = settingsOf(line.flags, alloyDefaults)
-  const diagnostics = [...text.diagnostics, ...settings.diagnostics]
+  const diagnostics = [...cut, ...text.diagnostics, ...settings.diagnostics]
   if (!text.value) return { value: null, diagnostics }
   const account = accountOf(pod, namespace, stream)
   const value: Configuration = {

@@ -1,24 +1,36 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import type { Variable } from '../configuration.ts'
 import { mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+
+/** The longest variable that is told, in units: Linux starts no program that is given a longer one. */
+export const longestVariable = 128 * 1024
+/** How much text references to variables may add to one container, in units. */
+export const mostExpanded = 4 * 1024 * 1024
 
 /** Reads a container's `env` over variables set before it; `open` says that others may be set that are not seen. */
 export function environment(
   items: readonly Tree[],
   { before = new Map(), open }: { before?: ReadonlyMap<string, Variable>; open: boolean },
-): ReadonlyMap<string, Variable> {
+): Outcome<ReadonlyMap<string, Variable>> {
   const env = new Map(before)
+  const diagnostics: Diagnostic[] = []
+  let left = mostExpanded
   for (const item of items) {
     const name = textAt(item, 'name')
-    if (name !== null) env.set(name, variable(item, env, open))
+    if (name === null) continue
+    const from = mapAt(item, 'valueFrom')
+    if (from) {
+      env.set(name, fromElsewhere(from))
+      continue
+    }
+    const text = String(scalarAt(item, 'value')?.value ?? '')
+    const value = expand(text, env, { open, most: Math.min(longestVariable, left) })
+    env.set(name, value ?? { kind: 'unknown', from: 'references that make it too long' })
+    if (value?.kind === 'literal' && value.value !== text) left -= value.value.length
+    if (value === null && diagnostics.length === 0)
+      diagnostics.push(diagnostic('variable-too-long', scalarAt(item, 'name')?.span ?? item.span, { variable: name }))
   }
-  return env
-}
-
-function variable(item: Tree, env: ReadonlyMap<string, Variable>, open: boolean): Variable {
-  const from = mapAt(item, 'valueFrom')
-  if (from) return fromElsewhere(from)
-  const value = scalarAt(item, 'value')?.value ?? ''
-  return expand(String(value), env, open)
+  return { value: env, diagnostics }
 }
 
 function fromElsewhere(from: Tree): Variable {
@@ -35,19 +47,37 @@ function fromElsewhere(from: Tree): Variable {
   return { kind: 'unknown', from: 'a resource limit' }
 }
 
-/** Kubernetes replaces `$(NAME)` by a variable set before, and leaves it as it is when there is none; `$$` is a dollar sign. */
-function expand(text: string, env: ReadonlyMap<string, Variable>, open: boolean): Variable {
+/**
+ * Kubernetes replaces `$(NAME)` by a variable set before, and leaves it as it is when there is none; `$$` is a dollar sign. Null
+ * where references make the text longer than `most`.
+ */
+function expand(
+  text: string,
+  env: ReadonlyMap<string, Variable>,
+  { open, most }: { readonly open: boolean; readonly most: number },
+): Variable | null {
+  const parts: string[] = []
+  let [length, end] = [0, 0]
   let unknown: Variable | null = null
-  const value = text.replace(/\$(?:\$|\(([^()]*)\))/g, (whole, name: string | undefined) => {
-    if (name === undefined) return '$'
-    const known = env.get(name)
-    if (known?.kind === 'literal') return known.value
-    if (known)
-      unknown ??= known.kind === 'namespace' && text === whole ? known : { kind: 'unknown', from: `$(${name})` }
-    else if (open) unknown ??= { kind: 'unknown', from: `$(${name})` }
-    return whole
-  })
-  return unknown ?? { kind: 'literal', value }
+  const add = (part: string): void => {
+    length += part.length
+    parts.push(part)
+  }
+  for (const { 0: whole, 1: name, index } of text.matchAll(/\$(?:\$|\(([^()]*)\))/g)) {
+    add(text.slice(end, index))
+    end = index + whole.length
+    const known = name === undefined ? undefined : env.get(name)
+    if (name === undefined) add('$')
+    else if (known?.kind === 'literal') add(known.value)
+    else {
+      add(whole)
+      if (known?.kind === 'namespace' && text === whole) unknown ??= known
+      else if (known || open) unknown ??= { kind: 'unknown', from: `$(${name})` }
+    }
+    if (length > most) return null
+  }
+  add(text.slice(end))
+  return unknown ?? { kind: 'literal', value: parts.join('') }
 }
 
 /** Variables that every release of the chart sets. `HOSTNAME` is the node's name there, not the pod's. */
@@ -58,6 +88,6 @@ export const chartEnvironment: ReadonlyMap<string, Variable> = new Map<string, V
 
 /** Replaces `$(NAME)` in an argument of a container; null when a variable in it is not known. */
 export function expandArgument(text: string, env: ReadonlyMap<string, Variable>, open: boolean): string | null {
-  const result = expand(text, env, open)
-  return result.kind === 'literal' ? result.value : null
+  const result = expand(text, env, { open, most: longestVariable })
+  return result?.kind === 'literal' ? result.value : null
 }

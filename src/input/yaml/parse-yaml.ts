@@ -37,11 +37,11 @@ export function readYaml(source: Source): Outcome<readonly Tree[]> {
   const trees: Tree[] = []
   const diagnostics: Diagnostic[] = []
   for (const document of new Composer(options).compose(tokens, false, source.text.length)) {
-    if (document.errors.length > 0) diagnostics.push(...problems(source, document))
+    if (document.errors.length > 0) for (const each of problems(source, document)) diagnostics.push(each)
     else {
       const { value, diagnostics: found } = build(source, document)
       if (value) trees.push(value)
-      diagnostics.push(...found)
+      for (const each of found.slice(0, streamLimit)) diagnostics.push(each)
     }
     if (diagnostics.length >= streamLimit) break
   }
@@ -88,11 +88,11 @@ function tokensOf(text: string): { readonly tokens: readonly CST.Token[]; readon
   const parser = new Parser()
   const tokens: CST.Token[] = []
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme))
+    for (const token of parser.next(lexeme)) tokens.push(token)
     const deep = parser.stack.length > depthLimit ? parser.stack.filter(isCollection)[depthLimit] : undefined
     if (deep) return { tokens, deep: deep.offset }
   }
-  tokens.push(...parser.end())
+  for (const token of parser.end()) tokens.push(token)
   return { tokens, deep: null }
 }
 

@@ -38,7 +38,8 @@ export function lookUp(body: Arguments, path: string, defaults: Defaults = {}): 
     }
     const head = at.attributes.get(segments[0]!)
     if (head && segments.length > 1) {
-      values.push(...inside(head.value, segments.slice(1)).map(value => ({ value, argument: head })))
+      for (const each of inside(head.value, segments.slice(1)).map(value => ({ value, argument: head })))
+        values.push(each)
       return
     }
     for (const block of at.blocks) {
