@@ -178,14 +178,17 @@ function placeWritten(
     const own = nearest(path, given)
     const around = nearest<GivenMount | HostMount>(path, [...given, ...added])
     if (around === undefined) empty.push(path)
-    else if (around.hostPath !== null && around !== own) again.push(...writtenAgain(path, around as HostMount, reasons))
+    else if (around.hostPath !== null && around !== own)
+      for (const mount of writtenAgain(path, around as HostMount, reasons)) again.push(mount)
     else if (own !== undefined) {
       used.add(own)
       if (!own.isWritableKind) unwritable.push({ path: each, given: own })
       else if (!own.readOnly) continue
       else if (own.mountPath === path) changed.set(own, false)
       else if (own.hostPath === null) empty.push(path)
-      else again.push(...writtenAgain(path, { ...own, hostPath: own.hostPath, reasons: [], given: true }, reasons))
+      else
+        for (const mount of writtenAgain(path, { ...own, hostPath: own.hostPath, reasons: [], given: true }, reasons))
+          again.push(mount)
     }
   }
   return { empty, again, used, changed, unwritable }
