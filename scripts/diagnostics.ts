@@ -2,7 +2,7 @@ import { parse } from 'yaml'
 import { type Code, entryOf, isCode, codes as known } from '../src/diagnostic/catalog.ts'
 import type { CodeNotes } from '../src/explain/explain.ts'
 
-/** A part of a file: text, a text that is repeated, bytes in hexadecimal, a link that leads nowhere. */
+/** A part of a file: text, a text that is repeated (with `{n}` numbered), bytes in hexadecimal, a link. */
 type Piece =
   | string
   | { readonly repeat: string; readonly times: number }

@@ -6,6 +6,8 @@ export interface Source {
   /** The path as the user gave it; what every output prints. */
   readonly path: string
   readonly text: string
+  /** The number of the first line, where the text is an excerpt of a longer one; absent: 1. */
+  readonly firstLine?: number
   /** Where the text was taken from, when it is part of another one: a ConfigMap key, a raw string handed to `import.string`. */
   readonly outer?: Outer
   /** Whether what is secret in it has been blanked already, by what is known of such texts: logs, baselines. */
@@ -70,14 +72,15 @@ export function locate(source: Source, offset: number): Position {
     if (lines[middle]! <= at) low = middle
     else high = middle - 1
   }
-  return { line: low + 1, column: at - lines[low]! + 1 }
+  return { line: low + (source.firstLine ?? 1), column: at - lines[low]! + 1 }
 }
 
-/** The text of a 1-based line, without its end. */
+/** The text of a line, by the number that `locate` gives it, without its end. */
 export function lineText(source: Source, line: number): string {
   const lines = lineStarts(source)
-  const start = lines[line - 1] ?? source.text.length
-  const end = lines[line] === undefined ? source.text.length : lines[line]! - 1
+  const index = line - (source.firstLine ?? 1)
+  const start = lines[index] ?? source.text.length
+  const end = lines[index + 1] === undefined ? source.text.length : lines[index + 1]! - 1
   return source.text.slice(start, end).replace(/\r$/, '')
 }
 

@@ -16,7 +16,15 @@ export function commandsPage(): string {
       stderr: unused,
       terminal: false,
       today: unused,
-      disk: { readFile: unused, writeFile: unused, kind: unused, list: unused, real: unused, identity: unused },
+      disk: {
+        readFile: unused,
+        writeFile: unused,
+        kind: unused,
+        list: unused,
+        real: unused,
+        identity: unused,
+        pieces: unused,
+      },
     },
     unused,
   )

@@ -18,7 +18,7 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
     contents[path] = Buffer.concat(
       pieces.map(piece => {
         if (typeof piece === 'string') return Buffer.from(piece)
-        if ('repeat' in piece) return Buffer.from(piece.repeat.repeat(piece.times))
+        if ('repeat' in piece) return Buffer.from(repeated(piece))
         if ('bytes' in piece) return Buffer.from(piece.bytes.replaceAll(' ', ''), 'hex')
         links.set(join('/', path), join(parent(join('/', path)), piece.link))
         return Buffer.alloc(0)
@@ -44,6 +44,7 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
     disk: {
       ...disk,
       // Every file here holds bytes.
+      pieces: path => [disk.readFile(real(path)) as Uint8Array],
       readFile: path => disk.readFile(real(path)) as Uint8Array,
       kind: path => disk.kind(real(path)),
       real,
@@ -54,6 +55,11 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
     },
   })
   return { code, stdout, stderr }
+}
+
+function repeated({ repeat, times }: { readonly repeat: string; readonly times: number }): string {
+  if (!repeat.includes('{n}')) return repeat.repeat(times)
+  return Array.from({ length: times }, (_, number) => repeat.replaceAll('{n}', String(number))).join('')
 }
 
 /** The frames of one code among what a command line printed. */

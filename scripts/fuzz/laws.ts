@@ -1,5 +1,5 @@
 import { parse as parseYaml } from 'yaml'
-import { denialsIn } from '../../src/denied/log.ts'
+import { readLog } from '../../src/denied/log.ts'
 import { hasError } from '../../src/diagnostic/diagnostic.ts'
 import { outermost, type Span } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
@@ -71,11 +71,10 @@ type Hold = (law: Law, holds: boolean, what: () => string) => boolean
 
 async function judgeWith(trial: Trial, random: Random, hold: Hold): Promise<void> {
   if (trial.log !== undefined) {
-    const source = { path: 'alloy.log', text: trial.log }
     hold(
       'denied',
-      denialsIn(source).every(
-        ({ span, count }) => span.start < span.end && span.end <= source.text.length && count > 0,
+      readLog('alloy.log', [new TextEncoder().encode(trial.log)]).denials.every(
+        ({ span: { source, start, end }, count }) => start < end && end <= source.text.length && count > 0,
       ),
       () => 'a place beyond the log',
     )

@@ -50,17 +50,28 @@ function itemAt(path: string, io: Io): Item {
 /** What is piped in. Nothing would count as a configuration that needs nothing, while the command before the pipe has failed. */
 function readStdin(io: Io): Uint8Array {
   const content = reading('standard input', () => upTo(maxBytes, io.stdin()))
-  if (content.length === 0) throw new Unusable('standard input is empty: see what the command before the pipe says')
+  if (content.length === 0) throw new Unusable(emptyInput)
   return content
 }
 
-/** Reads a log. An empty one tells nothing about what is refused: a container that runs has written to its log. */
-export function readLog(path: string, io: Io): Uint8Array {
-  if (path === '-') return readStdin(io)
-  const content = readFile(path, io)
-  if (content.length === 0) throw new Unusable(`${path} is empty: see what the command that wrote it says`)
-  return content
+/** A log, piece by piece. An empty one tells nothing about what is refused: a container that runs has written to its log. */
+export function* logPieces(path: string, io: Io): Iterable<Uint8Array> {
+  const shown = path === '-' ? 'standard input' : path
+  const pieces = reading(shown, () =>
+    (path === '-' ? io.stdin() : io.disk.pieces(join(io.cwd, path)))[Symbol.iterator](),
+  )
+  let isEmpty = true
+  for (;;) {
+    const { value, done } = reading(shown, () => pieces.next())
+    if (done) break
+    if (value.length > 0) isEmpty = false
+    yield value
+  }
+  if (isEmpty)
+    throw new Unusable(path === '-' ? emptyInput : `${path} is empty: see what the command that wrote it says`)
 }
+
+const emptyInput = 'standard input is empty: see what the command before the pipe says'
 
 /** Reads a file that the command line names. */
 export function readFile(path: string, io: Io): Uint8Array {

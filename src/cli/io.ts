@@ -26,6 +26,8 @@ export interface Io extends Outside {
 /** The part of a file system that is used. Paths are absolute; what cannot be read or written throws with the system's error code. */
 export interface Disk extends ReadableDisk {
   readonly readFile: (path: string) => Uint8Array
+  /** A file of any length, piece by piece. */
+  readonly pieces: (path: string) => Iterable<Uint8Array>
   readonly writeFile: (path: string, text: string) => void
   /** One text for each file that a write may replace, whatever path or link leads there; null for a device, a pipe, a folder. */
   readonly identity: (path: string) => string | null

@@ -40,9 +40,16 @@ function say(text: string, io: Io): void {
 /** Keeps the paths of what is read. */
 function remembering(outside: Outside): Io {
   const read: string[] = []
-  const readFile = (path: string): Uint8Array => {
-    read.push(path)
-    return outside.disk.readFile(path)
+  const remembered =
+    <T>(open: (path: string) => T) =>
+    (path: string): T => {
+      read.push(path)
+      return open(path)
+    }
+  const { disk } = outside
+  return {
+    ...outside,
+    read,
+    disk: { ...disk, readFile: remembered(disk.readFile), pieces: remembered(disk.pieces) },
   }
-  return { ...outside, read, disk: { ...outside.disk, readFile } }
 }

@@ -1,6 +1,8 @@
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import { rangesOf, starredOutside } from '../secrets/mask-yaml.ts'
 import type { Source, Span } from '../source.ts'
+import { type LogLine, linesIn, longestLine } from './log-lines.ts'
 
 /** A request that the API server refused, as a log line tells it. */
 export interface Denial {
@@ -25,28 +27,54 @@ const url = /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>
 const kubelet =
   /Forbidden \(user=(?<user>[^,]{1,600}), verb=(?<verb>\w+), resource=(?<resource>nodes), subresource(?:\(s\))?=\[?(?<subresource>[\w-]+)[^)]{0,600}\)/g
 
+/** What a log tells. */
+export interface LogReport {
+  readonly denials: readonly Denial[]
+  /** How many lines say anything. */
+  readonly lines: number
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** So many different refusals are told apart. */
+const mostDenials = 10_000
+
 /**
- * Finds the refusals in the text of a log. Quotes may be escaped, as they are in logfmt and JSON. A named object is part of the
- * refusal only where the verb is about one object. Places are those of a text of which only the refusals can be read.
+ * Finds the refusals in a log, which comes in pieces. Quotes may be escaped, as they are in logfmt and JSON. A named object is part of
+ * the refusal only where the verb is about one object. Places are those of a text of which only the refusals can be read.
  */
-export function denialsIn({ path, text }: Source): readonly Denial[] {
-  const lines = text.split('\n').map(refusalsIn)
-  const source: Source = { path, text: lines.map(shownLine).join('\n'), shown: true }
+export function readLog(path: string, pieces: Iterable<Uint8Array>): LogReport {
   const found = new Map<string, Denial>()
-  let start = 0
-  for (const { raw, refusals } of lines) {
+  let lines = 0
+  let cut: LogLine | null = null
+  let left: LogLine | null = null
+  for (const line of linesIn(pieces)) {
+    if (line.text.trim() !== '') lines++
+    if (line.isCut) cut ??= line
+    if (!/forbidden/i.test(line.text)) continue
+    const { raw, refusals } = refusalsIn(line.text)
     for (const { groups } of refusals) {
       const grant = grantOf(groups)
       const user = groups['user'] ?? ''
       const key = JSON.stringify([grant, user])
       const before = found.get(key)
-      const told = { grant, user, account: accountOf(user), lacking: groups['lacking'] ?? null }
-      const span = { source, ...placeIn(raw, start) }
-      found.set(key, before ? { ...before, count: before.count + 1 } : { ...told, count: 1, span })
+      if (before) found.set(key, { ...before, count: before.count + 1 })
+      else if (found.size === mostDenials) left ??= line
+      else {
+        const source: Source = { path, text: shownLine({ raw, refusals }), firstLine: line.number, shown: true }
+        const told = { grant, user, account: accountOf(user), lacking: groups['lacking'] ?? null }
+        found.set(key, { ...told, count: 1, span: { source, ...placeIn(raw) } })
+      }
     }
-    start += raw.length + 1
   }
-  return [...found.values()]
+  const diagnostics = [
+    ...(cut === null ? [] : [diagnostic('log-line-too-long', startOf(path, cut), { limit: longestLine })]),
+    ...(left === null ? [] : [diagnostic('too-many-refusals', startOf(path, left), { limit: mostDenials })]),
+  ]
+  return { denials: [...found.values()], lines, diagnostics }
+}
+
+function startOf(path: string, { number }: LogLine): Span {
+  return { source: { path, text: '', firstLine: number }, start: 0, end: 0 }
 }
 
 /** A line, and the ranges of it that tell of a refusal. */
@@ -60,7 +88,6 @@ interface Line {
 }
 
 function refusalsIn(raw: string): Line {
-  if (!/forbidden/i.test(raw)) return { raw, refusals: [] }
   const escapes = [...raw.matchAll(/(?<!\\)\\+"|\\u0022/g)]
   const text = raw.replaceAll(/(?<!\\)\\+"|\\u0022/g, '"')
   /** The offset in the line of an offset in it without escapes. */
@@ -100,15 +127,14 @@ const harmless = new RegExp(
 
 /** A line may hold whatever somebody sent to Alloy, headers with tokens too: all but what is known to be harmless is blanked. */
 function shownLine({ raw, refusals }: Line): string {
-  if (refusals.length === 0) return ' '.repeat(raw.length)
   return starredOutside(raw, [...refusals, ...rangesOf(raw, harmless)], /[^\s"\\=:,]/g)
 }
 
 /** What a frame underlines: from the user on; a line may be long, and its beginning says when, not what. */
-function placeIn(raw: string, start: number): { readonly start: number; readonly end: number } {
+function placeIn(raw: string): { readonly start: number; readonly end: number } {
   const at = Math.max(0, raw.search(/forbidden: User|Forbidden \(user/))
   const end = raw.replace(/\r$/, '').length
-  return { start: start + at, end: start + Math.min(end, at + 'forbidden'.length) }
+  return { start: at, end: Math.min(end, at + 'forbidden'.length) }
 }
 
 function grantOf(groups: Readonly<Record<string, string | undefined>>): Grant {

@@ -878,6 +878,20 @@ export const catalog = {
       `the ${kind} ${name} gathers rules from every role with its labels, in the cluster as well as in the input`,
     help: 'bind the account to a role that lists the rules it needs',
   },
+  'log-line-too-long': {
+    code: 'ARB433',
+    severity: 'warning',
+    message: ({ limit }: { limit: number }) =>
+      `this line of the log, and perhaps others, is longer than ${limit.toLocaleString('en-US')} characters, and its end was not read`,
+    help: 'split the log into its lines: this is not how Alloy writes it',
+  },
+  'too-many-refusals': {
+    code: 'ARB434',
+    severity: 'warning',
+    message: ({ limit }: { limit: number }) =>
+      `the log tells of more than ${limit.toLocaleString('en-US')} different refusals; those from this line on were not read`,
+    help: 'grant what is listed first, and read the log again',
+  },
   'newer-chart': {
     code: 'ARB501',
     severity: 'warning',

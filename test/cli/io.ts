@@ -25,13 +25,12 @@ export async function command(
   const placed = Object.entries(files).map(([path, content]) => [join('/work', path), content] as const)
   // The folder is there although nothing may lie in it.
   const memory = diskOf(Object.fromEntries([['/work/.folder', ''], ...placed]))
+  const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? bytes.encode(content) : content)
   const written = new Map<string, string>()
   const disk: Disk = {
     ...memory,
-    readFile: path => {
-      const content = memory.readFile(path)
-      return typeof content === 'string' ? bytes.encode(content) : content
-    },
+    readFile: path => bytesOf(memory.readFile(path)),
+    pieces: path => [bytesOf(memory.readFile(path))],
     writeFile: (path, text) => {
       if (memory.kind(parent(path)) !== 'folder') throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
       written.set(path, text)
@@ -46,6 +45,7 @@ export async function command(
 export function commandHere(argv: readonly string[]): Promise<Ran> {
   const disk: Disk = {
     readFile: path => readFileSync(path),
+    pieces: path => [readFileSync(path)],
     writeFile: () => {
       throw new Error('the tests do not write')
     },

@@ -1,12 +1,12 @@
 import * as assert from 'uvu/assert'
-import { type Denial, denialsIn } from '../../src/denied/log.ts'
+import { type Denial, readLog } from '../../src/denied/log.ts'
 import { locate } from '../../src/source.ts'
 import { describe } from '../harness.ts'
 
-const denied = (text: string) => denialsIn({ path: 'alloy.log', text })
+const denied = (text: string) => readLog('alloy.log', [Buffer.from(text)]).denials
 const account = 'system:serviceaccount:monitoring:alloy'
 
-describe('denialsIn', it => {
+describe('readLog', it => {
   it('reads a refused list in the whole cluster', () => {
     const line = `E0101 reflector.go:166] "Unhandled Error" err="failed to list *v1.Pod: pods is forbidden: User \\"${account}\\" cannot list resource \\"pods\\" in API group \\"\\" at the cluster scope"`
     const [{ span, ...found }, ...more] = denied(line) as [Denial]
@@ -85,6 +85,57 @@ describe('denialsIn', it => {
   it('reads which role a binding names in vain', () => {
     const line = `pods is forbidden: User "${account}" cannot list resource "pods" in API group "" at the cluster scope: RBAC: clusterrole.rbac.authorization.k8s.io "alloy" not found`
     assert.is(denied(line)[0]?.lacking, 'clusterrole.rbac.authorization.k8s.io "alloy"')
+  })
+  const line = `pods is forbidden: User "${account}" cannot list resource "pods" in API group "" in the namespace "shop"`
+  it('reads the same in pieces of any size, in UTF-8 and UTF-16, with a mark and without', () => {
+    const text = `ready\r\n${line}\r\n\nlevel=info msg="Zürich €🙂"\n${line}`
+    const wide = Buffer.from(text, 'utf16le')
+    const encodings = [
+      Buffer.from(text),
+      Buffer.from(`\ufeff${text}`),
+      wide,
+      Buffer.concat([Buffer.of(0xff, 0xfe), wide]),
+      Buffer.concat([Buffer.of(0xfe, 0xff), Buffer.from(wide).swap16()]),
+    ]
+    const expected = readLog('alloy.log', [encodings[0]!])
+    assert.is(expected.lines, 4)
+    assert.is(expected.denials[0]?.count, 2)
+    for (const bytes of encodings)
+      for (const size of [1, 2, 3, 5, 64, bytes.length]) {
+        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+          bytes.subarray(at * size, (at + 1) * size),
+        )
+        assert.equal(readLog('alloy.log', pieces), expected)
+      }
+  })
+  it('reads what stands beside bytes that are no text', () => {
+    const found = readLog('alloy.log', [Buffer.concat([Buffer.of(0xc3, 0x28, 0xff, 10), Buffer.from(line)])])
+    assert.is(found.denials.length, 1)
+    assert.is(found.lines, 2)
+  })
+  it('reads the beginning of a line that is too long, and says so', () => {
+    for (const [before, count] of [
+      [65_000, 1],
+      [66_000, 0],
+    ] as const) {
+      const text = `first\n${'x '.repeat(before / 2)}${line}${' x'.repeat(300)}\n${'y'.repeat(70_000)}\n`
+      const found = readLog('alloy.log', [Buffer.from(text)])
+      assert.is(found.denials.length, count)
+      assert.equal(
+        found.diagnostics.map(({ code, span }) => [code, span && locate(span.source, span.start).line]),
+        [['ARB433', 2]],
+      )
+    }
+    assert.equal(readLog('alloy.log', [Buffer.from(`${'z'.repeat(65_536)}\n`)]).diagnostics, [])
+  })
+  it('tells 10,000 refusals apart, and says that there are more', () => {
+    const many = Array.from({ length: 10_005 }, (_, at) => line.replace('"shop"', `"n${at}"`)).join('\n')
+    const found = readLog('alloy.log', [Buffer.from(many)])
+    assert.is(found.denials.length, 10_000)
+    assert.equal(
+      found.diagnostics.map(({ code, span }) => [code, span && locate(span.source, span.start).line]),
+      [['ARB434', 10_001]],
+    )
   })
   it('reads long words and rows of backslashes in one pass', () => {
     const refusal = `pods is forbidden: User "${account}" cannot list resource "pods" in API group ""`

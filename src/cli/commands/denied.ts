@@ -1,25 +1,23 @@
 import { program } from '#rulemap/program'
 import { type Grounds, type Judgement, judge } from '../../denied/judge.ts'
-import { denialsIn } from '../../denied/log.ts'
-import type { Diagnostic, Outcome } from '../../diagnostic/diagnostic.ts'
-import { decodeText } from '../../input/text.ts'
+import { type LogReport, readLog } from '../../denied/log.ts'
+import type { Outcome } from '../../diagnostic/diagnostic.ts'
 import { deniedJson, deniedText } from '../../render/denied.ts'
 import { open, versionsFor } from '../../session/session.ts'
-import type { Source } from '../../source.ts'
 import { exit } from '../exit.ts'
-import { placeOf, readInputs, readLog } from '../inputs.ts'
+import { logPieces, placeOf, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { DeniedOptions } from '../options.ts'
 import { colors, forbids, printFrames, refuse, writeDiagnostics, writeDocument } from '../report.ts'
 
 /** `alloy-rbac denied`: requests that Alloy's log tells were refused, who asks for them, and whether to grant them. */
 export function denied(paths: readonly string[], options: DeniedOptions, io: Io): number {
-  const logs = readLogs(paths, io)
+  const logs = paths.map(path => readLog(path, logPieces(path, io)))
   const { value: grounds, diagnostics: before } = groundsOf(options, io)
-  const diagnostics = [...logs.diagnostics, ...before]
+  const diagnostics = [...logs.flatMap(log => log.diagnostics), ...before]
   if (grounds === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
-  const judged = logs.sources
-    .flatMap(denialsIn)
+  const judged = logs
+    .flatMap(({ denials }) => denials)
     .map(denial => judge(denial, grounds))
     .sort((a, b) => rank(a) - rank(b))
   writeDiagnostics([...diagnostics, ...judged.map(each => each.diagnostic)], options, io)
@@ -32,25 +30,13 @@ export function denied(paths: readonly string[], options: DeniedOptions, io: Io)
     options,
     io,
   )
-  writeDocument(deniedText(judged, { lines: linesOf(logs.sources), color: colors(options, io) }), options, io)
+  writeDocument(deniedText(judged, { lines: linesOf(logs), color: colors(options, io) }), options, io)
   return exit.done
 }
 
 const rank = ({ diagnostic: { severity } }: Judgement): number => ({ error: 0, warning: 1, note: 2 })[severity]
 
-const linesOf = (logs: readonly Source[]): number =>
-  logs.reduce((sum, { text }) => sum + text.split('\n').filter(line => line.trim() !== '').length, 0)
-
-function readLogs(
-  paths: readonly string[],
-  io: Io,
-): { sources: readonly Source[]; diagnostics: readonly Diagnostic[] } {
-  const read = paths.map(path => decodeText(path, readLog(path, io)))
-  return {
-    sources: read.flatMap(({ value }) => value ?? []),
-    diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
-  }
-}
+const linesOf = (logs: readonly LogReport[]): number => logs.reduce((sum, { lines }) => sum + lines, 0)
 
 /** The plan of the configuration that `--config` names; without one, the rule map alone decides. */
 function groundsOf(options: DeniedOptions, io: Io): Outcome<Grounds | null> {

@@ -1,13 +1,14 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import type { Disk } from '../io.ts'
 import { pathOf, rawPath } from './raw-path.ts'
-import { readFile } from './read-file.ts'
+import { readFile, readPieces } from './read-file.ts'
 import { identityOf } from './target.ts'
 import { writeFile } from './write-file.ts'
 
 /** The process's own file system. */
 export const disk: Disk = {
   readFile,
+  pieces: readPieces,
   writeFile,
   identity: identityOf,
   kind: path => {

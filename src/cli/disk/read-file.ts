@@ -14,16 +14,41 @@ export function readFile(path: string): Uint8Array {
   return open === null ? readRegularFile(path) : upTo(maxBytes, readDescriptor(open))
 }
 
+/** A regular file of any length, piece by piece, or what a parent has opened. */
+export function* readPieces(path: string): Iterable<Uint8Array> {
+  const open = descriptorAt(path)
+  if (open !== null) {
+    yield* readDescriptor(open)
+    return
+  }
+  const { descriptor } = openRegular(path)
+  try {
+    yield* readDescriptor(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
 function readRegularFile(path: string): Uint8Array {
+  const { descriptor, size } = openRegular(path)
+  try {
+    return readAtMost(descriptor, maxBytes + 1, size)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openRegular(path: string): { readonly descriptor: number; readonly size: number } {
   const raw = rawPath(path)
   demandRegular(statSync(raw))
   const descriptor = openSync(raw, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const found = fstatSync(descriptor)
     demandRegular(found)
-    return readAtMost(descriptor, maxBytes + 1, found.size)
-  } finally {
+    return { descriptor, size: found.size }
+  } catch (error) {
     closeSync(descriptor)
+    throw error
   }
 }
 
