@@ -85,7 +85,7 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
     only === 'rbac' || beside
       ? []
       : [
-          ...mountNotes(pod, valuesOf(known)),
+          ...mountNotes(pod, valuesOf(known), 'volumeMounts'),
           ...podNotes(spared, valuesOf(known), templateSecurity(template), options.kubernetes),
         ]
   return {

@@ -11,7 +11,7 @@ export function podJson(pod: PodSettings, level: Level): object {
     hostPID: pod.hostPID,
     hostNetwork: pod.hostNetwork,
     hostIPC: pod.hostIPC,
-    runAsUser: pod.runAsUser,
+    ...(pod.runAsUser !== null && { runAsUser: pod.runAsUser }),
     readOnlyRootFilesystem: pod.readOnlyRootFilesystem,
     allowPrivilegeEscalation: pod.allowPrivilegeEscalation,
     capabilities: pod.capabilities,

@@ -19,8 +19,13 @@ export function mountErrors({ mounts, volumes }: PodSettings): readonly Diagnost
   ]
 }
 
-/** What there is to say of the mounts of a pod that come, stay and go. */
-export function mountNotes({ mounts, volumes }: PodSettings, user: JsonMap): readonly Diagnostic[] {
+/** What there is to say of the mounts of a pod that come, stay and go. `list`: what the list of those that are there is called. */
+export function mountNotes(
+  { mounts, volumes }: PodSettings,
+  user: JsonMap,
+  list = 'alloy.mounts.extra',
+): readonly Diagnostic[] {
+  const writtenAt = ({ key, at }: GivenMount): string => key ?? `${list}[${at}]`
   // Of what had to be moved there is a warning.
   const chosen = mounts.filter(({ given, isAnywhere, hostPath }) => !given && isAnywhere && !isOccupied(hostPath))
   return [
@@ -54,8 +59,6 @@ export function mountNotes({ mounts, volumes }: PodSettings, user: JsonMap): rea
     ...nested({ mounts, volumes }, givenMounts(user)),
   ]
 }
-
-const writtenAt = ({ key, at }: GivenMount): string => key ?? `alloy.mounts.extra[${at}]`
 
 /** Mounts below one that can only be read, where no place can be made for them, as far as one of the two is new. */
 function nested(

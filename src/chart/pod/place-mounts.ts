@@ -50,14 +50,16 @@ export interface Wanted {
  */
 export function placeMounts({ planned, written, files, isComplete }: Wanted, given: readonly GivenMount[]): MountPlan {
   const { met, added, misplaced } = sorted(planned, given)
-  const writable = placeWritten(written, given, added)
+  const writers = writtenTo(written, given)
   const ofHost = given.filter(({ hostPath }) => hostPath !== null)
   const isNamed = (mount: GivenMount) => files.paths.some(path => names(path, mount))
-  const unneeded = ofHost.filter(each => !met.has(each) && !writable.used.has(each) && !isNamed(each))
+  const unneeded = ofHost.filter(each => !met.has(each) && !writers.has(each) && !isNamed(each))
   const dropped = isComplete && !files.isOpen ? unneeded : []
+  const left = given.filter(each => !dropped.includes(each))
+  const writable = placeWritten(written, left, added)
   const changed = new Map(writable.changed)
   for (const [mount, needs] of met) {
-    const isRead = needs.every(({ readOnly }) => readOnly) && !writable.used.has(mount)
+    const isRead = needs.every(({ readOnly }) => readOnly) && !writers.has(mount)
     if (mount.hostPath !== null && !mount.readOnly && isRead && !isNamedBeside(mount, needs, files))
       changed.set(mount, true)
     if (mount.readOnly && needs.some(({ readOnly }) => !readOnly)) changed.set(mount, false)
@@ -76,7 +78,7 @@ export function placeMounts({ planned, written, files, isComplete }: Wanted, giv
     ...outermost(added).filter(({ mountPath }) => !again.has(mountPath)),
     ...writable.again,
   ]
-  const judged = ofHost.filter(each => met.has(each) && !writable.used.has(each))
+  const judged = ofHost.filter(each => met.has(each) && !writers.has(each))
   return {
     hosts: hosts.sort((a, b) => compareText(a.mountPath, b.mountPath)),
     empty: writable.empty,
@@ -152,12 +154,20 @@ function outermost(mounts: readonly HostMount[]): readonly HostMount[] {
   )
 }
 
+/** The mounts that something is written to: those that the user chose for it, and not what lies around them to be read. */
+function writtenTo(written: readonly WritablePath[], given: readonly GivenMount[]): ReadonlySet<GivenMount> {
+  const found = written.flatMap(({ path }) => {
+    const own = nearest(path, given)
+    return own !== undefined && (!own.readOnly || own.mountPath === path) ? [own] : []
+  })
+  return new Set(found)
+}
+
 /** Places of what is written, as far as nothing that is mounted can be written there. */
 interface Writing {
   readonly empty: readonly string[]
   /** Parts of the host below a folder that can only be read, mounted once more: there is no place below it for another volume. */
   readonly again: readonly HostMount[]
-  readonly used: ReadonlySet<GivenMount>
   readonly changed: ReadonlyMap<GivenMount, boolean>
   readonly unwritable: readonly Unwritable[]
 }
@@ -169,7 +179,6 @@ function placeWritten(
 ): Writing {
   const empty: string[] = []
   const again: HostMount[] = []
-  const used = new Set<GivenMount>()
   const changed = new Map<GivenMount, boolean>()
   const unwritable: Unwritable[] = []
   const paths = written.filter(({ path }) => !written.some(other => other.path !== path && within(path, other.path)))
@@ -181,7 +190,6 @@ function placeWritten(
     else if (around.hostPath !== null && around !== own)
       for (const mount of writtenAgain(path, around as HostMount, reasons)) again.push(mount)
     else if (own !== undefined) {
-      used.add(own)
       if (!own.isWritableKind) unwritable.push({ path: each, given: own })
       else if (!own.readOnly) continue
       else if (own.mountPath === path) changed.set(own, false)
@@ -191,7 +199,7 @@ function placeWritten(
           again.push(mount)
     }
   }
-  return { empty, again, used, changed, unwritable }
+  return { empty, again, changed, unwritable }
 }
 
 function writtenAgain(path: string, around: HostMount, reasons: HostMount['reasons']): readonly HostMount[] {

@@ -94,11 +94,8 @@ export function podSettings(whole: Plan, user: JsonMap = {}): PodSettings {
     given,
   )
   const runAsUser = privileged || reasons.has('runAsUser') ? 0 : (chosenUser(user) ?? alloyUser)
-  const entered = [
-    ...writable,
-    ...volumes.hosts.map(({ mountPath }) => mountPath),
-    ...given.map(each => each.mountPath),
-  ]
+  const mounted = [...volumes.hosts, ...given.filter(({ hostPath }) => hostPath === null)]
+  const entered = [...writable, ...mounted.map(({ mountPath }) => mountPath)]
   return {
     isWindows: false,
     privileged,
@@ -146,7 +143,8 @@ function windowsSettings(
     runAsUser: null,
     imagePaths: [],
     readOnlyRootFilesystem: false,
-    allowPrivilegeEscalation: false,
+    // Nothing there can be forbidden it.
+    allowPrivilegeEscalation: valueAt(user, 'alloy.securityContext.allowPrivilegeEscalation') !== false,
     capabilities: { add: [], drop: [] },
     mounts: volumes.hosts,
     volumes: { ...volumes, unneeded: [] },

@@ -1,5 +1,7 @@
 import * as assert from 'uvu/assert'
-import type { JsonMap } from '../../../src/chart/json.ts'
+import { type JsonMap, mapAt } from '../../../src/chart/json.ts'
+import { podValues } from '../../../src/chart/pod/pod-values.ts'
+import { podContext } from '../../../src/chart/pod/security-context.ts'
 import { type PodSettings, podSettings } from '../../../src/chart/pod/settings.ts'
 import type { Privilege } from '../../../src/rules/requirement.ts'
 import { describe } from '../../harness.ts'
@@ -16,6 +18,10 @@ const mount = (hostPath: string, readOnly = true, mountPath?: string): Privilege
 const pod = (field: Extract<Privilege, { kind: 'pod' }>['field']): Privilege => ({ kind: 'pod', field })
 const port = (number: number): Privilege => ({ kind: 'port', port: number, protocol: 'TCP' })
 const capability = (name: string): Privilege => ({ kind: 'capability', name })
+const volume = (kind: JsonMap): JsonMap => ({
+  alloy: { mounts: { extra: [{ name: 'v', mountPath: '/data' }] } },
+  controller: { volumes: { extra: [{ name: 'v', ...kind }] } },
+})
 const lines = ({ mounts }: PodSettings) =>
   mounts.map(({ hostPath, mountPath, readOnly }) => `${hostPath} ${mountPath} ${readOnly ? 'ro' : 'rw'}`)
 
@@ -210,6 +216,57 @@ describe('chart/pod', it => {
     assert.equal([writable, runAsUser, hostNetwork, hostPID], [['/data'], 1000, true, false])
     assert.is(settings([pod('root')], user).runAsUser, 0)
     assert.is(settings([], { alloy: { securityContext: { runAsUser: 0 } } }).runAsUser, 473)
+  })
+
+  it('keeps a capability that the program file carries, for every user', () => {
+    const { runAsUser, capabilities } = settings([{ kind: 'capability', name: 'NET_BIND_SERVICE', bounding: true }])
+    assert.equal([runAsUser, capabilities.add], [473, ['NET_BIND_SERVICE']])
+    assert.is(settings([capability('NET_BIND_SERVICE')]).runAsUser, 0)
+  })
+
+  it('needs no root for files that are those of a volume', () => {
+    const root = (paths: readonly string[] | undefined, user: JsonMap) => {
+      const plan = planOf([], [pod('root')])
+      const privileges = plan.privileges.map(each => ({
+        ...each,
+        reasons: each.reasons.map(reason => ({ ...reason, ...(paths && { paths }) })),
+      }))
+      return podSettings({ ...plan, privileges }, user).runAsUser === 0
+    }
+    const claim = volume({ persistentVolumeClaim: { claimName: 'c' } })
+    const host = volume({ hostPath: { path: '/srv' } })
+    assert.is(root(['/data/a.log'], claim), false)
+    assert.is(root(['/data/a.log', '/var/log/b.log'], claim), true)
+    assert.is(root(['/data/a.log'], host), true)
+    assert.is(root(undefined, claim), true)
+  })
+
+  it('gives the group of the image to whoever enters its folder and is not its user', () => {
+    const context = (user: JsonMap, privileges: readonly Privilege[] = [pod('root')]) =>
+      podContext(settings(privileges, user), mapAt(user, 'global.podSecurityContext'))
+    const storage = (storagePath: string) => ({ alloy: { storagePath } })
+    const own = (more: JsonMap) => ({ ...storage('/var/lib/alloy/data'), global: { podSecurityContext: more } })
+    assert.equal(context(storage('/tmp/alloy')), {})
+    assert.equal(context(storage('/var/lib/alloy')), {})
+    assert.equal(context(storage('/var/lib/alloy/data')), { fsGroup: 473 })
+    assert.equal(context(own({ fsGroup: 5 })), { fsGroup: 5, supplementalGroups: [473] })
+    assert.equal(context(own({ fsGroup: 5, supplementalGroups: [7] })), { fsGroup: 5, supplementalGroups: [7, 473] })
+    assert.equal(context(own({ supplementalGroups: [473] })), { supplementalGroups: [473] })
+    assert.equal(context(own({}), [pod('privileged')]), {})
+  })
+
+  it('leaves a pod on Windows as it is', () => {
+    const user = {
+      alloy: { storagePath: 'C:\\ProgramData\\Alloy\\', securityContext: { windowsOptions: { hostProcess: true } } },
+      controller: { hostNetwork: true },
+    }
+    const found = settings([pod('root'), mount('/var/log'), pod('token')], user)
+    assert.equal(
+      [found.isWindows, found.runAsUser, found.capabilities, found.mounts, found.writable, found.hostNetwork],
+      [true, null, { add: [], drop: [] }, [], ['C:\\ProgramData\\Alloy\\'], true],
+    )
+    assert.is(found.automountServiceAccountToken, true)
+    assert.equal(podValues(found, user, '1.34'), [])
   })
 
   it('says why a setting is above the least', () => {
