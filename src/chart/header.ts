@@ -42,14 +42,14 @@ export function headerLines(
   const { release, alloy, kubernetes, tool, only, user, scope } = options
   const replaced = lists.filter(path => valueAt(tree, path) !== undefined)
   return [
-    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart' : ''}, by ${tool}.`,
+    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart defaults' : ''}, by ${tool}.`,
     `Alloy ${alloy}, chart grafana/alloy ${release.version}, Kubernetes ${kubernetes}.`,
     ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
-    ...(plan.complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
+    ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
     ...(only === 'pod' || scope === 'cluster' ? [] : reachLines(plan)),
     ...(replaced.length === 0 || user
       ? []
-      : [`Helm replaces lists: entries of your own belong into ${replaced.join(', ')} here.`]),
+      : [`Helm replaces lists: add your own entries to ${replaced.join(', ')} here.`]),
   ]
 }
 
@@ -58,13 +58,17 @@ function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { re
   const after = plan.grants.length + (blocks?.beyond.length ?? 0)
   const widened = plan.grants.filter(isWidened).length
   if (kind === 'manifests')
-    return [`${before}, none with these values: the ${plan.grants.length} needed are printed with --format manifests.`]
+    return [
+      `${before}, none with these values: print the ${plan.grants.length} that are needed with --format manifests.`,
+    ]
   return [
     `${before}, ${after} with these values.`,
-    ...(widened === 0 ? [] : [`--scope cluster: ${widened} of them would be of single namespaces without it.`]),
+    ...(widened === 0
+      ? []
+      : [`--scope cluster: without it, ${widened} of them would be limited to single namespaces.`]),
     ...(blocks
       ? [
-          `Blocks of the chart's defaults: ${blocks.kept} of ${blocks.total} kept, with ${blocks.beyond.length} grants that nothing needs.`,
+          `Blocks of the chart defaults: ${blocks.kept} of ${blocks.total} kept, with ${blocks.beyond.length} grants that nothing needs.`,
         ]
       : []),
   ]

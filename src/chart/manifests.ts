@@ -142,7 +142,7 @@ function patch(
       spec: { template },
     },
     remarks: remarks.map(({ path, lines }) => ({ path: ['spec', 'template', ...path], lines })),
-    above: ['A strategic-merge patch for the pod of the workload: hand it to kubectl patch or to kustomize.'],
+    above: ['A strategic merge patch for the pod of the workload: apply it with kubectl patch or kustomize.'],
   }
 }
 
@@ -155,10 +155,8 @@ function header(
     `What this Alloy configuration needs, by ${tool}.`,
     `Alloy ${alloy}, Kubernetes ${kubernetes}; ${plan.grants.length} grants.`,
     ...(beside
-      ? [
-          `To stand beside chart grafana/alloy ${release.version} installed as ${name}, which makes the service account.`,
-        ]
+      ? [`For use with chart grafana/alloy ${release.version} installed as ${name}, which creates the service account.`]
       : []),
-    ...(plan.complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
+    ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
   ]
 }

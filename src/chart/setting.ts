@@ -28,7 +28,7 @@ export function repeatedForAgent(settings: readonly Setting[], user: JsonMap): r
   return settings.flatMap(setting => {
     const path = setting.path.replace(/^alloy\./, 'agent.')
     if (path === setting.path || valueAt(user, path) === undefined) return [setting]
-    const lines = ['The chart lays agent over alloy.']
+    const lines = ['The chart merges agent over alloy.']
     return [setting, { ...setting, path, remarks: [{ path: path.split('.'), lines }] }]
   })
 }

@@ -83,7 +83,7 @@ export const keys = (value: string): string => {
 
 /** A text that is not empty: a path or a name. */
 export const filled = (value: string): string => {
-  if (value === '') throw new InvalidArgumentError('expected a text that is not empty')
+  if (value === '') throw new InvalidArgumentError('expected non-empty text')
   return value
 }
 
@@ -123,68 +123,86 @@ export function withCommon(command: Command): Command {
     .addOption(
       new Option(
         '--alloy-version <X>',
-        'Alloy release (image tag of the values, else that of the chart version, else the newest known)',
+        'Alloy release (default: the image tag of the values, then the one the chart ships, then the newest known)',
       ).argParser(version),
     )
     .addOption(
-      new Option('--chart-version <X>', 'release of the grafana/alloy chart (the newest known)').argParser(version),
+      new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
     )
-    .addOption(new Option('--kube-version <X>', 'Kubernetes minor, such as 1.34 (the newest known)').argParser(version))
-    .addOption(new Option('--kernel <X>', 'Linux kernel, such as 5.15; decides some capabilities').argParser(version))
     .addOption(
-      new Option('--stability <LEVEL>', "what the deployment allows (the values', else not judged)").choices(
-        stabilities,
+      new Option(
+        '--kube-version <X>',
+        'Kubernetes minor version, for example 1.34 (default: the newest known)',
+      ).argParser(version),
+    )
+    .addOption(
+      new Option('--kernel <X>', 'Linux kernel version, for example 5.15; affects some capabilities').argParser(
+        version,
       ),
     )
     .addOption(
-      new Option('--namespace <N>', 'namespace Alloy runs in; without it the own namespace stays symbolic').argParser(
-        namespace,
-      ),
+      new Option(
+        '--stability <LEVEL>',
+        'stability level of the deployment (default: from the values; otherwise not checked)',
+      ).choices(stabilities),
     )
     .addOption(
-      new Option('--env <NAME=VALUE>', 'what sys.env("NAME") will be; repeatable')
+      new Option(
+        '--namespace <N>',
+        'namespace Alloy runs in; without it, the output refers to it symbolically',
+      ).argParser(namespace),
+    )
+    .addOption(
+      new Option('--env <NAME=VALUE>', 'value of sys.env("NAME"); repeatable')
         .argParser(pairs)
         .default(new Map(), 'none'),
     )
     .addOption(
-      new Option('--arg <NAME=VALUE>', 'what argument.NAME.value will be in a module handed in; repeatable')
+      new Option('--arg <NAME=VALUE>', 'value of argument.NAME.value if the input is a module; repeatable')
         .argParser(pairs)
         .default(new Map(), 'none'),
     )
-    .option('--allow-outside', "follow an import.file that leaves the input's folder")
+    .option('--allow-outside', 'read files that import.file finds outside the input folder')
     .addOption(
-      new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository or URL; repeatable')
+      new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository, or URL; repeatable')
         .argParser(pairs)
         .default(new Map(), 'none'),
     )
     .addOption(
       new Option(
         '--on-unknown <MODE>',
-        'what an unknown component or module costs: the plan, its completeness, or the default rules on top',
+        "on an unknown component or module: stop (error), continue and mark the plan incomplete (warn), or add the chart's default rules (defaults)",
       )
         .choices(['error', 'warn', 'defaults'])
         .default('error'),
     )
-    .option('--optional', 'grant also what is optional')
-    .addOption(new Option('--workload <NAME>', 'which of several workloads: [namespace/][kind/]name').argParser(filled))
+    .option('--optional', 'also grant what is optional')
     .addOption(
-      new Option('--workdir <DIR>', "Alloy's working directory, for relative paths (the input's folder)").argParser(
+      new Option('--workload <NAME>', 'workload to use if there are several: [namespace/][kind/]name').argParser(
         filled,
       ),
     )
     .addOption(
-      new Option('--scope <SCOPE>', 'auto: namespaced Roles wherever the needs allow; cluster: one ClusterRole')
+      new Option(
+        '--workdir <DIR>',
+        "Alloy's working directory, for relative paths (default: the input folder)",
+      ).argParser(filled),
+    )
+    .addOption(
+      new Option('--scope <SCOPE>', 'auto: namespaced Roles where possible; cluster: one ClusterRole')
         .choices(['auto', 'cluster'])
         .default('auto'),
     )
-    .addOption(new Option('-o, --output <FILE>', 'write the document there; - for standard output').argParser(filled))
+    .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
     .addOption(
-      new Option('--color <WHEN>', 'colour of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
+      new Option('--color <WHEN>', 'color of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
     )
-    .option('--quiet', 'no notes on standard error')
-    .option('--strict', 'warnings count as errors')
+    .option('--quiet', 'do not print notes to standard error')
+    .option('--strict', 'treat warnings as errors')
     .addOption(
-      new Option('--diagnostics <FILE>', 'write the diagnostics there as JSON, plan or not').argParser(sideFile),
+      new Option('--diagnostics <FILE>', 'write the diagnostics to this file as JSON, even without a plan').argParser(
+        sideFile,
+      ),
     )
 }
 

@@ -28,7 +28,7 @@ const suggestion = /\n(?=\(Did you mean )/
 export function program(io: Io, done: (code: number) => void): Command {
   const root = new Command('alloy-rbac')
     .description(
-      'Reads a Grafana Alloy configuration and prints the Kubernetes permissions and Linux privileges it needs, and not one more.',
+      'Reads a Grafana Alloy configuration and prints exactly the Kubernetes permissions and Linux privileges it needs, and no more.',
     )
     .version(self.version, '-V, --version')
     .exitOverride()
@@ -68,79 +68,80 @@ interface Sources {
 /** What works from the plan of an input: its document, its distance from the defaults and from a deployment. */
 function addPlans(root: Command, io: Io, done: (code: number) => void): void {
   withCommon(root.command('generate'))
-    .description('the minimal Helm values (default), or manifests, json, a can-i script')
+    .description('print the minimal Helm values (default), or manifests, JSON, or a can-i script')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
     .addOption(
-      new Option('--format <F>', 'the document').choices(['values', 'manifests', 'json', 'can-i']).default('values'),
+      new Option('--format <F>', 'output format').choices(['values', 'manifests', 'json', 'can-i']).default('values'),
     )
     .addOption(
-      new Option('--granularity <G>', 'exact, or the default blocks of the chart that are needed')
+      new Option('--granularity <G>', 'exact rules, or whole blocks of the chart defaults that are needed')
         .choices(['exact', 'blocks'])
         .default('exact'),
     )
-    .addOption(new Option('--only <HALF>', 'half of the document').choices(['rbac', 'pod']))
+    .addOption(new Option('--only <HALF>', 'print only the RBAC or only the pod settings').choices(['rbac', 'pod']))
     .addOption(
       new Option(
         '--at <PATH>',
-        "nest the values: alloy, collectors.alloy-metrics, spec (as the input's values nest the chart; '' for not at all)",
+        "nest the values under a key: alloy, collectors.alloy-metrics, spec (default: as in the input values; '' for no nesting)",
       ).argParser(keys),
     )
     .addOption(
       new Option(
         '--platform <P>',
-        'openshift: also SecurityContextConstraints for the pod; gke-autopilot: also what Autopilot refuses of it',
+        'openshift: also print SecurityContextConstraints for the pod; gke-autopilot: also report what Autopilot rejects',
       ).choices(['openshift', 'gke-autopilot']),
     )
-    .option('--network-policy', 'also a NetworkPolicy that admits just what the configuration listens for')
+    .option('--network-policy', 'also print a NetworkPolicy that allows only the ports the configuration listens on')
     .addOption(
       new Option(
         '--name <N>',
-        'name of the objects of --format manifests, and of the account of --format can-i',
+        'name of the objects in --format manifests and of the service account in --format can-i',
       ).argParser(objectName),
     )
-    .option('--keep-extra', "the values' own extra rules stay, labelled")
+    .option('--keep-extra', 'keep the extra rules of the values, with a label')
     .action(async (inputs: string[], options: GenerateOptions) => {
       const { generate } = await import('./commands/generate.ts')
       done(generate(inputs, options, io))
     })
 
   withCommon(root.command('diff'))
-    .description("the chart's defaults against what is needed")
+    .description('compare the chart defaults with what the configuration needs')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
-    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (inputs: string[], options: DiffOptions) => {
       const { diff } = await import('./commands/diff.ts')
       done(diff(inputs, options, io))
     })
 
   withCommon(root.command('check'))
-    .description('what a deployment grants against what it needs; for CI')
+    .description('compare what a deployment grants with what it needs; for CI')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
     .addOption(
-      new Option('--format <F>', 'the document')
+      new Option('--format <F>', 'output format')
         .choices(['text', 'json', 'sarif', 'github', 'junit', 'markdown'])
         .default('text'),
     )
     .addOption(
-      new Option('--fail-on <SEVERITY>', 'the least finding that fails the check')
+      new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check')
         .choices(['error', 'warning', 'note'])
         .default('warning'),
     )
     .addOption(
-      new Option('--platform <P>', 'gke-autopilot: also what Autopilot refuses of the pod').choices(['gke-autopilot']),
+      new Option('--platform <P>', 'gke-autopilot: also report what Autopilot rejects').choices(['gke-autopilot']),
     )
     .addOption(
-      new Option('--baseline <FILE>', 'accepted findings: each with a reason, and a date where it expires').argParser(
-        filled,
-      ),
+      new Option(
+        '--baseline <FILE>',
+        'file with accepted findings, each with a reason and, optionally, an expiry date',
+      ).argParser(filled),
     )
     .addOption(
       new Option(
         '--write-baseline <FILE>',
-        'accept what is found, in that file; reasons and dates of --baseline stay',
+        'accept the current findings and write them to this file; keeps the reasons and dates of --baseline',
       ).argParser(sideFile),
     )
-    .addOption(new Option('--today <DATE>', 'the day that dates of a baseline are held against').argParser(day))
+    .addOption(new Option('--today <DATE>', 'date to compare the expiry dates of the baseline with').argParser(day))
     .action(async (inputs: string[], options: CheckOptions) => {
       const { check } = await import('./commands/check.ts')
       done(check(inputs, options, io))
@@ -150,25 +151,25 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
 /** What looks after a deployment that runs, and after the chart. */
 function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
   withCommon(root.command('upgrade'))
-    .description('what changes for a configuration between two chart versions')
+    .description('show what changes for a configuration between two chart versions')
     .argument('<input...>', 'Alloy files, a folder, Helm values, or - for standard input')
-    .addOption(new Option('--from <A>', 'release of the chart that runs').argParser(version).makeOptionMandatory())
-    .addOption(new Option('--to <B>', 'release of the chart that will run').argParser(version).makeOptionMandatory())
-    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(new Option('--from <A>', 'chart release that is running').argParser(version).makeOptionMandatory())
+    .addOption(new Option('--to <B>', 'chart release to upgrade to').argParser(version).makeOptionMandatory())
+    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (inputs: string[], options: UpgradeOptions) => {
       const { upgrade } = await import('./commands/upgrade.ts')
       done(upgrade(inputs, options, io))
     })
 
   withCommon(root.command('denied'))
-    .description('requests that a log of Alloy tells were refused: which component asks, and whether to grant it')
-    .argument('<log...>', 'logs of Alloy, or - for standard input')
+    .description("find forbidden requests in Alloy's log: which component was denied, and whether to grant it")
+    .argument('<log...>', 'Alloy logs, or - for standard input')
     .addOption(
-      new Option('--config <INPUT>', 'the configuration that runs: whatever generate takes; repeatable')
+      new Option('--config <INPUT>', 'the running configuration: anything that generate accepts; repeatable')
         .argParser((path: string, before: readonly string[]) => [...before, filled(path)])
         .default([], 'none'),
     )
-    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json']).default('text'))
     .action(async (logs: string[], options: DeniedOptions) => {
       const { denied } = await import('./commands/denied.ts')
       done(denied(logs, options, io))
@@ -176,14 +177,21 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
 
   root
     .command('audit-chart')
-    .description('default grants of a chart release that no component of its Alloy release can use')
+    .description('list the default grants of a chart release that no component of its Alloy release can use')
     .addOption(
-      new Option('--chart-version <X>', 'release of the grafana/alloy chart (the newest known)').argParser(version),
+      new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
     )
-    .addOption(new Option('--alloy-version <X>', 'Alloy release (that of the chart release)').argParser(version))
-    .addOption(new Option('--kube-version <X>', 'Kubernetes minor, such as 1.34 (the newest known)').argParser(version))
-    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json', 'markdown']).default('text'))
-    .addOption(new Option('-o, --output <FILE>', 'write the document there; - for standard output').argParser(filled))
+    .addOption(
+      new Option('--alloy-version <X>', 'Alloy release (default: the one the chart release ships)').argParser(version),
+    )
+    .addOption(
+      new Option(
+        '--kube-version <X>',
+        'Kubernetes minor version, for example 1.34 (default: the newest known)',
+      ).argParser(version),
+    )
+    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
     .action(async (options: AuditOptions) => {
       const { auditChart } = await import('./commands/audit.ts')
       done(auditChart(options, io))
@@ -194,13 +202,13 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
   withCommon(root.command('explain'))
     .usage('[options] [thing] [input...]')
     .description(
-      'a component, a grant, a rule of the map, a diagnostic code: what, why, evidence; with inputs: the way of a target',
+      'explain a component, a grant, a rule, or a diagnostic code, with the evidence; with inputs: trace a target',
     )
     .argument(
       '[thing...]',
-      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, ARB201; nothing: the families; prometheus.scrape.LABEL with inputs: how its targets come about, label by label, and what that needs",
+      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, or ARB201; without it: the component families; prometheus.scrape.LABEL with inputs: where its targets come from, label by label, and what they need",
     )
-    .addOption(new Option('--format <F>', 'the document').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json']).default('text'))
     .action(async (things: string[], options: ExplainOptions) => {
       const { explain } = await import('./commands/explain.ts')
       done(explain(things, options, io))
@@ -209,24 +217,24 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
 
 const examples = `
 Examples:
-  the least values for this configuration
+  the minimal values for this configuration
     alloy-rbac generate config.alloy > values-rbac.yaml
-  what the chart grants by default and nobody needs
+  what the chart grants by default but the configuration does not need
     alloy-rbac diff config.alloy
-  what a deployment grants against what it needs
+  what a deployment grants, compared with what it needs
     helm template alloy grafana/alloy | alloy-rbac check -
-  how a target comes about, rule by rule, and what that needs
+  where a target comes from, rule by rule, and what it needs
     alloy-rbac explain prometheus.scrape.kubelet config.alloy
-  what the new chart no longer grants, and the values that mend it
+  what the new chart no longer grants, and the values that fix it
     alloy-rbac upgrade --from 1.5.2 --to 1.5.3 values.yaml
-  which component was refused something, and whether to grant it
+  which component was denied a request, and whether to grant it
     kubectl logs ds/alloy | alloy-rbac denied - --config config.alloy
   default grants of the chart that no component can use
     alloy-rbac audit-chart
 
 Exit codes:
   0  done
-  1  no plan: the input is at fault; check: findings
-  2  wrong usage
-  3  could not run: what cannot be read or written, or a bug; check: no verdict, the input is at fault
+  1  no plan because of errors in the input; check: findings
+  2  usage error
+  3  could not run: what cannot be read or written, or a bug; check: no verdict because of errors in the input
 `

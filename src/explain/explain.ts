@@ -220,8 +220,8 @@ function rulesIn(component: string, rules: ComponentRules): readonly RuleExplana
 const confidences: Readonly<Record<NonNullable<PrivilegeRule['confidence']>, string>> = {
   verified: 'verified in the source or the documentation of this version',
   'verified-other-version': 'verified in the source of another version',
-  derived: 'derived: it follows from the source and the kernel, and is documented nowhere',
-  unverified: 'unverified: background knowledge',
+  derived: 'derived: follows from the source and the kernel, but is not documented',
+  unverified: 'unverified: general knowledge',
 }
 
 function grantNeeds({ allow }: GrantRule): readonly string[] {
@@ -232,7 +232,7 @@ function grantNeeds({ allow }: GrantRule): readonly string[] {
 
 function requestNeeds({ url, targets, token }: RequestRule): readonly string[] {
   return [
-    `what answers at ${url ?? targets ?? 'the target'} asks for, when ${token.join(' or ')} holds the service account's token`,
+    `whatever the server at ${url ?? targets ?? 'the target'} requires, if ${token.join(' or ')} contains the service account's token`,
   ]
 }
 
@@ -256,15 +256,15 @@ function privilegeNeeds(rule: PrivilegeRule): readonly string[] {
 }
 
 function releases(since: string | undefined, until: string | undefined): string | null {
-  if (since && until) return `from ${since} until before ${until}`
+  if (since && until) return `from ${since}, before ${until}`
   return since ? `from ${since} on` : until ? `before ${until}` : null
 }
 
 function place(scope: Scope): string | null {
-  if (scope === 'cluster') return 'in the whole cluster'
+  if (scope === 'cluster') return 'cluster-wide'
   if (scope === 'own') return 'in the namespace Alloy runs in'
   if ('namespace' in scope) return `in namespace ${scope.namespace}`
   if ('targets' in scope) return `in the namespaces of ${scope.targets}`
   if ('service' in scope) return `in the namespace that ${scope.service} names`
-  return `in the namespaces of ${scope.names}; in all of them when that is empty or not known`
+  return `in the namespaces of ${scope.names}; in all namespaces if that is empty or not known`
 }

@@ -45,16 +45,16 @@ function test(path: string, wanted: unknown): string {
   const [[name = '', value] = []] = Object.entries(wanted)
   switch (name) {
     case 'set':
-      return `${path} is ${value ? 'given' : 'absent'}`
+      return `${path} is ${value ? 'set' : 'not set'}`
     case 'empty':
       return `${path} is ${value ? 'empty' : 'not empty'}`
     case 'serviceAccountToken':
       return `${path} is ${value ? '' : 'not '}the service account's token`
     case 'matches':
-      return `${path} holds ${value}`
+      return `${path} contains ${value}`
     case 'port':
-      return `the port of ${path} is from ${(value as readonly number[])[0]} to below ${(value as readonly number[])[1]}`
+      return `the port of ${path} is at least ${(value as readonly number[])[0]} and below ${(value as readonly number[])[1]}`
     default:
-      return `${path} begins with ${JSON.stringify(value)}`
+      return `${path} starts with ${JSON.stringify(value)}`
   }
 }

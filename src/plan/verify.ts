@@ -62,10 +62,10 @@ const kinds: readonly Flaw['kind'][] = ['denied', 'needless', 'wide', 'absent']
 /** A flaw as one line. */
 export function flawLine({ kind, grant }: Flaw): string {
   const words = {
-    denied: 'needed and denied',
-    needless: 'granted and needless',
+    denied: 'needed but denied',
+    needless: 'granted but not needed',
     wide: 'granted too widely',
-    absent: 'announced and not granted',
+    absent: 'announced but not granted',
   }
   return `${words[kind]}: ${grantLine(grant)}`
 }

@@ -13,7 +13,7 @@ export function auditText(found: Audit): string {
     ...found.rules.map(rule => {
       const lines = [
         ...(rule.phantom.length === 0 ? [] : ['  no API serves', ...indented(grantLines(rule.phantom))]),
-        ...(rule.unused.length === 0 ? [] : ['  no component asks for', ...indented(riskLines(rule.unused))]),
+        ...(rule.unused.length === 0 ? [] : ['  no component needs', ...indented(riskLines(rule.unused))]),
         `  ${remedy(rule)}`,
       ]
       return [
@@ -31,7 +31,7 @@ export function auditMarkdown(found: Audit): string {
     const cell = (grants: readonly Grant[]) => grantLines(grants).map(markdownCode).join('<br>')
     return `| ${markdownCode(rule.place)} | ${cell(rule.phantom)} | ${cell(rule.unused)} | ${markdownText(remedy(rule))} |`
   })
-  const table = ['| rule | no API serves | no component asks for | what to do |', '| --- | --- | --- | --- |', ...rows]
+  const table = ['| rule | no API serves | no component needs | what to do |', '| --- | --- | --- | --- |', ...rows]
   return `${[`### ${head(found)}`, `${summary(found)}`, ...(rows.length === 0 ? [] : [table.join('\n')])].join('\n\n')}\n`
 }
 
@@ -59,10 +59,10 @@ const head = ({ chart, alloy, kubernetes }: Audit): string =>
   `grafana/alloy ${chart}, Alloy ${alloy}, Kubernetes ${kubernetes}`
 
 const summary = ({ defaults, phantom, unused }: Audit): string =>
-  `${defaults} default grants: ${phantom.length} on what no API serves, ${unused.length} that no component of this Alloy can ask for`
+  `${defaults} default grants: ${phantom.length} that no API serves, ${unused.length} that no component of this Alloy release can need`
 
 function remedy({ left }: AuditedRule): string {
-  return left.length === 0 ? 'remove the rule' : `leave ${left.map(ruleText).join(', ')}`
+  return left.length === 0 ? 'remove the rule' : `keep only: ${left.map(ruleText).join(', ')}`
 }
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map(line => `    ${line}`)

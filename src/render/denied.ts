@@ -15,17 +15,17 @@ export function deniedText(
     return `${frame(diagnostic, { color })}${times}\n`
   })
   const granted = judged.filter(({ verdict }) => verdict === 'needed').length
-  return `${frames.join('')}denied: ${judged.length} refused, ${granted} to be granted\n`
+  return `${frames.join('')}denied: ${judged.length} denied, ${granted} to grant\n`
 }
 
 /** What to look for where nothing was found: the wrong part of a log looks like a cluster that refuses nothing. */
 const nothingRefused = (
   lines: number,
-): string => `denied: no refused request in ${lines} ${lines === 1 ? 'line' : 'lines'}
-  A line that tells of one holds a text like this:
+): string => `denied: no forbidden request in ${lines} ${lines === 1 ? 'line' : 'lines'}
+  A line about one contains text like this:
     pods is forbidden: User "system:serviceaccount:NAMESPACE:NAME" cannot list resource "pods" in API group "" at the cluster scope
-  Where a component stands still all the same, read more of the log: of every pod, since its start, and with
-  kubectl logs --previous that of the container before.
+  If a component is stuck anyway, pass more of the log: from every pod, since its start, and, with
+  kubectl logs --previous, from the previous container.
 `
 
 /** The refusals for programs. */

@@ -15,18 +15,18 @@ export function diffMarkdown(found: Difference, values: string): string {
     ...(risky.length === 0
       ? []
       : [
-          'Granted by default and not needed:',
-          ['| grants | what they give away |', '| --- | --- |', ...risky.map(row)].join('\n'),
+          'Granted by default but not needed:',
+          ['| grants | what they allow |', '| --- | --- |', ...risky.map(row)].join('\n'),
         ]),
     ...(missing.length === 0
       ? []
-      : ['Needed and not granted by default:', fence(grantLines(missing.map(({ grant }) => grant)))]),
+      : ['Needed but not granted by default:', fence(grantLines(missing.map(({ grant }) => grant)))]),
     ...folded('Needed', neededLines(needed)),
     ...folded(
-      'Granted by default and not needed, without a risk of its own',
+      'Granted by default but not needed, low risk',
       rest.flatMap(({ lines }) => lines),
     ),
-    ...folded('Phantom: granted by default on what no API serves', grantLines(phantom)),
+    ...folded('Phantom: granted by default on resources that no API serves', grantLines(phantom)),
     ...folded('Values', patch(found, values), 'diff'),
   ]
   return `${blocks.join('\n\n')}\n`

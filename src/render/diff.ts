@@ -24,11 +24,11 @@ export function diffText(found: Difference, { values, color }: DiffOptions): str
     ...warnings(found).map(paint.bold),
     ...section(paint.bold('needed'), neededLines(found.needed)),
     ...section(
-      paint.bold('granted by default and not needed, the gravest first'),
+      paint.bold('granted by default but not needed, most severe first'),
       riskLines(found.excess).map(paint.excess),
     ),
-    ...section(paint.bold('phantom: granted by default on what no API serves'), grantLines(found.phantom)),
-    ...section(paint.bold('needed and not granted by default'), missingLines(found.missing)),
+    ...section(paint.bold('phantom: granted by default on resources that no API serves'), grantLines(found.phantom)),
+    ...section(paint.bold('needed but not granted by default'), missingLines(found.missing)),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -36,11 +36,11 @@ export function diffText(found: Difference, { values, color }: DiffOptions): str
 /** What a reader has to know before anything else. */
 export function warnings({ complete, release, needed }: Difference): readonly string[] {
   return [
-    ...(complete ? [] : ['INCOMPLETE: a part of the configuration is unknown, and may need more.']),
+    ...(complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
     ...(release.configurable || release.extraObjects || needed.length === 0
       ? []
       : [
-          `Values of chart ${release.version} cannot carry what is needed; generate --format manifests prints it as objects.`,
+          `The values of chart ${release.version} cannot carry what is needed; generate --format manifests prints it as objects.`,
         ]),
   ]
 }
@@ -61,7 +61,7 @@ export function summary({ defaults, needed, excess, phantom, missing }: Differen
   const parts = [
     `${defaults.length} by default`,
     `${needed.length} needed`,
-    `${excess.length} too many`,
+    `${excess.length} excess`,
     `${phantom.length} phantom`,
     `${missing.length} missing`,
   ]

@@ -26,9 +26,9 @@ function lines(explanation: Explanation): readonly string[] {
       ]
     case 'unknown':
       return [
-        `${explanation.thing} is neither a component, a grant, a rule of the map nor a diagnostic code`,
+        `${explanation.thing} is not a component, a grant, a rule, or a diagnostic code`,
         ...(explanation.instance
-          ? [`to see it at work, name its configuration too: explain ${explanation.thing} config.alloy`]
+          ? [`to trace it, pass its configuration too: explain ${explanation.thing} config.alloy`]
           : explanation.suggestion === null
             ? []
             : [`did you mean ${explanation.suggestion}?`]),
@@ -41,7 +41,7 @@ function codeNotes({ means, remedy, command, files = [], never }: CodeNotes): re
     '',
     means,
     ...(remedy === undefined ? [] : [remedy]),
-    ...(never === undefined ? [] : ['', `Not seen: ${never}.`]),
+    ...(never === undefined ? [] : ['', `Not covered: ${never}.`]),
     ...files.flatMap(({ path, text }) => [
       '',
       `${path}:`,
@@ -66,7 +66,7 @@ function overview({ families }: Extract<Explanation, { kind: 'overview' }>): rea
       return `  ${family.name.padEnd(width)}  ${count}, ${family.needing} may need something`
     }),
     '',
-    'explain COMPONENT, explain GRANT (secrets get), explain RULE (loki.source.kubernetes#log) or explain CODE (ARB201)',
+    'explain COMPONENT, explain GRANT (secrets get), explain RULE (loki.source.kubernetes#log), or explain CODE (ARB201)',
   ]
 }
 
@@ -89,7 +89,7 @@ function component({
   return [
     name,
     about,
-    ...(identity === null ? [] : ['', `Needs permissions only when ${identity}.`]),
+    ...(identity === null ? [] : ['', `Needs permissions only if ${identity}.`]),
     ...rules.flatMap(rule => ['', rule.rule, ...ruleLines(rule)]),
   ]
 }
@@ -102,7 +102,7 @@ function ruleLines(rule: RuleExplanation): readonly string[] {
     ...row('where', rule.where),
     ...row('when', rule.when ?? 'always'),
     ...row('releases', rule.releases),
-    ...row('assumed', rule.assumed ? 'it hangs on objects that only the cluster holds' : null),
+    ...row('assumed', rule.assumed ? 'it depends on objects that exist only in the cluster' : null),
     ...row('optional', rule.optional),
     ...row('without', rule.without),
     ...rule.alternatives.flatMap(each => row('or', each)),
@@ -118,7 +118,7 @@ function grant({ wanted, askedBy, requesters, risk }: Extract<Explanation, { kin
     `${what}${wanted.verb === null ? '' : ` ${wanted.verb}`}`,
     ...(risk === null ? [] : [`Risk: it ${risk}.`]),
     '',
-    ...(askedBy.length === 0 ? ['No component of Alloy asks for it by itself.'] : ['Asked for by:']),
+    ...(askedBy.length === 0 ? ['No Alloy component needs it by itself.'] : ['Needed by:']),
     ...askedBy.flatMap(rule => [
       `  ${rule.rule}${rule.optional === null ? '' : ' (optional)'}${rule.assumed ? ' (assumed)' : ''}`,
       `      when ${rule.when ?? 'always'}`,
@@ -126,6 +126,6 @@ function grant({ wanted, askedBy, requesters, risk }: Extract<Explanation, { kin
     ]),
     ...(requesters.length === 0
       ? []
-      : ['', "May be needed where these send the service account's token:", ...requesters.map(name => `  ${name}`)]),
+      : ['', "May be needed if these send the service account's token:", ...requesters.map(name => `  ${name}`)]),
   ]
 }

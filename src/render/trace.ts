@@ -153,7 +153,7 @@ function shownRule({ block, verdict, read, changed, opened }: RuleTrace, at: num
   return {
     rule: at + 1,
     ...placeOf(block.span),
-    does: rule ? hide(described(rule)) : 'anything: its action is known only at run time',
+    does: rule ? hide(described(rule)) : 'unknown: its action is known only at run time',
     reads: shownLabels(read, hide),
     changed: shownLabels(changed, hide),
     dropped: verdict === null ? null : !verdict,
@@ -223,7 +223,7 @@ function described(rule: OpenRule): string {
       return `copy labels${regex === '(.*)' ? '' : ` =~ "${regex ?? open}"`} to ${written}`
     case 'labeldrop':
     case 'labelkeep':
-      return `${action === 'labeldrop' ? 'remove' : 'leave only'} labels =~ "${regex ?? open}"`
+      return `${action === 'labeldrop' ? 'remove' : 'keep only'} labels =~ "${regex ?? open}"`
     default:
       return action satisfies never
   }

@@ -21,7 +21,7 @@ export function upgradeText(
     ...said.map(each => frame(each, { color }).trimEnd()),
     head(found),
     ...sections(found).map(({ title, lines }) => [title, ...lines.map(line => `  ${line}`)].join('\n')),
-    ...(found.values === null ? [] : [`values that mend it\n\n${withoutHeader(found.values.text).trimEnd()}`]),
+    ...(found.values === null ? [] : [`values that fix it\n\n${withoutHeader(found.values.text).trimEnd()}`]),
     `upgrade: ${verdict(found)}`,
   ]
   return `${blocks.join('\n\n')}\n`
@@ -34,7 +34,7 @@ export function upgradeMarkdown(found: Upgrade): string {
     ...sections(found).flatMap(({ title, lines }) => [`${title}:`, fence(lines)]),
     ...(found.values === null
       ? []
-      : ['values that mend it:', fence([withoutHeader(found.values.text).trimEnd()], 'yaml')]),
+      : ['values that fix it:', fence([withoutHeader(found.values.text).trimEnd()], 'yaml')]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -66,22 +66,24 @@ function head({ from, to }: Upgrade): string {
 function verdict({ breaks, missing, privileges }: Upgrade): string {
   const count = breaks.length + privileges.gained.length
   if (count > 0) return `breaks ${count} ${count === 1 ? 'thing' : 'things'} that work${count === 1 ? 's' : ''} now`
-  return missing.length > 0 ? 'breaks nothing that works now, and mends not all that is missing' : 'breaks nothing'
+  return missing.length > 0
+    ? 'breaks nothing that works now, but does not fix everything that is missing'
+    : 'breaks nothing'
 }
 
 function sections(found: Upgrade): readonly Section[] {
   const { breaks, repairs, missing, needs, excess, privileges, needless } = found
   const all: readonly Section[] = [
-    { title: 'needed and no longer granted', lines: neededLines(breaks) },
-    { title: 'privileges that the pod needs and loses', lines: privileges.gained },
-    { title: 'needed, and granted at last', lines: neededLines(repairs) },
+    { title: 'needed but no longer granted', lines: neededLines(breaks) },
+    { title: 'privileges that the pod needs but loses', lines: privileges.gained },
+    { title: 'needed and now granted', lines: neededLines(repairs) },
     { title: 'privileges that the pod needs and gains', lines: privileges.lost },
     { title: 'missing before and after', lines: neededLines(missing) },
-    { title: 'needed by the new Alloy alone', lines: riskLines(needs.gained) },
-    { title: 'needed by the old Alloy alone', lines: riskLines(needs.lost) },
-    { title: 'granted anew, and not needed', lines: riskLines(excess.gained) },
+    { title: 'needed only by the new Alloy', lines: riskLines(needs.gained) },
+    { title: 'needed only by the old Alloy', lines: riskLines(needs.lost) },
+    { title: 'newly granted but not needed', lines: riskLines(excess.gained) },
     { title: 'no longer granted, and not needed', lines: riskLines(excess.lost) },
-    { title: 'privileges that the pod gains without need', lines: needless.gained },
+    { title: 'privileges that the pod gains but does not need', lines: needless.gained },
     { title: 'privileges that the pod loses and does not need', lines: needless.lost },
   ]
   return all.filter(({ lines }) => lines.length > 0)

@@ -66,21 +66,21 @@ describe('chart/user-pod', it => {
     const root = { name: 'h', hostPath: { path: '/' } }
     const mount = { name: 'h', mountPath: '/host' }
     const table: readonly (readonly [volumes: Json, mounts: Json, because: string])[] = [
-      ['x', [], 'controller.volumes.extra is no list'],
-      [[], { a: 1 }, 'alloy.mounts.extra is no list'],
-      [[null], [], 'controller.volumes.extra[0] is no map'],
-      [[root, 1], [], 'controller.volumes.extra[1] is no map'],
+      ['x', [], 'controller.volumes.extra is not a list'],
+      [[], { a: 1 }, 'alloy.mounts.extra is not a list'],
+      [[null], [], 'controller.volumes.extra[0] is not a map'],
+      [[root, 1], [], 'controller.volumes.extra[1] is not a map'],
       [[{ hostPath: { path: '/' } }], [], 'controller.volumes.extra[0] has no name'],
       [[{ name: 5 }], [], 'controller.volumes.extra[0] has no name'],
       [[{ name: '' }], [], 'controller.volumes.extra[0] has no name'],
-      [[root, { name: 'h' }], [], 'controller.volumes.extra[1] has the name h, as another volume has'],
-      [[{ name: 'config' }], [], 'controller.volumes.extra[0] has the name config, as another volume has'],
-      [[{ name: 'varlog' }], [], 'controller.volumes.extra[0] has the name varlog, as another volume has'],
+      [[root, { name: 'h' }], [], 'controller.volumes.extra[1] has the same name as another volume: h'],
+      [[{ name: 'config' }], [], 'controller.volumes.extra[0] has the same name as another volume: config'],
+      [[{ name: 'varlog' }], [], 'controller.volumes.extra[0] has the same name as another volume: varlog'],
       [[{ name: 'h', hostPath: 5 }], [], 'controller.volumes.extra[0] has a hostPath without a path'],
       [[{ name: 'h', hostPath: {} }], [], 'controller.volumes.extra[0] has a hostPath without a path'],
       [[{ name: 'h', hostPath: { path: 5 } }], [], 'controller.volumes.extra[0] has a hostPath without a path'],
       [[{ name: 'h', hostPath: { path: '/a/../b' } }], [], 'controller.volumes.extra[0] has a hostPath with .. in it'],
-      [[root], [null], 'alloy.mounts.extra[0] is no map'],
+      [[root], [null], 'alloy.mounts.extra[0] is not a map'],
       [[root], [{ mountPath: '/a' }], 'alloy.mounts.extra[0] has no name'],
       [[root], [{ name: 'h' }], 'alloy.mounts.extra[0] has no mountPath'],
       [[root], [{ name: 'h', mountPath: null }], 'alloy.mounts.extra[0] has no mountPath'],
@@ -88,19 +88,19 @@ describe('chart/user-pod', it => {
       [
         [root],
         [mount, { ...mount, mountPath: '/host/' }],
-        'alloy.mounts.extra[1] is mounted at /host, as another volume is',
+        'alloy.mounts.extra[1] is mounted at the same path as another volume: /host',
       ],
       [
         [root],
         [{ ...mount, mountPath: '/etc/alloy' }],
-        'alloy.mounts.extra[0] is mounted at /etc/alloy, as another volume is',
+        'alloy.mounts.extra[0] is mounted at the same path as another volume: /etc/alloy',
       ],
       [
         [root],
         [{ ...mount, mountPath: '/var/log' }],
-        'alloy.mounts.extra[0] is mounted at /var/log, as another volume is',
+        'alloy.mounts.extra[0] is mounted at the same path as another volume: /var/log',
       ],
-      [[root], [{ ...mount, subPath: 5 }], 'alloy.mounts.extra[0] has a subPath that is no text'],
+      [[root], [{ ...mount, subPath: 5 }], 'alloy.mounts.extra[0] has a subPath that is not text'],
       [[root], [{ ...mount, subPath: '../etc' }], 'alloy.mounts.extra[0] has a subPath with .. in it'],
       [[root], [{ ...mount, readOnly: 'yes' }], 'alloy.mounts.extra[0] has a readOnly that is neither true nor false'],
     ]
@@ -121,11 +121,11 @@ describe('chart/user-pod', it => {
 
   it('refuses what the templates of the chart stop at', () => {
     for (const [alloy, agent, because] of [
-      [{ extraPorts: 'x' }, {}, 'alloy.extraPorts is no list'],
-      [{ extraPorts: [{}, null] }, {}, 'alloy.extraPorts[1] is no map'],
-      [{ securityContext: { capabilities: { add: 'x' } } }, {}, 'alloy.securityContext.capabilities.add is no list'],
-      [{ securityContext: { capabilities: { add: '' } } }, {}, 'alloy.securityContext.capabilities.add is no list'],
-      [{}, { mounts: 1 }, 'agent.mounts is no map'],
+      [{ extraPorts: 'x' }, {}, 'alloy.extraPorts is not a list'],
+      [{ extraPorts: [{}, null] }, {}, 'alloy.extraPorts[1] is not a map'],
+      [{ securityContext: { capabilities: { add: 'x' } } }, {}, 'alloy.securityContext.capabilities.add is not a list'],
+      [{ securityContext: { capabilities: { add: '' } } }, {}, 'alloy.securityContext.capabilities.add is not a list'],
+      [{}, { mounts: 1 }, 'agent.mounts is not a map'],
     ] as const) {
       const { value, diagnostics } = print(nothing, '1.11.1', { user: { alloy, agent } })
       assert.is(value, null)

@@ -13,7 +13,7 @@ const memory = diskOf({ '/work/apps/a.yaml': 'a: 1\n', '/work/apps/deep/b.yaml':
 describe('what the system does not let be read', it => {
   const table: readonly [title: string, disk: Partial<Disk>, said: string][] = [
     ['a path behind a closed folder', { kind: fails('EACCES') }, 'apps cannot be read: permission is denied'],
-    ['links in a circle', { kind: fails('ELOOP') }, 'apps cannot be read: its links lead in a circle'],
+    ['links in a circle', { kind: fails('ELOOP') }, 'apps cannot be read: its links form a loop'],
     ['a closed folder', { list: fails('EACCES') }, 'apps cannot be read: permission is denied'],
     [
       'a closed folder within a folder',

@@ -15,7 +15,7 @@ const cases: readonly [title: string, value: unknown, expected: RbacObject | nul
   ['an object of another API is none', { apiVersion: 'v1', kind: 'Role' }, null],
   ['an object of another kind is none', { apiVersion, kind: 'Other', metadata: { name: 'r' } }, null],
   [
-    'a Role is read, and null is no list',
+    'a Role is read, and null is not a list',
     {
       apiVersion,
       kind: 'Role',
@@ -66,8 +66,8 @@ const cases: readonly [title: string, value: unknown, expected: RbacObject | nul
     null,
   ],
   ['rules that are no list are refused', { ...role, rules: {} }, null],
-  ['a rule that is no map is refused', { ...role, rules: [null] }, null],
-  ['a verb that is no list is refused', { ...role, rules: [{ verbs: 'get' }] }, null],
+  ['a rule that is not a map is refused', { ...role, rules: [null] }, null],
+  ['a verb that is not a list is refused', { ...role, rules: [{ verbs: 'get' }] }, null],
   ["an object's name that is a number is refused", { ...role, rules: [{ resourceNames: ['x', 3] }] }, null],
   ['a binding to nothing is refused', { ...role, kind: 'RoleBinding' }, null],
   [

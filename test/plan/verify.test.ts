@@ -71,34 +71,34 @@ const cases: readonly [
     [],
     [],
   ],
-  ['a need that is not granted is denied', [], ['. pods get'], [], ['needed and denied: . pods get']],
+  ['a need that is not granted is denied', [], ['. pods get'], [], ['needed but denied: . pods get']],
   [
     'a Role does not hold for the cluster',
     ['a pods list'],
     ['cluster pods list'],
     [],
-    ['needed and denied: cluster pods list', 'granted and needless: a pods list'],
+    ['needed but denied: cluster pods list', 'granted but not needed: a pods list'],
   ],
   [
     'what nothing needs is needless',
     ['cluster pods list,watch'],
     ['cluster pods list'],
     [],
-    ['granted and needless: cluster pods watch'],
+    ['granted but not needed: cluster pods watch'],
   ],
   [
     'of two ways to the same need both are needless',
     ['cluster pods list', 'a pods list'],
     ['a pods list'],
     [],
-    ['granted and needless: cluster pods list', 'granted and needless: a pods list'],
+    ['granted but not needed: cluster pods list', 'granted but not needed: a pods list'],
   ],
   [
     'a wildcard is another way',
     ['cluster *.* *', 'a pods list'],
     ['a pods list'],
     [],
-    ['granted and needless: cluster *.* *', 'granted and needless: a pods list'],
+    ['granted but not needed: cluster *.* *', 'granted but not needed: a pods list'],
   ],
   [
     'what is announced may be needless',
@@ -112,7 +112,7 @@ const cases: readonly [
     [],
     [],
     ['cluster nodes list'],
-    ['announced and not granted: cluster nodes list'],
+    ['announced but not granted: cluster nodes list'],
   ],
   [
     'what is announced is no other way',
@@ -137,7 +137,7 @@ const cases: readonly [
     [],
     ['granted too widely: url /apis/* get'],
   ],
-  ['URLs of a Role do not count', [], ['url /metrics get'], [], ['needed and denied: url /metrics get']],
+  ['URLs of a Role do not count', [], ['url /metrics get'], [], ['needed but denied: url /metrics get']],
 ]
 
 describe('verify', it => {
@@ -160,7 +160,7 @@ describe('verify', it => {
       { kind: 'RoleBinding', metadata: { name, namespace: '.' }, roleRef: { kind: 'ClusterRole', name }, subjects },
     ]
     const flaws = verify(objects, { user, needs: [grantIn('url /metrics get')] })
-    assert.equal(flaws.map(flawLine), ['needed and denied: url /metrics get'])
+    assert.equal(flaws.map(flawLine), ['needed but denied: url /metrics get'])
   })
 
   it('roles of somebody else do not count', () => {
@@ -168,7 +168,7 @@ describe('verify', it => {
       user: serviceAccount('.', 'other'),
       needs: [grantIn('cluster pods list')],
     })
-    assert.equal(flaws.map(flawLine), ['needed and denied: cluster pods list'])
+    assert.equal(flaws.map(flawLine), ['needed but denied: cluster pods list'])
   })
 
   it('every reduced and packed set is proved', () => {
@@ -186,7 +186,7 @@ describe('verify', it => {
         const needs = reduceGrants(grants)
         for (const gone of needs) {
           const flaws = verify(granting(needs.filter(grant => grant !== gone)), { user, needs })
-          assert.equal(flaws.map(flawLine), [`needed and denied: ${grantLine(gone)}`])
+          assert.equal(flaws.map(flawLine), [`needed but denied: ${grantLine(gone)}`])
         }
       }),
       100,

@@ -49,7 +49,7 @@ export function networkPolicy(plan: Plan, server: Server, labels: JsonMap, namin
               from: [{ podSelector: { matchLabels: labels } }],
               ports: [{ port: server.port, protocol: 'TCP' }],
             },
-            lines: ["The members of the cluster ask each other's HTTP server."],
+            lines: ["Members of the Alloy cluster connect to each other's HTTP server."],
           },
         ]
       : []),

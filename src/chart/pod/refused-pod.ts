@@ -13,14 +13,14 @@ const capabilities = 'alloy.securityContext.capabilities.add'
  */
 export function refusedPod(user: JsonMap): string | null {
   const agent = valueAt(user, 'agent.mounts')
-  if (!isEmpty(agent) && !isMap(agent)) return 'agent.mounts is no map'
+  if (!isEmpty(agent) && !isMap(agent)) return 'agent.mounts is not a map'
   // What is empty the templates leave out, but for the security context.
   const listKeys = [volumesKey, mountsKey, 'alloy.extraPorts'].filter(key => !isEmpty(valueAt(user, key)))
   if ((valueAt(user, capabilities) ?? null) !== null) listKeys.push(capabilities)
   const noList = listKeys.find(key => !Array.isArray(valueAt(user, key)))
-  if (noList !== undefined) return `${noList} is no list`
+  if (noList !== undefined) return `${noList} is not a list`
   const noPort = listAt(user, 'alloy.extraPorts').findIndex(port => !isMap(port))
-  if (noPort !== -1) return `alloy.extraPorts[${noPort}] is no map`
+  if (noPort !== -1) return `alloy.extraPorts[${noPort}] is not a map`
   const switched = switchedMounts.filter(({ key }) => !isEmpty(valueAt(user, key)))
   const names = new Set(['config', ...switched.map(({ name }) => name)])
   for (const [at, volume] of listAt(user, volumesKey).entries()) {
@@ -37,10 +37,10 @@ export function refusedPod(user: JsonMap): string | null {
 
 /** What is wrong with a volume beside those of the names before it, which it joins. */
 function wrongVolume(volume: Json, names: Set<string>): string | null {
-  if (!isMap(volume)) return 'is no map'
+  if (!isMap(volume)) return 'is not a map'
   const { name, hostPath = null } = volume
   if (!isText(name)) return 'has no name'
-  if (names.has(name)) return `has the name ${name}, as another volume has`
+  if (names.has(name)) return `has the same name as another volume: ${name}`
   names.add(name)
   if (hostPath === null) return null
   const path = valueAt(hostPath, 'path')
@@ -50,14 +50,14 @@ function wrongVolume(volume: Json, names: Set<string>): string | null {
 
 /** What is wrong with a mount beside those at the paths before it, which it joins. */
 function wrongMount(mount: Json, paths: Set<string>): string | null {
-  if (!isMap(mount)) return 'is no map'
+  if (!isMap(mount)) return 'is not a map'
   const { name, mountPath, subPath = null, readOnly = null } = mount
   if (!isText(name)) return 'has no name'
   if (!isText(mountPath)) return 'has no mountPath'
   const place = tidy(mountPath)
-  if (paths.has(place)) return `is mounted at ${place}, as another volume is`
+  if (paths.has(place)) return `is mounted at the same path as another volume: ${place}`
   paths.add(place)
-  if (subPath !== null && typeof subPath !== 'string') return 'has a subPath that is no text'
+  if (subPath !== null && typeof subPath !== 'string') return 'has a subPath that is not text'
   if (subPath !== null && climbs(subPath)) return 'has a subPath with .. in it'
   return readOnly === null || typeof readOnly === 'boolean' ? null : 'has a readOnly that is neither true nor false'
 }

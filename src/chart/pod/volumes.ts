@@ -53,7 +53,7 @@ function mountFields({ hostPath, readOnly }: HostMount): JsonMap {
 }
 
 function writableLines(path: string, pod: PodSettings): readonly string[] {
-  const storage = path === pod.writable[0] ? ['Alloy does not start unless it can write to its storage path.'] : []
+  const storage = path === pod.writable[0] ? ['Alloy starts only if it can write to its storage path.'] : []
   return [...storage, ...reasonLines(pod.reasons.get(`writable.${path}`) ?? [])]
 }
 

@@ -58,7 +58,7 @@ function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): voi
   for (const [at, mount] of mounts.entries()) {
     const volume = volumes.get(mount['name'])
     if (volume && (volume['hostPath'] ?? null) !== null && !promised.has(paths[at]!)) {
-      throw fault(`a path of the host is mounted at ${paths[at]}, and nothing needs it`)
+      throw fault(`a path of the host is mounted at ${paths[at]}, but nothing needs it`)
     }
   }
   for (const path of settings.writable) {
@@ -66,7 +66,7 @@ function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): voi
       .map((place, at) => ({ place, mount: mounts[at]! }))
       .filter(({ place }) => within(path, place) !== null)
       .sort((a, b) => b.place.length - a.place.length)[0]
-    if (!nearest || nearest.mount['readOnly'] === true) throw fault(`${path} lies on no writable volume`)
+    if (!nearest || nearest.mount['readOnly'] === true) throw fault(`${path} is not on a writable volume`)
   }
 }
 

@@ -37,13 +37,13 @@ export interface Obligation {
  */
 export function proveValues(text: string, obligation: Obligation): void {
   const values = disclose(readYaml(text)[0] ?? {}, obligation.nesting)
-  if (values === null) throw fault('they are no map')
+  if (values === null) throw fault('they are not a map')
   const layers = obligation.user === null ? [values] : [values, mergeMaps(obligation.user, values)]
   for (const layer of layers) {
     for (const install of installs(obligation)) {
       const rendering = renderChart(obligation.release, layer, install)
       if (rendering.kind === 'broken')
-        throw fault(`chart ${obligation.release.version} does not render them: ${rendering.because}`)
+        throw fault(`chart ${obligation.release.version} does not render with them: ${rendering.because}`)
       if (obligation.rules !== 'left alone') proveRules(rendering, layer, obligation)
       if (obligation.pod !== null) provePod(rendering, obligation.pod, obligation.release)
     }
@@ -58,7 +58,8 @@ export function proveManifests(
   as: { readonly name: string; readonly namespace: string },
 ): void {
   const read = readYaml(text).filter(isMap)
-  if (read.length !== objects.length) throw fault(`${objects.length} objects were printed, ${read.length} read`)
+  if (read.length !== objects.length)
+    throw fault(`${objects.length} objects were printed, but ${read.length} were read`)
   const needs = plan.grants.map(({ grant }) => placed(grant, as.namespace))
   prove(rbacObjects(read), { user: serviceAccount(as.namespace, as.name), needs })
 }

@@ -55,9 +55,9 @@ export function reachLines(plan: Plan): readonly string[] {
   }
   const taken = [...edits].map(([edit, components]) => `${edit} in ${listed(few(components, most))}`)
   const subject = 'A fully namespaced installation'
-  if (stuck.length === 0) return [`${subject} would take ${taken.join('; ')}.`]
-  if (taken.length === 0) return [`${subject} would have to leave out ${listed(few(stuck, most))}.`]
-  return [`${subject} would take ${taken.join('; ')}; and would have to leave out ${listed(few(stuck, most))}.`]
+  if (stuck.length === 0) return [`${subject} requires ${taken.join('; ')}.`]
+  if (taken.length === 0) return [`${subject} is possible only without ${listed(few(stuck, most))}.`]
+  return [`${subject} requires ${taken.join('; ')}; it is possible only without ${listed(few(stuck, most))}.`]
 }
 
 /** Takes down what would narrow a grant, or why nothing can. */
@@ -74,7 +74,7 @@ function note(obstacles: Obstacles, grant: Grant, rule: string): void {
   if (!clusterScoped && typeof scope === 'object') {
     if ('names' in scope) return void obstacles.edits.add(scope.names)
     if ('service' in scope) return void obstacles.edits.add(scope.service)
-    if ('targets' in scope) return void obstacles.edits.add(`${scope.targets} of single namespaces`)
+    if ('targets' in scope) return void obstacles.edits.add(`${scope.targets} limited to single namespaces`)
   }
   const { switches, choices } = demands(found?.when)
   if (switches.size > 0) {
@@ -88,8 +88,8 @@ function note(obstacles: Obstacles, grant: Grant, rule: string): void {
 function reasonsOf({ urls, clusterScoped, everywhere, choices }: Obstacles): readonly string[] {
   const asks = choices.size > 0 ? `${listed([...choices], 'or')} asks for` : 'needs'
   return [
-    ...(clusterScoped.size > 0 ? [`${asks} ${listed([...clusterScoped])}, which belong to no namespace`] : []),
-    ...(everywhere.size > 0 ? [`needs ${listed([...everywhere])} of all namespaces`] : []),
+    ...(clusterScoped.size > 0 ? [`${asks} ${listed([...clusterScoped])}, which are cluster-scoped`] : []),
+    ...(everywhere.size > 0 ? [`needs ${listed([...everywhere])} in all namespaces`] : []),
     ...(urls.size > 0 ? [`needs the URL ${listed([...urls])}`] : []),
   ]
 }

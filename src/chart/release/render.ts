@@ -27,7 +27,7 @@ const group = 'rbac.authorization.k8s.io'
 export function renderChart(release: Release, values: JsonMap, install: Install): Rendering {
   const complete = withAgent(overlay(defaultValues(release), values))
   const noMap = release.maps.find(path => !isMap(valueAt(complete, path)))
-  if (noMap !== undefined) return broken(`${noMap} is no map`)
+  if (noMap !== undefined) return broken(`${noMap} is not a map`)
   const unfit = unfitName(release, complete)
   if (unfit !== null) return broken(unfit)
   const names = namesOf(complete, install)
@@ -66,14 +66,14 @@ function overwrite(below: JsonMap, above: JsonMap): JsonMap {
 }
 
 const isText = (value: Json | undefined): value is string => typeof value === 'string'
-const noTextThere = 'renders unquoted and is no text there'
+const noTextThere = 'renders without quotes and is not read as text'
 
 /** What the templates cannot make a name of; verified with real Helm. Null where all is well. */
 function unfitName(release: Release, values: JsonMap): string | null {
   const given = (path: string): Json | null => (isEmpty(valueAt(values, path)) ? null : valueAt(values, path)!)
   // These pass through functions of templates that take a string and nothing else.
   const cut = ['nameOverride', 'fullnameOverride'].find(path => given(path) !== null && !isText(given(path)))
-  if (cut !== undefined) return `${cut} is no text`
+  if (cut !== undefined) return `${cut} is not text`
   const namespace = release.namespaceHelper ? ['namespaceOverride'] : []
   const printed = ['fullnameOverride', 'serviceAccount.name', ...namespace]
   const bare = printed.find(path => given(path) !== null && !isText(unquoted(given(path)!)))
@@ -115,13 +115,13 @@ function roles(release: Release, values: JsonMap, names: Names, namespace: strin
       )
     }
     if (rules.length === 0 || clusterRules.length === 0) {
-      return broken('an empty list beside another one renders as invalid YAML')
+      return broken('one empty list next to a non-empty one renders as invalid YAML')
     }
     return { objects: pair('ClusterRole', [...rules, ...clusterRules], {}) }
   }
 
   if (!release.emptyLists && rules === null) return broken('rules of the Roles render as null')
-  if (rules === 'text') return broken('rbac.rules is no list')
+  if (rules === 'text') return broken('rbac.rules is not a list')
   const places = namespaces.map(name => unquoted(name))
   const wrong = places.findIndex(place => !isText(place))
   if (wrong !== -1) return broken(`rbac.namespaces[${wrong}] ${noTextThere}`)
@@ -160,14 +160,14 @@ function extraObjects(
     : Array.isArray(given)
       ? given
       : null
-  if (elements === null) return broken('extraObjects is no list')
+  if (elements === null) return broken('extraObjects is not a list')
   const objects: JsonMap[] = []
   const opaque: number[] = []
   for (const [at, element] of elements.entries()) {
     const resolved = resolveJson(element, names)
     if (resolved === undefined) opaque.push(at)
     else if (isMap(resolved)) objects.push(resolved)
-    else return broken(`extraObjects[${at}] is no object`)
+    else return broken(`extraObjects[${at}] is not an object`)
   }
   return { objects, opaque }
 }

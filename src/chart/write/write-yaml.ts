@@ -89,5 +89,5 @@ function remark(document: Document, path: Path, lines: readonly string[]): void 
     const keys = (parent.items as readonly Pair[]).map(({ key }) => key).filter(isScalar)
     const key = keys.find(({ value }) => value === last)
     if (key) key.commentBefore = text
-  } else throw new Error(`nothing stands at ${path.join('.')}`)
+  } else throw new Error(`there is no value at ${path.join('.')}`)
 }

@@ -31,23 +31,23 @@ const obligation = {
 
 /** Each way to spoil the text, and what the proof then says. */
 const spoilt: readonly (readonly [title: string, from: string | RegExp, to: string, says: RegExp])[] = [
-  ['a need that is gone', '"watch"', '"list"', /needed and denied: cluster pods watch/],
-  ['a verb too many', 'verbs: ["get"]', 'verbs: ["get", "list"]', /granted and needless: shop secrets\[token\] list/],
-  ['another name', '["token"]', '["other"]', /needed and denied: shop secrets\[token\] get/],
+  ['a need that is gone', '"watch"', '"list"', /needed but denied: cluster pods watch/],
+  ['a verb too many', 'verbs: ["get"]', 'verbs: ["get", "list"]', /granted but not needed: shop secrets\[token\] list/],
+  ['another name', '["token"]', '["other"]', /needed but denied: shop secrets\[token\] get/],
   [
     'a namespace by name',
     /namespace: '\{\{ include "alloy.namespace" \. \}\}'/,
     'namespace: "proof-namespace"',
-    /needed and denied/,
+    /needed but denied/,
   ],
   [
     'a role that does not exist',
     "kind: Role\n      name: '{{ include",
     "kind: Role\n      name: 'x{{ include",
-    /needed and denied/,
+    /needed but denied/,
   ],
-  ['an empty list', /clusterRules:\n(?: {4}.*\n)+/, 'clusterRules: []\n', /does not render them: an empty list/],
-  ['a name that is a number', '["token"]', '[0b11]', /granted and needless|needed and denied/],
+  ['an empty list', /clusterRules:\n(?: {4}.*\n)+/, 'clusterRules: []\n', /does not render with them: an empty list/],
+  ['a name that is a number', '["token"]', '[0b11]', /granted but not needed|needed but denied/],
   ['a host namespace too few', 'hostPID: true', 'hostPID: false', /hostPID is false, not true/],
   [
     'a container that may escalate',
@@ -68,7 +68,7 @@ const spoilt: readonly (readonly [title: string, from: string | RegExp, to: stri
     'a storage path without volume',
     'mountPath: "/tmp/alloy"',
     'mountPath: "/tmp/other"',
-    /\/tmp\/alloy lies on no writable volume/,
+    /\/tmp\/alloy is not on a writable volume/,
   ],
   ['two mounts at one path', 'mountPath: "/tmp/alloy"', 'mountPath: "/var/log/journal"', /two volumes are mounted/],
   ['no YAML', 'rbac:', 'rbac: [', /./],
@@ -120,14 +120,14 @@ describe('chart/prove', it => {
     const other = { extraObjects: binding('list') }
     assert.throws(
       () => proveValues(made.text, { ...obligation, pod: made.pod, user: other }),
-      /granted and needless: cluster services get/,
+      /granted but not needed: cluster services get/,
     )
   })
 
   it('catches values that are nested elsewhere', () => {
     assert.throws(
       () => proveValues(value.text, { ...obligation, nesting: { at: ['alloy', 'alloy'], parentGlobal: false } }),
-      /granted and needless|needed and denied/,
+      /granted but not needed|needed but denied/,
     )
   })
 
@@ -135,8 +135,8 @@ describe('chart/prove', it => {
     const as = { name: 'collector', namespace: 'mon' }
     const made = manifests(plan, { ...options, ...as }).value!
     proveManifests(made.text, plan, made, as)
-    assert.throws(() => proveManifests(made.text.replace('"watch"', '"list"'), plan, made, as), /needed and denied/)
-    assert.throws(() => proveManifests(made.text, plan, made, { ...as, name: 'other' }), /needed and denied/)
+    assert.throws(() => proveManifests(made.text.replace('"watch"', '"list"'), plan, made, as), /needed but denied/)
+    assert.throws(() => proveManifests(made.text, plan, made, { ...as, name: 'other' }), /needed but denied/)
     assert.throws(() => proveManifests(made.text.replace('---\n', ''), plan, made, as), /./)
   })
 })

@@ -37,7 +37,7 @@ const cases: readonly (readonly [title: string, plan: Plan, expected: string | n
   [
     'follows targets',
     because(['cluster pods/log get'], ['loki.source.kubernetes#log']),
-    'take targets of single namespaces in example.component.c1.',
+    'take targets limited to single namespaces in example.component.c1.',
   ],
   [
     'names the service of a resolver',
@@ -47,23 +47,23 @@ const cases: readonly (readonly [title: string, plan: Plan, expected: string | n
   [
     'names what has no namespace',
     planOf(['cluster nodes list']),
-    'have to leave out example.component.c1 (needs nodes, which belong to no namespace).',
+    'have to leave out example.component.c1 (needs nodes, which are cluster-scoped).',
   ],
   [
     'names the argument that asks for what has no namespace',
     because(['cluster nodes list'], ['discovery.kubernetes#nodes']),
-    'have to leave out example.component.c1 (role asks for nodes, which belong to no namespace).',
+    'have to leave out example.component.c1 (role asks for nodes, which are cluster-scoped).',
   ],
   ['names a URL', planOf(['url /metrics get']), 'have to leave out example.component.c1 (needs the URL /metrics).'],
   [
     'says so when nothing narrows',
     planOf(['cluster pods list']),
-    'have to leave out example.component.c1 (needs pods of all namespaces).',
+    'have to leave out example.component.c1 (needs pods in all namespaces).',
   ],
   [
     'names first what an argument changes',
     because(['cluster nodes list', 'cluster pods list'], ['discovery.kubernetes#nodes', 'discovery.kubernetes#pods']),
-    'take namespaces.names in example.component.c2; and would have to leave out example.component.c1 (role asks for nodes, which belong to no namespace).',
+    'take namespaces.names in example.component.c2; and is possible only without example.component.c1 (role asks for nodes, which are cluster-scoped).',
   ],
 ]
 

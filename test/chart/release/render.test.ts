@@ -107,7 +107,7 @@ describe('chart/model', it => {
     for (const version of chartVersions) {
       for (const path of findRelease(version).value!.maps) {
         for (const value of [null, 'x']) {
-          const because = `${path} is no map`
+          const because = `${path} is not a map`
           assert.equal(render(version, nested(path, value)), { kind: 'broken', because }, `${version} ${path}`)
         }
       }
@@ -120,13 +120,13 @@ describe('chart/model', it => {
   // Verified with real Helm 3: the templates fail, or print `serviceAccountName: 7`, which the API server refuses.
   const nameValues: readonly (readonly [path: string, value: Json, because: string | null])[] = [
     ...[7, true, ['a'], { a: 'b' }].flatMap((value: Json) => [
-      ['nameOverride', value, 'nameOverride is no text'] as const,
-      ['fullnameOverride', value, 'fullnameOverride is no text'] as const,
-      ['serviceAccount.name', value, 'serviceAccount.name renders unquoted and is no text there'] as const,
-      ['namespaceOverride', value, 'namespaceOverride renders unquoted and is no text there'] as const,
-      ['rbac.namespaces', [value], 'rbac.namespaces[0] renders unquoted and is no text there'] as const,
+      ['nameOverride', value, 'nameOverride is not text'] as const,
+      ['fullnameOverride', value, 'fullnameOverride is not text'] as const,
+      ['serviceAccount.name', value, 'serviceAccount.name renders without quotes and is not read as text'] as const,
+      ['namespaceOverride', value, 'namespaceOverride renders without quotes and is not read as text'] as const,
+      ['rbac.namespaces', [value], 'rbac.namespaces[0] renders without quotes and is not read as text'] as const,
     ]),
-    ['fullnameOverride', 'on', 'fullnameOverride renders unquoted and is no text there'],
+    ['fullnameOverride', 'on', 'fullnameOverride renders without quotes and is not read as text'],
     ['nameOverride', '7', null],
     ...['nameOverride', 'fullnameOverride', 'serviceAccount.name', 'namespaceOverride'].flatMap(path =>
       [null, '', 0, false, [], {}, 'a'].map(value => [path, value, null] as const),

@@ -112,7 +112,7 @@ describe('values say where the configuration is', it => {
       [],
     ],
     [
-      'a map is no text',
+      'a map is not text',
       'alloy: {configMap: {content: {a: 1}}}',
       [],
       ['ARB547 v.yaml:1:30 alloy.configMap.content is not text, expected a string that contains the configuration'],
