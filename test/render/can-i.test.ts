@@ -86,8 +86,8 @@ describe('render/can-i', it => {
       `${warning}\n${allowing(needs.filter(need => !need.includes('replicasets')))}`,
       'mon',
     )
-    assert.match(stdout, /^cannot be asked, .*: kubectl auth can-i list replicasets\.apps /)
-    assert.match(stdout, /^18 of 18 as expected\n1 could not be asked$/m)
+    assert.match(stdout, /^cannot be checked .*: kubectl auth can-i list replicasets\.apps /)
+    assert.match(stdout, /^18 of 18 as expected\n1 could not be checked$/m)
     assert.is(status, 0)
   })
 

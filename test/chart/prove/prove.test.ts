@@ -46,7 +46,7 @@ const spoilt: readonly (readonly [title: string, from: string | RegExp, to: stri
     "kind: Role\n      name: 'x{{ include",
     /needed but denied/,
   ],
-  ['an empty list', /clusterRules:\n(?: {4}.*\n)+/, 'clusterRules: []\n', /does not render with them: an empty list/],
+  ['an empty list', /clusterRules:\n(?: {4}.*\n)+/, 'clusterRules: []\n', /does not render with them: one empty list/],
   ['a name that is a number', '["token"]', '[0b11]', /granted but not needed|needed but denied/],
   ['a host namespace too few', 'hostPID: true', 'hostPID: false', /hostPID is false, not true/],
   [

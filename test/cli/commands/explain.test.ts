@@ -83,7 +83,7 @@ describe('explain, without inputs', it => {
   it('asks for the configuration of what stands in one only', async () => {
     const { code, stderr } = await explain('prometheus.scrape.cadvisor')
     assert.is(code, 2)
-    assert.match(stderr, /name its configuration too: explain prometheus\.scrape\.cadvisor config\.alloy/)
+    assert.match(stderr, /pass its configuration too: explain prometheus\.scrape\.cadvisor config\.alloy/)
   })
   it('says what it cannot find', async () => {
     const { code, stderr } = await explain('prometheus.scrap')
