@@ -45,7 +45,7 @@ async function section(wanted: Code, { example }: DiagnosticNotes): Promise<stri
     ...(notes.remedy === undefined ? [] : [notes.remedy]),
     ...(help === null ? [] : [`Help: ${help}.`.replace(/\.\.$/, '.')]),
   ]
-  if ('never' in example) return [...blocks, `Not seen: ${notes.never}.`].join('\n\n')
+  if ('never' in example) return [...blocks, `Not covered: ${notes.never}.`].join('\n\n')
   const [frame] = framesOf(wanted, await runExample(example))
   if (frame === undefined) throw new Error(`the example of ${wanted} in docs/diagnostics.yaml does not produce it`)
   return [

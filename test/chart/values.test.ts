@@ -132,7 +132,7 @@ describe('chart/values', it => {
     const printed = print(plans['nothing']!, '1.11.1', { user: given }).value
     assert.is(valueAt(printed.values, 'agent.securityContext.privileged'), false)
     assert.equal(valueAt(printed.values, 'agent.mounts'), valueAt(printed.values, 'alloy.mounts'))
-    assert.match(printed.text, /# The chart lays agent over alloy\.\n {2}securityContext:/)
+    assert.match(printed.text, /# The chart merges agent over alloy\.\n {2}securityContext:/)
   })
 
   it('keeps what the user has when it is its own work that it finds', () => {
