@@ -4,7 +4,7 @@ import type { ShownLabel, ShownRequest, ShownRule, ShownStep, ShownTarget, Shown
 
 /** The way of targets as text, ending in one line feed. */
 export function traceText(uses: readonly ShownUse[]): string {
-  const legend = '… is what only running tells.'
+  const legend = '… is known only at run time.'
   const text = uses.map(use => useLines(use).map(inert).join('\n')).join('\n\n')
   return `${text}\n${text.includes('…') ? `\n${legend}\n` : ''}`
 }
@@ -37,7 +37,7 @@ function targetLines(target: ShownTarget, number: number, count: number): readon
 
 function endLines({ requests, kept }: ShownTarget): readonly string[] {
   if (requests.length === 0) return []
-  const perhaps = kept === null ? ['  Where the target is kept:'] : []
+  const perhaps = kept === null ? ['  If the target is kept:'] : []
   return [...perhaps, ...requests.flatMap(requestLines)]
 }
 
@@ -46,11 +46,11 @@ function stepLines({ component, rules, ...at }: ShownStep): readonly string[] {
 }
 
 function ruleLines(rule: ShownRule): readonly string[] {
-  const left = rule.dropped === true ? 'dropped here' : rule.dropped === null ? 'perhaps dropped here' : null
+  const left = rule.dropped === true ? 'dropped here' : rule.dropped === null ? 'possibly dropped here' : null
   const changes = [
     ...labelLines(rule.changed, '      '),
     ...(rule.opened ? ['      any other label: …'] : []),
-    ...(left === null ? [] : [`      ${left}: ${rule.reads.map(read).join(', ') || 'what it reads is not known'}`]),
+    ...(left === null ? [] : [`      ${left}: ${rule.reads.map(read).join(', ') || 'its input is not known'}`]),
   ]
   return [
     `    rule ${rule.rule} (${place(rule)}): ${rule.does}`,
@@ -71,7 +71,7 @@ function valuesOf({ values }: ShownLabel): string {
 
 function requestLines({ url, class: kind, token, needs }: ShownRequest): readonly string[] {
   const row = (name: string, text: string): string => `  ${name.padEnd(8)} ${text}`
-  const sent = token === null ? 'perhaps' : token ? "the service account's token" : "not the service account's"
+  const sent = token === null ? 'possibly' : token ? "the service account's token" : "not the service account's token"
   return [
     row('request', url),
     row('class', kind),

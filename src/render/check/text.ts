@@ -22,7 +22,7 @@ export function checkText(
 const statusLine = {
   clean: 'check: clean',
   findings: 'check: findings',
-  'no-plan': 'check: no verdict, the input is at fault',
+  'no-plan': 'check: no verdict because of errors in the input',
 } as const
 
 /** The numbers of one workload in a line. */
@@ -30,7 +30,7 @@ export function checkSummary({ name, verdict }: Report): string {
   const label = name === '' ? 'the configuration' : name
   if (verdict === null) return inert(`${label}: no verdict`)
   const { needed, missing, excess, phantom, pod, complete } = verdict
-  const grants = `grants: ${needed} needed, ${missing.length} missing, ${excess.length} too many, ${phantom.length} phantom`
-  const privileges = `privileges: ${pod.missing.length} missing, ${pod.excess.length} too many`
+  const grants = `grants: ${needed} needed, ${missing.length} missing, ${excess.length} excess, ${phantom.length} phantom`
+  const privileges = `privileges: ${pod.missing.length} missing, ${pod.excess.length} excess`
   return inert(`${label}: ${grants}; ${privileges}${complete ? '' : '; incomplete'}`)
 }

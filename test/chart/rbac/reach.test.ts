@@ -54,7 +54,11 @@ const cases: readonly (readonly [title: string, plan: Plan, expected: string | n
     because(['cluster nodes list'], ['discovery.kubernetes#nodes']),
     'is possible only without example.component.c1 (role asks for nodes, which are cluster-scoped).',
   ],
-  ['names a URL', planOf(['url /metrics get']), 'is possible only without example.component.c1 (needs the URL /metrics).'],
+  [
+    'names a URL',
+    planOf(['url /metrics get']),
+    'is possible only without example.component.c1 (needs the URL /metrics).',
+  ],
   [
     'says so when nothing narrows',
     planOf(['cluster pods list']),
