@@ -68,10 +68,10 @@ export function* logPieces(path: string, io: Io): Iterable<Uint8Array> {
     yield value
   }
   if (isEmpty)
-    throw new Unusable(path === '-' ? emptyInput : `${path} is empty: see what the command that wrote it says`)
+    throw new Unusable(path === '-' ? emptyInput : `${path} is empty: check the output of the command that wrote it`)
 }
 
-const emptyInput = 'standard input is empty: see what the command before the pipe says'
+const emptyInput = 'standard input is empty: check the output of the command before the pipe'
 
 /** Reads a file that the command line names. */
 export function readFile(path: string, io: Io): Uint8Array {
