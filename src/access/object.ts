@@ -1,3 +1,4 @@
+import { rbacGroups } from '../input/manifests/objects.ts'
 import type { Data } from '../input/yaml/tree.ts'
 import type { PolicyRule, RoleRef, Subject } from '../kubernetes/rule.ts'
 
@@ -44,9 +45,6 @@ export interface Selector {
   }[]
 }
 
-/** The groups whose roles and bindings are the same stored objects: OpenShift serves an older API over those of Kubernetes. */
-export const accessGroups: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io', 'authorization.openshift.io'])
-
 type Fields = Readonly<Record<string, Data>>
 
 /** Reads an object as the API server would; null for what is not a role or a binding. Values of a wrong type are left out. */
@@ -54,7 +52,7 @@ export function accessObjectOf<Origin>(value: Data, origin: Origin): AccessObjec
   const fields = fieldsOf(value)
   const metadata = fieldsOf(fields['metadata'])
   const kind = fields['kind']
-  if (!accessGroups.has((textOf(fields['apiVersion']) ?? '').replace(/\/.*$/s, ''))) return null
+  if (!rbacGroups.has((textOf(fields['apiVersion']) ?? '').replace(/\/.*$/s, ''))) return null
   const namespace = textOf(metadata['namespace']) || null
   const common = { namespace, name: textOf(metadata['name']) ?? '', origin }
   switch (kind) {

@@ -1,12 +1,12 @@
 import { type Doubt, type Holding, type Holdings, holdingsOf } from '../access/holdings.ts'
-import { type AccessObject, accessGroups, accessObjectOf } from '../access/object.ts'
+import { type AccessObject, accessObjectOf } from '../access/object.ts'
 import { ownNamespace } from '../access/reach.ts'
 import { isMap, type Json, type JsonMap, valueAt } from '../chart/json.ts'
 import type { Release } from '../chart/release/releases.ts'
 import { type Rendering, renderChart } from '../chart/release/render.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { KubernetesObject } from '../input/deployment.ts'
-import { groupOf, type Stream } from '../input/manifests/objects.ts'
+import { groupOf, rbacGroups, type Stream } from '../input/manifests/objects.ts'
 import { data, get, itemsAt, type Tree } from '../input/yaml/tree.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
 import type { Span } from '../source.ts'
@@ -65,7 +65,7 @@ function writtenObjects(objects: Stream): readonly AccessObject<Origin>[] {
   const ready = written.get(objects)
   if (ready) return ready
   const found = objects
-    .filter(object => accessGroups.has(groupOf(object)))
+    .filter(object => rbacGroups.has(groupOf(object)))
     .flatMap(object => accessObjectOf<Origin>(identified(object), { kind: 'manifest', object }) ?? [])
   written.set(objects, found)
   return found

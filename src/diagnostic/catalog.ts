@@ -1070,6 +1070,34 @@ export const catalog = {
     severity: 'error',
     message: () => 'the input contains no Alloy configuration and no workload that runs Alloy',
   },
+  'object-repeated': {
+    code: 'ARB551',
+    severity: 'warning',
+    message: ({ object, count }: { object: string; count: number }) =>
+      `${object} is defined ${count} times with different content: the last one counts, as kubectl apply has it`,
+    help: 'keep one of them',
+  },
+  'files-are-deployments': {
+    code: 'ARB552',
+    severity: 'note',
+    message: ({ object, files }: { object: string; files: readonly string[] }) =>
+      `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} define ${object} differently: each is judged as a deployment of its own`,
+    help: 'check them one by one if they are applied one by one',
+  },
+  'alloy-not-judged': {
+    code: 'ARB553',
+    severity: 'warning',
+    message: ({ container, where }: { container: string; where: string }) =>
+      `the container ${container} of ${where} could run Alloy, and its configuration is not judged`,
+    help: 'start Alloy with alloy run PATH in the command or the arguments, and add the configuration to the input',
+  },
+  'several-runs': {
+    code: 'ARB554',
+    severity: 'error',
+    message: ({ name, runs }: { name: string; runs: number }) =>
+      `the command line of ${name} runs Alloy ${runs} times, with one configuration or another`,
+    help: 'run each configuration in a container of its own',
+  },
   'no-such-workload': {
     code: 'ARB561',
     severity: 'error',

@@ -8,8 +8,9 @@ import { releasesOf } from './helm/gitops.ts'
 import { findCharts } from './helm/nesting.ts'
 import type { Release } from './helm/release.ts'
 import { readRelease } from './helm/values.ts'
+import { deploymentsOf } from './manifests/deployments.ts'
 import { generatedConfigMaps } from './manifests/kustomize.ts'
-import { objectsOf } from './manifests/objects.ts'
+import { objectsOf, type Stream } from './manifests/objects.ts'
 import { readWorkloads, type Surroundings } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
@@ -59,18 +60,16 @@ export function readInput(
   // A file that says nothing sets no values, but it does not make values of what was meant to be something else.
   const layers = alloy.length > 0 || sorted.layers.some(({ span }) => span.end > span.start) ? sorted.layers : []
   const around: Surroundings = { stream: objects, folder: folderOf(items), namespace: namespace ?? null, alloy }
+  const deployments = deploymentsOf(objects, namespace ?? null)
   // Alloy files go into the values when there are any, else into the one workload that lacks its own.
-  const apart = { ...around, alloy: layers.length > 0 ? [] : alloy }
-  const releases = objects.map(object => releasesOf(object, objects))
+  const apart = { ...around, alloy: layers.length > 0 || deployments.value.length > 1 ? [] : alloy }
   const outcomes = [
     ...(layers.length > 0 ? [readValues(layers.reduce(merge), around)] : []),
-    readWorkloads(apart),
-    ...[...releases.flatMap(({ value }) => value), ...loose.map(valuesRelease)].map(release =>
-      readRelease(release, { ...around, alloy: [] }, 'searched'),
-    ),
+    ...deployments.value.flatMap(({ stream, judged }) => readDeployment(judged, { ...apart, stream })),
+    ...loose.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]
   const value = outcomes.flatMap(outcome => outcome.value)
-  const diagnostics = [...sorted.diagnostics, ...[...releases, ...outcomes].flatMap(outcome => outcome.diagnostics)]
+  const diagnostics = [...sorted.diagnostics, ...[deployments, ...outcomes].flatMap(outcome => outcome.diagnostics)]
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
   if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))
@@ -85,6 +84,18 @@ function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Sorted): v
     if (objects) for (const each of objects) sorted.objects.push(each)
     else if (tree.kind === 'map') sorted.loose.push(tree)
   }
+}
+
+/** Workloads that run Alloy, and releases of charts that objects ask for. */
+function readDeployment(judged: Stream, around: Surroundings): readonly Outcome<readonly Configuration[]>[] {
+  const releases = judged.map(object => releasesOf(object, around.stream))
+  return [
+    readWorkloads(around, judged),
+    ...releases.map(({ diagnostics }) => ({ value: [], diagnostics })),
+    ...releases
+      .flatMap(({ value }) => value)
+      .map(release => readRelease(release, { ...around, alloy: [] }, 'searched')),
+  ]
 }
 
 function sort(item: Item & { readonly kind: 'file' }, sorted: Sorted): void {

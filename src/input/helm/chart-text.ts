@@ -4,9 +4,10 @@ import type { Range, Source, Span } from '../../source.ts'
 import type { Configuration } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { find, objectsOf, type Stream } from '../manifests/objects.ts'
-import { contents, mounted } from '../manifests/volumes.ts'
+import { configurationAt, contents, mounted } from '../manifests/volumes.ts'
 import type { Surroundings } from '../manifests/workloads.ts'
 import { otherTool } from '../other-tools.ts'
+import { isWithin } from '../path.ts'
 import { argumentsAt, commandLine } from '../process/flags.ts'
 import { embed, standIn } from '../yaml/embed.ts'
 import { get, itemsAt, type Mapping, mapAt, type Tree, textAt, truthy } from '../yaml/tree.ts'
@@ -50,13 +51,21 @@ export function chartText(chart: Mapping, place: ChartPlace): Outcome<ChartText 
       find(extra, kind, place.namespace, name) ?? find(place.around.stream, kind, place.namespace, name),
     configuration: null,
   })
+  const run = `/etc/alloy/${textAt(chart, 'alloy', 'configMap', 'key') || 'config.alloy'}`
+  const over = mounts.mountPaths.some(mountPath => isWithin(run, mountPath)) ? configurationAt(run, mounts) : null
+  if (over?.sources.length === 0) {
+    const what = over.gap?.what ?? `the file ${run}`
+    const found = diagnostic('configuration-elsewhere', over.gap?.span ?? place.span, { what, name: nameOf(place) })
+    return { value: null, diagnostics: [...diagnostics, found] }
+  }
+  const sources = over?.sources ?? text.sources
   const templates = new Map<Source, readonly Range[]>()
   const templated = [...mounts.origins].filter(([, object]) => extra.includes(object)).map(([source]) => source)
-  for (const source of [...(text.templated ? text.sources : []), ...templated]) {
+  for (const source of [...(text.templated && over === null ? sources : []), ...templated]) {
     const actions = templateActions(source.text)
     if (actions.length > 0) templates.set(source, actions)
   }
-  return { value: { sources: text.sources, templates, files: new Map([...text.files, ...mounts.files]) }, diagnostics }
+  return { value: { sources, templates, files: new Map([...text.files, ...mounts.files]) }, diagnostics }
 }
 
 function configuration(chart: Mapping, place: ChartPlace): Outcome<Text | null> {

@@ -3,6 +3,7 @@ import type { Span } from '../../source.ts'
 import type { Configuration } from '../configuration.ts'
 import type { Account } from '../deployment.ts'
 import { find, type Stream } from '../manifests/objects.ts'
+import { unseenInValues } from '../manifests/unseen.ts'
 import type { Surroundings } from '../manifests/workloads.ts'
 import { chartEnvironment, environment } from '../process/env.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
@@ -38,6 +39,7 @@ export function readRelease(
     for (const each of release.elsewhere.map(({ what, span }) => diagnostic('values-elsewhere', span, { what })))
       diagnostics.push(each)
   }
+  if (charts.length > 0) diagnostics.push(...unseenInValues(release.values, release.label))
   for (const chart of charts) {
     const outcome = readChart(chart, release, around, charts.length > 1)
     if (outcome.value) value.push(outcome.value)

@@ -1,85 +1,71 @@
 import type { KubernetesObject } from '../deployment.ts'
-import { type Argument, argumentsAt, type CommandLine, commandLine } from '../process/flags.ts'
-import { itemsAt, type Mapping, mapAt, textAt } from '../yaml/tree.ts'
+import type { CommandLine } from '../process/flags.ts'
+import { alloyRuns } from '../process/runs.ts'
+import { data, itemsAt, type Mapping, scalarAt, textAt } from '../yaml/tree.ts'
+import { ofKind, type Stream } from './objects.ts'
+import { invocationOf, type PodTemplate, podTemplateOf, runningContainers } from './pods.ts'
 
 /** A container that runs Alloy, and the pod around it. */
-export interface AlloyContainer {
+export interface AlloyContainer extends PodTemplate {
   readonly workload: KubernetesObject
-  readonly template: Mapping
-  readonly pod: Mapping
   readonly container: Mapping
   readonly line: CommandLine
+  /** How often the container runs Alloy: a shell may do so more than once. */
+  readonly runs: number
 }
 
-/** Where each kind of workload keeps its pods' template. */
-const templates: Readonly<Record<string, readonly string[]>> = {
-  DaemonSet: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Pod: [],
+/** Finds the Alloy containers of an object of a stream. What another one of its objects makes alike is left out. */
+export function alloyContainers(workload: KubernetesObject, stream: Stream): readonly AlloyContainer[] {
+  return isMadeAlike(workload, stream) ? [] : ownContainers(workload)
 }
 
-/** Finds the Alloy containers of an object. What another object made is left out: its maker is the workload. */
-export function alloyContainers(workload: KubernetesObject): readonly AlloyContainer[] {
-  const path = templates[workload.kind]
-  const template = path && mapAt(workload.tree, ...path)
-  const pod = template && mapAt(template, 'spec')
-  if (!pod || itemsAt(workload.tree, 'metadata', 'ownerReferences').length > 0) return []
-  // An init container that restarts always runs beside the others.
-  const sidecars = itemsAt(pod, 'initContainers').filter(each => textAt(each, 'restartPolicy') === 'Always')
-  return [...itemsAt(pod, 'containers'), ...sidecars].flatMap(container => {
-    const line = container.kind === 'map' ? alloyLine(container) : null
-    return line && container.kind === 'map' ? [{ workload, template, pod, container, line }] : []
+function ownContainers(workload: KubernetesObject): readonly AlloyContainer[] {
+  const found = podTemplateOf(workload)
+  if (found === null) return []
+  return runningContainers(found.pod).flatMap(container => {
+    const lines = alloyRuns(invocationOf(container))
+    return lines[0] ? [{ ...found, workload, container, line: lines[0], runs: lines.length }] : []
   })
 }
 
-/** What the image runs when the container says nothing. */
-const imageArguments = ['run', '/etc/alloy/config.alloy', '--storage.path=/var/lib/alloy/data']
-
-/** The command line of Alloy in a container; null when it runs something else. */
-function alloyLine(container: Mapping): CommandLine | null {
-  const command = argumentsAt(itemsAt(container, 'command'))
-  const args = argumentsAt(itemsAt(container, 'args'))
-  const image = (textAt(container, 'image') ?? '').replace(/@.*$/, '').replace(/:[^/]*$/, '')
-  const isImage = /(?:^|[/-])alloy(?:-dev|-boringcrypto|-slim)?$/.test(image)
-  const line = programArguments(command, args, isImage)
-  if (line === null) return null
-  if (line.length === 0) return commandLine(imageArguments.map(text => ({ text, span: container.span })))
-  const parsed = commandLine(line)
-  if (parsed.command === 'run' || parsed.command === 'otel') {
-    return isImage || isProgram(command) || /\.alloy$|\/alloy$/.test(parsed.path?.text ?? '') ? parsed : null
-  }
-  return null
+/**
+ * Says whether another object of the stream makes this one, and would make it so today: a pod of an older template, or with a container
+ * for debugging, is more than what its maker says.
+ */
+export function isMadeAlike(object: KubernetesObject, stream: Stream): boolean {
+  const owners = itemsAt(object.tree, 'metadata', 'ownerReferences')
+  // A Deployment keeps the ReplicaSets of its older templates, without pods.
+  if (owners.length > 0 && scalarAt(object.tree, 'spec', 'replicas')?.value === 0) return true
+  return owners.some(reference => {
+    const [kind, name] = [textAt(reference, 'kind') ?? '', textAt(reference, 'name')]
+    const makers = ofKind(stream, kind).filter(each => each.name === name && each.namespace === object.namespace)
+    return makers.some(
+      maker => maker !== object && (podTemplateOf(maker) === null ? isValues(maker) : isAlike(object, maker)),
+    )
+  })
 }
 
-/** What follows the program's name; null when another program runs. */
-function programArguments(
-  command: readonly Argument[],
-  args: readonly Argument[],
-  isImage: boolean,
-): readonly Argument[] | null {
-  if (command.length === 0) return isImage || args[0]?.text === 'run' ? args : null
-  const all = [...command, ...args]
-  if (isProgram(command)) return all.slice(1)
-  // A shell, or a wrapper like tini: the words after `alloy`, wherever it stands.
-  const words = all.flatMap(argument => argument.text.split(/\s+/).map(text => ({ text, span: argument.span })))
-  const at = words.findIndex(({ text }, index) => isName(text) && /^(?:run|otel)$/.test(words[index + 1]?.text ?? ''))
-  if (at === -1) return null
-  const rest = words.slice(at + 1)
-  const end = rest.findIndex(({ text }) => /^(?:;|&&|\|\|?|&)$/.test(text))
-  return (end === -1 ? rest : rest.slice(0, end)).map(({ text, span }) => ({
-    text: text.replace(/^(["'])(.*)\1$/, '$2'),
-    span,
-  }))
+/** Custom resources whose specification is values of the chart: the chart decides what their operator makes. */
+const isValues = ({ kind, apiVersion }: KubernetesObject): boolean =>
+  kind === 'Alloy' && apiVersion.startsWith('collectors.grafana.com/')
+
+function isAlike(object: KubernetesObject, maker: KubernetesObject): boolean {
+  const [made, template] = [podTemplateOf(object), podTemplateOf(maker)]
+  if (made === null || template === null) return false
+  const judged = (of: PodTemplate, workload: KubernetesObject): string =>
+    JSON.stringify([
+      ['hostPID', 'hostIPC', 'hostNetwork'].map(key => scalarAt(of.pod, key)?.value === true),
+      textAt(of.pod, 'serviceAccountName') ?? textAt(of.pod, 'serviceAccount') ?? 'default',
+      ownContainers(workload).map(({ container }) =>
+        parts(container, ['name', 'image', 'command', 'args', 'securityContext']),
+      ),
+    ])
+  return judged(made, object) === judged(template, maker)
 }
 
-function isProgram(command: readonly Argument[]): boolean {
-  return isName(command[0]?.text ?? '')
-}
-
-function isName(text: string): boolean {
-  return /(?:^|\/)alloy$/.test(text)
+function parts(tree: Mapping, keys: readonly string[]): readonly unknown[] {
+  return keys.map(key => {
+    const entry = tree.entries.get(key)
+    return entry ? data(entry.value) : null
+  })
 }

@@ -73,11 +73,14 @@ function add(map: Map<string, KubernetesObject[]>, key: string, object: Kubernet
 }
 
 function isBinding(object: KubernetesObject): boolean {
-  return groupOf(object) === rbacGroup && (object.kind === 'RoleBinding' || object.kind === 'ClusterRoleBinding')
+  return rbacGroups.has(groupOf(object)) && (object.kind === 'RoleBinding' || object.kind === 'ClusterRoleBinding')
 }
 
 /** The API group of roles and bindings. */
 export const rbacGroup = 'rbac.authorization.k8s.io'
+
+/** The groups whose roles and bindings are the same stored objects: OpenShift serves an older API over those of Kubernetes. */
+export const rbacGroups: ReadonlySet<string> = new Set([rbacGroup, 'authorization.openshift.io'])
 
 /** The objects of one kind, in order. */
 export function ofKind(stream: Stream, kind: string): readonly KubernetesObject[] {

@@ -1,7 +1,7 @@
 import { masked } from '../../secrets/mask-yaml.ts'
 import type { Source, Span } from '../../source.ts'
 import type { KubernetesObject } from '../deployment.ts'
-import { join, normalize, parent } from '../path.ts'
+import { isWithin, join, normalize, parent } from '../path.ts'
 import { embed, standIn } from '../yaml/embed.ts'
 import { itemsAt, mapAt, type Scalar, type Tree, textAt } from '../yaml/tree.ts'
 import { qualified } from './objects.ts'
@@ -14,11 +14,15 @@ export interface Mounted {
   readonly gaps: readonly Gap[]
   /** The object that each file is a key of. */
   readonly origins: ReadonlyMap<Source, KubernetesObject>
+  /** Where volumes are mounted. */
+  readonly mountPaths: readonly string[]
 }
 
-/** A file that a container mounts and the input does not hold. */
+/** A file or folder that a container mounts and the input does not hold. */
 export interface Gap {
   readonly path: string
+  /** Where its volume is mounted. */
+  readonly mountPath: string
   /** What would fill it, named for messages: `the ConfigMap monitoring/alloy`. */
   readonly what: string
   readonly span: Span
@@ -37,31 +41,45 @@ export interface Mounts {
   readonly configuration: string | null
 }
 
-/** Works out which files a container sees. Later mounts lie over earlier ones. */
+/** Works out which files a container sees. A mount hides what others have at its path and below it. */
 export function mounted(mounts: Mounts): Mounted {
   const files = new Map<string, Source>()
-  const gaps: Gap[] = []
   const origins = new Map<Source, KubernetesObject>()
-  for (const mount of mounts.volumeMounts) {
-    const name = textAt(mount, 'name')
+  const gaps: Gap[] = []
+  const placed = mounts.volumeMounts.flatMap(mount => {
     const path = textAt(mount, 'mountPath')
-    const volume = mounts.volumes.find(each => textAt(each, 'name') === name)
-    if (path === null || volume === undefined) continue
-    const content = contentOf(volume, mounts)
-    const subPath = textAt(mount, 'subPath') ?? ''
+    return path === null ? [] : [{ mount, mountPath: normalize(path.startsWith('/') ? path : `/${path}`) }]
+  })
+  const mountPaths = placed.map(({ mountPath }) => mountPath)
+  for (const { mount, mountPath } of placed) {
+    const volume = mounts.volumes.find(each => textAt(each, 'name') === textAt(mount, 'name'))
+    const content = volume ? contentOf(volume, mounts) : nothing
+    const subPath = textAt(mount, 'subPath') ?? textAt(mount, 'subPathExpr') ?? ''
+    /** Where something of the volume is to be seen; null where the mount leaves it out, or another one hides it. */
+    const seen = (path: string): string | null => {
+      const rest = below(path, subPath)
+      const at = rest === null ? null : join(mountPath, rest)
+      return at === null || nearest(at, mountPaths) !== mountPath ? null : at
+    }
     for (const file of content.files) {
-      const rest = below(file.path, subPath)
-      if (rest === null) continue
-      const at = join(normalize(path), rest)
+      const at = seen(file.path)
+      if (at === null) continue
       if (file.object.kind === 'Secret' && !at.endsWith('.alloy') && at !== mounts.configuration) continue
       const source = file.read()
       files.set(at, source)
       origins.set(source, file.object)
     }
-    for (const what of content.gaps) gaps.push({ path: normalize(path), what, span: volume.span })
+    for (const { what, path } of content.gaps) {
+      const at = path === null ? mountPath : seen(path)
+      if (at !== null) gaps.push({ path: at, mountPath, what, span: volume?.span ?? mount.span })
+    }
   }
-  return { files, gaps, origins }
+  return { files, gaps, origins, mountPaths }
 }
+
+/** The mount that shows what is at a path. */
+const nearest = (path: string, mountPaths: readonly string[]): string | undefined =>
+  mountPaths.filter(mountPath => isWithin(path, mountPath)).sort((a, b) => b.length - a.length)[0]
 
 /** What is left of a path below a sub-path; null when it lies elsewhere. */
 function below(path: string, subPath: string): string | null {
@@ -81,19 +99,22 @@ export interface File {
 
 interface Content {
   readonly files: readonly File[]
-  readonly gaps: readonly string[]
+  /** What is not in the input; the path of one file where only that is chosen of it. */
+  readonly gaps: readonly { readonly what: string; readonly path: string | null }[]
 }
+
+const nothing: Content = { files: [], gaps: [{ what: 'a volume that the pod does not define', path: null }] }
 
 function contentOf(volume: Tree, mounts: Mounts): Content {
   const sources = mapAt(volume, 'projected') ? itemsAt(volume, 'projected', 'sources') : [volume]
   const files: File[] = []
-  const gaps: string[] = []
+  const gaps: Content['gaps'][number][] = []
   for (const source of sources) {
     const found = keysOf(source, mounts)
     if (found) {
       for (const each of found.files) files.push(each)
       for (const each of found.gaps) gaps.push(each)
-    } else if (source === volume) gaps.push(`the volume ${textAt(volume, 'name')}`)
+    } else if (source === volume) gaps.push({ what: `the volume ${textAt(volume, 'name')}`, path: null })
   }
   return { files, gaps }
 }
@@ -104,9 +125,11 @@ function keysOf(source: Tree, { namespace, lookup }: Mounts): Content | null {
     const name = textAt(reference, 'name') ?? textAt(reference, 'secretName')
     if (reference === null || name === null) continue
     const object = lookup(kind, name)
-    const gap = `the ${kind} ${namespace === null ? name : `${namespace}/${name}`}`
-    if (object === null) return { files: [], gaps: [gap] }
-    return { files: selected(contents(object), itemsAt(reference, 'items')), gaps: [] }
+    const what = `the ${kind} ${namespace === null ? name : `${namespace}/${name}`}`
+    const items = itemsAt(reference, 'items')
+    if (object !== null) return { files: selected(contents(object), items), gaps: [] }
+    const chosen = items.map(item => textAt(item, 'path')).filter(path => path !== null)
+    return { files: [], gaps: (items.length === 0 ? [null] : chosen).map(path => ({ what, path })) }
   }
   return null
 }
@@ -148,18 +171,21 @@ function decoded(path: string, { value, span }: Scalar): Source {
   }
 }
 
-/** The texts that `alloy run PATH` would read: a file, or the direct `*.alloy` children of a folder, in order of their names. */
-export function configurationAt(path: string, { files }: Mounted): readonly Source[] {
+/**
+ * The texts that `alloy run PATH` would read: a file, or the direct `*.alloy` children of a folder, in order of their names. The gap is
+ * what the input lacks to know all of them; nothing is read then.
+ */
+export function configurationAt(
+  path: string,
+  { files, gaps, mountPaths }: Mounted,
+): { readonly sources: readonly Source[]; readonly gap: Gap | null } {
+  const shown = nearest(path, mountPaths)
+  const over = gaps.filter(gap => gap.mountPath === shown && isWithin(path, gap.path))
+  const beside = gaps.filter(gap => parent(gap.path) === path && gap.path.endsWith('.alloy'))
+  const [gap] = files.has(path) ? over : [...over, ...beside]
+  if (gap) return { sources: [], gap }
   const file = files.get(path)
-  if (file) return [file]
-  return [...files]
-    .filter(([at]) => parent(at) === path && at.endsWith('.alloy'))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, source]) => source)
-}
-
-/** What the input lacks to know the text at a path; null when nothing is mounted there. */
-export function gapAt(path: string, { gaps }: Mounted): Mounted['gaps'][number] | null {
-  const covering = gaps.filter(gap => path === gap.path || path.startsWith(gap.path === '/' ? '/' : `${gap.path}/`))
-  return covering.sort((a, b) => b.path.length - a.path.length)[0] ?? null
+  if (file) return { sources: [file], gap: null }
+  const inside = [...files].filter(([at]) => parent(at) === path && at.endsWith('.alloy'))
+  return { sources: inside.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source), gap: null }
 }

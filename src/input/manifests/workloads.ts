@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
-import type { Source } from '../../source.ts'
+import type { Source, Span } from '../../source.ts'
 import type { Configuration, Setting } from '../configuration.ts'
 import type { Account, Automount, Deployment, KubernetesObject } from '../deployment.ts'
 import { otherTool } from '../other-tools.ts'
@@ -9,7 +9,8 @@ import { alloyDefaults, releaseOf, settingsOf } from '../process/flags.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt } from '../yaml/tree.ts'
 import { type AlloyContainer, alloyContainers } from './containers.ts'
 import { bindingsOf, find, ofKind, qualified, type Stream } from './objects.ts'
-import { configurationAt, gapAt, type Mounted, mounted } from './volumes.ts'
+import { unseenContainers } from './unseen.ts'
+import { configurationAt, type Mounted, mounted } from './volumes.ts'
 
 /** What surrounds the objects of a stream. */
 export interface Surroundings {
@@ -22,11 +23,12 @@ export interface Surroundings {
   readonly alloy: readonly Source[]
 }
 
-/** Reads every workload of the stream that runs Alloy. */
-export function readWorkloads(around: Surroundings): Outcome<readonly Configuration[]> {
+/** Reads the workloads among some objects of the stream that run Alloy, and names what could run it and is not read. */
+export function readWorkloads(around: Surroundings, judged: Stream = around.stream): Outcome<readonly Configuration[]> {
   const value: Configuration[] = []
-  const diagnostics: Diagnostic[] = []
-  const found = around.stream.map(alloyContainers).filter(containers => containers.length > 0)
+  const found = judged.map(object => alloyContainers(object, around.stream)).filter(containers => containers.length > 0)
+  const read = new Set(found.flat().map(({ container }) => container))
+  const diagnostics: Diagnostic[] = [...unseenContainers(judged, { stream: around.stream, read })]
   const only = found.flat().length === 1
   for (const containers of found) {
     for (const container of containers) {
@@ -54,8 +56,8 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
   const envOpen = itemsAt(container, 'envFrom').length > 0
   const { value: env, diagnostics: cut } = environment(itemsAt(container, 'env'), { open: envOpen })
   const directory = normalize(textAt(container, 'workingDir') ?? '/')
-  const argument = line.path && expandArgument(line.path.text, env, envOpen)
-  const path = join(directory, argument ?? '/etc/alloy/config.alloy')
+  const argument = line.path ? expandArgument(line.path.text, env, envOpen) : '/etc/alloy/config.alloy'
+  const path = argument === null ? null : join(directory, argument)
   const files = mounted({
     volumeMounts: itemsAt(container, 'volumeMounts'),
     volumes: itemsAt(pod, 'volumes'),
@@ -74,7 +76,7 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
     sources: text.value,
     templates: new Map(),
     files: files.files,
-    modulePath: files.files.has(path) ? parent(path) : path,
+    modulePath: path === null || files.files.has(path) ? parent(path ?? '/') : path,
     folder: place.folder,
     containerDirectory: directory,
     env,
@@ -97,9 +99,9 @@ function accountOf(pod: Mapping, namespace: string | null, stream: Stream): Acco
 }
 
 function configuration(
-  path: string,
+  path: string | null,
   files: Mounted,
-  { workload, line }: AlloyContainer,
+  { workload, line, runs }: AlloyContainer,
   { alloy, name }: Place & { name: string },
 ): Outcome<readonly Source[] | null> {
   const format = line.flags.get('config.format')?.text ?? (line.command === 'otel' ? 'otelcol' : 'alloy')
@@ -107,15 +109,16 @@ function configuration(
     const span = line.flags.get('config.format')?.span ?? workload.span
     return { value: null, diagnostics: [otherTool(span, format)] }
   }
-  const sources = configurationAt(path, files)
+  if (runs > 1) return { value: null, diagnostics: [diagnostic('several-runs', workload.span, { name, runs })] }
+  const elsewhere = (what: string, span: Span): Outcome<null> => ({
+    value: null,
+    diagnostics: [diagnostic('configuration-elsewhere', span, { what, name })],
+  })
+  if (path === null) return elsewhere(`the file that ${line.path?.text} names`, line.path?.span ?? workload.span)
+  const { sources, gap } = configurationAt(path, files)
   if (sources.length > 0) return { value: sources, diagnostics: [] }
   if (alloy.length > 0) return { value: alloy, diagnostics: [] }
-  const gap = gapAt(path, files)
-  const what = gap?.what ?? `the file ${path}`
-  return {
-    value: null,
-    diagnostics: [diagnostic('configuration-elsewhere', gap?.span ?? line.path?.span ?? workload.span, { what, name })],
-  }
+  return elsewhere(gap?.what ?? `the file ${path}`, gap?.span ?? line.path?.span ?? workload.span)
 }
 
 /** Old charts leave the workload's namespace to the release, while account and bindings name it. */

@@ -112,6 +112,12 @@ describe('values say where the configuration is', it => {
       [],
     ],
     [
+      'a volume laid over it hides it',
+      'alloy: {configMap: {content: a}, mounts: {extra: [{name: v, mountPath: /etc/alloy/config.alloy, subPath: c}]}}\ncontroller: {volumes: {extra: [{name: v, emptyDir: {}}]}}',
+      [],
+      [`ARB540 v.yaml:2:32 ${elsewhere('the volume v')}`],
+    ],
+    [
       'a map is not text',
       'alloy: {configMap: {content: {a: 1}}}',
       [],

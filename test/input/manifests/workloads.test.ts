@@ -108,10 +108,11 @@ describe('a workload runs Alloy', it => {
     ['not as the operator', { container: 'name: a, image: "ghcr.io/grafana/alloy-operator:1.6.2", args: [run]' }, []],
     ['not as another program that runs', { container: 'name: a, image: mine/app, args: [run, /app.conf]' }, []],
     [
-      'not when something else made the workload',
+      'though something that is not in the input made the workload',
       { metadata: 'name: alloy, namespace: obs, ownerReferences: [{kind: Deployment, name: alloy}]' },
-      [],
+      [`obs/DaemonSet/alloy in obs: ${usual}`],
     ],
+    ['as a kind of another project', { kind: 'Rollout' }, [`obs/Rollout/alloy in obs: ${usual}`]],
   ]
   for (const [title, parts, expected] of table) it(title, () => assert.equal(listed(read(parts)), expected))
 
@@ -230,6 +231,90 @@ describe('a workload reads its configuration where it is mounted', it => {
       { volumes: '{name: config, hostPath: {path: /etc/alloy}}' },
       [],
       [`ARB540 m.yaml:13:17 ${missing('the volume config')}`],
+    ],
+    [
+      'a projected volume of which a part is not there',
+      {
+        container: run('/etc/alloy'),
+        volumes: '{name: config, projected: {sources: [{configMap: {name: alloy}}, {configMap: {name: gone}}]}}',
+      },
+      [],
+      [`ARB540 m.yaml:13:17 ${missing('the ConfigMap obs/gone')}`],
+    ],
+    [
+      'a part that is not there, but chosen as another file',
+      {
+        container: run('/etc/alloy/config.alloy'),
+        volumes:
+          '{name: config, projected: {sources: [{configMap: {name: alloy}}, {configMap: {name: gone, items: [{key: a, path: a.txt}]}}]}}',
+      },
+      [`obs/DaemonSet/alloy in obs: ${usual}`],
+      [],
+    ],
+    [
+      'a file of the folder that is not there',
+      {
+        container: run(
+          '/etc/alloy',
+          `${mounts.slice(0, -1)}, {name: more, mountPath: /etc/alloy/m.alloy, subPath: m}]`,
+        ),
+        volumes: '{name: config, configMap: {name: alloy}}, {name: more, configMap: {name: gone}}',
+      },
+      [],
+      [`ARB540 m.yaml:13:59 ${missing('the ConfigMap obs/gone')}`],
+    ],
+    [
+      'a folder below it that is not there',
+      {
+        container: run('/etc/alloy/config.alloy', `${mounts.slice(0, -1)}, {name: more, mountPath: /etc/alloy/certs}]`),
+        volumes: '{name: config, configMap: {name: alloy}}, {name: more, secret: {secretName: gone}}',
+      },
+      [`obs/DaemonSet/alloy in obs: ${usual}`],
+      [],
+    ],
+    [
+      'a volume laid over the file, whatever the order',
+      {
+        container: run(
+          '/etc/alloy/config.alloy',
+          'volumeMounts: [{name: more, mountPath: /etc/alloy/config.alloy, subPath: c}, {name: config, mountPath: /etc/alloy}]',
+        ),
+        volumes: '{name: config, configMap: {name: alloy}}, {name: more, emptyDir: {}}',
+      },
+      [],
+      [`ARB540 m.yaml:13:59 ${missing('the volume more')}`],
+    ],
+    [
+      'a claim of the StatefulSet laid over the folder',
+      {
+        kind: 'StatefulSet',
+        container: run(
+          '/etc/alloy/conf/config.alloy',
+          'volumeMounts: [{name: config, mountPath: /etc/alloy}, {name: claim, mountPath: /etc/alloy/conf}]',
+        ),
+      },
+      [],
+      [
+        'ARB540 m.yaml:12:140 a volume that the pod does not define, which holds the configuration of obs/StatefulSet/alloy, is not in the input',
+      ],
+    ],
+    [
+      'a path from a Secret',
+      {
+        container: `env: [{name: CFG, valueFrom: {secretKeyRef: {name: s, key: k}}}], ${run('$(CFG)')}`,
+      },
+      [],
+      [`ARB540 m.yaml:12:121 ${missing('the file that $(CFG) names')}`],
+    ],
+    [
+      'two runs of a shell',
+      {
+        container: `name: a, image: grafana/alloy, command: [sh, -c, "alloy run /etc/alloy/lib.alloy & alloy run /etc/alloy/config.alloy"], ${mounts}`,
+      },
+      [],
+      [
+        'ARB554 m.yaml:3:18 the command line of obs/DaemonSet/alloy runs Alloy 2 times, with one configuration or another',
+      ],
     ],
     [
       'nothing mounted',
