@@ -39,7 +39,7 @@ export function readRelease(
     for (const each of release.elsewhere.map(({ what, span }) => diagnostic('values-elsewhere', span, { what })))
       diagnostics.push(each)
   }
-  if (charts.length > 0) diagnostics.push(...unseenInValues(release.values, release.label))
+  if (charts.length > 0) for (const found of unseenInValues(release.values, release.label)) diagnostics.push(found)
   for (const chart of charts) {
     const outcome = readChart(chart, release, around, charts.length > 1)
     if (outcome.value) value.push(outcome.value)

@@ -295,7 +295,7 @@ describe('a workload reads its configuration where it is mounted', it => {
       },
       [],
       [
-        'ARB540 m.yaml:12:140 a volume that the pod does not define, which holds the configuration of obs/StatefulSet/alloy, is not in the input',
+        'ARB540 m.yaml:12:140 a volume that the pod does not define, which contains the configuration of obs/StatefulSet/alloy, is not in the input',
       ],
     ],
     [
