@@ -32,7 +32,7 @@ const closers: ReadonlySet<TokenType> = new Set([RParen, RSquare, RCurly])
 
 /**
  * The productions, in the order of Alloy's own parser, each with its line of EBNF. A fault ends its statement and no other:
- * `statement` catches it, skips to the end of the line or block that the statement stands in, and the body goes on.
+ * `statement` catches it, skips to the end of the line or block that the statement is in, and the body goes on.
  * The message of a fault is the words for what was expected.
  */
 export class AlloyParser extends CstParser {
@@ -284,7 +284,7 @@ export class AlloyParser extends CstParser {
     this.SUBRULE(this.expression)
   })
 
-  /** At the end of a body's statements: skips what is no statement and says whether there may be more. */
+  /** At the end of a body's statements: skips what is not a statement and says whether there may be more. */
   private resumed(): boolean {
     const next = this.LA(1)
     if (next.tokenType === EOF || (next.tokenType === RCurly && this.blocks > 0)) return false
@@ -298,7 +298,7 @@ export class AlloyParser extends CstParser {
     return true
   }
 
-  /** After a header that is wrong: its block may be right, and what stands in it is worth reading. */
+  /** After a header that is wrong: its block may be right, and what is in it is worth reading. */
   private readBlock(): void {
     if (this.LA(1).tokenType === Terminator && this.LA(2).tokenType === LCurly) this.SKIP_TOKEN()
     if (this.LA(1).tokenType !== LCurly) return

@@ -48,7 +48,7 @@ function breaks(text: string, from: number, to: number): boolean {
   return false
 }
 
-/** The terminator stands at the line end, or at the first of the comments before it. */
+/** The terminator is at the line end, or at the first of the comments before it. */
 function terminator(text: string, end: number): IToken {
   let at = end
   while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++

@@ -44,7 +44,7 @@ function closing(text: string, offset: number): number {
   return -1
 }
 
-/** Matches what stands between two quotes on one line. */
+/** Matches what is between two quotes on one line. */
 function quoted(text: string, offset: number): [string] | null {
   const end = closing(text, offset)
   return end === -1 ? null : [text.slice(offset, end + 1)]

@@ -18,7 +18,7 @@ if (!existsSync(bin)) throw new Error('build first: npm run build')
 const [busy = 0] = loadavg()
 const rows = [...starts(root, bin), ...corpus(inputs), ...parsers(inputs), ...modules(), ...growth(bin)]
 
-/** What the figures hang on beside the program. */
+/** What the figures depend on beside the program. */
 const circumstances = [
   `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`,
   ...(process.env['NODE_EXTRA_CA_CERTS'] ? ['every start of Node reads NODE_EXTRA_CA_CERTS'] : []),

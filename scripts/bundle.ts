@@ -59,7 +59,7 @@ const modules: Plugin = {
     // Commander would start processes for subcommands that are programs of their own. There are none.
     onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }))
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
-    // Whoever imports `node:process` has every getter of it called, and that of `stdin` opens standard input without blocking.
+    // Anyone who imports `node:process` has every getter of it called, and that of `stdin` opens standard input without blocking.
     onResolve({ filter: /^(?:node:)?process$/ }, ({ path }) => ({ path, namespace: 'process' }))
     onLoad({ filter: /.*/, namespace: 'process' }, () => ({ contents: 'module.exports = globalThis.process' }))
     // An ES module has no `require` for the builtin modules of a CommonJS one: they are imported.

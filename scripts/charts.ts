@@ -23,7 +23,7 @@ const read = (tag: string, path: string): string => git('show', `${tag}:${folder
 const comment = (text: string | null | undefined): string | null =>
   text ? text.trim().replace(/^-- /, '').replace(/\n\s*/g, ' ') : null
 
-/** The rules of a sequence with the comments that stand above them. */
+/** The rules of a sequence with the comments that are above them. */
 function blocks(document: Document, sequence: unknown): readonly Block[] {
   if (!isSeq(sequence)) return []
   return (sequence as YAMLSeq<YAMLMap>).items.map((item, at) => {
@@ -32,14 +32,14 @@ function blocks(document: Document, sequence: unknown): readonly Block[] {
   })
 }
 
-/** The rules that stand in the template of a chart before 1.4.0. */
+/** The rules that are in the template of a chart before 1.4.0. */
 function hardCoded(template: string): readonly Block[] {
   const text = template.slice(template.indexOf('\nrules:') + 1, template.indexOf('\n---'))
   const document = parseDocument(text)
   return blocks(document, document.get('rules'))
 }
 
-/** Maps that are handed to the manifest as they are, although they have a default. */
+/** Maps that are given to the manifest as they are, although they have a default. */
 const open = new Set(['configReloader.resources'])
 
 function leaves(value: unknown, path: string): readonly (readonly [string, unknown])[] {

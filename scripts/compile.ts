@@ -52,7 +52,7 @@ else write(map)
 function write(map: RuleMap): void {
   mkdirSync(`${root}dist/rulemap`, { recursive: true })
   for (const { name, read } of tables) {
-    // A string literal handed to JSON.parse loads faster than the same object literal.
+    // A string literal passed to JSON.parse loads faster than the same object literal.
     const literal = JSON.stringify(JSON.stringify(read()))
     writeFileSync(`${root}dist/rulemap/${name}.js`, `export const ${name} = JSON.parse(${literal})\n`)
   }

@@ -14,7 +14,7 @@ import { check as tokens } from './conformance/tokens.ts'
 /** What is wrong with a vector, or null. */
 export type Check = (vector: never) => string | null
 
-/** Every kind of vector with its check; null for a kind that nobody checks yet. */
+/** Every kind of vector with its check; null for a kind that no one checks yet. */
 const checks: Readonly<Record<string, Check | null>> = {
   tokens,
   parse,

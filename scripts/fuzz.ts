@@ -1,4 +1,4 @@
-// npm run fuzz -- SECONDS [--seed N]: hands in what nobody expects and holds the laws of scripts/fuzz/laws.ts against it.
+// npm run fuzz -- SECONDS [--seed N]: passes in what no one expects and holds the laws of scripts/fuzz/laws.ts against it.
 // npm run fuzz -- --only N runs the trial of one seed and shows it. Prints what ran; ends with 1 when a law broke.
 import { parseArgs } from 'node:util'
 import { laws } from './fuzz/laws.ts'

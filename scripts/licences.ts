@@ -6,7 +6,7 @@ export function packagesOf(modules: Iterable<string>): readonly string[] {
   return [...new Set(found)].sort()
 }
 
-/** The licences of packages that are part of a bundle, as they want to be handed on; each text once. */
+/** The licenses of packages that are part of a bundle, as they want to be handed on; each text once. */
 export function printLicences(root: string, packages: readonly string[]): string {
   const byText = new Map<string, string[]>()
   for (const name of packages) {

@@ -31,7 +31,7 @@ const seed = Number(values.seed ?? 1)
 if (!Number.isInteger(count) || !Number.isInteger(seed))
   throw new Error('usage: npm run prove -- [COUNT] [--seed N] [--only WORD]')
 
-/** The naive authoriser is held against what a real one answered, so that it can speak. */
+/** The naive authorizer is compared with what a real one answered, so that it can speak. */
 function recorded(): number | string {
   const path = fileURLToPath(new URL('../../test/golden/rbac-authorize.jsonl', import.meta.url))
   const vectors = readFileSync(path, 'utf8')

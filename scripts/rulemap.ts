@@ -12,7 +12,7 @@ export interface Problem {
   readonly message: string
 }
 
-/** The rules of one component and where they stand. */
+/** The rules of one component and where it is. */
 export interface Entry {
   readonly name: string
   readonly file: string

@@ -102,7 +102,7 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
   })
   const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
   const before = [...parsed.diagnostics, ...resolved.diagnostics, ...unread(options.env, variables.read)]
-  // What a configuration that Alloy refuses would need is no answer, and notes on it would hide the errors.
+  // What a configuration that Alloy refuses would need is not an answer, and notes on it would hide the errors.
   if (hasError(before)) return { value: null, diagnostics: inOrder(before) }
   const derived = derive([...uses, ...blockUses(uses, rulesOf)], derivation)
   const diagnostics = inOrder([...before, ...derived.diagnostics])
@@ -166,7 +166,7 @@ function resolveFiles(
 const namesSet = ({ env }: Configuration): ReadonlySet<string> =>
   new Set([...env].filter(([, each]) => each.kind !== 'literal' || each.value !== '').map(([name]) => name))
 
-/** The texts that the surroundings hand in: they are shown only where they are the answer. */
+/** The texts that the surroundings pass in: they are shown only where they are the answer. */
 function givenTo({ env }: Configuration, options: AnalyzeOptions): readonly string[] {
   const variables = [...env.values()].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
   const args = [...options.args.values()].flatMap(each => (each.kind === 'string' ? [each.value] : []))

@@ -6,9 +6,9 @@ import { grantsOf, type PolicyRule } from './kubernetes/rule.ts'
 import { packRules } from './plan/pack.ts'
 import { mayNeed } from './rules/map/search.ts'
 
-/** A default rule that grants what nobody can use. */
+/** A default rule that grants what no one can use. */
 export interface AuditedRule {
-  /** Where the rule stands: `rbac.rules[3]`, `templates/rbac.yaml rules[3]`. */
+  /** Where the rule is: `rbac.rules[3]`, `templates/rbac.yaml rules[3]`. */
   readonly place: string
   /** The chart's own comment above the rule. */
   readonly comment: string | null
@@ -18,7 +18,7 @@ export interface AuditedRule {
   readonly left: readonly PolicyRule[]
 }
 
-/** The default grants of a release of the chart against all that the components of a release of Alloy can ask for. */
+/** The default grants of a chart release, compared with everything that the components of a release of Alloy can ask for. */
 export interface Audit {
   readonly chart: string
   readonly alloy: string
@@ -32,7 +32,7 @@ export interface Audit {
   readonly rules: readonly AuditedRule[]
 }
 
-/** Holds the default rules of a release against everything that some configuration could need. */
+/** Compares the default rules of a release with everything that some configuration could need. */
 export function audit(release: Release, alloy: string, kubernetes: string): Audit {
   const usable = new Map<string, boolean>()
   const isUsable = (grant: Grant): boolean => {

@@ -8,7 +8,7 @@ export interface Source {
   readonly text: string
   /** The number of the first line, where the text is an excerpt of a longer one; absent: 1. */
   readonly firstLine?: number
-  /** Where the text was taken from, when it is part of another one: a ConfigMap key, a raw string handed to `import.string`. */
+  /** Where the text was taken from, when it is part of another one: a ConfigMap key, a raw string passed to `import.string`. */
   readonly outer?: Outer
   /** Whether what is secret in it has been blanked already, by what is known of such texts: logs, baselines. */
   readonly shown?: true

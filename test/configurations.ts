@@ -15,7 +15,7 @@ type Components = (inputs: Inputs, label: number) => string
 const discovery: Components = ({ names, role }, label) =>
   `discovery.kubernetes "d${label}" {\n  role = ${role}\n  namespaces {\n    names = ${names}\n  }\n}\n`
 
-/** Every way in which an argument decides a grant: role, namespaces, object name, path, targets through relabelling, a token's file. */
+/** Every way in which an argument decides a grant: role, namespaces, object name, path, targets through relabeling, a token's file. */
 const components: readonly Components[] = [
   discovery,
   ({ names }, label) => `loki.source.kubernetes_events "e${label}" {\n  namespaces = ${names}\n  forward_to = []\n}\n`,

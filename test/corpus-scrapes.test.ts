@@ -9,7 +9,7 @@ import { describe } from './harness.ts'
 
 const corpus = process.env['ALLOY_CORPUS']
 
-/** The largest share, among requests with the token of the service account, of those of which nobody can say who answers or what is asked. A rise is a regression. */
+/** The largest share, among requests with the token of the service account, of those of which no one can say who answers or what is asked. A rise is a regression. */
 const mostUnknown = 0.002
 
 /** One request that carries, or may carry, the token. */
@@ -20,7 +20,7 @@ interface Scrape {
   readonly why: string
 }
 
-/** A file by itself, and each module that it declares as a module that is handed in. */
+/** A file by itself, and each module that it declares as a module that is passed in. */
 function configurationsIn(path: string, text: string): readonly (readonly [name: string, text: string])[] {
   const { value } = parse({ path, text })
   const declares = (value?.body ?? []).filter(each => each.kind === 'block' && each.name === 'declare')

@@ -125,7 +125,7 @@ function hiding(user: JsonMap, merged: JsonMap): readonly string[] {
   })
 }
 
-/** What `check` says of the mounts of values, but for what is named already. */
+/** What `check` says of the mounts of values, except for what is named already. */
 async function unsaid(merged: JsonMap, said: string): Promise<readonly string[]> {
   const files = { 'values.yaml': JSON.stringify(merged) }
   const { stdout } = await command(['check', 'values.yaml', '--format', 'json'], files)

@@ -12,7 +12,7 @@ interface Packed {
   readonly files: readonly { readonly path: string }[]
 }
 
-/** Without `prepare`, which would build anew under the tests that run. */
+/** Without `prepare`, which would build again under the tests that run. */
 function pack(...flags: readonly string[]): Packed {
   const text = npm(['pack', '--json', '--ignore-scripts', ...flags], root)
   const parsed: unknown = JSON.parse(text)

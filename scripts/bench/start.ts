@@ -3,7 +3,7 @@ import { inTurn, type Line, median, number, type Row, ratio, row } from './measu
 
 const rounds = 21
 
-/** The cold command beside Node alone and, where they are at hand, beside Helm rendering the chart. */
+/** The cold command beside Node alone and, where they are available, beside Helm rendering the chart. */
 export function starts(root: string, bin: string): readonly Row[] {
   const chart = process.env['CHART']
   const helm = process.env['HELM'] ?? 'helm'
@@ -27,7 +27,7 @@ export function starts(root: string, bin: string): readonly Row[] {
   ]
 }
 
-/** The most memory that the command takes for a file, in bytes. */
+/** The most memory that the command treats as a file, in bytes. */
 export function peak(bin: string, file: string): number {
   const line = [process.execPath, bin, 'generate', file, '-o', '/dev/null', '--quiet']
   const script = `process.argv = ${JSON.stringify(line)}; await import(process.argv[1]); console.log(process.resourceUsage().maxRSS)`

@@ -9,7 +9,7 @@ import { peak } from './start.ts'
 
 const bytesOf = (inputs: readonly Input[]): number => inputs.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
 
-/** Analyses configurations one by one in one process, which has analysed them before. */
+/** Analyzes configurations one by one in one process, which has analyzed them before. */
 export function corpus(inputs: readonly Input[]): readonly Row[] {
   const pass = (): readonly number[] => inputs.map(({ path, text }) => time(() => void analyze({ [path]: text })))
   pass()
@@ -23,7 +23,7 @@ export function corpus(inputs: readonly Input[]): readonly Row[] {
   ]
 }
 
-/** The parser, and Alloy's own where a program that runs it is at hand. */
+/** The parser, and Alloy's own where a program that runs it is available. */
 export function parsers(inputs: readonly Input[]): readonly Row[] {
   const bytes = bytesOf(inputs)
   const repeats = Math.max(1, Math.ceil(4e6 / Math.max(1, bytes)))

@@ -92,6 +92,6 @@ function canonical(value: Recorded, unordered: boolean): string {
   }
   if ('func' in value) return 'a function'
   if ('capsule' in value) return 'a capsule'
-  // What is recorded as bytes is a string that is no UTF-8.
+  // What is recorded as bytes is a string that is not UTF-8.
   return JSON.stringify('str' in value ? { str: text(value.str).value } : value)
 }

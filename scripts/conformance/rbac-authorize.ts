@@ -1,7 +1,7 @@
 import { authorize, type Request, type User, userNamed } from '../../src/kubernetes/authorize.ts'
 import type { RbacObject } from '../../src/kubernetes/rule.ts'
 
-/** One line of rbac-authorize.jsonl: objects, and what the RBAC authoriser answers to requests. */
+/** One line of rbac-authorize.jsonl: objects, and what the RBAC authorizer answers to requests. */
 export interface Vector {
   readonly objects: readonly RbacObject[]
   readonly requests: readonly {

@@ -8,7 +8,7 @@ const oddities: readonly Json[] = [
   '2001-01-01', '0x1f', ['*', ''], { __proto__: null, a: 1 }, '<<', '!!binary x',
 ] // biome-ignore format: one value a line would be a page
 
-/** A tree with a few of its parts replaced by what nobody expects there. */
+/** A tree with a few of its parts replaced by what no one expects there. */
 export function damaged(tree: Json, random: Random): Json {
   if (random.chance(0.006)) return random.pick(oddities)
   if (Array.isArray(tree)) {

@@ -34,7 +34,7 @@ type Ending =
   | { readonly kind: 'hang' | 'died'; readonly seed: number; readonly what: string }
 
 /**
- * Runs trials from a seed on until the time is over, in a thread that is ended and started anew when a trial hangs it. Tells each
+ * Runs trials from a seed on until the time is over, in a thread that is ended and started again when a trial hangs it. Tells each
  * kind of finding as soon as it is made small.
  */
 export async function fuzz(seconds: number, first: number, tell: (finding: Finding) => void): Promise<Report> {

@@ -23,7 +23,7 @@ export interface Violation {
 
 const encoder = new TextEncoder()
 
-/** How many bytes a trial hands in. */
+/** How many bytes a trial passes in. */
 export function sizeOf({ files, log = '' }: Trial): number {
   const texts = [...Object.values(files), log]
   return texts.reduce((sum, text) => sum + (typeof text === 'string' ? encoder.encode(text) : text).length, 0)

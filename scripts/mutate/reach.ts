@@ -20,7 +20,7 @@ interface Script {
   }[]
 }
 
-/** Runs every file of tests by itself and sees what it reaches. Kept beside the compiled program until that is built anew. */
+/** Runs every file of tests by itself and sees what it reaches. Kept beside the compiled program until that is built again. */
 export async function reaches(root: string): Promise<readonly Reach[]> {
   const kept = `${root}dist/reach.json`
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as readonly Reach[]

@@ -17,7 +17,7 @@ const empty = /^error: standard input is empty/m
 const full = /^error: standard output cannot be written: no space is left$/m
 const compare = 'alloy-rbac generate wide.alloy --format json -o direct.json && cmp direct.json piped.json'
 
-/** Whatever a parent may hand in as standard input. */
+/** Whatever a parent may pass in as standard input. */
 const reading: readonly Recipe[] = [
   { title: 'a file', script: 'alloy-rbac check - <lacking.yaml', code: 1, says: lacks },
   { title: 'a full pipe', script: 'cat lacking.yaml | alloy-rbac check -', code: 1, says: lacks },
@@ -88,7 +88,7 @@ const reading: readonly Recipe[] = [
   { title: 'a writer without end', script: 'alloy-rbac check - </dev/zero', code: 3, says: /larger than 16 MiB/ },
 ]
 
-/** Whatever a parent may hand in as standard output and error. */
+/** Whatever a parent may pass in as standard output and error. */
 const writing: readonly Recipe[] = [
   { title: 'a document on a full disk', script: 'alloy-rbac generate config.alloy >/dev/full', code: 3, says: full },
   { title: 'findings on a full disk', script: 'alloy-rbac check lacking.yaml >/dev/full', code: 3, says: full },

@@ -8,7 +8,7 @@ import { expand } from '../../test/plan/expand.ts'
 import type { Random } from '../fuzz/random.ts'
 import { allows, grantsAllow, matches } from './naive.ts'
 
-// Small worlds, so that things meet. `new` stands in requests for all that no rule names.
+// Small worlds, so that things meet. `new` stands for everything that no rule names.
 const verbs = ['get', 'list', 'watch', 'new']
 const groups = ['', 'apps', 'new']
 const resources = ['pods', 'pods/log', 'nodes', 'nodes/log', 'new', 'new/log', 'new/new']
@@ -94,7 +94,7 @@ function objects(random: Random): readonly RbacObject[] {
   return [...new Map([...roles, ...bindings].map(each => [key(each), each])).values()]
 }
 
-/** The authoriser against a naive one; each case is one request of one user. */
+/** The authorizer against a naive one; each case is one request of one user. */
 export function authoriser(random: Random): number | string {
   const cluster = objects(random)
   const asked = random.list(40, 40, () => random.pick(requests))

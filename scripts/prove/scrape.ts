@@ -34,7 +34,7 @@ const regexes = ['(.*)', '(.+)', '(.*):10250', '([^:]+)(?::\\d+)?', 'https', 'ht
 const actions = ['keep', 'drop', 'labelmap', 'labeldrop', 'labelkeep']
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', '']
 
-/** Scrapes behind relabel rules, and requests, with the service account's token; of each text a part may stand in a variable. */
+/** Scrapes behind relabel rules, and requests, with the service account's token; of each text a part is allowed in a variable. */
 export function scraping(random: Random): Filling {
   const values = new Map<string, string>()
   const variable = (value: string): string => {

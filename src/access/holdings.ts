@@ -30,7 +30,7 @@ export interface Holdings<Origin> {
   readonly doubts: readonly Doubt<Origin>[]
 }
 
-/** Works out what bindings give to an account: directly, as a user, or by the groups that every account is in. */
+/** Determines what bindings give to an account: directly, as a user, or by the groups that every account is in. */
 export function holdingsOf<Origin>(
   objects: readonly AccessObject<Origin>[],
   identity: Identity,
@@ -72,7 +72,7 @@ function given<Origin>({ kind, namespace, roleRef }: BindingObject<Origin>, role
   return roles.find(roleRef, namespace ?? identity.namespace)
 }
 
-/** A rule of a role that every cluster binds to everyone is nothing of this deployment's; what somebody added to it is. */
+/** A rule of a role that every cluster binds to everyone is nothing of this deployment's; what someone added to it is. */
 function parted<Origin>(holding: Holding<Origin>, reach: Reach, kubernetes: string): readonly Holding<Origin>[] {
   const { binding, bound, rule } = holding
   const standing =

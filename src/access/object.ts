@@ -6,7 +6,7 @@ import type { PolicyRule, RoleRef, Subject } from '../kubernetes/rule.ts'
 export type AccessObject<Origin> = RoleObject<Origin> | BindingObject<Origin>
 
 interface Common<Origin> {
-  /** Null: cluster-scoped, or left to whoever applies it. */
+  /** Null: cluster-scoped, or left to the user who applies it. */
   readonly namespace: string | null
   readonly name: string
   readonly origin: Origin

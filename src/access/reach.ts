@@ -55,7 +55,7 @@ function subjectReach(subject: Subject, binding: BindingObject<unknown>, identit
   }
 }
 
-/** A namespace that is left out is filled in by whoever applies the objects, alike in all of them. */
+/** A namespace that is left out is filled in by the user who applies the objects, alike in all of them. */
 function inNamespace(namespace: string | null, identity: Identity, reach: Reach): Reach {
   if (namespace === null || namespace === ownNamespace || namespace === identity.namespace) return reach
   return identity.namespace === null ? { kind: 'depends', namespace } : null

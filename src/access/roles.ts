@@ -98,7 +98,7 @@ const isLive = ({ live }: RoleObject<unknown>): boolean => live
 const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}/${name}`
 
 /**
- * The Roles of a namespace. Where a namespace is left out, whoever applies the objects fills it in: an exact fit goes first, and where
+ * The Roles of a namespace. Where a namespace is left out, the user who applies the objects fills it in: an exact fit goes first, and where
  * the binding has none either, a single Role of that name is the one that is meant.
  */
 function inNamespace<Origin>(

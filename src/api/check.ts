@@ -7,23 +7,23 @@ import { type AnalyzeOptions, readTexts, sessionOptions, type Texts } from './in
 
 /** What a check is made for. */
 export interface CheckOptions extends AnalyzeOptions, Partial<Pick<CheckedOptions, 'platform' | 'scope'>> {
-  /** The least severity that makes the status `findings`; absent: `warning`. */
+  /** The lowest severity that makes the status `findings`; absent: `warning`. */
   readonly failOn?: Severity
   /** Findings that were accepted: what `render.baseline` printed. */
   readonly baseline?: Source
-  /** The day, `2026-12-31`, that the dates of the baseline are held against; absent: none has expired. */
+  /** The day, `2026-12-31`, that the dates of the baseline are compared with; absent: none has expired. */
   readonly today?: string
 }
 
 /** What a check found, and how it ends. */
 export interface CheckResult extends CheckReport {
-  /** `no-plan`: there is no verdict, because the input is at fault. */
+  /** `no-plan`: there is no verdict, because the input has errors. */
   readonly status: Status
   readonly failOn: Severity
 }
 
 /**
- * Holds what a deployment grants against what its configuration needs, for every workload of the input. Of Alloy files alone
+ * Compares what a deployment grants with what its configuration needs, for every workload of the input. Of Alloy files alone
  * the chart's defaults are what is granted.
  *
  * @example

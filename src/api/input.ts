@@ -5,7 +5,7 @@ import { diskOf, folderOf, type Place } from '../session/disk.ts'
 import type { OnUnknown, SessionOptions, TargetOptions } from '../session/options.ts'
 
 /**
- * What is handed in: texts by their path, told apart by content as those of the command line are. Several `.alloy` files are one
+ * What is passed in: texts by their path, detected from the content as those of the command line are. Several `.alloy` files are one
  * configuration; several values files are merged in the order of their keys.
  */
 export type Texts = Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ export interface AnalyzeOptions extends TargetOptions {
   readonly onUnknown?: OnUnknown
 }
 
-/** Tells the texts apart; all of them, and the further files, are at hand for imports. */
+/** Detects what each text is; all of them, and the further files, are available to imports. */
 export function readTexts(
   texts: Texts,
   { files = {}, namespace }: AnalyzeOptions,

@@ -30,7 +30,7 @@ export type Rendered = Outcome<string | null>
  * ```
  */
 export const render = {
-  /** The least Helm values. */
+  /** The minimal Helm values. */
   values: (analysis: Analysis, options: RenderOptions = {}): Rendered => generated(analysis, 'values', options),
   /** ServiceAccount, roles and bindings; the analysis has to know the namespace. */
   manifests: (analysis: Analysis, options: RenderOptions = {}): Rendered => generated(analysis, 'manifests', options),
@@ -38,7 +38,7 @@ export const render = {
   json: (analysis: Analysis, options: RenderOptions = {}): Rendered => generated(analysis, 'json', options),
   /** A shell script that asks a cluster for every grant by `kubectl auth can-i`. */
   canI: (analysis: Analysis, options: RenderOptions = {}): Rendered => generated(analysis, 'can-i', options),
-  /** The chart's defaults against what is needed. */
+  /** The chart's defaults compared with what is needed. */
   diff: (analysis: Analysis, { format = 'text', color = false, ...options }: DiffRenderOptions = {}): Rendered =>
     rendered(diffOf(analysis, { ...documentOptions(analysis, options), format, color }, analysis.diagnostics)),
   /** A check in one of the formats of `check --format`. */

@@ -33,7 +33,7 @@ export interface HeaderOptions {
 /** Lists that Helm replaces as a whole. */
 const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra']
 
-/** What stands above printed values: versions, numbers, what they hold on purpose beyond the plan, what would narrow them. */
+/** What is above printed values: versions, numbers, what they hold on purpose beyond the plan, what would narrow them. */
 export function headerLines(
   plan: Plan,
   { tree, placement, blocks }: Printed,

@@ -11,7 +11,7 @@ export function isMap(tree: Json | undefined): tree is JsonMap {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree)
 }
 
-/** Finds what stands at a path, written `alloy.mounts.extra`; undefined where nothing does. */
+/** Finds what is at a path, written `alloy.mounts.extra`; undefined where nothing does. */
 export function valueAt(tree: Json, path: string): Json | undefined {
   let at: Json | undefined = tree
   for (const key of path.split('.')) {
@@ -21,13 +21,13 @@ export function valueAt(tree: Json, path: string): Json | undefined {
   return at
 }
 
-/** The list at a path; empty where something else stands, or nothing. */
+/** The list at a path; empty where there is something else, or nothing. */
 export function listAt(tree: Json, path: string): readonly Json[] {
   const found = valueAt(tree, path)
   return Array.isArray(found) ? found : []
 }
 
-/** The map at a path; empty where something else stands, or nothing. */
+/** The map at a path; empty where there is something else, or nothing. */
 export function mapAt(tree: Json, path: string): JsonMap {
   const found = valueAt(tree, path)
   return isMap(found) ? found : {}
@@ -75,7 +75,7 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
   return keys.every(key => Object.hasOwn(b, key) && equalJson(a[key], b[key]))
 }
 
-/** Sets what stands at a path of a map under construction. */
+/** Sets what is at a path of a map under construction. */
 export function setAt(tree: Record<string, Json>, path: readonly string[], value: Json): void {
   let at = tree
   for (const key of path.slice(0, -1)) {

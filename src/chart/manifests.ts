@@ -18,7 +18,7 @@ import { type Remark, writeYaml } from './write/write-yaml.ts'
 
 /** What decides how the manifests of a plan look. */
 export interface ManifestOptions {
-  /** The chart that the manifests stand beside. */
+  /** The chart that the manifests are next to. */
   readonly release: Release
   readonly alloy: string
   readonly kubernetes: string

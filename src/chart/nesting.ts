@@ -1,7 +1,7 @@
 import { isMap, type Json, type JsonMap, mergeMaps } from './json.ts'
 import type { Path } from './write/write-yaml.ts'
 
-/** Where the chart's values stand in those of another chart. */
+/** Where the chart's values are in those of another chart. */
 export interface Nesting {
   /** Keys, outermost first; none for the chart itself. */
   readonly at: readonly string[]
@@ -25,7 +25,7 @@ export function enclosedPath(path: Path, { at, parentGlobal }: Nesting): Path {
   return parentGlobal && path[0] === 'global' ? path : [...at, ...path]
 }
 
-/** Finds the values of the chart in nested ones; null where something else stands. */
+/** Finds the values of the chart in nested ones; null where there is something else. */
 export function disclose(tree: Json, { at, parentGlobal }: Nesting): JsonMap | null {
   let inner: Json | undefined = tree
   for (const key of at) inner = isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined

@@ -21,7 +21,7 @@ export function needed(settings: readonly Setting[], release: Release, complete:
 }
 
 /**
- * The settings of `alloy` once more where the user's values have them in `agent` too: the chart lays that over `alloy`, but for
+ * The settings of `alloy` once more where the user's values have them in `agent` too: the chart lays that over `alloy`, except for
  * what is empty.
  */
 export function repeatedForAgent(settings: readonly Setting[], user: JsonMap): readonly Setting[] {

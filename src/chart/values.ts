@@ -27,7 +27,7 @@ import { writeYaml } from './write/write-yaml.ts'
 export interface ValuesOptions extends HeaderOptions {
   /** `exact`: not one grant more than the plan. `blocks`: whole blocks of the chart's defaults. */
   readonly granularity?: 'exact' | 'blocks'
-  /** Where the values stand in those of another chart; absent: they are the chart's own. */
+  /** Where the values are in those of another chart; absent: they are the chart's own. */
   readonly nesting?: Nesting
   /** What is asked for beside the pod's settings. */
   readonly extras?: PodExtras
@@ -38,11 +38,11 @@ export interface ValuesDocument {
   readonly text: string
   /** What the text holds. */
   readonly values: JsonMap
-  /** What stands in `rbac.rules` and `rbac.clusterRules`. */
+  /** What is in `rbac.rules` and `rbac.clusterRules`. */
   readonly lists: { readonly rules: readonly PolicyRule[]; readonly clusterRules: readonly PolicyRule[] }
   /** What whole blocks grant beyond the plan; empty unless blocks were asked for. */
   readonly beyond: readonly Grant[]
-  /** Where the rules stand; `manifests` when the values cannot carry them. */
+  /** Where the rules are; `manifests` when the values cannot carry them. */
   readonly placement: Placement['kind']
   /** The settings of the pod; null when the values leave it alone. */
   readonly pod: PodSettings | null

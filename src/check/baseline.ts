@@ -7,7 +7,7 @@ import { rangesOf, starredOutside } from '../secrets/mask-yaml.ts'
 import { outermost, type Source, type Span } from '../source.ts'
 import { asFinding, type CheckReport, type Finding, type Report, reaches } from './finding.ts'
 
-/** A finding that somebody has accepted. Lines are no part of it, so that it survives edits elsewhere in the file. */
+/** A finding that someone has accepted. Lines are not part of it, so that it survives edits elsewhere in the file. */
 export interface Accepted {
   readonly code: string
   readonly workload: string

@@ -32,6 +32,6 @@ export interface Upgrade {
   readonly privileges: Change<string>
   /** What the pod has without need. */
   readonly needless: Change<string>
-  /** The values that mend what breaks and is missing; null where nothing is. */
+  /** The values that fix what breaks and is missing; null where nothing is. */
   readonly values: { readonly text: string; readonly values: object } | null
 }

@@ -71,7 +71,7 @@ export function check(
   }
 }
 
-/** Errors first; within a severity, findings stay in the order in which they were made: by place, then by gravity. */
+/** Errors first; within a severity, findings stay in the order in which they were made: by place, then by severity. */
 function ordered(findings: readonly Finding[]): readonly Finding[] {
   const rank = { error: 0, warning: 1, note: 2 }
   const unique = new Map(

@@ -21,11 +21,11 @@ export interface HeldGrant {
   readonly span: Span
 }
 
-/** What one workload is granted against what its configuration needs. */
+/** What one workload is granted, compared with what its configuration needs. */
 export interface Report {
   /** Of the workload; empty for Alloy files and for values of the chart itself. */
   readonly name: string
-  /** Null: there is no verdict, because the input is at fault. */
+  /** Null: there is no verdict, because the input has errors. */
   readonly verdict: Verdict | null
   readonly findings: readonly Finding[]
 }
@@ -56,7 +56,7 @@ export type Status = 'clean' | 'findings' | 'no-plan'
 
 const ranks: Readonly<Record<Severity, number>> = { error: 2, warning: 1, note: 0 }
 
-/** Says whether a severity is another one or graver. */
+/** Says whether a severity is at least as severe as another. */
 export const reaches = (severity: Severity, limit: Severity): boolean => ranks[severity] >= ranks[limit]
 
 /** Every finding, those of the input first. */

@@ -26,7 +26,7 @@ export interface HeldRule {
   readonly title: string
   /** Whether it is alone in its list of the values, which must not be empty beside the other one. */
   readonly alone: boolean
-  /** Whether every cluster gives it to everybody, so that it is no finding. */
+  /** Whether every cluster gives it to everyone, so that it is not a finding. */
   readonly standing: boolean
   /** The binding that gives it: `ClusterRoleBinding/alloy`. */
   readonly binding: string
@@ -96,7 +96,7 @@ export function heldRules({ held }: Holdings<Origin>, { values, span }: Configur
     return {
       rule,
       namespace,
-      // What a role of every cluster gathers is that role to whoever binds it.
+      // What a role of every cluster gathers is that role to anyone who binds it.
       role: origin === null ? `${bound.kind}/${bound.name}` : `${kind}/${name}`,
       index,
       standing,
@@ -152,7 +152,7 @@ function ruleKey(rule: Json | PolicyRule): string {
   return JSON.stringify(factors.map(factor => valueAt(fields, factor) ?? []))
 }
 
-/** Where the rules of the values stand, by what they say: rendering puts two lists into one. */
+/** Where the rules of the values are, by what they say: rendering puts two lists into one. */
 function placesOf(chart: Tree | null): ReadonlyMap<string, Written> {
   const places = new Map<string, Written>()
   const [rules, clusterRules] = [itemsAt(chart, 'rbac', 'rules'), itemsAt(chart, 'rbac', 'clusterRules')]

@@ -14,7 +14,7 @@ import type { Finding, HeldGrant } from './finding.ts'
 import { groupedBy } from './finding.ts'
 import type { HeldRule } from './granted.ts'
 
-/** The grants of a plan against those that rules give. */
+/** The grants of a plan, compared with those that rules give. */
 export interface GrantCheck {
   readonly missing: readonly PlannedGrant[]
   readonly excess: readonly HeldGrant[]
@@ -63,8 +63,8 @@ export function checkGrants(
 }
 
 /**
- * A rule that is written is judged by itself; those that only the chart's defaults hold are one to whoever changes the values, and
- * those of a role that every cluster has are one to whoever removes the binding.
+ * A rule that is written is judged by itself; those that only the chart's defaults hold are one to anyone who changes the values, and
+ * those of a role that every cluster has are one to anyone who removes the binding.
  */
 function judgedWith({ home, role, namespace, index, span, binding }: HeldRule): string {
   if (home === 'defaults') return JSON.stringify([role, namespace])
@@ -134,7 +134,7 @@ function missingGrants(missing: readonly PlannedGrant[], rules: readonly HeldRul
   })
 }
 
-/** A finding with its gravity, 0 first. */
+/** A finding with its severity, 0 first. */
 interface Graded extends Finding {
   readonly rank: number
 }
@@ -157,7 +157,7 @@ function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[
   return groupedBy(grants, grant => riskOf(grant)?.sentence ?? '').map(members => {
     const narrower = rule.kept.filter(({ grant }) => members.some(member => implies(member, grant)))
     const risk = riskOf(members[0])
-    const needs = narrower.length === 0 ? 'but no component needs it' : `but only ${linesOf(narrower)} is needed`
+    const needs = narrower.length === 0 ? 'no component needs it' : `only ${linesOf(narrower)} is needed`
     const { grants: all, said, help } = about(rule, members)
     const words = { ...said, needs, risk: risk?.sentence ?? '' }
     return {

@@ -26,7 +26,7 @@ export interface RunningPod {
   readonly placeOf: (field: string) => Span
 }
 
-/** The privileges of a plan against those of a pod. */
+/** The privileges of a plan, compared with those of a pod. */
 export interface PodCheck {
   readonly missing: readonly string[]
   readonly excess: readonly string[]
@@ -71,7 +71,7 @@ function mountedValues(pod: JsonMap, container: JsonMap, storagePath: string): J
   }
 }
 
-/** The optional privileges that hang on something outside of the configuration, such as the container runtime of the nodes. */
+/** The optional privileges that depend on something outside of the configuration, such as the container runtime of the nodes. */
 const dependingOnNodes = (plan: Plan, optional: Plan): readonly PlannedPrivilege[] => {
   const held = new Set(plan.privileges.map(({ privilege }) => privilegeLine(privilege)))
   return optional.privileges.filter(
@@ -96,7 +96,7 @@ function usedPerhapsOnly(
 /** Gaps that one edit closes for the same components. */
 const byNeed = ({ field, help, reasons }: Gap): string => JSON.stringify([field, help, namesOf(reasons)])
 
-/** Gaps that stand at one place: what is written nowhere stands where its context would be. */
+/** Gaps that are at one place: what is written nowhere stands where its context would be. */
 const byPlace =
   (placeOf: RunningPod['placeOf']) =>
   ({ field }: Gap): string => {

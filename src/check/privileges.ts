@@ -131,7 +131,7 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[]
   ]
 }
 
-/** Nobody but its user and group enters the folder of the image, unless a capability lets them pass. */
+/** No one but its user and group enters the folder of the image, unless a capability lets them pass. */
 function groupGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
   const own = securityOf(pod, container)
   const names = (list: 'add' | 'drop') => new Set(listAt(container, `securityContext.capabilities.${list}`))

@@ -11,7 +11,7 @@ import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import { reasonOf } from './report.ts'
 
-/** Reads what the command line names and tells it apart by content. */
+/** Reads what the command line names and detects what it is from its content. */
 export function readInputs(
   paths: readonly string[],
   { namespace, workdir, allowOutside = false }: Pick<SessionOptions, 'namespace' | 'workdir' | 'allowOutside'>,

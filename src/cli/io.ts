@@ -1,6 +1,6 @@
 import type { Disk as ReadableDisk } from '../session/disk.ts'
 
-/** Everything outside that a command touches; tests hand in their own. */
+/** Everything outside that a command touches; tests pass in their own. */
 export interface Outside {
   /** The folder that relative paths of the command line start in. */
   readonly cwd: string
@@ -10,7 +10,7 @@ export interface Outside {
   /** What cannot be written ends the run; a reader that is gone does not. */
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
-  /** Whether standard error is a terminal: decides colour when nothing else does. */
+  /** Whether standard error is a terminal: decides color when nothing else does. */
   readonly terminal: boolean
   /** The day, `2026-12-31`: decides which entries of a baseline have expired, and nothing else. */
   readonly today: () => string

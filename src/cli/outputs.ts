@@ -7,7 +7,7 @@ export interface Outputs {
   readonly output?: string
   readonly diagnostics?: string
   readonly writeBaseline?: string
-  /** The baseline that is read: `--write-baseline` may write it anew, nothing else may. */
+  /** The baseline that is read: `--write-baseline` may write it again, nothing else may. */
   readonly baseline?: string
 }
 

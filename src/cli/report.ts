@@ -47,7 +47,7 @@ export function print({ text, diagnostics }: Document, options: CommonOptions, i
   return exit.done
 }
 
-/** Says whether a document is coloured: never in a file. */
+/** Says whether a document is colored: never in a file. */
 export function colors({ output, color }: Pick<CommonOptions, 'output' | 'color'>, io: Io): boolean {
   return isStandard(output) && useColor(color, io.env, io.terminal)
 }
@@ -92,7 +92,7 @@ export function reasonOf(error: unknown): string {
   throw error
 }
 
-/** Colour: the flag, then NO_COLOR, then FORCE_COLOR, then the terminal. */
+/** Color: the flag, then NO_COLOR, then FORCE_COLOR, then the terminal. */
 export function useColor(
   flag: 'auto' | 'always' | 'never',
   env: Readonly<Record<string, string | undefined>>,

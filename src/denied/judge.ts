@@ -12,8 +12,8 @@ import type { Denial } from './log.ts'
 /**
  * What becomes of a refused request. `needed`: the configuration asks for it, so it is to be granted. `optional`: only for what is
  * granted on request. `elsewhere`: the configuration asks for it, but not that widely or not there. `unneeded`: it does not ask for
- * it. `possible`: without a configuration, some component may ask for it. `never`: no component asks for it. `foreign`: whoever was
- * refused is no service account.
+ * it. `possible`: without a configuration, some component may ask for it. `never`: no component asks for it. `foreign`: the user who was
+ * denied is not a service account.
  */
 export type Verdict = 'needed' | 'optional' | 'elsewhere' | 'unneeded' | 'possible' | 'never' | 'foreign'
 
@@ -28,7 +28,7 @@ export interface Judgement {
   readonly diagnostic: Diagnostic
 }
 
-/** What a refusal is held against: the plan of a configuration where there is one, and the release of Alloy. */
+/** What a refusal is compared with: the plan of a configuration where there is one, and the release of Alloy. */
 export interface Grounds {
   readonly plan: Plan | null
   /** The components that the configuration uses. */

@@ -35,7 +35,7 @@ export interface LogReport {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** So many different refusals are told apart. */
+/** So many different refusals are distinguished. */
 const mostDenials = 10_000
 
 /**
@@ -125,7 +125,7 @@ const harmless = new RegExp(
   'g',
 )
 
-/** A line may hold whatever somebody sent to Alloy, headers with tokens too: all but what is known to be harmless is blanked. */
+/** A line may hold whatever someone sent to Alloy, headers with tokens too: all but what is known to be harmless is blanked. */
 function shownLine({ raw, refusals }: Line): string {
   return starredOutside(raw, [...refusals, ...rangesOf(raw, harmless)], /[^\s"\\=:,]/g)
 }

@@ -667,7 +667,7 @@ export const catalog = {
     code: 'ARB402',
     severity: 'warning',
     message: ({ grant, rule, needs, risk }: { grant: string; rule: string; needs: string; risk: string }) =>
-      `${rule} grants ${grant}, ${needs}${risk === '' ? '' : `; it ${risk}`}`,
+      `${rule} grants ${grant}, but ${needs}${risk === '' ? '' : `; it ${risk}`}`,
   },
   'phantom-grant': {
     code: 'ARB403',

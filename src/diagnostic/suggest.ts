@@ -1,4 +1,4 @@
-/** A longer name is nobody's slip of the pen, and its distance would take long to count. */
+/** A longer name is no one's slip of the pen, and its distance would take long to count. */
 const LONGEST_NAME = 256
 
 /** The candidate that is nearest to a name by edits, when it is near enough to be what was meant. */

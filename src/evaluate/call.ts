@@ -23,7 +23,7 @@ function miscounted({ parameters, rest, raw }: StandardFunction, args: readonly 
   return fault('argument-count', { name, expected, actual: args.length })
 }
 
-/** Calls once with each combination of what the arguments may be; what Alloy would refuse is no result. */
+/** Calls once with each combination of what the arguments may be; what Alloy would refuse is not a result. */
 function perCandidate(standard: StandardFunction, args: readonly Value[], call: Call): Result {
   const options = args.map((arg, at) =>
     standard.whole || at >= standard.parameters.length ? [arg] : alternatives(arg),

@@ -28,7 +28,7 @@ export function alternatives(value: Value): readonly Value[] {
 /**
  * Says whether a value is the service account's token or names its file, alone or within a text. A secret of the cluster and an
  * environment variable are other people's tokens, but a variable may hold the path of this one; what a module's caller or a
- * component hands in may be either.
+ * component passes in may be either.
  */
 export function carriesToken(value: Value, isPath = false): Truth {
   const inner = (each: Value): Truth => carriesToken(each, isPath)

@@ -48,7 +48,7 @@ function coversText(partial: Pattern, full: Value): boolean {
   return false
 }
 
-/** A pattern with one unit a byte, to hold against a string that is not UTF-8. */
+/** A pattern with one unit a byte, to compare with a string that is not UTF-8. */
 const inBytes = ({ parts }: Pattern): Pattern => ({
   kind: 'pattern',
   parts: parts.map(part => (typeof part === 'string' ? toBinary(toBytes(text(part))) : part)),

@@ -55,7 +55,7 @@ function settle(node: Expression, inner: readonly Outcome[], scope: Scope): Outc
   return failed
 }
 
-/** What a diagnostic underlines: the field that is missing, the operand at fault, or the whole. */
+/** What a diagnostic underlines: the field that is missing, the operand in error, or the whole. */
 function placeOf(node: Expression, { at }: Fault): Span {
   if (node.kind === 'access') return at === null ? node.of.span : node.name.span
   if (node.kind === 'call') return at === null ? node.span : (node.args[at]?.span ?? node.span)
@@ -142,7 +142,7 @@ function bounded(result: Result, span: Span, scope: Scope): Result {
   return unknown('size', span, { type: typeOf(result) })
 }
 
-/** What an expression makes anew counts towards what the values of the configuration may weigh together. */
+/** What an expression makes again counts towards what the values of the configuration may weigh together. */
 function admitted({ kind, span }: Expression, value: Value, { budget }: Scope): Value {
   const isNew = kind === 'array' || kind === 'object' || kind === 'call' || kind === 'binary'
   return !isNew || !budget || budget.admits(value, span) ? value : unknown('size', span, { type: typeOf(value) })

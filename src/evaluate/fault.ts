@@ -6,7 +6,7 @@ import type { Value } from './value.ts'
 /** What Alloy would refuse, before its place is known. */
 export interface Fault {
   readonly kind: 'fault'
-  /** The operand or argument that is at fault, counted from 0; null for the expression as a whole. */
+  /** The operand or argument that is in error, counted from 0; null for the expression as a whole. */
   readonly at: number | null
   readonly report: (span: Span) => Diagnostic
 }

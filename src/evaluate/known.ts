@@ -3,7 +3,7 @@ import { LONGEST_TEXT } from './size.ts'
 import { concatenate, type Text } from './text.ts'
 import type { Pattern, Unknown, Value } from './value.ts'
 
-/** More strings than these are not told apart: a product of candidates counts as anything. */
+/** More strings than these are not distinguished: a product of candidates counts as anything. */
 const MOST_STRINGS = 256
 
 /** The strings that a value may be, each once, in the order of its candidates; null when it may be anything, or no string. */
@@ -76,7 +76,7 @@ const LONGEST_FIT = 100_000
 
 const first = (ends: ReadonlySet<number>): number => [...ends].reduce((a, b) => Math.min(a, b))
 
-/** Says whether a pattern may be this text: its known parts stand in it, in order, with room for what its unknown parts may be. */
+/** Says whether a pattern may be this text: its known parts appear in it, in order, with room for what its unknown parts may be. */
 export function fits(pattern: Pattern, text: string): boolean {
   if (text.length > LONGEST_FIT) return true
   let ends = new Set([0])

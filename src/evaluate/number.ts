@@ -49,7 +49,7 @@ export function decimal(value: number): Decimal {
   return { digits, point: digits === '0' ? 1 : Number(exponent) + 1 }
 }
 
-/** Writes a float without an exponent, with as few digits as tell it from its neighbours: `1`, `0.0000001`. */
+/** Writes a float without an exponent, with as few digits as tell it from its neighbors: `1`, `0.0000001`. */
 export function formatFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Budget } from './budget.ts'
 import type { Value } from './value.ts'
 
-/** What an environment variable holds: a text, or the name of the namespace that Alloy runs in, where nobody said what that is. */
+/** What an environment variable holds: a text, or the name of the namespace that Alloy runs in, where no one said what that is. */
 export type EnvironmentText = string | { readonly kind: 'own namespace' }
 
 /** What an expression is evaluated in. */
@@ -14,9 +14,9 @@ export interface Scope {
   readonly lookup: (name: string) => Value | undefined
   /** The release of Alloy whose standard library is in force: `1.18.1`. */
   readonly release: string
-  /** The text of an environment variable, empty where it is known to be unset; undefined where nobody said. */
+  /** The text of an environment variable, empty where it is known to be unset; undefined where no one said. */
   readonly env: (name: string) => EnvironmentText | undefined
-  /** The least stability that the deployment allows; null where it is not judged. */
+  /** The lowest stability that the deployment allows; null where it is not judged. */
   readonly stability: 'generally-available' | 'public-preview' | 'experimental' | null
   /** Told what a function or an operator made of which values. */
   readonly derive?: (from: readonly Value[], to: Value) => void

@@ -119,7 +119,7 @@ export const lenientText = (value: Text): string =>
 
 /**
  * Lowers a character as Go does, which keeps no special casing: ß stays, Σ becomes σ. JavaScript knows more, so what becomes
- * several characters stays as it is, but for İ, which Go makes an i.
+ * several characters stays as it is, except for İ, which Go makes an i.
  */
 export const lowerRune = (rune: string): string => (rune === 'İ' ? 'i' : single(rune.toLowerCase(), rune))
 

@@ -4,7 +4,7 @@ import { identical } from './equality.ts'
 import type { Result } from './fault.ts'
 import type { Because, Type, Unknown, Value } from './value.ts'
 
-/** More combinations of candidates than these are not told apart. */
+/** More combinations of candidates than these are not distinguished. */
 const MOST_CANDIDATES = 64
 
 /** Makes an unknown. */
@@ -71,7 +71,7 @@ export function oneOf(values: readonly Value[], source: Unknown): Value {
 
 /**
  * Applies an operation to each combination of what its operands may be, and says what the result may be. What Alloy would
- * refuse is no result; a fault is what every combination is refused for.
+ * refuse is not a result; a fault is what every combination is refused for.
  */
 export function perCombination(
   options: readonly (readonly Value[])[],

@@ -5,7 +5,7 @@ import type { Block } from '../syntax/ast.ts'
 export type Because =
   | 'environment' // sys.env, constants
   | 'export' // what a component exports while it runs
-  | 'argument' // an argument of a module that nobody has given
+  | 'argument' // an argument of a module that no one has given
   | 'secret' // a secret's content
   | 'function' // a standard function that is not folded here
   | 'size' // a value that is larger than is computed
@@ -16,7 +16,7 @@ export type Because =
 /** The types a value can have, as Alloy names them; `any` when even that is not known. */
 export type Type = 'null' | 'number' | 'string' | 'bool' | 'array' | 'object' | 'function' | 'capsule' | 'any'
 
-/** A value that only running tells. */
+/** A value that is known only at run time. */
 export interface Unknown {
   readonly kind: 'unknown'
   readonly because: Because
@@ -63,15 +63,15 @@ export type Value =
 /** A list. */
 export interface ArrayValue {
   readonly kind: 'array'
-  /** There for certain and, but for `unordered`, in this order. */
+  /** There for certain and, except for `unordered`, in this order. */
   readonly items: readonly Value[]
   /** Shapes of which any number may follow the items, mixed at will: known elements beside unknown ones. */
   readonly rest: readonly Value[]
   /** What base64 decodes to: numbers to an expression, text where a string is wanted. */
   readonly bytes?: true
-  /** Alloy orders the elements anew in each run. */
+  /** Alloy orders the elements differently in each run. */
   readonly unordered?: true
-  /** Targets that a relabelling dropped on the way, as it last saw them. Like a trail, they are no part of the value. */
+  /** Targets that a relabeling dropped on the way, as it last saw them. Like a trail, they are not part of the value. */
   readonly dropped?: readonly ObjectValue[]
 }
 
@@ -88,7 +88,7 @@ export interface ObjectValue {
 export interface Trail {
   /** The component that exports the target. */
   readonly by: { readonly id: string; readonly block: Block }
-  /** What it was before that component relabelled it; null where it was discovered. */
+  /** What it was before that component relabeled it; null where it was discovered. */
   readonly before: Value | null
 }
 

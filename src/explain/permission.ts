@@ -22,11 +22,11 @@ export function permissionOf(text: string): Permission | null {
   const bare = what.replace(/\[.*\]$/, '')
   const { group, resource } = resourceOf(bare)
   const plain: Permission = { kind: 'resource', group, resource, verb: verb?.split(',')[0] ?? null }
-  // Without a verb only a resource that somebody asks for is one: anything else is more likely a misspelt component.
+  // Without a verb only a resource that someone asks for is one: anything else is more likely a misspelled component.
   return verb !== undefined || resource.includes('/') || whoNeeds(plain).length > 0 ? plain : null
 }
 
-/** `replicasets.apps`, as kubectl prints it, or `apps/replicasets`; what stands before the slash of `nodes/proxy` is no group. */
+/** `replicasets.apps`, as kubectl prints it, or `apps/replicasets`; what comes before the slash of `nodes/proxy` is no group. */
 function resourceOf(text: string): { readonly group: string | null; readonly resource: string } {
   const [, resource, group] = text.match(/^([a-z]+(?:\/[a-z]+)?)\.([\w.-]+)$/) ?? []
   if (resource !== undefined && group !== undefined) return { group, resource }

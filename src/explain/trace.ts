@@ -38,7 +38,7 @@ export interface RuleTrace {
   readonly opened: boolean
 }
 
-/** A target in one relabelling component. */
+/** A target in one relabeling component. */
 export interface RelabelTrace {
   readonly use: Use
   readonly rules: readonly RuleTrace[]
@@ -146,11 +146,11 @@ function traceTarget(last: Value, path: string, asking: readonly Asking[], follo
   return { source: sourceOf(first, span, uses), labels: first, steps, kept, requests }
 }
 
-/** Where a use is handed what stands at a path. */
+/** Where a use is given what is at a path. */
 const argumentAt = ({ arguments: body, block }: Use, path: string): Span =>
   lookUp(body, path).values.find(({ argument }) => argument !== null)?.argument?.valueSpan ?? block.header
 
-/** Where a relabelling component is handed its targets. */
+/** Where a relabeling component is given its targets. */
 function relabelledAt(use: Use, derivation: Derivation): Span {
   const rule = relabelRulesOf(use, derivation)[0]
   return rule ? argumentAt(use, rule.targets) : use.block.header
@@ -199,11 +199,11 @@ function changes(before: Labels, after: Labels): ReadonlyMap<string, Value> {
 
 const isSame = (before: Value | undefined, after: Value): boolean => before !== undefined && identical(before, after)
 
-/** The rule blocks of a relabelling component, in order. */
+/** The rule blocks of a relabeling component, in order. */
 const rulesIn = (use: Use, derivation: Derivation): readonly BlockArguments[] =>
   relabelRulesOf(use, derivation).flatMap(({ rules }) => lookUp(use.arguments, rules).blocks)
 
-/** The paths of the targets and rules that a component exports relabelled. */
+/** The paths of the targets and rules that a component exports relabeled. */
 function relabelRulesOf(
   use: Use,
   derivation: Derivation,

@@ -3,7 +3,7 @@ import type { Account, Deployment } from './deployment.ts'
 import type { Stream } from './manifests/objects.ts'
 import type { Mapping } from './yaml/tree.ts'
 
-/** One Alloy configuration to analyse, with all that is known of the process that runs it. */
+/** One Alloy configuration to analyze, with all that is known of the process that runs it. */
 export interface Configuration {
   /**
    * For reports and `--workload`: `namespace/kind/name` of a workload or custom resource (without the namespace where none is
@@ -16,7 +16,7 @@ export interface Configuration {
   readonly templates: ReadonlyMap<Source, readonly Range[]>
   /** Keys of mounted ConfigMaps by their absolute path in the container, for `import.file` and `local.file`. */
   readonly files: ReadonlyMap<string, Source>
-  /** What `module_path` is at the root: the folder of the file handed in, `/etc/alloy` in the chart. */
+  /** What `module_path` is at the root: the folder of the file passed in, `/etc/alloy` in the chart. */
   readonly modulePath: string
   /** The folder of the input as given: where relative paths of `import.file` start unless `--workdir` says otherwise. */
   readonly folder: string

@@ -5,7 +5,7 @@ import type { Mapping } from './yaml/tree.ts'
 export interface KubernetesObject {
   readonly apiVersion: string
   readonly kind: string
-  /** Null: cluster-scoped, or left to whoever applies it. */
+  /** Null: cluster-scoped, or left to the user who applies it. */
   readonly namespace: string | null
   readonly name: string
   readonly tree: Mapping

@@ -70,7 +70,7 @@ interface Border {
   readonly allowOutside: boolean
 }
 
-/** A folder of manifests may hold templates of charts, which are no YAML before Helm has run: they are left out, and said so. */
+/** A folder of manifests may hold templates of charts, which are not YAML before Helm has run: they are left out, and said so. */
 function readMember(source: Source): Outcome<readonly Tree[]> {
   const outcome = readYaml(source)
   if (!hasError(outcome.diagnostics)) return outcome
@@ -79,7 +79,7 @@ function readMember(source: Source): Outcome<readonly Tree[]> {
   return { value: [], diagnostics: outcome.diagnostics.map(asWarning) }
 }
 
-/** What nobody named may have nothing to do with Alloy: that it cannot be read is said, and the rest is judged. */
+/** What no one named may have nothing to do with Alloy: that it cannot be read is said, and the rest is judged. */
 const asWarning = (found: Diagnostic): Diagnostic =>
   found.severity === 'error' ? { ...found, severity: 'warning' } : found
 

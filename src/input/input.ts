@@ -19,7 +19,7 @@ import { merge } from './yaml/merge.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Mapping, Tree } from './yaml/tree.ts'
 
-/** One thing that the user hands in; `-` is the path of standard input. */
+/** One thing that the user passes in; `-` is the path of standard input. */
 export type Item =
   | { readonly kind: 'file'; readonly path: string; readonly content: Uint8Array | string }
   | { readonly kind: 'folder'; readonly path: string }
@@ -32,18 +32,18 @@ export interface Options {
   readonly allowOutside?: boolean
 }
 
-/** What the items hold, told apart by content. */
+/** What the items hold, detected from the content. */
 interface Sorted {
   readonly alloy: Source[]
   readonly objects: KubernetesObject[]
   /** Layers of one set of values, in order. */
   readonly layers: Mapping[]
-  /** Documents of folders that are no objects: each may hold values of its own. */
+  /** Documents of folders that are not objects: each may hold values of its own. */
   readonly loose: Mapping[]
   readonly diagnostics: Diagnostic[]
 }
 
-/** Turns what the user hands in into configurations, in the order of the input. */
+/** Turns what the user passes in into configurations, in the order of the input. */
 export function readInput(
   items: readonly Item[],
   folder: Folder,

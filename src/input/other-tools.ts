@@ -16,7 +16,7 @@ export function otherTool(span: Span, format: string): Diagnostic {
   return diagnostic('other-tool', span, { tool: toolNames[format] ?? format }, { help })
 }
 
-/** Recognises the configuration of another collector by its top-level keys; the format is what `alloy convert` calls it. */
+/** Recognizes the configuration of another collector by its top-level keys; the format is what `alloy convert` calls it. */
 export function formatOf(tree: Tree): string | null {
   const scrapes = get(tree, 'scrape_configs')?.kind === 'list'
   if (mapAt(tree, 'service', 'pipelines') && mapAt(tree, 'receivers')) return 'otelcol'

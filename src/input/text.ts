@@ -22,7 +22,7 @@ export function decodeText(path: string, bytes: Uint8Array): Outcome<Source | nu
   }
 }
 
-/** Points at the first byte that is no UTF-8. */
+/** Points at the first byte that is not UTF-8. */
 function malformed(path: string, bytes: Uint8Array): Diagnostic {
   // The longest prefix that decodes as the start of a longer text ends where the fault is.
   let low = 0

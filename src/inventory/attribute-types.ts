@@ -31,7 +31,7 @@ interface Listed {
   readonly ignoreCase: boolean
 }
 
-/** The parts of a value, wherever they stand in it, whose type lists the values there are. */
+/** The parts of a value, wherever they appear in it, whose type lists the values there are. */
 export function elementsOf(value: Value, shape: Shape): readonly Listed[] {
   if (shape.kind === 'enum') return [{ value, values: shape.values, ignoreCase: shape.ignoreCase }]
   if (shape.kind === 'list' && value.kind === 'array') return value.items.flatMap(item => elementsOf(item, shape.of))

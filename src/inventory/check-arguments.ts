@@ -21,7 +21,7 @@ interface Place {
 
 /**
  * Judges the arguments of a component or a configuration block as the release does: their names, what is required, how often they
- * stand there, their types and, where they are listed, their values. What is not known of a value is not judged, nor are components
+ * are there, their types and, where they are listed, their values. What is not known of a value is not judged, nor are components
  * that the release does not have. A release newer than the inventory may accept what no known one does: there a name that is not
  * nearly a known one is a warning, and every other finding is one when the unknown is let through.
  */

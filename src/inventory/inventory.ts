@@ -43,9 +43,9 @@ export interface ConfigurationBlock extends Range {
   readonly name: string
   readonly since: string
   readonly stability: Level
-  /** `ignored`: may stand there and says nothing. */
+  /** `ignored`: is allowed there and says nothing. */
   readonly label: 'required' | 'none' | 'ignored'
-  /** Where it may stand. `module`: in everything but the root. */
+  /** Where it is allowed. `module`: in everything but the root. */
   readonly in: 'root' | 'module' | 'any'
   readonly body: string
   /** The argument that names where further configuration is loaded from; null for a block that loads none. */
@@ -148,7 +148,7 @@ export function blockRange(name: string): Range | null {
   return entry && { since: entry.since, until: entry.until ?? null }
 }
 
-/** The configuration blocks of a release that stand at the root, once, by their names. */
+/** The configuration blocks of a release that are at the root, once, by their names. */
 export function servicesOf(release: string): ReadonlyMap<string, Service> {
   const services = new Map<string, Service>()
   for (const name of Object.keys(blocks)) {

@@ -53,7 +53,7 @@ function holdsSecrets(name: string, seen: Set<string> = new Set()): boolean {
 
 let plain: ReadonlySet<string> | null = null
 
-/** The names of arguments that are no secret in any body. */
+/** The names of arguments that are not secret in any body. */
 function plainNames(): ReadonlySet<string> {
   if (plain !== null) return plain
   const [open, secret] = [new Set<string>(), new Set<string>()]

@@ -27,7 +27,7 @@ export interface BlockShape {
   readonly repeatable: boolean
 }
 
-/** What may stand in a block in one release. */
+/** What is allowed in a block in one release. */
 export interface Body {
   readonly attributes: ReadonlyMap<string, AttributeShape>
   readonly blocks: ReadonlyMap<string, BlockShape>

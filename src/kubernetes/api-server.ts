@@ -14,7 +14,7 @@ export const isApiServerHost = (host: string): boolean => /^kubernetes(\.default
 /** Kinds of the core group that have a proxy at the API server. */
 const proxied: readonly string[] = ['nodes', 'services', 'pods']
 
-/** What a request to what stands behind the API server may be about. */
+/** What a request to what is behind the API server may be about. */
 export const proxyResources: readonly string[] = proxied.map(each => `${each}/proxy`)
 
 /**

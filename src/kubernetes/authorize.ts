@@ -23,14 +23,14 @@ export interface ResourceRequest {
   readonly name: string
 }
 
-/** One verb on a path that is no resource: `get /metrics`. */
+/** One verb on a path that is not a resource: `get /metrics`. */
 export interface UrlRequest {
   readonly kind: 'url'
   readonly verb: string
   readonly url: string
 }
 
-/** The request that only whoever has this grant or a wider one may make. */
+/** The request that only a user with this grant or a wider one may make. */
 export function requestFor(grant: Grant): Request {
   if (grant.kind === 'url') return grant
   return { ...grant, namespace: grant.namespace ?? '', name: grant.name ?? '' }
@@ -54,7 +54,7 @@ export function userNamed(name: string): User {
     : { name, groups: ['system:authenticated'] }
 }
 
-/** Says whether RBAC allows a request, as the RBAC authoriser of Kubernetes 1.34 does. */
+/** Says whether RBAC allows a request, as the RBAC authorizer of Kubernetes 1.34 does. */
 export function authorize(objects: readonly RbacObject[], user: User, request: Request): boolean {
   const namespace = request.kind === 'url' ? '' : request.namespace
   return rulesFor(objects, user).some(

@@ -3,7 +3,7 @@ import type { PolicyRule } from './rule.ts'
 
 /**
  * The parts of the servant's rules that no single rule of the owner covers: what an owner may not hand on, as Kubernetes decides
- * when somebody writes a role. Each part has one group, one resource and one verb, or one URL and one verb. Empty: all is covered.
+ * when someone writes a role. Each part has one group, one resource and one verb, or one URL and one verb. Empty: all is covered.
  */
 export function uncovered(owner: readonly PolicyRule[], servant: readonly PolicyRule[]): readonly PolicyRule[] {
   return servant.flatMap(parts).filter(part => !owner.some(rule => ruleCovers(rule, part)))

@@ -1,6 +1,6 @@
 /**
  * The name that a field selector pins by `metadata.name`, as Kubernetes reads it (apimachinery, `fields.ParseSelector`); null where
- * it pins none or is no selector. The API server copies it into what it authorizes.
+ * it pins none or is not a selector. The API server copies it into what it authorizes.
  */
 export function pinnedName(selector: string): string | null {
   const terms = termsOf(selector)
@@ -14,7 +14,7 @@ interface Term {
   readonly value: string
 }
 
-/** Terms in the order of their texts, in which Kubernetes looks through them; null for what is no term. */
+/** Terms in the order of their texts, in which Kubernetes looks through them; null for what is not a term. */
 function termsOf(selector: string): readonly (Term | null)[] {
   const texts = selector.match(/(?:\\[\s\S]|[^,\\])+\\?|\\$/g) ?? []
   return [...texts].sort().map(termOf)

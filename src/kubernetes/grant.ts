@@ -1,7 +1,7 @@
 import { inert } from '../text/inert.ts'
 import { words } from '../text/words.ts'
 
-/** One indivisible permission. Sets of these are the only representation that is minimised or compared. */
+/** One indivisible permission. Sets of these are the only representation that is minimized or compared. */
 export type Grant = ResourceGrant | UrlGrant
 
 /** A verb on a resource. */
@@ -18,7 +18,7 @@ export interface ResourceGrant {
   readonly verb: string
 }
 
-/** A verb on a path that is no resource. */
+/** A verb on a path that is not a resource. */
 export interface UrlGrant {
   readonly kind: 'url'
   /** A path that begins with `/`; a final `*` stands for any rest. */
@@ -44,7 +44,7 @@ export function plainUrl(url: string): string {
   return url.replace(/\*+$/, '*')
 }
 
-/** Says whether whoever has the wider grant needs no narrower one. Every grant implies itself. */
+/** Says whether anyone who has the wider grant needs no narrower one. Every grant implies itself. */
 export function implies(wider: Grant, narrower: Grant): boolean {
   if (wider.verb !== '*' && wider.verb !== narrower.verb) return false
   if (wider.kind === 'url') return narrower.kind === 'url' && urlCovers(wider.url, narrower.url)
@@ -67,7 +67,7 @@ function resourceCovers(wider: string, narrower: string): boolean {
   return wider === '*' || wider === narrower || wider === anyOf(narrower)
 }
 
-/** `pods/log` with a star for `pods`: that subresource of every resource. Null for what is no subresource. */
+/** `pods/log` with a star for `pods`: that subresource of every resource. Null for what is not a subresource. */
 export function anyOf(resource: string): string | null {
   const slash = resource.indexOf('/')
   return slash === -1 ? null : `*${resource.slice(slash)}`
@@ -130,10 +130,10 @@ function spelled(grant: Grant): string {
   return `${grant.namespace ?? 'cluster'} ${grant.resource}${name}${group}`
 }
 
-/** Says of a grant whether it hangs on an unknown value; marks its line. */
+/** Says of a grant whether it depends on an unknown value; marks its line. */
 type Assumed = (grant: Grant) => boolean
 
-/** Grants in order, the verbs of one resource on one line; those that are assumed stand on lines of their own. */
+/** Grants in order, the verbs of one resource on one line; those that are assumed are on lines of their own. */
 export function grantLines(grants: Iterable<Grant>, assumed: Assumed = () => false): readonly string[] {
   const lines = new Map<string, { readonly start: string; readonly end: string; readonly verbs: string[] }>()
   for (const grant of uniqueGrants(grants)) {

@@ -14,7 +14,7 @@ const occupied: ReadonlySet<string> = new Set([
   '/usr',
 ])
 
-/** Where the chart mounts the configuration, which no other volume may hide and nobody can write to. */
+/** Where the chart mounts the configuration, which no other volume may hide and no one can write to. */
 export const configurationFolder = '/etc/alloy'
 
 /** Says whether no volume can be mounted at an absolute path without repeated or final slashes. */

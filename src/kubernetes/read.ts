@@ -25,7 +25,7 @@ export function rbacObjectOf(value: unknown): RbacObject | null {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** What Kubernetes takes for absent. */
+/** What Kubernetes treats as absent. */
 type Absent = null | undefined
 
 const isFields = (value: unknown): value is Fields =>
@@ -57,7 +57,7 @@ function isRule(value: unknown): value is PolicyRule {
   return isFields(value) && factors.every(factor => isListOf(value[factor], isText))
 }
 
-/** A rule with all its factors: null in a file is no list. */
+/** A rule with all its factors: null in a file is not a list. */
 function plainRule(rule: PolicyRule): PolicyRule {
   return {
     apiGroups: rule.apiGroups ?? [],

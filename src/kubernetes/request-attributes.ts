@@ -29,7 +29,7 @@ export interface ResourceAttributes {
   readonly isOpenEnded: boolean
 }
 
-/** A request for a path that is no resource. */
+/** A request for a path that is not a resource. */
 export interface UrlAttributes {
   readonly kind: 'url'
   readonly verb: string

@@ -21,7 +21,7 @@ interface ResourceEntry {
   /** Minor releases, half-open: [since, until). */
   readonly since?: string
   readonly until?: string
-  /** Authorised though not served. */
+  /** Authorized though not served. */
   readonly virtual?: boolean
 }
 
@@ -48,7 +48,7 @@ export function served(group: string, resource: string, version: string = newest
 
 /**
  * Says whether a rule that names this resource, or wildcard, under this group allows nothing at all: the group is one of Kubernetes'
- * own, and neither is anything of that name served in it nor does anything ask the authoriser for it.
+ * own, and neither is anything of that name served in it nor does anything ask the authorizer for it.
  */
 export function isPhantom(group: string, resource: string, version: string = newestKubernetes): boolean {
   const known = groupOf(group)
@@ -56,7 +56,7 @@ export function isPhantom(group: string, resource: string, version: string = new
   return !Object.entries(known.resources).some(([name, entry]) => isIn(entry, version) && stands(resource, name, entry))
 }
 
-/** The same of a grant. URLs are no phantoms: anything may ask the authoriser for them. */
+/** The same of a grant. URLs are not phantoms: anything may ask the authorizer for them. */
 export function isPhantomGrant(grant: Grant, version: string = newestKubernetes): boolean {
   return grant.kind === 'resource' && isPhantom(grant.group, grant.resource, version)
 }

@@ -3,7 +3,7 @@ interface Risk {
   readonly resource: RegExp
   readonly verbs: RegExp
   readonly sentence: string
-  /** 0 is the gravest. */
+  /** 0 is the most severe. */
   readonly rank: number
 }
 
@@ -74,7 +74,7 @@ type Permission =
   | { readonly kind: 'url' }
   | { readonly kind: 'resource'; readonly resource: string; readonly verb: string | null }
 
-/** How grave a permission is, 0 first, and why; null where it only reads metadata or metrics. */
+/** How severe a permission is, 0 first, and why; null where it only reads metadata or metrics. */
 export function riskOf(permission: Permission): { readonly rank: number; readonly sentence: string } | null {
   if (permission.kind === 'url') return null
   const { resource, verb } = permission
@@ -82,5 +82,5 @@ export function riskOf(permission: Permission): { readonly rank: number; readonl
   return found ? { rank: found.rank, sentence: found.sentence } : null
 }
 
-/** Sorts by gravity; what carries no risk of its own comes last. */
+/** Sorts by severity; what carries no risk of its own comes last. */
 export const riskRank = (permission: Permission): number => riskOf(permission)?.rank ?? 9

@@ -11,7 +11,7 @@ export interface PodSecurity {
   readonly violations: { readonly baseline: readonly string[]; readonly restricted: readonly string[] }
 }
 
-/** The parts of a pod specification that admission looks at. Everything that Kubernetes takes for absent may be null. */
+/** The parts of a pod specification that admission looks at. Everything that Kubernetes treats as absent may be null. */
 export interface PodSpec {
   readonly securityContext?: PodSecurityContext | null
   readonly containers?: readonly Container[] | null

@@ -2,7 +2,7 @@ import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
 import { isPhantomGrant, withoutWildcards } from '../kubernetes/resources.ts'
 import { implying } from './implying.ts'
 
-/** What is needed against what is granted. */
+/** What is needed, compared with what is granted. */
 export interface Comparison {
   /** Needed, and nothing granted implies it. */
   readonly missing: readonly Grant[]

@@ -22,7 +22,7 @@ const order = ['verbs', 'names', 'resources', 'groups'] as const satisfies reado
 
 /**
  * Folds grants into rules, those of each namespace for themselves. A rule is the product of its factors, so two are merged only
- * where they differ in one: the rules grant what was handed in and nothing else. They are few, not provably the fewest.
+ * where they differ in one: the rules grant what was passed in and nothing else. They are few, not provably the fewest.
  */
 export function pack(grants: readonly Grant[]): readonly ScopedRule[] {
   const byNamespace = new Map<string | null, Grant[]>()

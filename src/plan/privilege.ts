@@ -37,7 +37,7 @@ export function plainPrivilege(privilege: Privilege): Privilege {
   return plain
 }
 
-/** Equal for privileges of which one makes the other needless: a path that may be written may be read. */
+/** Equal for privileges of which one makes the other unneeded: a path that may be written may be read. */
 export function privilegeKey(privilege: Privilege): string {
   return privilegeLine(privilege.kind === 'mount' ? { ...privilege, readOnly: true } : privilege)
 }

@@ -14,7 +14,7 @@ export interface Obligation {
 
 /** What is wrong with printed objects: each a bug of this program. */
 export type Flaw =
-  /** Needed, and the authoriser denies it. */
+  /** Needed, and the authorizer denies it. */
   | { readonly kind: 'denied'; readonly grant: Grant }
   /** Granted, not announced, and no need would be denied without it. */
   | { readonly kind: 'needless'; readonly grant: Grant }
@@ -24,7 +24,7 @@ export type Flaw =
   | { readonly kind: 'absent'; readonly grant: Grant }
 
 /**
- * Proves that printed objects allow every need, by asking the authoriser about the rules that name its resource; that taking any one
+ * Proves that printed objects allow every need, by asking the authorizer about the rules that name its resource; that taking any one
  * grant away denies a need, for it is the only one that implies it, and that none gives more than a need; and that they grant what
  * was announced.
  */

@@ -12,10 +12,10 @@ export type Text = readonly (string | Unknown)[]
  */
 export type Target = ObjectValue
 
-/** More alternatives than these are not told apart: the text is then unknown. */
+/** More alternatives than these are not distinguished: the text is then unknown. */
 export const mostAlternatives = 48
 
-/** The texts that a value may be. Null and what is no text count as the empty one, as an absent label does. */
+/** The texts that a value may be. Null and what is not text count as the empty one, as an absent label does. */
 export function textsOf(value: Value): readonly Text[] {
   switch (value.kind) {
     case 'string':
@@ -71,7 +71,7 @@ export function literal(text: Text): string | null {
 export const isFilled = (text: Text): boolean | null =>
   text.length === 0 ? false : text.some(part => typeof part === 'string' || part.filled) ? true : null
 
-/** Says whether a text can be `wanted`: its known parts stand in it in order, the first and last at its ends. */
+/** Says whether a text can be `wanted`: its known parts appear in it in order, the first and last at its ends. */
 export function fits(text: Text, wanted: string): boolean {
   let ends: ReadonlySet<number> = new Set([0])
   for (const part of text) {

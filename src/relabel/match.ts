@@ -20,7 +20,7 @@ export interface Match {
 
 const never: Match = { truth: false, ways: [] }
 
-/** More ways to match than these are not told apart. */
+/** More ways to match than these are not distinguished. */
 const mostWays = 24
 
 /** Matches a text against an anchored expression, null when that is not known. `hole` is what nothing is known of. */

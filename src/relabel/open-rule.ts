@@ -6,7 +6,7 @@ import { type Text, textsOf } from './label-text.ts'
 import { compile } from './regexp.ts'
 import { type Action, defaultRule, isAction, type Rule } from './relabel.ts'
 
-/** A relabelling rule of which not every argument is known: null stands for what is not. */
+/** A relabeling rule of which not every argument is known: null stands for what is not. */
 export interface OpenRule {
   readonly action: Action
   readonly sourceLabels: readonly string[] | null

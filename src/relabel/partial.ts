@@ -75,7 +75,7 @@ function nowLost({ target: before, lost }: Folded, after: Target, at: number): R
 const isLost = (value: Value | undefined): boolean =>
   value !== undefined && textsOf(value).some(([part, ...others]) => others.length === 0 && typeof part === 'object')
 
-/** One choice of a text for every source label; null where they are not told apart. */
+/** One choice of a text for every source label; null where they are not distinguished. */
 interface Choice {
   readonly texts: readonly Text[] | null
   readonly joined: Text
@@ -171,7 +171,7 @@ function narrowed(
   if (!list) return [sourceLabels.length === 1 ? [shaped(regex, joined, hole)] : texts]
   const fitting = list.filter(each => fits(joined, each))
   if (sourceLabels.length === 1) return fitting.map(each => [concat([each])])
-  // A list element tells the labels apart only where it holds the separator as often as the sources are joined by it.
+  // A list element distinguishes the labels only where it holds the separator as often as the sources are joined by it.
   if (separator?.length !== 1 || fitting.some(each => each.split(separator).length !== sourceLabels.length))
     return [texts]
   return fitting.map(each => each.split(separator).map(part => concat([part])))

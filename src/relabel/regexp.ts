@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 import { type Match, plainPattern } from './plain-pattern.ts'
 
-/** A regular expression as Go and Alloy's relabelling take it: anchored at both ends, `.` matches line feeds too. */
+/** A regular expression as Go and Alloy's relabeling take it: anchored at both ends, `.` matches line feeds too. */
 export interface Pattern {
   readonly source: string
   /** The groups of a match, the whole first, an unmatched one empty; null where the text does not match. */
@@ -44,13 +44,13 @@ function tryCompile(source: string): RE2JS | null {
   try {
     return RE2JS.compile(source)
   } catch (error) {
-    // The library's own way to say that a text is no expression; anything else is a bug.
+    // The library's own way to say that a text is not an expression; anything else is a bug.
     if (error instanceof Error && error.name.startsWith('RE2JS')) return null
     throw error
   }
 }
 
-/** A part of a template: a literal, or the group that stands there; -1 is a group that does not exist. */
+/** A part of a template: a literal, or the group that is there; -1 is a group that does not exist. */
 export type TemplatePart = string | { readonly group: number }
 
 const asciiName = /^\$(?:\{(\w+)\}|(\w+)(?![\w\u0080-\uffff]))/

@@ -23,7 +23,7 @@ export type Action = (typeof actions)[number]
 /** Says whether a text names an action. */
 export const isAction = (text: string): text is Action => (actions as readonly string[]).includes(text)
 
-/** One relabelling rule with its defaults filled in. */
+/** One relabeling rule with its defaults filled in. */
 export interface Rule {
   readonly sourceLabels: readonly string[]
   readonly separator: string

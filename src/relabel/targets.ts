@@ -8,7 +8,7 @@ import { ruleOf } from './open-rule.ts'
 import { type Folded, type FoldOptions, fold } from './partial.ts'
 
 /**
- * Targets after the rules of a relabelling component; each target, and each shape that any number may have, by itself. Every target
+ * Targets after the rules of a relabeling component; each target, and each shape that any number may have, by itself. Every target
  * remembers what it was before.
  */
 export function relabelTargets(targets: Value, blocks: readonly Arguments[], by: Use): Value {

@@ -17,7 +17,7 @@ const sample = 12
 
 /**
  * A POSIX shell script that asks the API server, as the service account, for every need, which it must allow, and for a sample of
- * what the chart grants by default and nothing needs, the gravest first, which it must deny.
+ * what the chart grants by default and nothing needs, the most severe first, which it must deny.
  */
 export function canIScript({ needed, excess }: Difference, { tool, namespace, account }: CanIOptions): string {
   const needs = needed.map(({ grant }) => question('yes', grant))
@@ -81,7 +81,7 @@ export function canIScript({ needed, excess }: Difference, { tool, namespace, ac
   ].join('\n')
 }
 
-/** One verb of each resource, the gravest first. */
+/** One verb of each resource, the most severe first. */
 function onePerResource(grants: readonly Grant[]): readonly Grant[] {
   const first = new Map<string, Grant>()
   for (const grant of [...grants].sort((a, b) => riskRank(a) - riskRank(b))) {

@@ -3,7 +3,7 @@ import { grantLines } from '../kubernetes/grant.ts'
 import { byRisk, neededLines, patch, summary, warnings } from './diff.ts'
 import { fence, markdownCode } from './markdown.ts'
 
-/** The difference as a comment for a pull request: the numbers, what is too much by gravity, the rest folded away. */
+/** The difference as a comment for a pull request: the numbers, what is too much by severity, the rest folded away. */
 export function diffMarkdown(found: Difference, values: string): string {
   const { release, needed, excess, phantom, missing } = found
   const risky = byRisk(excess).filter(({ sentence }) => sentence !== null)

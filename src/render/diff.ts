@@ -127,7 +127,7 @@ function missingLines(missing: readonly PlannedGrant[]): readonly string[] {
   return grantLines(missing.map(({ grant }) => grant))
 }
 
-/** Grants by what they give away, the gravest first, each with what that is. */
+/** Grants by what they give away, the most severe first, each with what that is. */
 export function riskLines(grants: readonly Grant[]): readonly string[] {
   return byRisk(grants).flatMap(({ sentence, lines }) =>
     lines.map(line => (sentence === null ? line : `${line}  # ${sentence}`)),

@@ -12,7 +12,7 @@ import { type Hidden, type Hide, hiderOf } from '../secrets/redact.ts'
 import type { Span } from '../source.ts'
 import { type Place, placeOf } from './places.ts'
 
-/** Stands for what only running tells. */
+/** Stands for what is known only at run time. */
 const open = '…'
 
 /** A label as it may be shown: what it may hold, its secrets blanked. */
@@ -40,7 +40,7 @@ export interface ShownRule extends Place {
   readonly opened: boolean
 }
 
-/** A relabelling component, and its rules as far as the target gets. */
+/** A relabeling component, and its rules as far as the target gets. */
 export interface ShownStep extends Place {
   readonly component: string
   readonly rules: readonly ShownRule[]

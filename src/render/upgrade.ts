@@ -11,7 +11,7 @@ interface Section {
   readonly lines: readonly string[]
 }
 
-/** What breaks, framed; then what else changes; then the values that mend it. */
+/** What breaks, framed; then what else changes; then the values that fix it. */
 export function upgradeText(
   found: Upgrade,
   said: readonly Diagnostic[],

@@ -27,7 +27,7 @@ export interface World {
   readonly evaluate: (expression: Expression, scope: Variables, report: (found: Diagnostic) => void) => Value
   /** Says whether a name is of the standard library. */
   readonly isStandard: (name: string) => boolean
-  /** Values of arguments of a module that is handed in as the input (`--arg`). */
+  /** Values of arguments of a module that is passed in as the input (`--arg`). */
   readonly given: ReadonlyMap<string, Value>
   /** What an unknown costs: the plan, or its completeness. */
   readonly onUnknown: 'error' | 'warn' | 'defaults'

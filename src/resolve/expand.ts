@@ -56,7 +56,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
   const circular = new Set([...cycles.flat(), ...selfish])
   const exports = new Map<string, Value>()
   for (const node of order) {
-    // What a foreach refers to may be its variable, or stand in its template: its children tell.
+    // What a foreach refers to may be its variable, or are in its template: its children tell.
     const unresolved =
       circular.has(node) || node.kind === 'foreach'
         ? []
@@ -64,7 +64,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
             reference => !target(reference, nodes) && !isKnownName(reference.names[0]!.name, hidden, scope, context),
           )
     for (const reference of unresolved) reportReference(reference, nodes, context)
-    // A value that nobody can know: what refers to it has been reported, or will be by the reference itself.
+    // A value that no one can know: what refers to it has been reported, or will be by the reference itself.
     if (circular.has(node) || unresolved.length > 0) {
       assign(scope, pathOf(node), hole(node.block.header))
       // Its module is used all the same.
@@ -108,7 +108,7 @@ function target({ names }: Reference, nodes: ReadonlyMap<string, Node>): Node | 
   return undefined
 }
 
-/** Says whether a reference that is no node's stands for anything. */
+/** Says whether a reference that is not a node's stands for anything. */
 function isKnownName(first: string, hidden: ReadonlySet<string>, scope: Variables, { world }: Context): boolean {
   if (lookup(scope.parent, first) !== undefined || first === 'module_path') return true
   return !hidden.has(first) && world.isStandard(first)
@@ -195,7 +195,7 @@ function argumentValue(node: Node, scope: Variables, context: Context): Value {
   const optional = body.attributes.get('optional')?.value
   const fallback = body.attributes.get('default')?.value ?? { kind: 'null' }
   if (optional?.kind === 'bool' && optional.value) {
-    // A module that is handed in by itself may be called with any value.
+    // A module that is passed in by itself may be called with any value.
     return place === 'root'
       ? { ...hole(block.header, 'argument'), name, candidates: [{ ...hole(block.header, 'argument'), name }, fallback] }
       : fallback

@@ -6,19 +6,19 @@ import type { Arguments, Use } from './use.ts'
 
 /** What is known of Alloy's components; the resolver itself knows none by name. */
 export interface Knowledge {
-  /** Judges a built-in component's name in the release at hand; the diagnostics are empty when it is known. */
+  /** Judges a built-in component's name in the current release; the diagnostics are empty when it is known. */
   readonly check: (block: Block) => readonly Diagnostic[]
   /** Judges a component's or configuration block's arguments against what the release accepts. */
   readonly checkArguments: (name: string, block: Block, body: Arguments) => readonly Diagnostic[]
-  /** What a component exports, an object; what only running tells is unknown. */
+  /** What a component exports, an object; what is known only at run time is unknown. */
   readonly exportsOf: (use: Use, tools: { readonly read: (path: string) => string | null }) => Value
-  /** Configuration blocks that stand at the root, once, by their names: `logging`, `http`. */
+  /** Configuration blocks that are at the root, once, by their names: `logging`, `http`. */
   readonly services: ReadonlyMap<string, Service>
 }
 
-/** What is known of a configuration block that stands at the root, once. */
+/** What is known of a configuration block that is at the root, once. */
 export interface Service {
-  /** `ignored`: one may stand there and says nothing. */
+  /** `ignored`: one is allowed there and says nothing. */
   readonly label: 'none' | 'ignored'
   /** The argument that names where further configuration is loaded from; null for a block that loads none. */
   readonly loads: string | null
@@ -39,7 +39,7 @@ export type FileAnswer =
   /** There, but not text. */
   | { readonly kind: 'unreadable'; readonly path: string; readonly diagnostics: readonly Diagnostic[] }
 
-/** The files that the user handed in; relative paths start in Alloy's working directory. */
+/** The files that the user passed in; relative paths start in Alloy's working directory. */
 export interface Files {
   /** A file, or the `*.alloy` children of a folder. */
   readonly read: (path: string) => FileAnswer

@@ -21,7 +21,7 @@ type Content =
 
 const text = (value: string): Value => ({ kind: 'string', value })
 
-/** Reads the content of an import block and enters its modules in the registry; what is not at hand is entered as such. */
+/** Reads the content of an import block and enters its modules in the registry; what is not available is entered as such. */
 export function* load(block: Block, body: Arguments, modulePath: Value, into: Registry, context: Context): Work<void> {
   const { world, prefix, related, certain } = context
   // Alloy reads what it names, a token among it, whether or not the module is used.
@@ -155,7 +155,7 @@ function fromFiles(
     : unavailable('is outside the input folder', `allow it with --allow-outside, or provide ${localCopy(block)}`)
 }
 
-/** The text of an `import.string`; a raw string's places are those in the file, any other text stands at the expression. */
+/** The text of an `import.string`; a raw string's places are those in the file, any other text is at the expression. */
 function embedded(block: Block, body: Arguments, content: string): Source {
   const attribute = block.body.find(each => each.kind === 'attribute' && each.name.name === 'content')
   const expression: Expression | null = attribute?.kind === 'attribute' ? attribute.value : null

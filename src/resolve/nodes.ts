@@ -4,7 +4,7 @@ import type { Knowledge } from './knowledge.ts'
 import { type Reference, references, referencesIn } from './references.ts'
 import { isCustom, type Registry } from './registry.ts'
 
-/** What a body is part of: it decides which blocks may stand in it. */
+/** What a body is part of: it decides which blocks is allowed in it. */
 export type Place = 'root' | 'declare' | 'foreach' | 'import'
 
 /** What a block of a module is to the evaluation. */
@@ -30,7 +30,7 @@ const imports = new Set(['import.file', 'import.string', 'import.http', 'import.
 /** The dotted name and the label of a block. */
 export const idOf = (block: Block): string => (block.label === null ? block.name : `${block.name}.${block.label}`)
 
-/** Tells the blocks of a body apart and refuses what Alloy refuses there. */
+/** Sorts the blocks of a body and refuses what Alloy refuses there. */
 export function nodesOf(
   statements: readonly Statement[],
   place: Place,
@@ -93,7 +93,7 @@ export function nodesOf(
       return diagnostic('reserved-label', block.labelSpan ?? block.header, {})
     if (kind === 'component' && services.has(block.name))
       return diagnostic('labeled-configuration-block', block.labelSpan ?? block.header, { block: block.name })
-    // A component's name has two parts: what stands alone is a misspelt block, which whoever knows the components says.
+    // A component's name has two parts: what is alone is a misspelled block, which is reported by the part that knows the components.
     const unlabelled = kind === 'service' || kind === 'custom' || (kind === 'component' && !block.name.includes('.'))
     if (block.label === null && !unlabelled) return diagnostic('missing-label', block.header, { block: block.name })
     return null

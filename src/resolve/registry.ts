@@ -23,9 +23,9 @@ export interface Declare {
 /** A namespace of imported modules. */
 export interface Import {
   readonly block: Block
-  /** Null when the content is not at hand. */
+  /** Null when the content is not available. */
   registry: Registry | null
-  /** Why it is not at hand, and what to do. */
+  /** Why it is not available, and what to do. */
   why: string
   help: string
   used: boolean

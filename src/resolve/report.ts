@@ -76,7 +76,7 @@ export function checkArgumentNames(
   }
 }
 
-/** Says which modules are defined and used by nothing, and which of those imported are not at hand. */
+/** Says which modules are defined and used by nothing, and which of those imported are not available. */
 export function reportUnused(nodes: readonly Node[], here: Registry, context: Context): void {
   const { world, related } = context
   if (context.place === 'root') {
@@ -118,7 +118,7 @@ export function reportAbsent(
   world.report(diagnostic('unknown-custom-component', block.header, { name, where }, { related, ...help }))
 }
 
-/** Says that a module is used whose content is not at hand. */
+/** Says that a module is used whose content is not available. */
 export function reportUnavailable(imported: Import, block: Block, { world, related }: Context): void {
   world.incomplete = true
   const labels = [...related, { span: imported.block.header, text: 'imported here' }]

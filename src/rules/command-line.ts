@@ -7,7 +7,7 @@ import type { ComponentRules } from './map/schema.ts'
 /**
  * The program and what arguments of `alloy run` switch on, as uses of components that only the rule map knows: `alloy` is the
  * program itself; `--cluster.discover-peers=provider=k8s namespace=… …` is `cluster` with the arguments `discover_peers.KEY`, and
- * `--server.http.listen-addr=…` is `server` with the argument `listen_addr`, where somebody states it.
+ * `--server.http.listen-addr=…` is `server` with the argument `listen_addr`, where someone states it.
  */
 export function commandLineUses({ settings, span }: Configuration): readonly Use[] {
   const peers = settings.cluster.discoverPeers

@@ -11,13 +11,13 @@ import { everywhere, namespacesOf, type Place } from './scope.ts'
 export interface ExportTools {
   /** The component: its header is the origin of what stays unknown. */
   readonly use: Use
-  /** The content of a file of the input, by its path in the container; null when it is not at hand. */
+  /** The content of a file of the input, by its path in the container; null when it is not available. */
   readonly read: (path: string) => string | null
-  /** Targets after relabelling: the targets, the rule blocks, the component. */
+  /** Targets after relabeling: the targets, the rule blocks, the component. */
   readonly relabel: (targets: Value, rules: readonly Arguments[], by: Use) => Value
 }
 
-/** Works out what a component exports, as far as its arguments tell. Exports without a rule are not in the result. */
+/** Determines what a component exports, as far as its arguments tell. Exports without a rule are not in the result. */
 export function exportsOf(rules: ComponentRules, facts: Facts, tools: ExportTools): ReadonlyMap<string, Value> {
   return new Map(Object.entries(rules.exports ?? {}).map(([name, rule]) => [name, exported(rule, rules, facts, tools)]))
 }

@@ -14,7 +14,7 @@ export interface LeftOut {
 /** What one use does without. */
 interface Lacking {
   readonly use: Use
-  /** What is lost, and the rules that would spare it. */
+  /** What is lost, and the rules that would avoid it. */
   readonly losses: ReadonlyMap<string, readonly string[]>
 }
 

@@ -43,7 +43,7 @@ export type PodField =
 
 /** One privilege of the container or the pod. */
 export type Privilege =
-  /** `bounding`: only not taken away, because the program file carries it; whoever runs it has it then. */
+  /** `bounding`: only not taken away, because the program file carries it; anyone who runs it has it then. */
   | { readonly kind: 'capability'; readonly name: string; readonly bounding?: true }
   | { readonly kind: 'pod'; readonly field: PodField }
   /**

@@ -51,7 +51,7 @@ export function namespacesOf(scope: Scope, facts: Facts, target: Target | null):
   return scope.fallback === undefined ? [everywhere] : namespacesOf(scope.fallback, facts, target)
 }
 
-/** The own namespace, where a condition adds it to others or to none: where only running tells, none would mean all. */
+/** The own namespace, where a condition adds it to others or to none: where it is known only at run time, none would mean all. */
 function ownNamespace(condition: Condition, others: boolean, facts: Facts): readonly Place[] {
   const { truth, open } = judge(condition, facts)
   if (truth === false) return []
@@ -109,7 +109,7 @@ function serviceParts(path: string, part: 0 | 1, facts: Facts): readonly Place[]
 
 /**
  * The first label of the list that a target carries; one that may be absent leaves anything possible. A target that carries none of
- * them is no target of the rule.
+ * them is not a target of the rule.
  */
 export function labelOf({ labels, found }: Target, names: readonly string[]): readonly Place[] {
   if (labels.kind !== 'object') return [widened(found)]
@@ -152,7 +152,7 @@ const objectName = (place: Place, found: Found): Place => (place.name === '.' ? 
 const isLiteral = (names: Names): names is readonly string[] => Array.isArray(names)
 
 /**
- * The name that a field selector pins: the API server copies an exact `metadata.name` into what it authorises. Of several selectors
+ * The name that a field selector pins: the API server copies an exact `metadata.name` into what it authorizes. Of several selectors
  * the last one counts.
  */
 function pinned(selector: Extract<Names, { selector: unknown }>['selector'], facts: Facts): readonly Place[] {

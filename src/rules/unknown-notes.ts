@@ -15,7 +15,7 @@ export function noteFound(use: Use, open: readonly Found[], report: (found: Diag
   }
 }
 
-/** Says which privileges are needed with some value that only run time tells. */
+/** Says which privileges are needed with some value that is known only at run time. */
 export function notePossible(
   privileges: readonly string[],
   use: Use,

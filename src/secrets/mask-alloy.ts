@@ -11,7 +11,7 @@ import { assigned, type IsOpen, type Secrecy } from './assigned.ts'
 const words = ['password', 'passphrase', 'passwd', 'secret', 'token', 'credentials', 'authorization', 'bearer']
 
 /**
- * Arguments whose value Alloy types as a secret, though their names are ordinary words; a test holds the list against the
+ * Arguments whose value Alloy types as a secret, though their names are ordinary words; a test compares the list with the
  * inventory. `content`, the text of a module, is not among them: what is secret in it is found in its own text.
  */
 export const secretNames: ReadonlySet<string> = new Set([

@@ -3,11 +3,11 @@ import type { Source } from '../source.ts'
 /** A key with its colon; begun nowhere else than at the start of a word, a long one is read once. */
 const anyKey = /(?<![\w.-])[\w.-]+["']?\s*:/g
 const secretWord = /annotations|pass|secret|token|credential|api[-_]?key|private[-_]?key|auth|certificate/i
-/** An environment variable whose name sounds like a secret; its value stands on the lines that follow, or after a comma. */
+/** An environment variable whose name sounds like a secret; its value is on the lines that follow, or after a comma. */
 const secretName = /\bname["']?\s*:\s*["']?\w*(?:PASS|SECRET|TOKEN|KEY|CRED|AUTH)\w*["']?/i
 const secretDocument = /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?(?:Sealed)?Secret\b/m
 const mapDocument = /(?:^|[\s{,-])["']?kind["']?\s*:\s*["']?ConfigMap\b/m
-/** The key that the data of a ConfigMap stands under, and what follows on its line. */
+/** The key that the data of a ConfigMap is under, and what follows on its line. */
 const dataKey = /(?:^|[\s{,-])["']?(?:binaryData|data)["']?\s*:/
 
 const known = new WeakMap<Source, Source>()
@@ -36,7 +36,7 @@ const maskAnnotations = (text: string): string =>
   )
 
 /**
- * The same text, place for place, with stars for all that may be secret: what stands after a key that sounds like one, and
+ * The same text, place for place, with stars for all that may be secret: what comes after a key that sounds like one, and
  * the values of Secret objects. For frames around YAML that does not parse, where no type tells what a value is.
  */
 export function masked(source: Source): Source {
@@ -72,7 +72,7 @@ function maskAll(text: string): string {
     .join('\n')
 }
 
-/** Hides what stands below `data` of a ConfigMap, but for keys that end in `.alloy`. */
+/** Hides what is below `data` of a ConfigMap, except for keys that end in `.alloy`. */
 function maskMap(text: string): string {
   if (!mapDocument.test(text)) return text
   /** Where `data` stands, and its keys. */
@@ -114,7 +114,7 @@ function maskKeys(text: string): string {
     .join('\n')
 }
 
-/** Hides entries on the line of their map, but for the strings of keys that end in `.alloy`. */
+/** Hides entries on the line of their map, except for the strings of keys that end in `.alloy`. */
 function hideEntries(line: string, from: number): string {
   let text = line.slice(0, from)
   let done = from

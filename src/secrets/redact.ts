@@ -65,7 +65,7 @@ function spellings(text: string): readonly string[] {
   const bytes = Array.from(encoded, byte => String.fromCharCode(byte)).join('')
   const base64 = [0, 1, 2].map(before => {
     const whole = btoa('x'.repeat(before) + bytes)
-    // The first and the last characters also hold bits of what stands around.
+    // The first and the last characters also hold bits of what surrounds it.
     const [from, end] = [Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6)]
     return whole.slice(from, end)
   })

@@ -23,7 +23,7 @@ export interface CheckedOptions extends SessionOptions, WideningOptions {
   readonly platform?: 'gke-autopilot'
 }
 
-/** Holds what every workload of an input, or the one that is named, is granted against what its configuration needs. */
+/** Compares what every workload of an input, or the one that is named, is granted with what its configuration needs. */
 export function checkInput(
   read: Outcome<readonly Configuration[]>,
   options: CheckedOptions,
@@ -79,7 +79,7 @@ export const diagnosticsOf = (report: CheckReport): readonly Diagnostic[] =>
 /** How a report is shown. */
 export interface CheckFormat {
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
-  /** The least severity that fails. */
+  /** The lowest severity that fails. */
   readonly failOn: Severity
   readonly color: boolean
   /** Whether the text names notes. */

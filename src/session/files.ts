@@ -37,7 +37,7 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
   const inside = given.map(disk.real)
   // Module paths are those of a container, so that no plan depends on where it was made; each stands for a folder of this disk.
   const roots = new Map(configuration.containerDirectory === null ? [[mountPoint, folder]] : [])
-  // What was given relative to the caller's folder is shown so, what the configuration names by itself as it stands there.
+  // What was given relative to the caller's folder is shown so, what the configuration names by itself as it is there.
   const shown = (absolute: string): string =>
     configuration.folder.startsWith('/') || ![cwd, ...given].some(each => isWithin(absolute, each))
       ? absolute
@@ -48,7 +48,7 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
       if (isWithin(whole, virtual)) return join(root, `.${whole.slice(virtual.length)}`)
     return whole
   }
-  // Symbolic links count where they lead: a link is no way around the folder's border.
+  // Symbolic links count where they lead: a link is not a way around the folder's border.
   const mayOpen: MayOpen = absolute => {
     const real = disk.real(absolute)
     if (inside.some(each => isWithin(real, each))) return true

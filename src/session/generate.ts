@@ -53,7 +53,7 @@ export function widened(session: Session, options: WideningOptions): Widened {
   return { plan, diagnostics }
 }
 
-/** The values of a plan, proved: what is printed is read again, rendered and put to the authoriser. */
+/** The values of a plan, proved: what is printed is read again, rendered and put to the authorizer. */
 export function provedValues(
   plan: Plan,
   session: Session,

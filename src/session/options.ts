@@ -50,7 +50,7 @@ export interface DocumentOptions extends WideningOptions, Pick<TargetOptions, 'n
   readonly granularity?: 'exact' | 'blocks'
   /** `rbac` or `pod`: half of the document. */
   readonly only?: 'rbac' | 'pod'
-  /** Keys under which the values are nested, `collectors.alloy-metrics`; absent: those under which values handed in have the chart. */
+  /** Keys under which the values are nested, `collectors.alloy-metrics`; absent: those under which values passed in have the chart. */
   readonly at?: string
   /** `openshift`: also SecurityContextConstraints that admit the pod; `gke-autopilot`: also what Autopilot refuses of it. */
   readonly platform?: 'openshift' | 'gke-autopilot'

@@ -12,7 +12,7 @@ import type { Place } from './disk.ts'
 import { filesOf, modulePathOf } from './files.ts'
 import type { SessionOptions } from './options.ts'
 
-/** One configuration, analysed for the versions that the options and the input name. */
+/** One configuration, analyzed for the versions that the options and the input name. */
 export interface Session extends Analysis {
   readonly configuration: Configuration
   /** The release of the chart whose values are printed. */
@@ -26,7 +26,7 @@ export interface Opened {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Analyses the one configuration of an input, or the one that the options name. */
+/** Analyzes the one configuration of an input, or the one that the options name. */
 export function open(read: Outcome<readonly Configuration[]>, options: SessionOptions, place: Place): Opened {
   const chosen = choose(read.value, options, read.diagnostics)
   if (chosen.configuration === null) return { session: null, diagnostics: chosen.diagnostics }
@@ -44,7 +44,7 @@ function choose(
   return { configuration: null, diagnostics: [...before, ...diagnostics] }
 }
 
-/** Analyses one configuration for the versions that the options and the input name. */
+/** Analyzes one configuration for the versions that the options and the input name. */
 export function analyzeOne(configuration: Configuration, options: SessionOptions, place: Place): Opened {
   const diagnostics: Diagnostic[] = []
   const versions = versionsFor(options, configuration.settings)

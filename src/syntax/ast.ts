@@ -3,7 +3,7 @@ import type { Span } from '../source.ts'
 /** A parsed text: its statements in order. */
 export interface File {
   readonly body: readonly Statement[]
-  /** Comments that stand on one line or on lines that follow each other, nothing between them, are a group. */
+  /** Comments that are on one line or on lines that follow each other, nothing between them, are a group. */
   readonly comments: readonly (readonly Comment[])[]
   readonly span: Span
 }
@@ -69,7 +69,7 @@ export type Expression = { readonly span: Span } & (
       readonly token: LiteralKind
       /** The source text, quotes included. */
       readonly raw: string
-      /** A Helm template action stands in the string: nobody knows its value before the chart is rendered. */
+      /** A Helm template action is in the string: no one knows its value before the chart is rendered. */
       readonly template?: true
     }
   | { readonly kind: 'identifier'; readonly name: string }

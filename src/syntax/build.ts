@@ -205,7 +205,7 @@ function fields(context: Context, nodes: readonly FieldListCstNode[] | undefined
   })
 }
 
-/** Gathers comments that stand on one line or on lines that follow each other. */
+/** Gathers comments that are on one line or on lines that follow each other. */
 export function commentGroups(source: Source, tokens: readonly IToken[]): readonly (readonly Comment[])[] {
   const found: Comment[][] = []
   let end = -1

@@ -7,7 +7,7 @@ import { locate, type Source, type Span } from '../source.ts'
 interface Fault {
   readonly source: Source
   readonly tokens: readonly IToken[]
-  /** Where the token at fault stands in `tokens`. */
+  /** Where the token in error is in `tokens`. */
   readonly at: number
   readonly span: Span
   readonly next: TokenType
@@ -107,7 +107,7 @@ function header({ tokens, at, span, next, found }: Fault): Diagnostic {
   return diagnostic('unexpected-token', span, { expected, found }, help)
 }
 
-/** Where a token stands; the end of the text has a place too. */
+/** Where a token is; the end of the text has a place too. */
 export function place({ startOffset, image, tokenType }: IToken, source: Source): Span {
   if (tokenType === EOF) return { source, start: source.text.length, end: source.text.length }
   return { source, start: startOffset, end: startOffset + image.length }

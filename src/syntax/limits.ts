@@ -3,7 +3,7 @@ import * as token from '../../grammar/tokens.ts'
 
 /** How deep brackets, blocks and prefix operators may be nested; real configurations reach 7. */
 export const maxNesting = 128
-/** How many operators, of whatever kind, one expression may chain; deeper trees would exhaust the stack of whoever walks them. */
+/** How many operators, of whatever kind, one expression may chain; deeper trees would exhaust the stack of the code that walks them. */
 export const maxChain = 1_000
 /** What opens a level. */
 export const openers: ReadonlySet<TokenType> = new Set([token.LParen, token.LSquare, token.LCurly])

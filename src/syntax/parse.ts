@@ -18,7 +18,7 @@ const most = 100
 
 /**
  * Reads one text of the Alloy configuration language. The tree is null exactly when an error is reported; a text has as many
- * errors reported as can be told apart, a fault of the grammar once a line. No text makes it throw.
+ * errors reported as can be distinguished, a fault of the grammar once a line. No text makes it throw.
  *
  * @example
  * ```ts

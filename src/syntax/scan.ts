@@ -11,11 +11,11 @@ export interface Scan {
   readonly tokens: IToken[]
   readonly comments: readonly IToken[]
   readonly diagnostics: readonly Diagnostic[]
-  /** Says whether a template action stands in a token. */
+  /** Says whether a template action is in a token. */
   readonly isTemplate: (of: IToken) => boolean
 }
 
-/** What a template action is read as: a character that stands in no configuration, and in strings and comments does no harm. */
+/** What a template action is read as: a character that is in no configuration, and in strings and comments does no harm. */
 const stand = '\ue000'
 
 /** What a faulty token is taken for. */
@@ -83,7 +83,7 @@ export function scan(source: Source, templates: readonly Range[]): Scan {
   }
 }
 
-/** Characters that are refused wherever they stand; a byte order mark may begin a text. */
+/** Characters that are refused wherever they are; a byte order mark may begin a text. */
 const always = /[\0\ufeff]|[\ud800-\udfff]/u
 
 function* forbidden(source: Source): Generator<Diagnostic> {
@@ -163,7 +163,7 @@ function mask(text: string, templates: readonly Range[]): string {
   return masked + text.slice(from)
 }
 
-/** Which template actions stand in strings or comments, and where those begin. */
+/** Which template actions are in strings or comments, and where those begin. */
 function holders(
   tokens: readonly IToken[],
   templates: readonly Range[],

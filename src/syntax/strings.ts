@@ -19,7 +19,7 @@ interface Escape {
   readonly fault: EscapeFault | null
 }
 
-/** Reads the escape sequence whose backslash stands at an offset. */
+/** Reads the escape sequence whose backslash is at an offset. */
 function readEscape(text: string, backslash: number): Escape {
   const offset = backslash + 1
   const first = text[offset] ?? ''
@@ -56,7 +56,7 @@ export function escapeFaults(literal: string): readonly EscapeFault[] {
   return faults
 }
 
-/** Decodes the escapes of what stands between double quotes; they may name single bytes. */
+/** Decodes the escapes of what is between double quotes; they may name single bytes. */
 function decodeBytes(inner: string): Uint8Array {
   const encoder = new TextEncoder()
   const parts: Uint8Array[] = []
@@ -79,7 +79,7 @@ function decodeBytes(inner: string): Uint8Array {
 
 /**
  * The value of a string literal that has no escape fault; `raw` is its source text, quotes included. A double-quoted string
- * may name bytes that are no UTF-8 together: then the value has one unit a byte, and says so. A back-quoted one loses its
+ * may name bytes that are not UTF-8 together: then the value has one unit a byte, and says so. A back-quoted one loses its
  * carriage returns and nothing else.
  */
 export function decodeString(raw: string): { readonly value: string; readonly bytes?: true } {

@@ -1,4 +1,4 @@
-/** Names of arguments and keys whose value is nobody's business, wherever they are written. */
+/** Names of arguments and keys whose value is private, wherever they are written. */
 const secret =
   /password|passphrase|passwd|secret|token|credential|api_?key|access_?key|private_?key|consumer_key|certificate_key|key_pem|authorization|bearer|dsn|data_source|connection_string|uri$|headers?$|basic_auth$|hmac_key$/i
 /** Names that only mention a secret, or say where one is. */

@@ -1,6 +1,6 @@
 /**
  * What a terminal, a job log or a reader of YAML obeys or refuses instead of showing it: control characters, separators of lines
- * and paragraphs, marks that turn the direction of writing, halves of surrogate pairs and code points that are no characters; and
+ * and paragraphs, marks that turn the direction of writing, halves of surrogate pairs and code points that are not characters; and
  * the signs that begin a command to a CI runner anywhere in a line (`##[error]`, `##vso[…]`).
  */
 const active = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]|(?<=#)#(?=[a-z]{0,16}\[)/giu
@@ -10,7 +10,7 @@ const anyActive = new RegExp(active.source, 'iu')
 const commandLine = /^(\s*):(?=:[\w-]+(?:\s.*)?::)/u
 const anyCommandLine = new RegExp(commandLine.source, 'mu')
 
-/** Says whether a text may stand in a document as it is; line feeds may, where no line is a command. */
+/** Says whether a text is allowed in a document as it is; line feeds may, where no line is a command. */
 export const isInert = (text: string): boolean =>
   !anyActive.test(text.replaceAll('\n', '')) && !anyCommandLine.test(text)
 

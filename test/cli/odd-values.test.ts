@@ -1,4 +1,4 @@
-// Every setting that is read, as something that nobody expects: it is judged or refused, and printed as what it is.
+// Every setting that is read, as something that no one expects: it is judged or refused, and printed as what it is.
 import * as assert from 'uvu/assert'
 import { describe } from '../harness.ts'
 import { command } from './io.ts'

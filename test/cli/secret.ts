@@ -22,7 +22,7 @@ export async function hides(argv: readonly string[], files: Readonly<Record<stri
   return code
 }
 
-/** A workload that runs a ConfigMap of its name: what stands in its pod's template and in the container besides, each on one line. */
+/** A workload that runs a ConfigMap of its name: what is in its pod's template and in the container besides, each on one line. */
 export const workloadOf = (container: string, template = ''): string => `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: alloy}

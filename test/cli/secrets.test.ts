@@ -21,7 +21,7 @@ const values = (title: string, text: string, options: readonly string[] = []): P
   files: { 'values.yaml': text },
   options,
 })
-/** A scrape with its forwarding done; what is given stands on one line. */
+/** A scrape with its forwarding done; what is given is on one line. */
 const scrape = (inside: string): string => `prometheus.scrape "s" { ${inside} }\n`
 /** The variable PASS holds the secret, by the command line. */
 const given = ['--env', 'PASS=§']

@@ -8,7 +8,7 @@ import { locate, outermost, type Span } from '../../src/source.ts'
 /** Files by path, in memory. */
 export type Files = Readonly<Record<string, string | Uint8Array>>
 
-/** Reads inputs out of files in memory; without paths all files, in their order. A path that is no file is a folder. */
+/** Reads inputs out of files in memory; without paths all files, in their order. A path that is not a file is a folder. */
 export function given(files: Files, paths: readonly string[] = Object.keys(files), options: Options = {}) {
   const items = paths.map((path): Item => {
     const content = files[path]

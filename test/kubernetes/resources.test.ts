@@ -171,5 +171,5 @@ describe('resources', it => {
     assert.is(grants.filter(grant => isPhantomGrant(grant)).length, 51)
   })
 
-  it('URLs are no phantoms', () => assert.is(isPhantomGrant({ kind: 'url', url: '/x', verb: 'get' }), false))
+  it('URLs are not phantoms', () => assert.is(isPhantomGrant({ kind: 'url', url: '/x', verb: 'get' }), false))
 })

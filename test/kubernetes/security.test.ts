@@ -13,7 +13,7 @@ const strict: Settings = {
   seccompProfile: { type: 'RuntimeDefault' },
 }
 
-/** A pod that the restricted standard admits, but for what is handed in. */
+/** A pod that the restricted standard admits, except for what is passed in. */
 const pod = (context: Settings = {}, rest: PodSpec = {}): PodSpec => ({
   containers: [{ name: 'alloy', securityContext: { ...strict, ...context } }],
   ...rest,

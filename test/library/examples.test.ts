@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import * as assert from 'uvu/assert'
 import { describe, root } from '../harness.ts'
 
-/** An example of the documentation, where it stands, and the lines that its comments say it prints. */
+/** An example of the documentation, where it is, and the lines that its comments say it prints. */
 interface Example {
   readonly place: string
   readonly code: string

@@ -33,7 +33,7 @@ function rule(body: string): Arguments {
   return { attributes: new Map(attributes), blocks: [] }
 }
 
-/** A relabelling component. */
+/** A relabeling component. */
 const { body: blocks } = parse({ path: 'config.alloy', text: 'discovery.relabel "r" { }' }).value!
 const block = blocks[0] as Block
 const use: Use = {

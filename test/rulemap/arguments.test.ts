@@ -142,7 +142,7 @@ function references(entry: Entry, conditions: Conditions): readonly Reference[] 
   ]
 }
 
-/** Paths of an entry that are no argument or block of the component in any release in which they count. */
+/** Paths of an entry that are not arguments or blocks of the component in any release in which they count. */
 function problems(entry: Entry, conditions: Conditions = map.conditions): readonly string[] {
   if (!componentNames.includes(entry.name)) return []
   const wrong = references(entry, conditions).filter(

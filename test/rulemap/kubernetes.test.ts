@@ -39,7 +39,7 @@ function ofGrant({ allow, scope: own }: GrantRule, common: Scope | undefined): r
   return found
 }
 
-/** One namespace read by its name is authorised inside that namespace. */
+/** One namespace read by its name is authorized inside that namespace. */
 function isOwnNamespace(resource: string, scope: Scope, names: Names | undefined): boolean {
   return (
     resource === 'namespaces' &&

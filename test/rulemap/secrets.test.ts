@@ -14,7 +14,7 @@ const typed = new Set(
     ),
   ),
 )
-// The text of a module is shown, but for the secrets within it.
+// The text of a module is shown, except for the secrets within it.
 typed.delete('content')
 
 describe('what the inventory types as a secret', it => {

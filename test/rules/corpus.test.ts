@@ -39,7 +39,7 @@ function findings(path: string, text: string): readonly string[] {
 
 const blocksAmong = (body: readonly Statement[]): readonly Block[] => body.filter(each => each.kind === 'block')
 
-/** Labels of declares and imports, whose components are no built-in ones. */
+/** Labels of declares and imports, whose components are not built-in ones. */
 function namespacesIn(blocks: readonly Block[]): ReadonlySet<string> {
   const own = blocks.filter(({ name }) => name === 'declare' || name.startsWith('import.'))
   return new Set(own.flatMap(each => [each.label ?? '', ...namespacesIn(blocksAmong(each.body))]))

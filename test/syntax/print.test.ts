@@ -30,7 +30,7 @@ const operators: readonly BinaryOperator[] = [
   ...(['||', '&&', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '^'] as const),
 ]
 
-/** Trees that a text can have: what binds looser than its place demands stands in parentheses. */
+/** Trees that a text can have: what binds looser than its place demands is in parentheses. */
 const { expression } = fc.letrec<{ expression: Expression; atom: Expression; postfix: Expression; unary: Expression }>(
   tie => ({
     expression: fc.oneof(

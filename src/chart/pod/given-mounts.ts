@@ -51,7 +51,7 @@ export function givenMounts(user: JsonMap): readonly GivenMount[] {
   return [...configuration(user), ...switched, ...extra]
 }
 
-/** The chart mounts the configuration itself; a pod that is no chart's has that in its list. */
+/** The chart mounts the configuration itself; a pod that is not a chart's has that in its list. */
 function configuration(user: JsonMap): readonly GivenMount[] {
   if (valueAt(user, 'alloy.configMap') === undefined) return []
   const mount = {

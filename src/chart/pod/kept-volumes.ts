@@ -1,7 +1,7 @@
 import { isMap, type Json, type JsonMap, listAt } from '../json.ts'
 import type { MountPlan } from './place-mounts.ts'
 
-/** The lists of the user's volumes and mounts as they are to be: all that is there, but for what nothing needs of the host. */
+/** The lists of the user's volumes and mounts as they are to be: all that is there, except for what nothing needs of the host. */
 export function keptVolumes(
   { dropped, changed }: MountPlan,
   user: JsonMap,

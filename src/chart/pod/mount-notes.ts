@@ -7,7 +7,7 @@ import { collisions } from './mounts.ts'
 import { shows } from './place-mounts.ts'
 import type { PodSettings } from './settings.ts'
 
-/** Why no pod can have the mounts that are wanted: two at one place, or something to write where nobody can. */
+/** Why no pod can have the mounts that are wanted: two at one place, or something to write where no one can. */
 export function mountErrors({ mounts, volumes }: PodSettings): readonly Diagnostic[] {
   return [
     ...collisions(mounts),

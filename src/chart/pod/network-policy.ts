@@ -18,7 +18,7 @@ export interface Policy {
   readonly remarks: readonly Remark[]
 }
 
-/** A port of components that anybody may reach. */
+/** A port of components that anyone may reach. */
 interface OpenPort {
   readonly port: number
   readonly protocol: string

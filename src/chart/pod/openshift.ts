@@ -11,7 +11,7 @@ export interface ConstraintOptions {
 }
 
 /**
- * The least SecurityContextConstraints that admit a pod, for its account alone. Fields and strategies are those of OpenShift's
+ * The minimal SecurityContextConstraints that admit a pod, for its account alone. Fields and strategies are those of OpenShift's
  * security.openshift.io/v1 (4.14 to 4.21); the account is named in `users`, so that no role is needed besides.
  */
 export function securityContextConstraints(pod: JsonMap, naming: Naming, options: ConstraintOptions): JsonMap {

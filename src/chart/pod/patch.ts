@@ -127,7 +127,7 @@ export function patchedPod(pod: JsonMap, patch: JsonMap): JsonMap {
   return { ...pod, ...patch, containers, volumes: merged(listAt(pod, 'volumes'), listAt(patch, 'volumes'), 'name') }
 }
 
-/** Two lists of maps that a key tells apart, the second laid over the first. */
+/** Two lists of maps that a key distinguishes, the second laid over the first. */
 function merged(
   below: readonly Json[],
   above: readonly Json[],

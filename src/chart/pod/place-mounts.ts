@@ -12,7 +12,7 @@ export interface Misplaced {
   readonly given: GivenMount
 }
 
-/** A path to write where a volume is mounted that nobody can write to. */
+/** A path to write where a volume is mounted that no one can write to. */
 export interface Unwritable {
   readonly path: WritablePath
   readonly given: GivenMount
@@ -104,7 +104,7 @@ function isNamedBeside({ mountPath }: GivenMount, needs: readonly HostMount[], {
   return paths.some(path => names(path, { mountPath }) && !needs.some(need => overlap(path, need.mountPath)))
 }
 
-/** Says whether a path is about a mount: it lies in it, or is a folder around it that is not everybody's. */
+/** Says whether a path is about a mount: it lies in it, or is a folder around it that is not everyone's. */
 function names(path: string, { mountPath }: Pick<GivenMount, 'mountPath'>): boolean {
   return (
     within(canonical(path), canonical(mountPath)) !== null || (overlap(path, mountPath) && !isSharedFolder(tidy(path)))

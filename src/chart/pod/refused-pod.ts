@@ -14,7 +14,7 @@ const capabilities = 'alloy.securityContext.capabilities.add'
 export function refusedPod(user: JsonMap): string | null {
   const agent = valueAt(user, 'agent.mounts')
   if (!isEmpty(agent) && !isMap(agent)) return 'agent.mounts is not a map'
-  // What is empty the templates leave out, but for the security context.
+  // What is empty the templates leave out, except for the security context.
   const listKeys = [volumesKey, mountsKey, 'alloy.extraPorts'].filter(key => !isEmpty(valueAt(user, key)))
   if ((valueAt(user, capabilities) ?? null) !== null) listKeys.push(capabilities)
   const noList = listKeys.find(key => !Array.isArray(valueAt(user, key)))

@@ -32,13 +32,13 @@ export function containerContext(pod: PodSettings, given: JsonMap, kubernetes: s
   }
 }
 
-/** A profile of the node's stays, for whoever wrote it knows what it allows. */
+/** A profile of the node's stays, because its author knows what it allows. */
 function seccomp(pod: PodSettings, given: JsonMap): JsonMap {
   if (pod.seccompUnconfined) return { type: 'Unconfined' }
   return valueAt(given, 'profile.type') === 'Localhost' ? mapAt(given, 'profile') : { type: 'RuntimeDefault' }
 }
 
-/** Why the container's context allows more than the least; paths start in the context. */
+/** Why the container's context allows more than the minimum; paths start in the context. */
 export function contextRemarks(pod: PodSettings): readonly Remark[] {
   const above = (key: string): readonly Remark[] => {
     const lines = reasonLines(pod.reasons.get(key) ?? [])
@@ -59,7 +59,7 @@ export function contextRemarks(pod: PodSettings): readonly Remark[] {
 
 /**
  * The pod's security context: volumes belong to Alloy's group, unless Alloy is root and needs no group for it. Without capabilities
- * root is nobody in a folder of others, and so needs the group of the image where it enters the folder that the image keeps.
+ * root has no special rights in a folder of others, and so needs the group of the image where it enters the folder that the image keeps.
  */
 export function podContext(pod: PodSettings, given: JsonMap): JsonMap {
   const groups = listAt(given, 'supplementalGroups')

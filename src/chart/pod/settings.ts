@@ -32,7 +32,7 @@ export interface PodSettings {
   /** Whether the runtime's default profile forbids what is needed. */
   readonly seccompUnconfined: boolean
   readonly appArmorUnconfined: boolean
-  /** Why a setting is above the least: `hostPID`, `capabilities.SYS_PTRACE`, `runAsUser`. */
+  /** Why a setting is above the minimum: `hostPID`, `capabilities.SYS_PTRACE`, `runAsUser`. */
   readonly reasons: ReadonlyMap<string, readonly Reason[]>
 }
 
@@ -156,7 +156,7 @@ function windowsSettings(
   }
 }
 
-/** The folder that the image gives to its own user and group, and to nobody else. */
+/** The folder that the image gives to its own user and group, and to no one else. */
 export const imageFolder = '/var/lib/alloy'
 
 /** Those paths that lie in the folder of the image: none where a volume is mounted over that, which has an owner of its own. */

@@ -21,7 +21,7 @@ export function sparedPlan(plan: Plan, given: readonly GivenMount[]): Plan {
 const placeOf = ({ hostPath, mountPath }: { readonly hostPath: string; readonly mountPath?: string }): string =>
   mountPath ?? (isOccupied(hostPath) ? placeOfHost(hostPath) : hostPath)
 
-/** Says whether what a container finds at a path is no file of its host. */
+/** Says whether what a container finds at a path is not a file of its host. */
 function holdsOtherFiles(path: string, given: readonly GivenMount[]): boolean {
   const around = nearestTo(path, given)
   if (around !== undefined) return around.hostPath === null

@@ -32,7 +32,7 @@ export interface Obligation {
 }
 
 /**
- * Proves of printed values, by reading them again, rendering them and asking an authoriser, that they hold what the plan demands
+ * Proves of printed values, by reading them again, rendering them and asking an authorizer, that they hold what the plan demands
  * and not one grant more: alone, and over the user's own values. Throws an Error: a failure is a bug of this program.
  */
 export function proveValues(text: string, obligation: Obligation): void {
@@ -64,7 +64,7 @@ export function proveManifests(
   prove(rbacObjects(read), { user: serviceAccount(as.namespace, as.name), needs })
 }
 
-/** Two installations whose names nothing else has: a name that stands in the values literally fits one of them at most. */
+/** Two installations whose names nothing else has: a name that is in the values literally fits one of them at most. */
 function installs({ namespace, plan }: Obligation): readonly Install[] {
   const taken = new Set(plan.grants.flatMap(({ grant }) => (grant.kind === 'url' ? [] : [grant.namespace])))
   const free = (name: string): string => (taken.has(name) ? free(`${name}x`) : name)

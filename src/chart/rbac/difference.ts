@@ -5,7 +5,7 @@ import type { PlannedGrant } from '../../plan/reduce.ts'
 import { defaultGrants } from '../release/default-grants.ts'
 import type { Release } from '../release/releases.ts'
 
-/** What a chart grants by default, against what a plan needs. */
+/** What a chart grants by default, compared with what a plan needs. */
 export interface Difference {
   readonly release: Release
   /** False when a part of the configuration is unknown, and may need more. */

@@ -25,7 +25,7 @@ export type Placement =
   /** The chart can carry none at all. */
   | { readonly kind: 'manifests'; readonly cluster: readonly Entry[]; readonly roles: readonly NamespaceRules[] }
 
-/** Decides where the grants of a plan stand in the values of a release. */
+/** Decides where the grants of a plan are in the values of a release. */
 export function place(plan: Plan, release: Release): Placement {
   if (plan.grants.length === 0) return { kind: 'nothing' }
   const wide = plan.grants.filter(({ grant }) => namespaceOf(grant) === null)

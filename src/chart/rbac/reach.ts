@@ -94,7 +94,7 @@ function reasonsOf({ urls, clusterScoped, everywhere, choices }: Obstacles): rea
   ]
 }
 
-/** The arguments that a condition hangs on: those that switch it on, and those that choose what it is about. */
+/** The arguments that a condition depends on: those that switch it on, and those that choose what it is about. */
 function demands(when: Condition | undefined): {
   readonly switches: ReadonlySet<string>
   readonly choices: ReadonlySet<string>

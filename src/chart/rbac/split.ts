@@ -11,7 +11,7 @@ const why = 'The chart renders invalid YAML when one of the two lists is empty.'
 
 /**
  * Sees to it that neither list is empty while the other is not, which the chart cannot render: a rule moves over, or is split by
- * one of its factors; a single grant stands in both.
+ * one of its factors; a single grant is in both.
  */
 export function fill({ rules, clusterRules }: Lists): Lists {
   if (rules.length === 0 && clusterRules.length > 0) {

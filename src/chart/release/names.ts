@@ -83,7 +83,7 @@ export function resolveJson(tree: Json, names: Names): Json | undefined {
 }
 
 /**
- * Reads a value that a template prints without quotes: `on` and `123` are no strings there. Null for what is no YAML, and for a
+ * Reads a value that a template prints without quotes: `on` and `123` are not strings there. Null for what is not YAML, and for a
  * map or list, which Go prints as `map[a:b]`.
  */
 export function unquoted(name: Json): Json {

@@ -8,7 +8,7 @@ export interface Release {
   readonly version: string
   /** The Alloy release that the chart installs when the values name no image tag. */
   readonly alloy: string
-  /** Whether the values hold the rules; before 1.4.0 they stand in the template. */
+  /** Whether the values hold the rules; before 1.4.0 they are in the template. */
   readonly configurable: boolean
   /** The default rules with the comments above them, in the chart's order. */
   readonly rules: readonly Block[]

@@ -3,7 +3,7 @@ import { type Install, type Names, namesOf, resolveJson, unquoted } from './name
 import { podOf } from './pod-of-values.ts'
 import { defaultValues, policyRule, type Release } from './releases.ts'
 
-/** What Helm makes of a chart's templates: objects, or a text that is no YAML or no valid object. */
+/** What Helm makes of a chart's templates: objects, or a text that is not YAML or not a valid object. */
 export type Rendering =
   | {
       readonly kind: 'objects'
@@ -48,7 +48,7 @@ export function renderChart(release: Release, values: JsonMap, install: Install)
   }
 }
 
-/** The deprecated `agent` is merged over `alloy`; what Go takes for empty does not overwrite. */
+/** The deprecated `agent` is merged over `alloy`; what Go treats as empty does not overwrite. */
 export function withAgent(values: JsonMap): JsonMap {
   const agent = valueAt(values, 'agent')
   if (!isMap(agent)) return values

@@ -7,7 +7,7 @@ import type { Entry } from '../rbac/entry.ts'
 
 const most = 8
 
-/** What stands above a rule: what it is for, one line a reason, then remarks on the rule itself. */
+/** What is above a rule: what it is for, one line a reason, then remarks on the rule itself. */
 export function entryComment({ grants, notes, title }: Entry): readonly string[] {
   return [
     ...(title === undefined ? [] : [title]),

@@ -2,7 +2,7 @@ import { Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar,
 import { inert, inertYaml, isInert } from '../../text/inert.ts'
 import type { Json } from '../json.ts'
 
-/** Where a comment stands: the keys and positions that lead to a value. */
+/** Where a comment is: the keys and positions that lead to a value. */
 export type Path = readonly (string | number)[]
 
 /** A remark above the value at a path. */
@@ -28,7 +28,7 @@ const plain = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w./-]*$/i
 const widest = 110
 
 /**
- * Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike: every text is quoted, lists of scalars stand on one line.
+ * Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike: every text is quoted, lists of scalars are on one line.
  */
 export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }: Writing = {}): string {
   const document = new Document(tree, { aliasDuplicateObjects: false })

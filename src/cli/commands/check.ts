@@ -11,7 +11,7 @@ import type { CheckOptions } from '../options.ts'
 import { refuseOverwriting } from '../outputs.ts'
 import { colors, write, writeDiagnostics, writeDocument } from '../report.ts'
 
-/** `alloy-rbac check`: what a deployment grants against what it needs. */
+/** `alloy-rbac check`: compares what a deployment grants with what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
   const report = checkInput(readInputs(paths, options, io), options, placeOf(io))
   const baseline = options.baseline === undefined ? null : readBaselineFile(options.baseline, io)

@@ -5,7 +5,7 @@ import type { Io } from '../io.ts'
 import type { DiffOptions } from '../options.ts'
 import { colors, forbids, print, refuse } from '../report.ts'
 
-/** `alloy-rbac diff`: the chart's defaults against what is needed. */
+/** `alloy-rbac diff`: compares the chart's defaults with what is needed. */
 export function diff(paths: readonly string[], options: DiffOptions, io: Io): number {
   const { session, diagnostics } = open(readInputs(paths, options, io), options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)

@@ -5,7 +5,7 @@ import type { Io } from '../io.ts'
 import type { GenerateOptions } from '../options.ts'
 import { forbids, print, refuse } from '../report.ts'
 
-/** `alloy-rbac generate`: the least values, or another document of the plan. */
+/** `alloy-rbac generate`: the minimal values, or another document of the plan. */
 export function generate(paths: readonly string[], options: GenerateOptions, io: Io): number {
   const { session, diagnostics } = open(readInputs(paths, options, io), options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)

@@ -31,7 +31,7 @@ export function writeDescriptor(descriptor: number, text: string): void {
   try {
     while (rest.length > 0) rest = rest.subarray(patiently(() => writeSync(descriptor, rest)))
   } catch (error) {
-    // The reader has read what it wanted and is gone, as `head` does: that is no failure.
+    // The reader has read what it wanted and is gone, as `head` does: that is not a failure.
     if (codeOf(error) !== 'EPIPE') throw error
   }
 }

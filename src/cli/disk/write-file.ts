@@ -17,7 +17,7 @@ import { rawPath } from './raw-path.ts'
 import { targetOf } from './target.ts'
 
 /**
- * Writes a text to where a path leads. A regular file is replaced at once by one that is complete: whoever reads it meanwhile has the
+ * Writes a text to where a path leads. A regular file is replaced at once by one that is complete: anyone who reads it meanwhile has the
  * old text or the new one, and a full disk leaves the old one. What is not a file (a pipe, a device) is written to as it is.
  */
 export function writeFile(path: string, text: string): void {

@@ -158,7 +158,7 @@ function merge(left: ObjectValue, right: ObjectValue, call: Call): Value {
   return { kind: 'object', entries, open: left.open || right.open }
 }
 
-/** `array.group_by`: Alloy orders the groups anew in each run. */
+/** `array.group_by`: Alloy orders the groups differently in each run. */
 export const groupBy: StandardFunction = {
   parameters: [],
   rest: any,

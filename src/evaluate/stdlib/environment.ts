@@ -5,7 +5,7 @@ import { derived, unknown } from '../unknown.ts'
 import type { Value } from '../value.ts'
 import { ofStrings, type StandardFunction } from './function.ts'
 
-/** `sys.env`: what the deployment sets, as far as somebody said. */
+/** `sys.env`: what the deployment sets, as far as someone said. */
 export const env = ofStrings(['name'], 'string', ([name], { scope, span }) => {
   const value = name.bytes ? undefined : scope.env(name.value)
   if (typeof value === 'string') return text(value)
@@ -22,7 +22,7 @@ export const nonsensitive: StandardFunction = {
   },
 }
 
-/** The object `constants`: but for the version, it depends on where Alloy runs. */
+/** The object `constants`: except for the version, it depends on where Alloy runs. */
 export function constants(scope: Scope, span: Span): Value {
   const open = unknown('environment', span, { type: 'string' })
   const version = `v${scope.release.replace(/^v/, '')}`

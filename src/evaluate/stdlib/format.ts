@@ -7,7 +7,7 @@ import type { Numeric, Value } from '../value.ts'
 import type { StandardFunction, Textual } from './function.ts'
 import { quote } from './quote.ts'
 
-/** What stands between `%` and the verb. */
+/** What is between `%` and the verb. */
 interface Flags {
   readonly minus: boolean
   readonly plus: boolean
@@ -50,7 +50,7 @@ function print(
     parts.push(part)
   }
   for (let at = 0; at < layout.length; ) {
-    // What is longer is refused by whoever asked.
+    // What is longer is refused by the caller.
     if (length > LONGEST_TEXT) break
     const end = layout.indexOf('%', at)
     if (end !== at) put(fromRunes(layout.slice(at, end === -1 ? layout.length : end)))

@@ -65,7 +65,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ])
 
-/** Go escapes what could end a script element beside what JSON demands, and what is no text. */
+/** Go escapes what could end a script element beside what JSON demands, and what is not text. */
 const quoted = (value: Text): string => `"${runesOf(value).map(escaped).join('')}"`
 
 function escaped(rune: string): string {

@@ -20,7 +20,7 @@ function changedPart(part: Unknown, call: Call, change: (part: Text) => Text): U
   return texts?.every(each => each !== null) ? { ...result, candidates: texts } : result
 }
 
-/** Changes every character; what is no character becomes U+FFFD. */
+/** Changes every character; what is not a character becomes U+FFFD. */
 function cased(change: (rune: string) => string): StandardFunction {
   const all = (value: Text): Text =>
     fromRunes(runesOf(value).map(rune => (codePoint(rune) === 0xfffd ? '\ufffd' : change(rune))))
@@ -37,7 +37,7 @@ export const toLower = cased(lowerRune)
 /** `string.to_upper` */
 export const toUpper = cased(upperRune)
 
-/** Cuts what a test takes for superfluous off both ends. */
+/** Cuts what a test treats as superfluous off both ends. */
 function trimmed(value: Text, isSuperfluous: (rune: string) => boolean): Text {
   const runes = runesOf(value)
   let [start, end] = [0, runes.length]
@@ -70,7 +70,7 @@ const cutEnd = (value: string, isSuperfluous: (rune: string) => boolean): string
   return runes.slice(0, runes.findLastIndex(rune => !isSuperfluous(rune)) + 1).join('')
 }
 
-/** What Go takes for white space: U+0085 and U+00A0 are, U+FEFF is not. */
+/** What Go treats as white space: U+0085 and U+00A0 are, U+FEFF is not. */
 const isSpace = (rune: string): boolean => /^[\t\n\v\f\r\x85\p{Z}]$/u.test(rune)
 
 /** `string.trim_space` */
@@ -170,7 +170,7 @@ function grown([value, old, by]: readonly [Text, Text, Text]): number {
   return value.value.length + occurrences(value, old) * by.value.length
 }
 
-/** How often a text stands in another one; the empty one stands at every place. */
+/** How often a text is in another one; the empty one is at every place. */
 function occurrences(value: Text, wanted: Text): number {
   if (wanted.value === '') return value.value.length + 1
   let count = 0

@@ -1,7 +1,7 @@
 const shape =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:([Tt ])(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?)(Z|[-+]\d{2}:\d{2})?)?$/
 
-/** Writes what YAML takes for a time as RFC 3339, which is what Alloy makes of it; null for any other text. */
+/** Writes what YAML treats as a time as RFC 3339, which is what Alloy makes of it; null for any other text. */
 export function timestamp(source: string): string | null {
   const [whole, year, month, day, mark, hour = '0', minute = '0', second = '0', fraction = '', zone] =
     source.match(shape) ?? []

@@ -42,7 +42,7 @@ interface Reader {
 
 /**
  * `encoding.from_yaml`: the first document, with the types of yaml.v3: `yes` is text, `010` is 8, a time is text, a mapping with
- * a key that is no text is opaque.
+ * a key that is not text is opaque.
  */
 export const fromYaml = ofStrings(['string'], 'any', ([source], call) => {
   if (source.bytes || /[^\t\n\r\x20-\x7e\x85\u00a0-\ufffd]/.test(source.value))
@@ -125,7 +125,7 @@ function readMap(map: YAMLMap, reader: Reader): Read {
   return isOpaque ? { kind: 'capsule', type: 'map', of: null } : { kind: 'object', entries, open: false }
 }
 
-/** The text of a key, whatever its type; collections are no keys. */
+/** The text of a key, whatever its type; collections are not keys. */
 function keyOf(key: unknown, reader: Reader): string | Stop {
   const node = isAlias(key) ? key.resolve(reader.document) : key
   if (isMap(node) || isSeq(node)) return stop('a key of a mapping is a collection')

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../deployment.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 
-/** Kubernetes objects handed in together; what one names is looked up among the others. */
+/** Kubernetes objects passed in together; what one names is looked up among the others. */
 export type Stream = readonly KubernetesObject[]
 
 /** The objects that a document holds: itself, or the elements of a List or of a JSON array; null when it is none. */
@@ -97,7 +97,7 @@ export function bindingsOf(stream: Stream, subjects: readonly string[]): readonl
 }
 
 /**
- * Finds an object by kind and name, of one API group where it matters. An object or a seeker without a namespace fits any: whoever applies them says it. An
+ * Finds an object by kind and name, of one API group where it matters. An object or a seeker without a namespace fits any: the user who applies them decides. An
  * exact fit goes first.
  */
 export function find(

@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly folder: string
   /** The namespace for what names none; null when the user does not say either. */
   readonly namespace: string | null
-  /** Alloy files handed in beside the objects. */
+  /** Alloy files passed in beside the objects. */
   readonly alloy: readonly Source[]
 }
 

@@ -1,7 +1,7 @@
 import type { Source, Span } from '../../source.ts'
 import type { Scalar } from './tree.ts'
 
-/** Runs of text that stand together in the file: at `inner[i]` of the value begins what stands at `outer[i]`. */
+/** Runs of text that stand together in the file: at `inner[i]` of the value begins what is at `outer[i]`. */
 interface Segments {
   readonly inner: number[]
   readonly outer: number[]
@@ -119,7 +119,7 @@ function flow(text: string, token: string): Segments | null {
   return inner === text.length ? segments : null
 }
 
-/** What stands at an offset of a flow scalar, and what it means; null: itself. */
+/** What is at an offset of a flow scalar, and what it means; null: itself. */
 function next(token: string, at: number, quote: string): { length: number; value: string | null } {
   if (quote === '"' && token[at] === '\\') return unescaped(token, at)
   if (quote === "'" && token[at] === "'") return { length: 2, value: "'" }

@@ -3,7 +3,7 @@ import type { Argument, Arguments, BlockArguments } from '../../resolve/use.ts'
 import type { Span } from '../../source.ts'
 import type { ComponentRules, Scalar } from './schema.ts'
 
-/** What stands at an argument path, once per block that the path goes through. */
+/** What is at an argument path, once per block that the path goes through. */
 export interface Found {
   readonly value: Value
   /** The argument's name in the text; null for a default. */
@@ -21,7 +21,7 @@ export const namesFile = (path: string): boolean => /(?:^|[._])file(?:name)?$/.t
 
 type Defaults = ComponentRules['defaults']
 
-/** Finds what stands at a dotted path; an absent attribute has its default, where the rules state one. */
+/** Finds what is at a dotted path; an absent attribute has its default, where the rules state one. */
 export function lookUp(body: Arguments, path: string, defaults: Defaults = {}): Lookup {
   const values: Found[] = []
   const blocks: BlockArguments[] = []
@@ -57,7 +57,7 @@ export function lookUp(body: Arguments, path: string, defaults: Defaults = {}): 
   }
 }
 
-/** What stands at a path within a value; through a list: in each element. */
+/** What is at a path within a value; through a list: in each element. */
 function inside(value: Value, segments: readonly string[]): readonly Value[] {
   if (segments.length === 0 || value.kind === 'unknown') return [value]
   if (value.kind === 'array') return [...value.items, ...value.rest].flatMap(item => inside(item, segments))

@@ -7,7 +7,7 @@ import type { PodField, Protocol } from '../requirement.ts'
 export interface ComponentRules {
   /** What the component does, one sentence. */
   readonly about: string
-  /** The name is no component's: it is that of a block within a block, in whatever component these stand. */
+  /** The name is not a component's: it is that of a block within a block, in whatever component these stand. */
   readonly block?: boolean
   /** What an absent argument means; conditions, scopes and names see these. Keys are argument paths. */
   readonly defaults?: Readonly<Record<string, Scalar | readonly Scalar[]>>
@@ -34,7 +34,7 @@ export type Scalar = string | number | boolean
 export type Condition = readonly Condition[] | ConditionMap
 
 /**
- * Keys are argument paths (`attach_metadata.node`), or one of the words below, which are no legal argument names.
+ * Keys are argument paths (`attach_metadata.node`), or one of the words below, which are not legal argument names.
  * A path through a repeated block means: some block of that name.
  */
 export interface ConditionMap {
@@ -129,7 +129,7 @@ export interface GrantRule extends Demand {
   }
 }
 
-/** Asks for verbs on paths that are no resource. */
+/** Asks for verbs on paths that are not resource. */
 export interface UrlRule extends Demand {
   readonly paths: readonly string[]
   readonly verbs: readonly string[]
@@ -248,7 +248,7 @@ export interface NoteRule {
   readonly text: string
 }
 
-/** Where a fact stands in the source, and what it says. */
+/** Where a fact is in the source, and what it says. */
 export interface Evidence {
   /** `repo@tag:path#Lx-Ly` */
   readonly at: string

@@ -54,14 +54,14 @@ const has = (verbs: readonly string[], verb: string | null): boolean => verb ===
 const covers = (path: string, url: string): boolean =>
   path === url || (path.endsWith('*') && url.startsWith(path.slice(0, -1)))
 
-/** What a request to a kubelet, or to what stands behind the API server, may be about. */
+/** What a request to a kubelet, or to what is behind the API server, may be about. */
 const requestedResources: ReadonlySet<string> = new Set([...kubeletResources, ...proxyResources])
 
 /** Says whether a request that an argument directs may need a permission: any URL, a kubelet's parts, a proxy. */
 export const requestReaches = (wanted: Permission): boolean =>
   wanted.kind === 'url' || (requestedResources.has(wanted.resource) && (wanted.group ?? '') === '')
 
-/** Components whose requests carry a token to whoever their arguments name: they may need any URL and any part of a kubelet. */
+/** Components whose requests carry a token to the servers that their arguments name: they may need any URL and any part of a kubelet. */
 export function requesters(): readonly string[] {
   return ruledComponents().filter(component => Object.keys(rulesOf(component)!.requests ?? {}).length > 0)
 }

@@ -8,7 +8,7 @@ import { namesFile } from '../map/lookup.ts'
 import type { Requirement } from '../requirement.ts'
 import { noteFound } from '../unknown-notes.ts'
 
-/** A component that is handed the service account's token, or a file that is or may be mounted with it, needs the mount, whatever it does with it. */
+/** A component that is given the service account's token, or a file that is or may be mounted with it, needs the mount, whatever it does with it. */
 export function needsOfToken(use: Use, report: (found: Diagnostic) => void): readonly Requirement[] {
   const { truth, open } = heldToken(use.arguments)
   if (truth === false) return []

@@ -68,7 +68,7 @@ function parse(url: string, suffix: string): Endpoint {
     const path = suffix === '' ? unknownPart : suffix
     return { ...common, scheme: unknownPart, host: unknownPart, path, query: '', anything: true }
   }
-  // A password in the URL is nobody's business.
+  // A password in the URL is private.
   const [host, path] = divided(authority.slice(authority.lastIndexOf('@') + 1), rest + suffix)
   return { ...common, scheme: scheme.toLowerCase(), host, path: decoded(path) || '/', query, anything: false }
 }

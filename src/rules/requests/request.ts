@@ -140,13 +140,13 @@ function rulesWriting({ target }: Endpoint, labels: readonly string[], text: str
   return labels.flatMap(label => writersOf(target, label).map(span => ({ span, text })))
 }
 
-/** The argument that says where requests go, where only running tells that. */
+/** The argument that says where requests go, where it is known only at run time. */
 const openTargets = (rule: RequestRule, facts: Facts): Found | undefined =>
   lookUp(facts.body, rule.targets ?? rule.url ?? '', facts.defaults).values.find(
     ({ value }) => unknownsOf(value).length > 0,
   )
 
-/** What would spare the proxy, where the kubelet itself asks for less. */
+/** What would avoid the proxy, where the kubelet itself asks for less. */
 function directly(behind: string, { target }: Endpoint, rules: readonly Label[], facts: Facts): string {
   const grants = kubeletGrants({ path: behind, method: 'GET' }, facts.target.kubernetes)
   const [grant] = grants

@@ -14,7 +14,7 @@ import type { Endpoint } from './endpoint.ts'
 /** Who answers: each decides differently what a token must be allowed. */
 export type Server = 'kubelet' | 'api server' | 'other' | 'outside' | 'plain http'
 
-/** What a request is, for whoever reads about it. `unknown`: who answers, or what is asked, is known only at run time. */
+/** What a request is, for readers. `unknown`: who answers, or what is asked, is known only at run time. */
 export type RequestClass =
   | 'kubelet'
   | 'node proxy'
@@ -34,7 +34,7 @@ export interface Answer {
   readonly server: Server
   readonly class: RequestClass
   readonly grants: readonly Grant[]
-  /** False where who answers, or what it asks for, hangs on what only running tells. */
+  /** False where who answers, or what it asks for, depends on what is known only at run time. */
   readonly certain: boolean
 }
 
@@ -75,7 +75,7 @@ const publicDomain = /\.(com|net|org|io|dev|app|cloud|info|biz|edu|gov|mil|int|c
 
 /**
  * A known name with a public domain. Names of the cluster have one label, or two, a service's and its namespace's, or end in `.svc`
- * and its domain; addresses may be anybody's.
+ * and its domain; addresses may be anyone's.
  */
 function isOutside(host: string): boolean {
   if (host.includes(unknownPart) || !host.includes('.') || /^[\d.]+$/.test(host) || host.includes('[')) return false

@@ -1,4 +1,4 @@
-/** One rule of a chart's defaults, with the comment that stands above it there; null where none does. */
+/** One rule of a chart's defaults, with the comment that is above it there; null where none does. */
 export interface Block {
   readonly comment: string | null
   readonly apiGroups?: readonly string[]
@@ -27,7 +27,7 @@ export interface Source {
 /** A key of the values: the first release that knows it, and its default. */
 export interface Key {
   readonly since: string
-  /** A map that goes into the manifest as it is: any key of the Kubernetes type may stand in it. */
+  /** A map that goes into the manifest as it is: any key of the Kubernetes type is allowed in it. */
   readonly open?: true
   readonly default?: unknown
   /** Defaults that changed, each with the first release that has it. */

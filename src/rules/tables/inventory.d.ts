@@ -4,7 +4,7 @@ export declare const components: Readonly<Record<string, string>>
 /** Configuration blocks by name, likewise. */
 export declare const blocks: Readonly<Record<string, string>>
 
-/** What stands in a block, by the name that components, blocks and other bodies use for it, likewise. */
+/** What is in a block, by the name that components, blocks and other bodies use for it, likewise. */
 export declare const bodies: Readonly<Record<string, string>>
 
 /** Lists of the values that a text may have, by name, likewise. */

@@ -20,7 +20,7 @@ const host = (hostPath: string, more: Partial<Mount> = {}): Mount => ({
 /** A path that an argument names. */
 const named = (path: string, more: Partial<Mount> = {}): Mount => host(path, { named: true, ...more })
 
-/** Mounts as values have them, written `/srv at /data rw`; what is no path is a kind of volume. */
+/** Mounts as values have them, written `/srv at /data rw`; what is not a path is a kind of volume. */
 function values(lines: readonly string[]): JsonMap {
   const all = lines.map((line, at) => {
     const [, what = '', mountPath = '', way = ''] = line.match(/^(\S+) at (\S+) (ro|rw)$/) ?? []

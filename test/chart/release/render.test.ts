@@ -14,7 +14,7 @@ function objects(version: string, values: JsonMap, as = install): readonly JsonM
   return rendered.objects
 }
 
-/** What stands at a path of the first object of a kind. */
+/** What is at a path of the first object of a kind. */
 function find(all: readonly JsonMap[], kind: string, path: readonly (string | number)[]): Json | undefined {
   let at: Json | undefined = all.find(object => object['kind'] === kind)
   for (const key of path) at = (at as Readonly<Record<string | number, Json>> | undefined)?.[key]
