@@ -1,10 +1,10 @@
 // npm run conformance -- DIR [--only name,…]: holds the vectors that the real implementations answered.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { check as evaluation } from './conformance/eval.ts'
 import { check as parse } from './conformance/parse.ts'
-import { check as podSecurity } from './conformance/pod-security.ts'
+import { podSecurityOf } from './conformance/pod-security.ts'
 import { check as authorize } from './conformance/rbac-authorize.ts'
 import { check as covers } from './conformance/rbac-covers.ts'
 import { check as relabel } from './conformance/relabel.ts'
@@ -23,7 +23,7 @@ const checks: Readonly<Record<string, Check | null>> = {
   'rbac-authorize': authorize,
   'rbac-covers': covers,
   relabel,
-  'pod-security': podSecurity,
+  'pod-security': podSecurityOf('1.34'),
   'request-attributes': requestAttributes,
 }
 
@@ -34,24 +34,29 @@ export function conformance(
   print: (line: string) => void,
   table: Readonly<Record<string, Check | null>> = checks,
 ): boolean {
-  const strange = (only ?? []).filter(name => !(name in table))
+  const strange = (only ?? []).filter(name => !(name in table) && !existsSync(`${folder}/${name}.jsonl`))
   if (strange.length > 0) {
     print(`no such vectors: ${strange.join(', ')}; known are ${Object.keys(table).join(', ')}`)
     return false
   }
+  const kinds = new Map(
+    [...Object.entries(table), ...versioned(folder)].filter(([name]) => !only || only.includes(name)),
+  )
+  const present = [...kinds.keys()].filter(name => existsSync(`${folder}/${name}.jsonl`))
+  // A folder of one kind, by release, holds none of the others.
+  const asked = present.every(name => !(name in table)) && !only ? present : [...kinds.keys()]
   let ran = 0
   let good = true
-  for (const [name, check] of Object.entries(table)) {
-    if (only && !only.includes(name)) continue
-    const file = `${folder}/${name}.jsonl`
-    if (!existsSync(file)) {
+  for (const name of asked) {
+    const check = kinds.get(name) ?? null
+    if (!present.includes(name)) {
       print(`${name}: missing`)
       good = false
     } else if (check === null) {
       print(`${name}: not implemented`)
       good = false
     } else {
-      const lines = readFileSync(file, 'utf8').split('\n')
+      const lines = readFileSync(`${folder}/${name}.jsonl`, 'utf8').split('\n')
       const { held, total, failing } = hold(lines, check)
       for (const line of failing) print(`${name}:${line}`)
       print(`${name}: ${held} of ${total}`)
@@ -61,6 +66,15 @@ export function conformance(
   }
   if (ran === 0) print(`no vectors in ${folder}`)
   return good && ran > 0
+}
+
+/** Vectors of one kind that were recorded from several minor releases of Kubernetes: `pod-security-1.35.jsonl`. */
+function versioned(folder: string): readonly (readonly [name: string, check: Check])[] {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return names.sort().flatMap(name => {
+    const [, kind, kubernetes] = name.match(/^(pod-security-(\d+\.\d+)(?:-.*)?)\.jsonl$/) ?? []
+    return kind === undefined || kubernetes === undefined ? [] : [[kind, podSecurityOf(kubernetes)] as const]
+  })
 }
 
 function hold(lines: readonly string[], check: Check) {

@@ -8,9 +8,14 @@ export interface Vector {
   readonly violations: { readonly baseline?: readonly string[] | null; readonly restricted?: readonly string[] | null }
 }
 
-/** What differs from the recorded judgement, or null. */
-export function check({ spec, annotations, level, violations }: Vector): string | null {
-  const found = podSecurity(spec, annotations)
+/** What differs from the judgement that a minor release of Kubernetes gave, or null. */
+export const podSecurityOf =
+  (kubernetes: string) =>
+  (vector: Vector): string | null =>
+    difference(vector, kubernetes)
+
+function difference({ spec, annotations, level, violations }: Vector, kubernetes: string): string | null {
+  const found = podSecurity(spec, annotations ?? {}, kubernetes)
   if (found.level !== level) return `expected level ${level}, found ${found.level}`
   for (const standard of ['baseline', 'restricted'] as const) {
     const want = [...(violations[standard] ?? [])].sort().join(', ')

@@ -86,7 +86,7 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
       ? []
       : [
           ...mountNotes(pod, valuesOf(known), 'volumeMounts'),
-          ...podNotes(spared, valuesOf(known), templateSecurity(template), options.kubernetes),
+          ...podNotes(spared, valuesOf(known), templateSecurity(template, options.kubernetes), options.kubernetes),
         ]
   return {
     value: { text, objects: documents.map(({ object }) => object) },

@@ -87,7 +87,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       diagnostics: [diagnostic('values-do-not-render', null, { version: release.version, because: rendering.because })],
     }
   }
-  const security = only === 'rbac' ? null : admission(rendering)
+  const security = only === 'rbac' ? null : admission(rendering, options.kubernetes)
   const nested = enclose(tree, nesting)
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
@@ -152,10 +152,11 @@ function besidePod(
 }
 
 /** What admission says about the pod that values make; null when the user's own values make no pod that can be judged. */
-function admission(rendering: Rendering): PodSecurity | null {
+function admission(rendering: Rendering, kubernetes: string): PodSecurity | null {
   if (rendering.kind === 'broken') return null
   // The chart hands on what a user has written, which may be of any shape.
-  return podSecurity(rendering.pod as PodSpec, rendering.annotations as Readonly<Record<string, string>>)
+  const annotations = rendering.annotations as Readonly<Record<string, string>>
+  return podSecurity(rendering.pod as PodSpec, annotations, kubernetes)
 }
 
 function tokenSetting(pod: PodSettings): Setting {

@@ -53,7 +53,7 @@ export function check(
     ...unseenAccount(configuration, rendering),
     ...grants.findings,
     ...(pod?.findings ?? []),
-    ...(running ? refusals(configuration, running, rendering) : []),
+    ...(running ? refusals(configuration, running, rendering, kubernetes) : []),
     ...(running && platform === 'gke-autopilot' ? onAutopilot(plan, running, kubernetes) : []),
   ]
   const { missing, excess, phantom } = grants
@@ -234,6 +234,7 @@ function refusals(
   { objects, account, deployment }: Configuration,
   { pod }: RunningPod,
   rendering: Rendering | null,
+  kubernetes: string,
 ): readonly Finding[] {
   const enforced = enforcedBy(objects, account?.namespace ?? null)
   const level = enforced?.level
@@ -241,7 +242,7 @@ function refusals(
   const annotations =
     rendering?.kind === 'objects' ? rendering.annotations : metadataOf(deployment?.podMetadata ?? null)
   const texts = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, String(value)]))
-  const violations = podSecurity(pod, texts).violations[level]
+  const violations = podSecurity(pod, texts, kubernetes).violations[level]
   if (violations.length === 0) return []
   const args = { level, violations: violations.join(', ') }
   const related = deployment ? [{ span: deployment.workload.span, text: 'the pod' }] : []

@@ -53,8 +53,17 @@ export function served(group: string, resource: string, version: string = newest
 export function isPhantom(group: string, resource: string, version: string = newestKubernetes): boolean {
   const known = groupOf(group)
   if (known === null || known.open) return false
-  return !Object.entries(known.resources).some(([name, entry]) => isIn(entry, version) && stands(resource, name, entry))
+  const key = `${version} ${group} ${resource}`
+  const answer =
+    phantoms.get(key) ??
+    !Object.entries(known.resources).some(([name, entry]) => isIn(entry, version) && stands(resource, name, entry))
+  if (phantoms.size < phantomLimit) phantoms.set(key, answer)
+  return answer
 }
+
+/** The defaults of a chart are judged grant by grant, again for each workload; what an input makes up is not kept for ever. */
+const phantoms = new Map<string, boolean>()
+const phantomLimit = 2_000
 
 /** The same of a grant. URLs are not phantoms: anything may ask the authorizer for them. */
 export function isPhantomGrant(grant: Grant, version: string = newestKubernetes): boolean {

@@ -45,6 +45,12 @@ const risks: readonly Risk[] = [
   },
   {
     resource: any,
+    verbs: /^impersonate(-on)?(:|$)/,
+    rank: 1,
+    sentence: 'acts as other users or service accounts, with whatever those may do',
+  },
+  {
+    resource: any,
     verbs: /^(create|update|patch|delete|deletecollection|\*)$/,
     rank: 2,
     sentence: 'changes objects, instead of only reading them',

@@ -1,3 +1,4 @@
+import { compareMinors } from '../version.ts'
 import { compareText } from './grant.ts'
 
 /** A Pod Security Standard, the strictest first. */
@@ -20,6 +21,8 @@ export interface PodSpec {
   readonly hostNetwork?: boolean | null
   readonly hostPID?: boolean | null
   readonly hostIPC?: boolean | null
+  /** False: the pod has users of its own, and its root is nobody on the host. */
+  readonly hostUsers?: boolean | null
   readonly volumes?: readonly Volume[] | null
   readonly os?: { readonly name?: string | null } | null
 }
@@ -84,13 +87,23 @@ interface Pod {
   readonly contexts: readonly ContainerSecurityContext[]
   readonly annotations: Readonly<Record<string, string>>
   readonly windows: boolean
+  /** Has users of its own, on a release of Kubernetes whose standards take that into account. */
+  readonly ownUsers: boolean
+  readonly safeSysctls: ReadonlySet<string>
 }
 
 /** Says what one control finds wrong with a pod: its name, or null. */
 type Check = (pod: Pod) => string | null
 
-/** Judges a pod of any shape, also one that the API server would refuse, by the Pod Security Standards of Kubernetes 1.34. */
-export function podSecurity(spec: PodSpec, annotations: Readonly<Record<string, string>> = {}): PodSecurity {
+/**
+ * Judges a pod of any shape, also one that the API server would refuse, by the Pod Security Standards of a minor release of
+ * Kubernetes, 1.34 or later: what they say there of older ones is the same.
+ */
+export function podSecurity(
+  spec: PodSpec,
+  annotations: Readonly<Record<string, string>>,
+  kubernetes: string,
+): PodSecurity {
   const containers = [...list(spec.initContainers), ...list(spec.containers), ...list(spec.ephemeralContainers)]
   const pod: Pod = {
     spec,
@@ -99,6 +112,8 @@ export function podSecurity(spec: PodSpec, annotations: Readonly<Record<string, 
     contexts: containers.map(({ securityContext }) => securityContext ?? {}),
     annotations,
     windows: spec.os?.name === 'windows',
+    ownUsers: spec.hostUsers === false && compareMinors(kubernetes, '1.35') >= 0,
+    safeSysctls: compareMinors(kubernetes, '1.37') >= 0 ? newerSafeSysctls : safeSysctls,
   }
   const baseline = violations([...baselineChecks, ...relaxedChecks], pod)
   const restricted = violations([...baselineChecks, ...restrictedChecks], pod)
@@ -127,6 +142,8 @@ const safeSysctls = new Set([
   'net.ipv4.tcp_syncookies',
   'net.ipv4.tcp_wmem',
 ])
+/** With those that Kubernetes 1.37 added. */
+const newerSafeSysctls = new Set([...safeSysctls, 'net.ipv4.tcp_notsent_lowat', 'net.ipv4.tcp_slow_start_after_idle'])
 
 const seLinuxTypes = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'])
 
@@ -152,15 +169,16 @@ const baselineChecks: readonly Check[] = [
     containers.some(({ ports }) => list(ports).some(({ hostPort }) => hostPort)) ? 'hostPort' : null,
   ({ containers }) => (containers.some(namesHost) ? 'probe or lifecycle host' : null),
   ({ contexts }) => (contexts.some(({ privileged }) => privileged) ? 'privileged' : null),
-  ({ contexts }) => (contexts.some(({ procMount }) => (procMount ?? 'Default') !== 'Default') ? 'procMount' : null),
   ({ context, contexts }) => ([context, ...contexts].some(setsSeLinux) ? 'seLinuxOptions' : null),
-  ({ context }) => (list(context.sysctls).some(({ name }) => !safeSysctls.has(name)) ? 'forbidden sysctls' : null),
+  ({ context, safeSysctls }) =>
+    list(context.sysctls).some(({ name }) => !safeSysctls.has(name)) ? 'forbidden sysctls' : null,
   ({ context, contexts }) =>
     [context, ...contexts].some(({ windowsOptions }) => windowsOptions?.hostProcess) ? 'hostProcess' : null,
 ]
 
 /** Controls of the baseline for which the restricted standard has stricter ones. */
 const relaxedChecks: readonly Check[] = [
+  ({ contexts, ownUsers }) => (!ownUsers && contexts.some(unmasksProc) ? 'procMount' : null),
   ({ contexts }) =>
     contexts.some(({ capabilities }) => list(capabilities?.add).some(name => !baselineCapabilities.has(name)))
       ? 'non-default capabilities'
@@ -170,6 +188,7 @@ const relaxedChecks: readonly Check[] = [
 ]
 
 const restrictedChecks: readonly Check[] = [
+  ({ contexts }) => (contexts.some(unmasksProc) ? 'procMount' : null),
   ({ contexts, windows }) =>
     !windows && contexts.some(({ allowPrivilegeEscalation }) => allowPrivilegeEscalation !== false)
       ? 'allowPrivilegeEscalation != false'
@@ -179,12 +198,14 @@ const restrictedChecks: readonly Check[] = [
     list(spec.volumes).some(volume => !restrictedVolumes.some(kind => isSet(volume, kind)))
       ? 'restricted volume types'
       : null,
-  ({ context, contexts }) =>
-    context.runAsNonRoot === false ||
-    contexts.some(({ runAsNonRoot }) => (runAsNonRoot ?? context.runAsNonRoot) !== true)
+  ({ context, contexts, ownUsers }) =>
+    !ownUsers &&
+    (context.runAsNonRoot === false ||
+      contexts.some(({ runAsNonRoot }) => (runAsNonRoot ?? context.runAsNonRoot) !== true))
       ? 'runAsNonRoot != true'
       : null,
-  ({ context, contexts }) => ([context, ...contexts].some(({ runAsUser }) => runAsUser === 0) ? 'runAsUser=0' : null),
+  ({ context, contexts, ownUsers }) =>
+    !ownUsers && [context, ...contexts].some(({ runAsUser }) => runAsUser === 0) ? 'runAsUser=0' : null,
   restrictedSeccomp,
 ]
 
@@ -206,6 +227,8 @@ function appArmor({ context, contexts, annotations }: Pod): string | null {
 }
 
 const isConfined = ({ type }: Profile): boolean => type === 'RuntimeDefault' || type === 'Localhost'
+
+const unmasksProc = ({ procMount }: ContainerSecurityContext): boolean => (procMount ?? 'Default') !== 'Default'
 
 const forbidsSeccomp = ({ seccompProfile }: SecurityContext): boolean => !!seccompProfile && !isConfined(seccompProfile)
 

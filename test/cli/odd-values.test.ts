@@ -104,8 +104,9 @@ async function judges(files: Readonly<Record<string, string>>, words: readonly s
     files,
   )
   const text = [stdout, stderr, ...written.values()].join('\n')
-  const place = /.*(?:this is a bug|\[object |\bundefined\b|\bNaN\b).*/.exec(text)
-  assert.is(place, null, `${words.join(' ')} ${files['odd.yaml']?.slice(0, 200)}: ${place?.[0]}`)
+  const at = text.search(/this is a bug|\[object |\bundefined\b|\bNaN\b/)
+  const place = text.slice(Math.max(0, at - 100), at + 100)
+  assert.is(at, -1, `${words.join(' ')} ${files['odd.yaml']?.slice(0, 200)}: ${place}`)
   assert.ok(code === 0 || code === 1 || (code === 3 && name === 'check'), `${words.join(' ')}: exit ${code}`)
 }
 

@@ -1,4 +1,5 @@
-import { check } from '../../scripts/conformance/pod-security.ts'
+import { podSecurityOf } from '../../scripts/conformance/pod-security.ts'
 import { vectors } from './vectors.ts'
 
-vectors('pod-security', check)
+vectors('pod-security', podSecurityOf('1.34'))
+for (const kubernetes of ['1.35', '1.37']) vectors(`pod-security-${kubernetes}`, podSecurityOf(kubernetes))

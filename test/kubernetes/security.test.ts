@@ -250,14 +250,27 @@ describe('podSecurity', it => {
     it(title, () => {
       const level =
         violations.restricted.length === 0 ? 'restricted' : violations.baseline.length === 0 ? 'baseline' : 'privileged'
-      assert.equal(podSecurity(spec), { level, violations })
+      assert.equal(podSecurity(spec, {}, '1.34'), { level, violations })
     })
 
   for (const [title, annotations, type, expected] of annotated)
     it(title, () => {
-      const { violations } = podSecurity(pod({ appArmorProfile: { type } }), annotations)
+      const { violations } = podSecurity(pod({ appArmorProfile: { type } }), annotations, '1.34')
       assert.equal(violations.baseline, expected === null ? [] : [expected])
     })
+
+  const own = pod({ runAsNonRoot: false, runAsUser: 0, procMount: 'Unmasked' }, { hostUsers: false })
+  const byRelease: readonly [title: string, kubernetes: string, spec: PodSpec, violations: Row[2]][] = [
+    [
+      'a pod with users of its own is judged like any other by 1.34',
+      '1.34',
+      own,
+      { baseline: ['procMount'], restricted: ['procMount', 'runAsNonRoot != true', 'runAsUser=0'] },
+    ],
+    ['its root is nobody on the host from 1.35 on', '1.35', own, { baseline: [], restricted: ['procMount'] }],
+  ]
+  for (const [title, kubernetes, spec, violations] of byRelease)
+    it(title, () => assert.equal(podSecurity(spec, {}, kubernetes).violations, violations))
 
   it('a pod of any shape is judged', () => {
     const strange = fc.oneof(fc.anything(), fc.array(fc.anything()))
@@ -287,7 +300,7 @@ describe('podSecurity', it => {
     })
     const annotations = fc.dictionary(fc.constant(`${prefix}alloy`), strange)
     const judged = fc.property(shape, annotations, (spec, annotations) => {
-      podSecurity(spec as PodSpec, annotations as Readonly<Record<string, string>>)
+      podSecurity(spec as PodSpec, annotations as Readonly<Record<string, string>>, '1.37')
     })
     fc.assert(judged, { numRuns: 1_000 })
   })

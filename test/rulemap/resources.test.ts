@@ -24,7 +24,7 @@ function problems({ newest, groups }: ResourceTable): readonly string[] {
 
 function problemsOf(
   name: string,
-  { scope, verbs, since, until }: Entry,
+  { scope, verbs, since, until, virtual }: Entry,
   siblings: Readonly<Record<string, Entry>> | null,
   newest: string,
 ): readonly string[] {
@@ -32,9 +32,9 @@ function problemsOf(
   const [parent = ''] = name.split('/')
   const list = verbs.split(',')
   return [
-    ...(/^[a-z]+(\/[a-z]+)?$/.test(name) ? [] : ['is no resource']),
+    ...(/^[a-z][a-zA-Z]*(\/[a-z]+)?$/.test(name) ? [] : ['is no resource']),
     ...(scope === 'cluster' || scope === 'namespaced' ? [] : ['has no scope']),
-    ...(list.every(verb => /^[a-z]+$/.test(verb)) ? [] : ['has a verb that is none']),
+    ...(list.every(verb => /^[a-z-]+(:[a-z-]+)?$/.test(verb)) ? [] : ['has a verb that is none']),
     ...(list.every((verb, at) => at === 0 || compareVerbs(list[at - 1]!, verb) < 0) ? [] : ['has verbs out of order']),
     ...([since, until].every(each => each === undefined || minor.test(each)) ? [] : ['has a release that is none']),
     ...(since !== undefined && until !== undefined && compareMinors(since, until) >= 0
@@ -44,7 +44,10 @@ function problemsOf(
       ? ['is of a release that is not known']
       : []),
     ...(siblings !== null && siblings[parent] === undefined ? ['hangs below nothing'] : []),
-    ...(siblings?.[parent] !== undefined && siblings[parent].scope !== scope ? ['is not where its resource is'] : []),
+    // What nothing serves is asked for without an object: resourceclaims/binding is.
+    ...(!virtual && siblings?.[parent] !== undefined && siblings[parent].scope !== scope
+      ? ['is not where its resource is']
+      : []),
   ]
 }
 

@@ -18,7 +18,7 @@ interface Violation {
 /** What Pod Security admission refuses of a plan's pod and why, and what an instance of its own would change. */
 export function admissionNotes(plan: Plan, security: PodSecurity, kubernetes: string): readonly Diagnostic[] {
   if (security.level === 'restricted') return []
-  const blamed = blame(plan, kubernetes, template => templateSecurity(template).violations)
+  const blamed = blame(plan, kubernetes, template => templateSecurity(template, kubernetes).violations)
   const violations = (level: 'baseline' | 'restricted'): readonly Violation[] =>
     security.violations[level].map(control => ({
       control,
@@ -77,9 +77,9 @@ function kindOf(privilege: Privilege): Privilege {
 }
 
 /** What admission says about the pods of a template. */
-export function templateSecurity(template: JsonMap): PodSecurity {
+export function templateSecurity(template: JsonMap, kubernetes: string): PodSecurity {
   const annotations = mapAt(template, 'metadata.annotations') as Readonly<Record<string, string>>
-  return podSecurity(mapAt(template, 'spec') as PodSpec, annotations)
+  return podSecurity(mapAt(template, 'spec') as PodSpec, annotations, kubernetes)
 }
 
 const most = 3

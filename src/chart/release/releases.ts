@@ -52,7 +52,16 @@ function reaches(version: string, since: string): boolean {
   return order.get(version)! >= order.get(since)!
 }
 
+const built = new Map<string, Release>()
+
+/** A release that the rule map knows, made once. */
 function release(version: string): Release {
+  const known = built.get(version) ?? build(version)
+  built.set(version, known)
+  return known
+}
+
+function build(version: string): Release {
   const era = charts.eras.findLast(({ since }) => reaches(version, since))!
   const blocks = (names: readonly string[]) => names.map(name => charts.blocks[name]!)
   const has = (fact: keyof typeof charts.templates) => reaches(version, charts.templates[fact].since)
