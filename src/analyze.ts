@@ -1,4 +1,4 @@
-import { type Diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
 import { idle } from './diagnostic/unused-option.ts'
 import { budgetOf } from './evaluate/budget.ts'
 import { evaluate } from './evaluate/evaluate.ts'
@@ -9,6 +9,7 @@ import { isOpenArgument } from './inventory/open-argument.ts'
 import { grantLine } from './kubernetes/grant.ts'
 import { type Plan, plan } from './plan/plan.ts'
 import { privilegeLine } from './plan/privilege.ts'
+import { effortOf } from './relabel/effort.ts'
 import { relabelTargets } from './relabel/targets.ts'
 import type { FileAnswer, Files } from './resolve/knowledge.ts'
 import { instanceLimit, type Resolution, resolve } from './resolve/resolve.ts'
@@ -133,15 +134,21 @@ function resolveFiles(
   }: { readonly derivation: Derivation; readonly variables: Environment; readonly derive: Confidential['derive'] },
 ): Outcome<Resolution> {
   const { target, stability, onUnknown } = options
+  const cut: Diagnostic[] = []
+  const effort = effortOf()
   const knowledge = knowledgeOf({
     target,
     shared: derivation.conditions,
     environment: derivation.environment,
     onUnknown,
     allowed: { level: stability, community: communityOf(configuration) },
-    relabel: relabelTargets,
+    relabel: (targets, blocks, by) => {
+      const before = effort.exhausted
+      const relabelled = relabelTargets(targets, blocks, by, effort)
+      if (!before && effort.exhausted) cut.push(diagnostic('relabelling-too-long', by.block.header, {}))
+      return relabelled
+    },
   })
-  const cut: Diagnostic[] = []
   const budget = budgetOf(found => void cut.push(found))
   const scope = { release: target.stated ?? target.alloy, env: variables.value, stability, derive, budget }
   const resolved = resolve(

@@ -408,7 +408,13 @@ export const catalog = {
     code: 'ARB221',
     severity: 'note',
     message: (_: Record<never, never>) =>
-      'the values of this configuration are larger together than is computed (128 Mi characters, 16 for each element); from here on they count as unknown',
+      'the values of this configuration are larger together than is followed (128 Mi characters computed, 256 Mi handed to arguments, 16 for each element); from here on they count as unknown',
+  },
+  'relabelling-too-long': {
+    code: 'ARB222',
+    severity: 'note',
+    message: (_: Record<never, never>) =>
+      'the rules and targets of this configuration take more steps than are followed (1,000,000, and 1 Mi characters in a label); from here on labels count as unknown',
   },
   'experimental-function': {
     code: 'ARB219',

@@ -41,9 +41,9 @@ export function carriesToken(value: Value, isPath = false): Truth {
       if (isPath) return mayBeTokenFile(value) ? null : false
       return any(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : inner(part))))
     case 'array':
-      return any([...value.items, ...value.rest].map(inner))
+      return remembered(value, isPath, () => any([...value.items, ...value.rest].map(inner)))
     case 'object':
-      return any([...value.entries.values()].map(inner))
+      return remembered(value, isPath, () => any([...value.entries.values()].map(inner)))
     case 'unknown':
       if (value.token) return true
       if (value.candidates) {
@@ -60,6 +60,18 @@ export function carriesToken(value: Value, isPath = false): Truth {
 function mayBeTokenFile(value: Pattern): boolean {
   const parts = value.parts.map(part => (typeof part === 'string' ? tidied(part) : part))
   return [value, { ...value, parts }].some(each => tokenFiles.some(path => fits(each, path)))
+}
+
+/** What lists and objects carry, as a path or not: one may be handed to thousands of arguments. */
+const carried: readonly WeakMap<Value, { readonly truth: Truth }>[] = [new WeakMap(), new WeakMap()]
+
+function remembered(value: Value, isPath: boolean, judge: () => Truth): Truth {
+  const known = carried[isPath ? 1 : 0]!
+  const before = known.get(value)
+  if (before) return before.truth
+  const truth = judge()
+  known.set(value, { truth })
+  return truth
 }
 
 const any = (truths: readonly Truth[]): Truth => (truths.includes(true) ? true : truths.includes(null) ? null : false)

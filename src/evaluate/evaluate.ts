@@ -37,7 +37,9 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     }
     done.push(settle(node, done.splice(done.length - inner.length), scope))
   }
-  return done[0]!.value
+  const { value } = done[0]!
+  const isHanded = value.kind === 'unknown' || !scope.budget || scope.budget.hands(value, expression.span)
+  return isHanded ? value : unknown('size', expression.span, { type: typeOf(value) })
 }
 
 /** The value of an expression around evaluated ones. One that failed makes it fail, which is not said a second time. */

@@ -26,37 +26,50 @@ export function isTooLarge(value: Value): boolean {
   return weight > LONGEST_TEXT + ELEMENT || depth > DEEPEST
 }
 
+/** What a value weighs, shared parts as often as they stand in it. */
+export const weightOf = (value: Value): number => sizeOf(value).weight
+
 function sizeOf(value: Value): Size {
   if (value.kind === 'string') return { weight: value.value.length + ELEMENT, depth: 1 }
-  const parts = partsOf(value)
-  if (parts.length === 0) return { weight: ELEMENT, depth: 1 }
+  if (!hasParts(value)) return { weight: ELEMENT, depth: 1 }
   const known = sizes.get(value)
   if (known) return known
   let [weight, depth] = [ELEMENT, 0]
-  for (const part of parts) {
-    const size = sizeOf(part)
+  eachPart(value, part => {
+    const size = typeof part === 'string' ? { weight: part.length + ELEMENT, depth: 1 } : sizeOf(part)
     weight += size.weight + ELEMENT
     depth = Math.max(depth, size.depth)
-  }
+  })
   const size = { weight, depth: depth + 1 }
   sizes.set(value, size)
   return size
 }
 
-/** The values that a value is made of, keys among them. */
-export function partsOf(value: Value): readonly Value[] {
+const hasParts = ({ kind }: Value): boolean =>
+  kind === 'array' || kind === 'object' || kind === 'capsule' || kind === 'pattern' || kind === 'unknown'
+
+/** Visits what a value is made of: values, and texts, which keys and known parts are. */
+export function eachPart(value: Value, visit: (part: Value | string) => void): void {
   switch (value.kind) {
     case 'array':
-      return [...value.items, ...value.rest]
+      for (const item of value.items) visit(item)
+      for (const shape of value.rest) visit(shape)
+      return
     case 'object':
-      return [...value.entries].flatMap(([key, entry]) => [{ kind: 'string', value: key } as const, entry])
+      for (const [key, entry] of value.entries) {
+        visit(key)
+        visit(entry)
+      }
+      return
     case 'capsule':
-      return value.of ? [value.of] : []
+      if (value.of) visit(value.of)
+      return
     case 'pattern':
-      return value.parts.map(part => (typeof part === 'string' ? { kind: 'string', value: part } : part))
+      for (const part of value.parts) visit(part)
+      return
     case 'unknown':
-      return value.candidates ?? []
+      for (const candidate of value.candidates ?? []) visit(candidate)
+      return
     default:
-      return []
   }
 }

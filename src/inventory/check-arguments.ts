@@ -158,7 +158,23 @@ const repairs: Readonly<Record<string, string>> = {
   'is of type string, expected bool': 'write true or false without quotes, or compare the text: … == "true"',
 }
 
-function checkValue(value: Value, shape: Shape, name: string, span: Span, { owner, release, report }: Place): void {
+/** Lists and objects that were found right, and as what: one may be handed to thousands of arguments. */
+const right = new WeakMap<Value, Set<Shape>>()
+
+function checkValue(value: Value, shape: Shape, name: string, span: Span, place: Place): void {
+  if (right.get(value)?.has(shape)) return
+  let isRight = true
+  const report = (found: Diagnostic): void => {
+    isRight = false
+    place.report(found)
+  }
+  judgeValue(value, shape, name, span, { ...place, report })
+  if (!isRight || (value.kind !== 'array' && value.kind !== 'object')) return
+  const shapes = right.get(value) ?? new Set()
+  right.set(value, shapes.add(shape))
+}
+
+function judgeValue(value: Value, shape: Shape, name: string, span: Span, { owner, release, report }: Place): void {
   const converted = convert(value, wantedOf(shape, release))
   if (converted.kind === 'mismatch') {
     const path = converted.path.map(step => (typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`))

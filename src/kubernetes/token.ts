@@ -3,6 +3,9 @@ import { clean } from './clean.ts'
 /** Where Kubernetes mounts the service account's token in every container, with and without the symbolic link. */
 const mounted = /^(\/var)?\/run\/secrets\/kubernetes\.io\/serviceaccount\//
 
+/** A name that every path of it holds, however it is written. */
+const folder = 'serviceaccount'
+
 /** The paths of the mounted token. */
 export const tokenFiles: readonly string[] = ['/var/run', '/run'].flatMap(run =>
   ['', '..data/'].map(link => `${run}/secrets/kubernetes.io/serviceaccount/${link}token`),
@@ -13,6 +16,7 @@ const followed = (path: string): string => clean(`/${path}`)
 
 /** Says whether a path in the container is the mounted token. */
 export function isTokenFile(path: string): boolean {
+  if (!path.includes(folder)) return false
   return tokenFiles.includes(followed(path))
 }
 
@@ -32,5 +36,6 @@ export const tidied = (part: string): string => part.replaceAll(/\/(?:\.?\/)+/g,
 
 /** Says whether a text, such as the YAML of an embedded configuration, names the mounted token's file. */
 export function namesTokenFile(text: string): boolean {
+  if (!text.includes(folder)) return false
   return isTokenFile(text) || text.split(/[\s"'=:,{}[\]]+/).some(isTokenFile)
 }

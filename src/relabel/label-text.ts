@@ -76,17 +76,20 @@ export function fits(text: Text, wanted: string): boolean {
   let ends: ReadonlySet<number> = new Set([0])
   for (const part of text) {
     const next = new Set<number>()
-    for (const end of ends) {
-      if (typeof part !== 'string') for (let at = end + (part.filled ? 1 : 0); at <= wanted.length; at++) next.add(at)
-      else if (wanted.startsWith(part, end)) next.add(end + part.length)
+    if (typeof part === 'string') {
+      for (const end of ends) if (wanted.startsWith(part, end)) next.add(end + part.length)
+    } else {
+      // Whatever a later end leads to, the first one does.
+      const [first = wanted.length + 1] = ends
+      for (let at = first + (part.filled ? 1 : 0); at <= wanted.length; at++) next.add(at)
     }
     ends = next
   }
   return ends.has(wanted.length)
 }
 
-/** Keeps each text once. */
-function unique(texts: readonly Text[]): readonly Text[] {
+/** Keeps each text once, and no more of them than tell that there are too many. */
+export function unique(texts: readonly Text[]): readonly Text[] {
   const found: Text[] = []
   for (const text of texts) {
     const same = (other: Text) => other.length === text.length && other.every((part, at) => samePart(part, text[at]!))

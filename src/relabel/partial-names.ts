@@ -1,15 +1,26 @@
 import type { Unknown, Value } from '../evaluate/value.ts'
-import { concat, isFilled, oneOf, type Target, type Text, textsAt, textsOf } from './label-text.ts'
+import {
+  concat,
+  isFilled,
+  mostAlternatives,
+  oneOf,
+  type Target,
+  type Text,
+  textsAt,
+  textsOf,
+  unique,
+} from './label-text.ts'
 import { match } from './match.ts'
 import { closedRule, type OpenRule } from './open-rule.ts'
 import { compile, template } from './regexp.ts'
-import { mapName, type Rule } from './relabel.ts'
+import { type LabelStore, mapName, type Rule } from './relabel.ts'
 import { wildcardOf } from './wildcards.ts'
 
 /** Says whether the order in which labels are mapped decides what becomes of them: then Alloy itself gives now this, now that. */
-export function isAmbiguous(rule: Rule, labels: ReadonlyMap<string, string>): boolean {
+export function isAmbiguous(rule: Rule, labels: Pick<LabelStore, 'get' | 'keys'>): boolean {
   const written = new Map<string, string>()
-  for (const [name, value] of labels) {
+  for (const name of labels.keys()) {
+    const value = labels.get(name) ?? ''
     const mapped = value === '' ? null : mapName(rule, name)
     if (mapped === null) continue
     if ((written.get(mapped) ?? value) !== value) return true
@@ -22,26 +33,33 @@ export function isAmbiguous(rule: Rule, labels: ReadonlyMap<string, string>): bo
 }
 
 /** `labelmap`: copies labels to names made from theirs. */
-export function mapLabels(open: OpenRule, target: Target, hole: Unknown): Target {
+export function mapLabels(open: OpenRule, target: Target, hole: Unknown): Mapped {
   const rule = closedRule(open)
   if (!rule) {
     const entries = [...target.entries].map(
       ([name, value]) => [name, oneOf([...textsOf(value), [hole]], hole.origin)] as const,
     )
-    return { ...target, entries: new Map(entries), open: true }
+    return { kept: true, changes: new Map(entries), open: true }
   }
   const writes = writesOf(rule, target)
   const isChained = [...writes.keys()].some(name => target.entries.has(name) && (mapName(rule, name) ?? name) !== name)
-  const all = [...writes.values()].flatMap(({ texts }) => texts)
-  const entries = new Map(target.entries)
+  const all = isChained ? unique([...writes.values()].flatMap(({ texts }) => texts)) : []
+  const changes = new Map<string, Value>()
   for (const name of new Set([...writes.keys(), ...target.entries.keys()])) {
     const { texts, isCertain } = writes.get(name) ?? { texts: [], isCertain: false }
     const others: readonly Text[] = target.open && mayReach(rule, target, name) ? [[hole]] : []
     if (texts.length + others.length === 0) continue
     const before = isCertain && !isChained ? [] : textsAt(target, name, hole)
-    entries.set(name, oneOf([...before, ...others, ...(isChained ? all : texts)], hole.origin))
+    changes.set(name, oneOf([...before, ...others, ...(isChained ? all : texts)], hole.origin))
   }
-  return { ...target, entries }
+  return { kept: true, changes, open: target.open }
+}
+
+/** What becomes of labels that are mapped. */
+interface Mapped {
+  readonly kept: true
+  readonly changes: ReadonlyMap<string, Value>
+  readonly open: boolean
 }
 
 interface Write {
@@ -59,7 +77,9 @@ function writesOf(rule: Rule, { entries }: Target): ReadonlyMap<string, Write> {
     if (mapped === null || texts.length === 0) continue
     const known = writes.get(mapped) ?? { texts: [], isCertain: false }
     const isCertain = known.isCertain || textsOf(value).every(text => isFilled(text) === true)
-    writes.set(mapped, { texts: [...known.texts, ...texts], isCertain })
+    // Beyond so many different ones the label is anything.
+    const all = known.texts.length > mostAlternatives ? known.texts : unique([...known.texts, ...texts])
+    writes.set(mapped, { texts: all, isCertain })
   }
   return writes
 }
@@ -86,11 +106,11 @@ function mayReach({ regex, replacement }: Rule, { entries }: Target, name: strin
 }
 
 /** `labeldrop` and `labelkeep`: a label that is removed stays listed as absent, so that an open target does not forget it. */
-export function removeLabels({ action, regex }: OpenRule, target: Target, hole: Unknown): Target {
+export function removeLabels({ action, regex }: OpenRule, target: Target, hole: Unknown): ReadonlyMap<string, Value> {
   const entries = [...target.entries].map(([name, value]): readonly [string, Value] => {
     const { truth } = match(regex, concat([name]), hole)
     if (truth === null) return [name, oneOf([...textsOf(value), []], hole.origin)]
     return [name, truth === (action === 'labeldrop') ? { kind: 'string', value: '' } : value]
   })
-  return { ...target, entries: new Map(entries) }
+  return new Map(entries)
 }

@@ -1,20 +1,12 @@
 import { and } from '../evaluate/truth.ts'
 import type { Truth, Unknown, Value } from '../evaluate/value.ts'
-import {
-  concat,
-  fits,
-  literal,
-  mostAlternatives,
-  oneOf,
-  type Target,
-  type Text,
-  textsAt,
-  textsOf,
-} from './label-text.ts'
+import { Draft } from './draft.ts'
+import { costOf, type Effort } from './effort.ts'
+import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text, textsAt } from './label-text.ts'
 import { fill, listOf, match } from './match.ts'
 import { closedRule, type OpenRule } from './open-rule.ts'
 import { isAmbiguous, mapLabels, removeLabels } from './partial-names.ts'
-import { hashMod, lower, relabel, upper } from './relabel.ts'
+import { applyRule, hashMod, lower, upper } from './relabel.ts'
 import { wildcardOf } from './wildcards.ts'
 
 /** A target after rules. */
@@ -32,48 +24,66 @@ export interface FoldOptions {
   readonly hole: Unknown
   /** Told, for `explain`, of the target after each rule and whether that rule keeps it. */
   readonly trace?: (rule: number, folded: Folded, keeps: Truth) => void
+  /** What following rules may cost; without it, whatever it costs. */
+  readonly effort?: Effort
 }
 
-type Step = Omit<Folded, 'lost'>
+/** What a rule does to a target: whether it keeps it, the labels it changes, and whether there may be further labels now. */
+interface Step {
+  readonly kept: Truth
+  readonly changes: ReadonlyMap<string, Value>
+  readonly open: boolean
+}
+
+const unchanged: ReadonlyMap<string, Value> = new Map()
 
 /**
  * Applies rules to labels that are not all known. The result covers what applying them to any completion gives: what cannot be told
  * is unknown. A rule that is null could not be read and may have done anything.
  */
-export function fold(target: Target, rules: readonly (OpenRule | null)[], { hole, trace }: FoldOptions): Folded {
-  let folded: Folded = { kept: true, target, lost: new Map() }
+export function fold(
+  target: Target,
+  rules: readonly (OpenRule | null)[],
+  { hole, trace, effort }: FoldOptions,
+): Folded {
+  if (effort && !effort.takes(Math.ceil(target.entries.size / LABELS))) return lost(0)
+  const draft = new Draft(target)
+  let kept: Truth = true
   for (const [at, rule] of rules.entries()) {
-    const step = rule === null ? { kept: null, target: blank(folded.target, hole) } : apply(rule, folded.target, hole)
-    folded = {
-      kept: and(folded.kept, step.kept),
-      target: step.target,
-      lost: nowLost(folded, step.target, at),
+    if (effort && rule !== null && !effort.takes(costOf(rule, draft))) return lost(at)
+    let keeps: Truth = null
+    const closed = rule && draft.known && closedRule(rule)
+    if (closed && !(closed.action === 'labelmap' && isAmbiguous(closed, draft.literals())))
+      keeps = applyRule(closed, { values: draft.literals(), set: new Set() })
+    else {
+      const { target: before } = draft
+      const step = rule === null ? blank(before, hole) : apply(rule, before, hole)
+      keeps = step.kept
+      draft.take(step.changes, step.open, at)
     }
-    trace?.(at, folded, step.kept)
-    if (folded.kept === false) return folded
+    kept = and(kept, keeps)
+    trace?.(at, { kept, ...draft.copy() }, keeps)
+    if (kept === false) break
   }
-  return folded
+  return { kept, target: draft.target, lost: draft.lost }
 }
 
-/** Every label may be anything. */
-const blank = ({ kind, entries }: Target, hole: Unknown): Target => ({
-  kind,
-  entries: new Map([...entries.keys()].map(name => [name, hole])),
-  open: true,
+/** So many labels are copied in about the time of a step. */
+const LABELS = 2
+
+/** What is left of a target of which the rules are not followed from one on. */
+const lost = (at: number): Folded => ({
+  kept: null,
+  target: { kind: 'object', entries: new Map(), open: true },
+  lost: new Map([['*', at]]),
 })
 
-function nowLost({ target: before, lost }: Folded, after: Target, at: number): ReadonlyMap<string, number> {
-  const now = new Map(lost)
-  for (const [name, value] of after.entries) {
-    if (!isLost(value)) now.delete(name)
-    else if (!isLost(before.entries.get(name)) && (before.entries.has(name) || !before.open)) now.set(name, at)
-  }
-  if (after.open && !before.open) now.set('*', at)
-  return now
-}
-
-const isLost = (value: Value | undefined): boolean =>
-  value !== undefined && textsOf(value).some(([part, ...others]) => others.length === 0 && typeof part === 'object')
+/** Every label may be anything. */
+const blank = ({ entries }: Target, hole: Unknown): Step => ({
+  kept: null,
+  changes: new Map([...entries.keys()].map(name => [name, hole])),
+  open: true,
+})
 
 /** One choice of a text for every source label; null where they are not distinguished. */
 interface Choice {
@@ -82,14 +92,7 @@ interface Choice {
 }
 
 function apply(open: OpenRule, target: Target, hole: Unknown): Step {
-  const rule = closedRule(open)
-  const labels = concrete(target)
-  if (rule && labels && !(rule.action === 'labelmap' && isAmbiguous(rule, labels))) {
-    const result = relabel(labels, [rule])
-    if (result === null) return { kept: false, target }
-    const entries = new Map([...result].map(([name, value]): [string, Value] => [name, { kind: 'string', value }]))
-    return { kept: true, target: { ...target, entries } }
-  }
+  const changing = (changes: ReadonlyMap<string, Value>): Step => ({ kept: true, changes, open: target.open })
   switch (open.action) {
     case 'keep':
     case 'drop':
@@ -98,35 +101,22 @@ function apply(open: OpenRule, target: Target, hole: Unknown): Step {
     case 'dropequal':
       return compareLabels(open, target, hole)
     case 'replace':
-      return { kept: true, target: write(target, outcomesOf(open, target, hole), hole) }
+      return write(target, outcomesOf(open, target, hole), hole)
     case 'lowercase':
     case 'uppercase':
     case 'hashmod': {
       const texts = choices(open, target, hole).map(({ joined }) => computed(open, joined, hole))
       const outcomes = texts.map(text => ({ name: open.targetLabel, text }))
-      return { kept: true, target: write(target, outcomes, hole) }
+      return write(target, outcomes, hole)
     }
     case 'labelmap':
-      return { kept: true, target: mapLabels(open, target, hole) }
+      return mapLabels(open, target, hole)
     case 'labeldrop':
     case 'labelkeep':
-      return { kept: true, target: removeLabels(open, target, hole) }
+      return changing(removeLabels(open, target, hole))
     default:
       return open.action satisfies never
   }
-}
-
-/** The labels when all of them are known. */
-function concrete({ entries, open }: Target): ReadonlyMap<string, string> | null {
-  if (open) return null
-  const labels = new Map<string, string>()
-  for (const [name, value] of entries) {
-    const texts = textsOf(value)
-    const text = texts.length === 1 ? literal(texts[0]!) : null
-    if (text === null) return null
-    labels.set(name, text)
-  }
-  return labels
 }
 
 /** Every combination of the texts of the source labels; one unknown text when there are too many, or the labels are not known. */
@@ -152,12 +142,13 @@ function filter(rule: OpenRule, target: Target, hole: Unknown): Step {
     return { choice, truth: wanted || truth === null ? truth : !truth }
   })
   const alive = judged.filter(({ truth }) => truth !== false)
-  if (alive.length === 0) return { kept: false, target }
+  const leaving = { changes: unchanged, open: target.open }
+  if (alive.length === 0) return { kept: false, ...leaving }
   const kept = alive.length === judged.length && alive.every(({ truth }) => truth === true) ? true : null
   const survivors = alive.flatMap(({ choice }) => (wanted ? narrowed(rule, choice, hole) : [choice.texts]))
   const told = survivors.filter(texts => texts !== null)
-  if (told.length < survivors.length || rule.sourceLabels === null) return { kept, target }
-  return { kept, target: refine(rule.sourceLabels, told, target, hole) }
+  if (told.length < survivors.length || rule.sourceLabels === null) return { kept, ...leaving }
+  return { kept, ...leaving, changes: refined(rule.sourceLabels, told, hole) }
 }
 
 /** The choices that are left of one after a match with a list of texts: what was unknown is then one of them. */
@@ -187,20 +178,19 @@ function shaped(regex: string, text: Text, hole: Unknown): Text {
   return concat([before, filled ? { ...hole, filled: true } : hole, after])
 }
 
-function refine(
+function refined(
   names: readonly string[],
   survivors: readonly (readonly Text[])[],
-  target: Target,
   hole: Unknown,
-): Target {
-  const entries = new Map(target.entries)
+): ReadonlyMap<string, Value> {
+  const changes = new Map<string, Value>()
   for (const [at, name] of names.entries()) {
     // The same label twice among the sources would need both texts to agree.
-    if (names.indexOf(name) !== at) continue
+    if (changes.has(name)) continue
     const texts = survivors.map(each => each[at]!)
-    entries.set(name, oneOf(texts, hole.origin))
+    changes.set(name, oneOf(texts, hole.origin))
   }
-  return { ...target, entries }
+  return changes
 }
 
 function compareLabels(rule: OpenRule, target: Target, hole: Unknown): Step {
@@ -209,7 +199,7 @@ function compareLabels(rule: OpenRule, target: Target, hole: Unknown): Step {
   const others = name === null ? [[hole]] : textsAt(target, name, hole)
   const truths = choices(rule, target, hole).flatMap(({ joined }) => others.map(other => same(joined, other)))
   const kept = truths.every(truth => truth === truths[0]) ? (truths[0] ?? null) : null
-  return { kept: kept === null ? null : kept === equal, target }
+  return { kept: kept === null ? null : kept === equal, changes: unchanged, open: target.open }
 }
 
 function same(a: Text, b: Text): Truth {
@@ -250,8 +240,8 @@ function outcomesOf(rule: OpenRule, target: Target, hole: Unknown): readonly Out
 const leading = ['__address__', '__scheme__', '__metrics_path__', '__profile_path__', '__profile_path_prefix__']
 
 /** Writes what a rule may write; a label keeps what it was unless every outcome writes it. */
-function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Target {
-  const entries = new Map(target.entries)
+function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Step {
+  const changes = new Map<string, Value>()
   const writes = outcomes.filter(outcome => outcome !== null)
   const names = new Set<string>()
   let open = target.open
@@ -265,7 +255,7 @@ function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Tar
   for (const name of names) {
     const texts = writes.filter(each => fits(each.name, name)).map(({ text }) => text)
     const isCertain = outcomes.every(outcome => outcome !== null && literal(outcome.name) === name)
-    entries.set(name, oneOf(isCertain ? texts : [...textsAt(target, name, hole), ...texts], hole.origin))
+    changes.set(name, oneOf(isCertain ? texts : [...textsAt(target, name, hole), ...texts], hole.origin))
   }
-  return { ...target, entries, open }
+  return { kept: true, changes, open }
 }

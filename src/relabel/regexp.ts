@@ -11,6 +11,9 @@ export interface Pattern {
   readonly count: number
 }
 
+/** An expression of more groups than these, which takes time in the square of them, counts as one that is not known. */
+export const mostGroups = 100
+
 const compiled = new Map<string, Pattern | null>()
 
 /** Compiles an expression; null when it is not one. The engine is linear in the text, so a hostile expression cannot hang it. */
@@ -26,7 +29,7 @@ function build(source: string): Pattern | null {
   const match = plainPattern(source)
   if (match) return { source, groups: new Map(), count: source.includes('(') ? 1 : 0, match }
   const expression = tryCompile(`^(?s:${source})$`)
-  if (expression === null) return null
+  if (expression === null || expression.groupCount() > mostGroups) return null
   const groups = new Map(Object.entries(expression.namedGroups()))
   return {
     source,

@@ -50,18 +50,28 @@ export function relabel(
   labels: ReadonlyMap<string, string>,
   rules: readonly Rule[],
 ): ReadonlyMap<string, string> | null {
-  const current: Labels = { values: new Map([...labels].filter(([, value]) => value !== '')), set: new Set() }
-  for (const rule of rules) if (!apply(rule, current)) return null
-  return current.values
+  const values = new Map([...labels].filter(([, value]) => value !== ''))
+  const current: Labels = { values, set: new Set() }
+  for (const rule of rules) if (!applyRule(rule, current)) return null
+  return values
+}
+
+/** Labels that are there, none of them empty: a map, or what stands for one. */
+export interface LabelStore {
+  readonly get: (name: string) => string | undefined
+  readonly set: (name: string, value: string) => void
+  readonly delete: (name: string) => void
+  readonly keys: () => Iterable<string>
 }
 
 /** Labels at work, and which of them rules have set. */
-interface Labels {
-  readonly values: Map<string, string>
+export interface Labels {
+  readonly values: LabelStore
   readonly set: Set<string>
 }
 
-function apply(rule: Rule, labels: Labels): boolean {
+/** Applies one rule to labels, in place; false when it drops them. */
+export function applyRule(rule: Rule, labels: Labels): boolean {
   const { values } = labels
   const value = rule.sourceLabels.map(name => values.get(name) ?? '').join(rule.separator)
   const target = rule.targetLabel
@@ -112,7 +122,7 @@ function set({ values, set: changed }: Labels, name: string, value: string): voi
  * them the order is that of a Go map, so no order is right.
  */
 function map(rule: Rule, labels: Labels): void {
-  const all = [...labels.values]
+  const all = [...labels.values.keys()].map(name => [name, labels.values.get(name) ?? ''] as const)
   const changed = all.filter(([name]) => labels.set.has(name))
   for (const [name, value] of [...changed, ...all.filter(([name]) => !labels.set.has(name))]) {
     const mapped = mapName(rule, name)

@@ -3,6 +3,7 @@ import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import type { Expression } from '../syntax/ast.ts'
 import { decodeString } from '../syntax/strings.ts'
+import type { Effort } from './effort.ts'
 import type { Target } from './label-text.ts'
 import { ruleOf } from './open-rule.ts'
 import { type Folded, type FoldOptions, fold } from './partial.ts'
@@ -11,12 +12,12 @@ import { type Folded, type FoldOptions, fold } from './partial.ts'
  * Targets after the rules of a relabeling component; each target, and each shape that any number may have, by itself. Every target
  * remembers what it was before.
  */
-export function relabelTargets(targets: Value, blocks: readonly Arguments[], by: Use): Value {
+export function relabelTargets(targets: Value, blocks: readonly Arguments[], by: Use, effort?: Effort): Value {
   const hole: Unknown = { kind: 'unknown', because: 'export', origin: by.block.header, name: null, type: 'string' }
   const rules = blocks.map(ruleOf)
   const dropped: ObjectValue[] = []
   const each = (value: Value): readonly Relabelled[] => {
-    const { kept, target } = fold(targetOf(value), rules, { hole })
+    const { kept, target } = fold(targetOf(value), rules, effort ? { hole, effort } : { hole })
     const after = { ...target, trail: { by, before: value } }
     if (kept === false) dropped.push(after)
     return kept === false ? [] : [{ kept, target: after }]

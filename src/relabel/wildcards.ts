@@ -36,13 +36,13 @@ export function matchesForCertain(regex: string, text: Text): boolean {
   let ends: ReadonlySet<number> = new Set([0])
   for (const element of elements) {
     const next = new Set<number>()
-    for (const end of ends) {
-      if (typeof element === 'string') {
-        if (units[end] === element) next.add(end + 1)
-        continue
-      }
+    if (typeof element === 'string') {
+      for (const end of ends) if (units[end] === element) next.add(end + 1)
+    } else {
+      // Whatever a later end leads to, the first one does.
+      const [first = units.length + 1] = ends
       let filled = !element.filled
-      for (let at = end; at <= units.length; at++) {
+      for (let at = first; at <= units.length; at++) {
         if (filled) next.add(at)
         const unit = units[at]
         filled ||= typeof unit === 'string' || unit?.filled === true

@@ -16,11 +16,12 @@ export function namedFiles(uses: readonly Use[], variables: Iterable<string>): N
   const paths = new Set<string>()
   let isOpen = false
   for (const text of variables) for (const path of pathsOf(text)) paths.add(path)
+  // One value may be handed to thousands of arguments.
+  const seen = new Set<Value>()
   const visit = ({ attributes, blocks }: Arguments): void => {
     for (const { name, value } of attributes.values()) {
-      const found = textsOf(value)
-      for (const text of found) for (const path of text === null ? [] : pathsOf(text)) paths.add(path)
-      if (calledLikeAPath.test(name) && found.includes(null)) isOpen = true
+      if (calledLikeAPath.test(name) && textsOf(value).includes(null)) isOpen = true
+      for (const text of textsOf(value, seen)) for (const path of text === null ? [] : pathsOf(text)) paths.add(path)
     }
     for (const { body } of blocks) visit(body)
   }
@@ -35,20 +36,27 @@ function pathsOf(text: string): readonly string[] {
 }
 
 /** The texts in a value; of one that is known in part the folder of its beginning, null where not even that is known. */
-function textsOf(value: Value): readonly (string | null)[] {
+function textsOf(value: Value, seen = new Set<Value>()): readonly (string | null)[] {
+  if (seen.has(value)) return []
+  seen.add(value)
+  const inner = (values: Iterable<Value>): readonly (string | null)[] => {
+    const texts: (string | null)[] = []
+    for (const each of values) if (!seen.has(each)) for (const text of textsOf(each, seen)) texts.push(text)
+    return texts
+  }
   switch (value.kind) {
     case 'string':
       return [value.value]
     case 'array':
-      return [...value.items, ...value.rest].flatMap(textsOf)
+      return [...inner(value.items), ...inner(value.rest)]
     case 'object':
-      return [...value.entries.values()].flatMap(textsOf)
+      return inner(value.entries.values())
     case 'pattern': {
       const [first] = value.parts
       return [typeof first === 'string' && first.includes('/') ? first.slice(0, first.lastIndexOf('/') + 1) : null]
     }
     case 'unknown':
-      return value.candidates ? value.candidates.flatMap(textsOf) : [null]
+      return value.candidates ? inner(value.candidates) : [null]
     default:
       return []
   }

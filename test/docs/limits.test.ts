@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
-import { mostComputed } from '../../src/evaluate/budget.ts'
+import { mostComputed, mostHanded } from '../../src/evaluate/budget.ts'
 import { LONGEST_TEXT } from '../../src/evaluate/size.ts'
 import { longestVariable, mostExpanded } from '../../src/input/process/env.ts'
+import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
+import { mostGroups } from '../../src/relabel/regexp.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
 import { maxBytes } from '../../src/source.ts'
 import { maxChain, maxNesting } from '../../src/syntax/limits.ts'
@@ -23,6 +25,16 @@ describe('docs/limits.md', it => {
       'all strings, arrays and objects that one configuration computes',
       `${mostComputed / 1024 ** 2} Mi units, 16 for each element`,
     ],
+    [
+      'what the arguments of all components are handed, shared values each time',
+      `${mostHanded / 1024 ** 2} Mi units, 16 for each element`,
+    ],
+    [
+      'steps of relabelling: targets times rules, more for long texts, long expressions and rules over all labels',
+      mostSteps.toLocaleString('en'),
+    ],
+    ['a label that a rule writes', `${longestLabel / 1024 ** 2} Mi units`],
+    ['groups of a regular expression', String(mostGroups)],
     ['a variable of a container, references to others replaced', `${longestVariable / 1024} Ki units`],
     ['what such references add to one container', `${mostExpanded / 1024 ** 2} Mi units`],
   ]

@@ -78,7 +78,7 @@ describe('the values of a configuration share one budget', it => {
 
   it('that many small ones use up, which is said once', () => {
     const said: Diagnostic[] = []
-    const budget = budgetOf(found => void said.push(found), 1_000)
+    const budget = budgetOf(found => void said.push(found), { computed: 1_000 })
     const kinds = Array.from({ length: 40 }, (_, at) => run(budget, `"${'x'.repeat(30)}" + "${at}"`).kind)
     assert.equal(kinds.indexOf('unknown'), kinds.lastIndexOf('string') + 1)
     assert.ok(kinds.includes('string') && kinds.includes('unknown'))
@@ -88,7 +88,7 @@ describe('the values of a configuration share one budget', it => {
     )
   })
   it('to which what values share counts once', () => {
-    const budget = budgetOf(() => assert.unreachable(), 2_000)
+    const budget = budgetOf(() => assert.unreachable(), { computed: 2_000 })
     const names = new Map<string, Value>([['long', units(1_000)]])
     for (let at = 0; at < 20; at++) assert.is(run(budget, '[long]', names).kind, 'array')
   })
@@ -101,7 +101,7 @@ describe('the values of a configuration share one budget', it => {
       const said: Diagnostic[] = []
       assert.is(
         run(
-          budgetOf(found => void said.push(found), 100),
+          budgetOf(found => void said.push(found), { computed: 100 }),
           source,
         ).kind,
         'unknown',
@@ -110,12 +110,23 @@ describe('the values of a configuration share one budget', it => {
       assert.is(said.length, 1)
       assert.is.not(
         run(
-          budgetOf(() => assert.unreachable(), 300),
+          budgetOf(() => assert.unreachable(), { computed: 300 }),
           source,
         ).kind,
         'unknown',
         source,
       )
     }
+  })
+  it('and a second one from which is taken whatever is handed to an argument, shared or not', () => {
+    const said: Diagnostic[] = []
+    const budget = budgetOf(found => void said.push(found), { handed: 10_000 })
+    const names = new Map<string, Value>([['long', units(1_000)]])
+    const kinds = Array.from({ length: 12 }, () => run(budget, 'long', names).kind)
+    assert.equal(kinds, [...Array(9).fill('string'), ...Array(3).fill('unknown')])
+    assert.equal(
+      said.map(({ code }) => code),
+      ['ARB221'],
+    )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Unknown, Value } from '../../src/evaluate/value.ts'
+import { effortOf, mostSteps } from '../../src/relabel/effort.ts'
 import { concat, fits, oneOf, type Text, textsOf } from '../../src/relabel/label-text.ts'
 import type { OpenRule } from '../../src/relabel/open-rule.ts'
 import { fold } from '../../src/relabel/partial.ts'
@@ -108,8 +109,11 @@ const anyLabels = fc.dictionary(
 
 const anyRules = fc.array(fc.tuple(anyRule, hidden), { minLength: 1, maxLength: 4 })
 
-/** Folding partly known labels by partly known rules covers what the rules make of the labels in full. */
-export const coversCompletions = fc.property(anyLabels, anyRules, fc.boolean(), (labels, given, open) => {
+/** How many steps are followed: mostly all. */
+const steps = fc.oneof({ weight: 3, arbitrary: fc.constant(mostSteps) }, fc.nat(12))
+
+/** Folding partly known labels by partly known rules covers what the rules make of the labels in full, however few steps are followed. */
+export const coversCompletions = fc.property(anyLabels, anyRules, fc.boolean(), steps, (labels, given, open, most) => {
   const actual = relabel(
     new Map(Object.entries(labels).map(([name, { value }]) => [name, value])),
     given.map(([each]) => each),
@@ -121,7 +125,7 @@ export const coversCompletions = fc.property(anyLabels, anyRules, fc.boolean(), 
     entries.set(name, label ? oneOf(partly(label.value, label.known), origin) : { kind: 'string', value: '' })
   }
   const open_ = given.map(([each, how]) => partlyRule(each, how))
-  const { kept, target: after } = fold({ kind: 'object', entries, open }, open_, { hole })
+  const { kept, target: after } = fold({ kind: 'object', entries, open }, open_, { hole, effort: effortOf(most) })
   if (actual === null) return kept !== true
   if (kept === false) return false
   return [...new Set([...names, ...after.entries.keys(), ...actual.keys()])].every(name => {
