@@ -3,7 +3,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
-import { packagesOf, printLicences } from './licences.ts'
+import { packagesOf, printLicenses } from './licenses.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const out = `${root}dist/bin`
@@ -108,4 +108,4 @@ await bundled({
   alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
 })
 chmodSync(`${out}/alloy-rbac.js`, 0o755)
-writeFileSync(`${out}/LICENCES.txt`, printLicences(root, packagesOf(inputs)))
+writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, printLicenses(root, packagesOf(inputs)))

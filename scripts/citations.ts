@@ -25,7 +25,7 @@ export function citationsOf(entries: readonly Entry[]): readonly Citation[] {
   return entries.flatMap(({ name, rules }) =>
     Object.entries(rules.evidence).map(([key, { at, blob }]) => {
       const [, repository, tag, path, from, to] = at.match(/^([^@]+)@([^:]+):([^#]+)#L(\d+)(?:-L(\d+))?$/) ?? []
-      if (!repository || !tag || !path) throw new Error(`${name}, ${key}: ${at} is no citation`)
+      if (!repository || !tag || !path) throw new Error(`${name}, ${key}: ${at} is not a citation`)
       return {
         where: `${name}, ${key}`,
         repository,

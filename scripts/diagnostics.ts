@@ -31,7 +31,7 @@ export interface Diagnostics {
   readonly problems: readonly string[]
 }
 
-/** Reads the text of `docs/diagnostics.yaml` and holds it against the catalog. */
+/** Reads the text of `docs/diagnostics.yaml` and compares it with the catalog. */
 export function readDiagnostics(text: string): Diagnostics {
   const written = parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>
   const codes = [...new Set([...known, ...Object.keys(written)])].sort()

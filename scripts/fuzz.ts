@@ -1,4 +1,4 @@
-// npm run fuzz -- SECONDS [--seed N]: passes in what no one expects and holds the laws of scripts/fuzz/laws.ts against it.
+// npm run fuzz -- SECONDS [--seed N]: runs unexpected input and checks the laws of scripts/fuzz/laws.ts.
 // npm run fuzz -- --only N runs the trial of one seed and shows it. Prints what ran; ends with 1 when a law broke.
 import { parseArgs } from 'node:util'
 import { laws } from './fuzz/laws.ts'

@@ -9,7 +9,7 @@ import { requestOf, userOf } from './conformance/rbac-authorize.ts'
 import { type Random, randomOf } from './fuzz/random.ts'
 import { allows } from './prove/naive.ts'
 import { partially, scraped } from './prove/partial.ts'
-import { authoriser, covering, packing } from './prove/rbac.ts'
+import { authorizer, covering, packing } from './prove/rbac.ts'
 
 /** How many cases one try held, or what shows that they do not hold. */
 type Try = (random: Random) => number | string | Promise<number | string>
@@ -51,8 +51,8 @@ function folding(random: Random): number | string {
 }
 
 const proofs: readonly Proof[] = [
-  { name: 'naive authoriser, recorded answers', share: 0, try: recorded },
-  { name: 'authoriser, naive authoriser', share: 10, try: authoriser },
+  { name: 'naive authorizer, recorded answers', share: 0, try: recorded },
+  { name: 'authorizer, naive authorizer', share: 10, try: authorizer },
   { name: 'covering, every request', share: 1, try: covering },
   { name: 'reduce and pack, sets of requests', share: 10, try: packing },
   { name: 'folding, rules applied', share: 1, try: folding },

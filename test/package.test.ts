@@ -32,7 +32,7 @@ describe('package', it => {
       /^dist\/bin\/(alloy-rbac|library)\.js$/,
       /^dist\/bin\/\w+-[A-Z0-9]{8}\.js$/,
       /^dist\/bin\/late-[\w-]+\.c?js$/,
-      /^dist\/bin\/LICENCES\.txt$/,
+      /^dist\/bin\/THIRD-PARTY-LICENSES\.txt$/,
       /^dist\/types\/(src|grammar)\/[\w/-]+\.d\.ts$/,
       /^docs\/schemas\/[\w-]+\.schema\.json$/,
       /^(README\.md|LICENSE|package\.json)$/,
@@ -50,7 +50,7 @@ describe('package', it => {
     assert.equal(ran, [])
   })
   it('names the licence of every package whose code it holds', () => {
-    const text = readFileSync(`${root}dist/bin/LICENCES.txt`, 'utf8')
+    const text = readFileSync(`${root}dist/bin/THIRD-PARTY-LICENSES.txt`, 'utf8')
     for (const name of ['chevrotain', 'commander', 'diff', 'js-md5', 'lodash-es', 're2js', 'yaml'])
       assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+: [\\w.-]+`, 'm'))
   })

@@ -6,7 +6,7 @@ import type { Random } from './random.ts'
 
 const there = componentNames.filter(name => componentOf(name, newestRelease).kind === 'known')
 /** Those that ask for most appear often enough for their rules to meet. */
-const favourites = there.filter(name =>
+const favorites = there.filter(name =>
   /^(discovery\.(kubernetes|relabel|kubelet)|prometheus\.(scrape|operator\..*|exporter\.unix)|loki\.source\.(kubernetes|podlogs|kubernetes_events|file)|mimir\..*|remote\.kubernetes\..*|local\.file|otelcol\.processor\.k8sattributes|beyla\.ebpf|pyroscope\..*)$/.test(
     name,
   ),
@@ -34,7 +34,7 @@ function statement(world: World, counter: Counter, nesting: number): string {
 /** A component with what it must have and some of what it may; what it exports can be referred to afterwards. */
 function component(world: World, counter: Counter): string {
   const { random, release } = world
-  const name = random.pick(random.chance(0.6) ? favourites : there)
+  const name = random.pick(random.chance(0.6) ? favorites : there)
   const standing = componentOf(name, release)
   if (standing.kind !== 'known') throw new Error(`${name} was chosen among those of ${release}`)
   const label = `c${counter.count++}`

@@ -50,7 +50,7 @@ interface Checked {
   }[]
 }
 
-/** Runs a trial through the program and holds every law against it. */
+/** Runs a trial through the program and checks every law. */
 export async function judge(trial: Trial, random: Random): Promise<Verdict> {
   const asked: Partial<Record<Law, number>> = {}
   const violations: Violation[] = []

@@ -3,7 +3,7 @@ import { configuration } from './configuration.ts'
 import { configurations, valuesFiles } from './corpus.ts'
 import { mutated, mutatedBytes } from './mutate.ts'
 import { type Random, randomOf } from './random.ts'
-import { relabelling } from './relabel.ts'
+import { relabeling } from './relabel.ts'
 import { damaged, manifests, valuesOf } from './stream.ts'
 import type { Trial } from './trial.ts'
 
@@ -23,7 +23,7 @@ const makers: Readonly<Record<string, readonly [weight: number, make: Maker]>> =
   tokens: [3, random => alloy(mutated(any(random), random))],
   configuration: [4, random => alloy(configuration(random), true)],
   'broken configuration': [2, random => alloy(mutated(configuration(random), random))],
-  relabel: [2, random => alloy(relabelling(random))],
+  relabel: [2, random => alloy(relabeling(random))],
   manifests: [3, random => yaml(manifests(random.chance(0.5) ? any(random) : configuration(random), random))],
   'broken manifests': [1, random => yaml(mutated(manifests(any(random), random), random))],
   values: [3, random => yaml(valuesOf(random.chance(0.5) ? any(random) : configuration(random), random))],

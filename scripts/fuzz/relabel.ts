@@ -60,7 +60,7 @@ const replacements = [
 ]
 
 /** Targets through relabel rules whose regular expressions are hostile, on their way to a scrape. */
-export function relabelling(random: Random): string {
+export function relabeling(random: Random): string {
   const value = () =>
     random.pick([
       'a',

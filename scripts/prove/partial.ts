@@ -2,7 +2,7 @@ import { type Grant, implies, type ResourceGrant } from '../../src/kubernetes/gr
 import { command } from '../../test/cli/io.ts'
 import { configuration } from '../fuzz/configuration.ts'
 import type { Random } from '../fuzz/random.ts'
-import { relabelling } from '../fuzz/relabel.ts'
+import { relabeling } from '../fuzz/relabel.ts'
 import { literally, scraping } from './scrape.ts'
 
 /** The parts of `generate --format json` that are compared. */
@@ -49,7 +49,7 @@ const values = [
  * have a plan; a value that the configuration is refused with is none.
  */
 export async function partially(random: Random): Promise<number | string> {
-  const text = random.chance(0.7) ? configuration(random) : relabelling(random)
+  const text = random.chance(0.7) ? configuration(random) : relabeling(random)
   if (!text.includes('sys.env(')) return 0
   const open = await planOf(text, [])
   if (open === null) return 0

@@ -95,7 +95,7 @@ function objects(random: Random): readonly RbacObject[] {
 }
 
 /** The authorizer against a naive one; each case is one request of one user. */
-export function authoriser(random: Random): number | string {
+export function authorizer(random: Random): number | string {
   const cluster = objects(random)
   const asked = random.list(40, 40, () => random.pick(requests))
   for (const user of users)

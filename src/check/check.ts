@@ -187,7 +187,7 @@ function mountOf(container: Tree, field: string): Tree | null {
   return key === 'volumeMounts' && at !== undefined ? (itemsAt(container, key)[Number(at)] ?? null) : null
 }
 
-/** Whole blocks of YAML are no place to point at: their first line is. */
+/** A whole block of YAML is too much to point at: its first line is used. */
 function startOf(tree: Tree, otherwise: Span): Span {
   if (tree.kind === 'scalar') return tree.span
   if (tree.kind === 'list') return tree.items[0] ? startOf(tree.items[0], otherwise) : tree.span

@@ -59,7 +59,7 @@ export function checkGrants(
     for (const each of wildcards(judged, wild)) findings.push(each)
     for (const each of excessive(judged, plain)) beyond.push(each)
   }
-  return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...gravestFirst(beyond)] }
+  return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...mostSevereFirst(beyond)] }
 }
 
 /**
@@ -139,7 +139,7 @@ interface Graded extends Finding {
   readonly rank: number
 }
 
-const gravestFirst = (graded: readonly Graded[]): readonly Finding[] =>
+const mostSevereFirst = (graded: readonly Graded[]): readonly Finding[] =>
   [...graded].sort((a, b) => a.rank - b.rank).map(({ subject, diagnostic: found }) => ({ subject, diagnostic: found }))
 
 /** A rule, what of it is needed, and the edit that leaves just that. */

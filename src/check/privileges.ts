@@ -87,7 +87,7 @@ function gapOf({ line, field, has, needs, help }: Flag, { reasons }: PodSettings
 }
 
 function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[] {
-  // What is no text, which the API server refuses, is shown as it is written.
+  // A value that is not text, which the API server rejects, is shown as written.
   const nameOf = (each: Json): string => (typeof each === 'string' ? each.replace(/^CAP_/, '') : JSON.stringify(each))
   const plain = (field: string) => new Set(listAt(container, `securityContext.capabilities.${field}`).map(nameOf))
   const [added, dropped] = [plain('add'), plain('drop')]

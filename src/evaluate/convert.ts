@@ -239,7 +239,7 @@ function toArray(value: Value, of: Wanted): Converted {
     if (converted.kind === 'mismatch') return { ...converted, path: [at, ...converted.path] }
     items.push(converted)
   }
-  // Elements that may not be there at all are no error when they do not fit.
+  // Elements that may not be there at all are not an error when they do not fit.
   const rest = value.rest.map(item => convert(item, of)).filter((item): item is Value => item.kind !== 'mismatch')
   const { bytes: _, ...plain } = value
   return { ...(of.kind === 'any' ? value : plain), items, rest }

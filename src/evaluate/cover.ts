@@ -42,7 +42,7 @@ function coversText(partial: Pattern, full: Value): boolean {
   if (full.kind === 'capsule') return isSecret(full) && (full.of === null || coversText(partial, full.of))
   if (full.kind === 'string' && full.bytes) return fits(inBytes(partial), full.value)
   if (full.kind === 'string') return fits(partial, full.value)
-  // An unknown part of the other one may only stand where this one is unknown: U+FFFF is no character of either.
+  // An unknown part of the other one may only be where this one is unknown: U+FFFF is not a character of either.
   if (full.kind === 'pattern')
     return fits(partial, full.parts.map(part => (typeof part === 'string' ? part : '\uffff')).join(''))
   return false

@@ -84,7 +84,7 @@ export interface ObjectValue {
   readonly trail?: Trail
 }
 
-/** How a target came about. It is no part of the value: nothing compares it, and nothing but `explain` reads it. */
+/** How a target came about. It is not part of the value: nothing compares it, and nothing but `explain` reads it. */
 export interface Trail {
   /** The component that exports the target. */
   readonly by: { readonly id: string; readonly block: Block }

@@ -26,7 +26,7 @@ export function permissionOf(text: string): Permission | null {
   return verb !== undefined || resource.includes('/') || whoNeeds(plain).length > 0 ? plain : null
 }
 
-/** `replicasets.apps`, as kubectl prints it, or `apps/replicasets`; what comes before the slash of `nodes/proxy` is no group. */
+/** `replicasets.apps`, as kubectl prints it, or `apps/replicasets`; what comes before the slash of `nodes/proxy` is not a group. */
 function resourceOf(text: string): { readonly group: string | null; readonly resource: string } {
   const [, resource, group] = text.match(/^([a-z]+(?:\/[a-z]+)?)\.([\w.-]+)$/) ?? []
   if (resource !== undefined && group !== undefined) return { group, resource }

@@ -22,7 +22,7 @@ export type TargetSource =
   | { readonly kind: 'component'; readonly use: Use }
   /** The configuration lists it. */
   | { readonly kind: 'written'; readonly span: Span }
-  /** Only running tells. */
+  /** Known only at run time. */
   | { readonly kind: 'unknown'; readonly span: Span; readonly because: Because }
 
 /** A target after one rule. */
@@ -141,7 +141,7 @@ function traceTarget(last: Value, path: string, asking: readonly Asking[], follo
     labels = through.labels
   }
   const [nearest] = passed
-  const span = nearest ? relabelledAt(nearest, derivation) : argumentAt(use, path)
+  const span = nearest ? relabeledAt(nearest, derivation) : argumentAt(use, path)
   const requests = asking.flatMap(each => asked(each, answersOfTarget(each.rule, last, facts), facts))
   return { source: sourceOf(first, span, uses), labels: first, steps, kept, requests }
 }
@@ -151,7 +151,7 @@ const argumentAt = ({ arguments: body, block }: Use, path: string): Span =>
   lookUp(body, path).values.find(({ argument }) => argument !== null)?.argument?.valueSpan ?? block.header
 
 /** Where a relabeling component is given its targets. */
-function relabelledAt(use: Use, derivation: Derivation): Span {
+function relabeledAt(use: Use, derivation: Derivation): Span {
   const rule = relabelRulesOf(use, derivation)[0]
   return rule ? argumentAt(use, rule.targets) : use.block.header
 }

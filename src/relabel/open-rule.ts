@@ -46,7 +46,7 @@ export function ruleOf({ attributes }: Arguments): OpenRule | null {
     action,
     sourceLabels: labelsOf(attributes.get('source_labels')),
     separator: known('separator', defaultRule.separator),
-    // What is no expression Alloy refuses.
+    // Alloy rejects anything that is not a valid expression.
     regex: regex !== null && compile(regex) ? regex : null,
     modulus: modulusOf(attributes.get('modulus')),
     targetLabel: targets.length === 1 ? targets[0]! : [unknownText(attributes.get('target_label')!)],

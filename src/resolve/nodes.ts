@@ -94,8 +94,8 @@ export function nodesOf(
     if (kind === 'component' && services.has(block.name))
       return diagnostic('labeled-configuration-block', block.labelSpan ?? block.header, { block: block.name })
     // A component's name has two parts: what is alone is a misspelled block, which is reported by the part that knows the components.
-    const unlabelled = kind === 'service' || kind === 'custom' || (kind === 'component' && !block.name.includes('.'))
-    if (block.label === null && !unlabelled) return diagnostic('missing-label', block.header, { block: block.name })
+    const unlabeled = kind === 'service' || kind === 'custom' || (kind === 'component' && !block.name.includes('.'))
+    if (block.label === null && !unlabeled) return diagnostic('missing-label', block.header, { block: block.name })
     return null
   }
 }

@@ -57,7 +57,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     modules: options.module,
     followed: path => void diagnostics.push(diagnostic('outside-file', null, { path })),
   })
-  const analysed = analyze(
+  const analyzed = analyze(
     { ...configuration, modulePath: modulePathOf(configuration) },
     {
       target,
@@ -70,12 +70,12 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
       stability: options.stability ?? configuration.settings.stability?.value ?? null,
     },
   )
-  for (const found of analysed.diagnostics) diagnostics.push(found)
+  for (const found of analyzed.diagnostics) diagnostics.push(found)
   for (const name of options.module.keys()) {
     if (!files.asked.has(name))
       diagnostics.push(idle('module', name, `nothing is imported by ${name}`, [...files.asked]))
   }
-  const session = analysed.value && { ...analysed.value, configuration, release, target }
+  const session = analyzed.value && { ...analyzed.value, configuration, release, target }
   return { session, diagnostics: inOrder(diagnostics) }
 }
 

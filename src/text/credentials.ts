@@ -15,7 +15,7 @@ export const soundsHarmless = (name: string): boolean => harmless.test(name)
 export const stars = (text: string): string => '*'.repeat(text.length)
 
 /**
- * The user part of a URL; JSON may escape its slashes. What is no port after a colon is a password that holds a slash: the bounds
+ * The user part of a URL; JSON may escape its slashes. Anything but a port after a colon is a password that contains a slash: the bounds
  * keep texts of many colons from being read many times.
  */
 const userinfo =

@@ -131,7 +131,7 @@ describe('library', it => {
     assert.match(render.diagnostic(diagnostics[0]!), 'values.yaml:4')
     assert.is(JSON.parse(render.diagnostics(diagnostics)).diagnostics[0].line, 4)
   })
-  it('colours a frame when asked to', () => {
+  it('colors a frame when asked to', () => {
     const [found] = parse({ path: 'x', text: 'a = ' }).diagnostics
     assert.not(render.diagnostic(found!).includes('\u001b'))
     assert.ok(render.diagnostic(found!, { color: true }).includes('\u001b'))

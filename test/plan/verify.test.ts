@@ -193,7 +193,7 @@ describe('verify', it => {
     )
   })
 
-  it('the judgement is that of asking the authoriser with each grant taken away', () => {
+  it('the judgement is that of asking the authorizer with each grant taken away', () => {
     const named = (grants: readonly Grant[]) => grants.filter(grant => grant.kind === 'url' || grant.name !== '')
     holds(
       fc.property(wildGrants, plainGrants, wildGrants, (granted, needs, announced) => {

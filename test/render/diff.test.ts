@@ -44,7 +44,7 @@ describe('render/diff', it => {
     assert.equal(made('1.4.0').found.missing, [])
   })
 
-  it('colours when asked, and changes nothing else', () => {
+  it('colors when asked, and changes nothing else', () => {
     const { found, text } = made('1.11.1')
     const colored = diffText(found, { values: text, color: true })
     assert.match(colored, /\u001b\[31m/)

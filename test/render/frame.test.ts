@@ -119,7 +119,7 @@ describe('render/frame', it => {
     assert.match(oneLine(found(at(inner, '3'))), /^values\.yaml:3:9: /)
   })
 
-  it('colours what rustc colours', () => {
+  it('colors what rustc colors', () => {
     const text = of('a b')
     const made = frame(found(at(text, 'a'), [{ span: at(text, 'b'), text: 'there' }]), { color: true })
     assert.match(made, /^\u001b\[1;31merror\[ARB001\]\u001b\[0m/)

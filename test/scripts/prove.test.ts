@@ -1,11 +1,11 @@
 import * as assert from 'uvu/assert'
 import { randomOf } from '../../scripts/fuzz/random.ts'
 import { partially, scraped } from '../../scripts/prove/partial.ts'
-import { authoriser, covering, packing } from '../../scripts/prove/rbac.ts'
+import { authorizer, covering, packing } from '../../scripts/prove/rbac.ts'
 import { describe } from '../harness.ts'
 
 describe('the proofs by difference', it => {
-  for (const [title, proof] of Object.entries({ authoriser, covering, packing }))
+  for (const [title, proof] of Object.entries({ authorizer, covering, packing }))
     it(`hold in their first tries: ${title}`, () => {
       for (let seed = 0; seed < 40; seed++) assert.type(proof(randomOf(seed)), 'number', String(proof(randomOf(seed))))
     })

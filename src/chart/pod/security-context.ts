@@ -11,7 +11,7 @@ export const appArmorField = '1.30'
 
 /** The container's security context: the one it has, tightened to what the settings allow. */
 export function containerContext(pod: PodSettings, given: JsonMap, kubernetes: string): JsonMap {
-  // What is no truth value the API server would refuse, and a default of the chart's may stand below.
+  // The API server would reject anything but a boolean, and a default of the chart may be below.
   const { privileged: was = false, capabilities, seccompProfile: profile, ...kept } = given
   const own = pod.runAsUser !== 0 && given['runAsUser'] === pod.runAsUser
   const { add, drop } = pod.capabilities

@@ -9,7 +9,7 @@ import { descriptorAt } from './target.ts'
  * opened at all, and one that takes a file's place meanwhile is not waited for.
  */
 export function readFile(path: string): Uint8Array {
-  // What a parent has opened for this process, such as a shell for `<(…)`, is no pipe of someone else's.
+  // What a parent has opened for this process, such as a shell for `<(…)`, is not someone else's pipe.
   const open = descriptorAt(path)
   return open === null ? readRegularFile(path) : upTo(maxBytes, readDescriptor(open))
 }

@@ -22,7 +22,7 @@ interface FileObjects {
 /**
  * Parts the objects of an input into deployments. In one file the last of several objects with one identity counts, as `kubectl apply`
  * has it. Files that hold one identity with different content are deployments of their own, such as the clusters of a fleet: what no
- * other file repeats completes them, but for what another deployment brings along. `namespace`: of what names none.
+ * other file repeats completes them, except for what another deployment brings along. `namespace`: of what names none.
  */
 export function deploymentsOf(objects: Stream, namespace: string | null): Outcome<readonly Deployed[]> {
   const relevance = relevanceOf(objects)
@@ -69,7 +69,7 @@ function lastOfEach(
     if (alike.some(isConsulted) && !areSame(alike)) diagnostics.push(repeated(alike))
     return alike.at(-1)!
   })
-  // Whoever applies the objects says the namespace of what names none: it may be that of its namesake.
+  // Anyone who applies the objects says the namespace of what names none: it may be that of its namesake.
   for (const namesakes of grouped(objects, each => identityOf({ ...each, namespace: null }, '')).values()) {
     const isOpen = namespace === null && namesakes.some(each => each.namespace === null)
     if (isOpen && namesakes.some(isConsulted) && !areSame(namesakes)) diagnostics.push(repeated(namesakes))

@@ -16,7 +16,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   PodTemplate: ['template'],
 }
 
-/** The pod of an object, of a kind of Kubernetes or of somebody else's; null for what makes none. */
+/** The pod of an object, of a kind of Kubernetes or of someone else's; null for what makes none. */
 export function podTemplateOf({ kind, tree }: KubernetesObject): PodTemplate | null {
   const template = mapAt(tree, ...(Object.hasOwn(templates, kind) ? templates[kind]! : ['spec', 'template']))
   const pod = template && mapAt(template, 'spec')

@@ -11,7 +11,7 @@ export interface Relevance {
   readonly isConsulted: (object: KubernetesObject) => boolean
 }
 
-/** Works out which objects count. Which ones a release of a chart names is not known before it is rendered: all that could. */
+/** Determines which objects count. Which ones a release of a chart names is not known before it is rendered: all that could. */
 export function relevanceOf(stream: Stream): Relevance {
   const judged = new Set(stream.filter(object => isRelease(object) || alloyContainers(object, stream).length > 0))
   const rendered = [...judged].some(isRelease)

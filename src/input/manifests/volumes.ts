@@ -37,11 +37,11 @@ export interface Mounts {
   readonly volumes: readonly Tree[]
   readonly namespace: string | null
   readonly lookup: Lookup
-  /** The path handed to Alloy: a Secret's key there is a configuration whatever it is called. */
+  /** The path passed to Alloy: a Secret's key there is a configuration whatever it is called. */
   readonly configuration: string | null
 }
 
-/** Works out which files a container sees. A mount hides what others have at its path and below it. */
+/** Determines which files a container sees. A mount hides what others have at its path and below it. */
 export function mounted(mounts: Mounts): Mounted {
   const files = new Map<string, Source>()
   const origins = new Map<Source, KubernetesObject>()

@@ -106,7 +106,7 @@ export interface Demand {
   /** Half-open range of Alloy releases, `[since, until)`. */
   readonly since?: string
   readonly until?: string
-  /** Hangs on something outside the configuration: a custom resource, the cloud, a target. */
+  /** Depends on something outside the configuration: a custom resource, the cloud, a target. */
   readonly assumed?: boolean
   /** Not needed in the contract's sense: granted with `--optional` only. The text says what is lost without it. */
   readonly optional?: string

@@ -6,7 +6,7 @@ import type { Facts } from '../map/condition.ts'
 import { lookUp } from '../map/lookup.ts'
 import type { RequestRule } from '../map/schema.ts'
 import { targetsAt } from '../scope.ts'
-import { type Labelled, labelled } from './labelled.ts'
+import { type WellKnownServer, wellKnownServer } from './well-known-server.ts'
 import { queryOf } from './query.ts'
 
 /** One class of servers that a request goes to; unknown parts of the texts are `unknownPart`. */
@@ -18,7 +18,7 @@ export interface Endpoint {
   /** Encoded, without the question mark. */
   readonly query: string
   /** The server that the labels of a target name. */
-  readonly labelled: Labelled | null
+  readonly wellKnownServer: WellKnownServer | null
   /** Nothing at all is known of the target. */
   readonly anything: boolean
   /** The first target that leads there; null for what a URL names. */
@@ -62,7 +62,7 @@ function ofUrl(rule: RequestRule, facts: Facts): readonly Endpoint[] {
 function parse(url: string, suffix: string): Endpoint {
   const [, scheme, authority = '', rest = '', query = ''] =
     url.match(/^([A-Za-z][\w+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/) ?? []
-  const common = { labelled: null, target: null }
+  const common = { wellKnownServer: null, target: null }
   if (scheme === undefined) {
     // Wherever it leads, what is appended is asked for.
     const path = suffix === '' ? unknownPart : suffix
@@ -113,7 +113,7 @@ function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endp
   const before = or(fill(rule.prefixLabel === undefined ? [] : label(rule.prefixLabel), argument(rule.prefix)), '')
   const whole = fill(own, paths).flatMap(path => before.map(prefix => joined(prefix, path)))
   const query = queryOf(rule.params === undefined ? [] : lookUp(facts.body, rule.params, facts.defaults).values, labels)
-  const servers = labels.kind === 'object' ? labelled(labels.entries) : [null]
+  const servers = labels.kind === 'object' ? wellKnownServer(labels.entries) : [null]
   return cross(fill(label('__scheme__'), schemes), or(hosts, unknownPart), whole).flatMap(([scheme, host, path]) =>
     servers.map(
       (server): Endpoint => ({
@@ -121,7 +121,7 @@ function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endp
         host,
         path,
         query,
-        labelled: server,
+        wellKnownServer: server,
         anything:
           labels.kind !== 'object' ||
           (hosts.length === 0 && labels.open) ||

@@ -53,11 +53,11 @@ export function answerAt(endpoint: Endpoint, methods: readonly [string, ...strin
   }
 }
 
-function serverOf({ scheme, host, path, labelled }: Endpoint): Server {
+function serverOf({ scheme, host, path, wellKnownServer }: Endpoint): Server {
   const name = nameOf(host)
   if (scheme === 'http') return 'plain http'
-  if (isApiServerHost(name) || labelled === 'api server') return 'api server'
-  if (/:10250$/.test(host) || labelled === 'kubelet') return 'kubelet'
+  if (isApiServerHost(name) || wellKnownServer === 'api server') return 'api server'
+  if (/:10250$/.test(host) || wellKnownServer === 'kubelet') return 'kubelet'
   if (isOutside(name)) return 'outside'
   if (isApiServerPath(path)) return 'api server'
   // By an address, or by a name that is not known, either may be asked: what is asked for tells which.
@@ -89,7 +89,7 @@ function grantsOf(
   method: string,
   kubernetes: string,
 ): Pick<Answer, 'grants' | 'certain'> {
-  const { path, scheme, host, labelled, anything } = endpoint
+  const { path, scheme, host, wellKnownServer, anything } = endpoint
   const request = { ...endpoint, method }
   switch (server) {
     case 'kubelet': {
@@ -97,7 +97,7 @@ function grantsOf(
       return { grants, certain: grants.length === 1 && scheme === 'https' }
     }
     case 'api server': {
-      const named = isApiServerHost(nameOf(host)) || labelled === 'api server'
+      const named = isApiServerHost(nameOf(host)) || wellKnownServer === 'api server'
       return { grants: apiServerGrants(request), certain: named && scheme === 'https' && !isOpenEnded(request) }
     }
     case 'other': {

@@ -120,7 +120,7 @@ describe('generate', it => {
     assert.match((await command(['--help'])).stdout, /Exit codes/)
     assert.match((await command(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/)
   })
-  it('colours frames by flag, NO_COLOR and FORCE_COLOR, in this order', async () => {
+  it('colors frames by flag, NO_COLOR and FORCE_COLOR, in this order', async () => {
     const colored = async (argv: readonly string[], env: Readonly<Record<string, string>>) =>
       (await command(['generate', 'c.alloy', ...argv], { 'c.alloy': faulty }, { env })).stderr.includes('\u001b[')
     assert.is(await colored([], {}), false)

@@ -7,13 +7,13 @@ export function packagesOf(modules: Iterable<string>): readonly string[] {
 }
 
 /** The licenses of packages that are part of a bundle, as they want to be handed on; each text once. */
-export function printLicences(root: string, packages: readonly string[]): string {
+export function printLicenses(root: string, packages: readonly string[]): string {
   const byText = new Map<string, string[]>()
   for (const name of packages) {
     const folder = `${root}node_modules/${name}`
     const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
     const file = readdirSync(folder).find(each => /^licen[cs]e/i.test(each))
-    if (file === undefined) throw new Error(`${name} has no file with its licence`)
+    if (file === undefined) throw new Error(`${name} has no file with its license`)
     const text = readFileSync(`${folder}/${file}`, 'utf8').trim()
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}: ${license}`])
   }

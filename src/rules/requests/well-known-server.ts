@@ -2,7 +2,7 @@ import { alternatives } from '../../evaluate/contents.ts'
 import type { Value } from '../../evaluate/value.ts'
 
 /** A server that the labels of a target name. */
-export type Labelled = 'api server' | 'kubelet'
+export type WellKnownServer = 'api server' | 'kubelet'
 
 /** Labels that hold the name of a Service, or of what has that of its Service. */
 const serviceNames = [
@@ -22,7 +22,7 @@ const applications = ['service', 'endpoints', 'endpointslice'].flatMap(object =>
  * every cluster. The Service without a selector that the operator of Prometheus keeps for kubelets is called `kubelet`, mostly behind
  * the name of a release, or says so in a label.
  */
-export function labelled(labels: ReadonlyMap<string, Value>): readonly (Labelled | null)[] {
+export function wellKnownServer(labels: ReadonlyMap<string, Value>): readonly (WellKnownServer | null)[] {
   const told = [
     ...serviceNames.map(name => serversOf(labels.get(name), serviceOf)),
     ...applications.map(name => serversOf(labels.get(name), text => (text === 'kubelet' ? 'kubelet' : null))),
@@ -37,7 +37,7 @@ export function labelled(labels: ReadonlyMap<string, Value>): readonly (Labelled
 /** A part of a name that is not known. */
 const anything = '\u0000'
 
-function serversOf(value: Value | undefined, read: (text: string) => Labelled | null): readonly (Labelled | null)[] {
+function serversOf(value: Value | undefined, read: (text: string) => WellKnownServer | null): readonly (WellKnownServer | null)[] {
   if (value === undefined) return []
   const texts = alternatives(value).map(each => {
     if (each.kind === 'string') return each.value
@@ -46,13 +46,13 @@ function serversOf(value: Value | undefined, read: (text: string) => Labelled | 
   return [...new Set(texts.map(read))]
 }
 
-const serviceOf = (name: string): Labelled | null => {
+const serviceOf = (name: string): WellKnownServer | null => {
   if (name === 'kubernetes') return 'api server'
   return /(^|-)kubelet$/.test(name) ? 'kubelet' : null
 }
 
 /** A slice has the name of its Service with some letters behind. */
-const sliceOf = (name: string): Labelled | null => {
+const sliceOf = (name: string): WellKnownServer | null => {
   const service = name.replace(/-[^-]*$/, '')
   return service === name || service.includes(anything) ? null : serviceOf(service)
 }
