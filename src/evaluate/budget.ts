@@ -6,12 +6,12 @@ import type { Value } from './value.ts'
 /** What the values of one configuration may weigh together: characters, and eight for each element and each place of one. */
 export const mostComputed = 128 * 1024 * 1024
 
-/** What may be handed to arguments, where what is shared counts each time: components look at all of it. */
+/** What may be passed to arguments, where what is shared counts each time: components look at all of it. */
 export const mostHanded = 256 * 1024 * 1024
 
 /** What is left of both. */
 export interface Budget {
-  /** Says whether a value may be handed to one more argument. */
+  /** Says whether a value may be passed to one more argument. */
   readonly hands: (value: Value, span: Span) => boolean
   /** Says whether a value fits, and counts those of its parts that no value before it has had. */
   readonly admits: (value: Value, span: Span) => boolean

@@ -62,7 +62,7 @@ function mayBeTokenFile(value: Pattern): boolean {
   return [value, { ...value, parts }].some(each => tokenFiles.some(path => fits(each, path)))
 }
 
-/** What lists and objects carry, as a path or not: one may be handed to thousands of arguments. */
+/** What lists and objects carry, as a path or not: one may be passed to thousands of arguments. */
 const carried: readonly WeakMap<Value, { readonly truth: Truth }>[] = [new WeakMap(), new WeakMap()]
 
 function remembered(value: Value, isPath: boolean, judge: () => Truth): Truth {

@@ -26,7 +26,7 @@ export function isTooLarge(value: Value): boolean {
   return weight > LONGEST_TEXT + ELEMENT || depth > DEEPEST
 }
 
-/** What a value weighs, shared parts as often as they stand in it. */
+/** What a value weighs, shared parts as often as they appear in it. */
 export const weightOf = (value: Value): number => sizeOf(value).weight
 
 function sizeOf(value: Value): Size {

@@ -158,7 +158,7 @@ const repairs: Readonly<Record<string, string>> = {
   'is of type string, expected bool': 'write true or false without quotes, or compare the text: … == "true"',
 }
 
-/** Lists and objects that were found right, and as what: one may be handed to thousands of arguments. */
+/** Lists and objects that were found right, and as what: one may be passed to thousands of arguments. */
 const right = new WeakMap<Value, Set<Shape>>()
 
 function checkValue(value: Value, shape: Shape, name: string, span: Span, place: Place): void {

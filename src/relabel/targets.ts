@@ -78,7 +78,7 @@ function arrayOf(value: Value): Targets {
   return { items: [], rest: [value], dropped: [] }
 }
 
-/** What is no known object is a target of which nothing is known. */
+/** Anything but a known object is a target of which nothing is known. */
 export function targetOf(value: Value): Target {
   return value.kind === 'object' ? value : { kind: 'object', entries: new Map(), open: true }
 }

@@ -16,7 +16,7 @@ export function namedFiles(uses: readonly Use[], variables: Iterable<string>): N
   const paths = new Set<string>()
   let isOpen = false
   for (const text of variables) for (const path of pathsOf(text)) paths.add(path)
-  // One value may be handed to thousands of arguments.
+  // One value may be passed to thousands of arguments.
   const seen = new Set<Value>()
   const visit = ({ attributes, blocks }: Arguments): void => {
     for (const { name, value } of attributes.values()) {

@@ -6,8 +6,8 @@ import type { Facts } from '../map/condition.ts'
 import { lookUp } from '../map/lookup.ts'
 import type { RequestRule } from '../map/schema.ts'
 import { targetsAt } from '../scope.ts'
-import { type WellKnownServer, wellKnownServer } from './well-known-server.ts'
 import { queryOf } from './query.ts'
+import { type WellKnownServer, wellKnownServer } from './well-known-server.ts'
 
 /** One class of servers that a request goes to; unknown parts of the texts are `unknownPart`. */
 export interface Endpoint {

@@ -37,7 +37,10 @@ export function wellKnownServer(labels: ReadonlyMap<string, Value>): readonly (W
 /** A part of a name that is not known. */
 const anything = '\u0000'
 
-function serversOf(value: Value | undefined, read: (text: string) => WellKnownServer | null): readonly (WellKnownServer | null)[] {
+function serversOf(
+  value: Value | undefined,
+  read: (text: string) => WellKnownServer | null,
+): readonly (WellKnownServer | null)[] {
   if (value === undefined) return []
   const texts = alternatives(value).map(each => {
     if (each.kind === 'string') return each.value
