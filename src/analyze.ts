@@ -144,9 +144,9 @@ function resolveFiles(
     allowed: { level: stability, community: communityOf(configuration) },
     relabel: (targets, blocks, by) => {
       const before = effort.exhausted
-      const relabelled = relabelTargets(targets, blocks, by, effort)
-      if (!before && effort.exhausted) cut.push(diagnostic('relabelling-too-long', by.block.header, {}))
-      return relabelled
+      const relabeled = relabelTargets(targets, blocks, by, effort)
+      if (!before && effort.exhausted) cut.push(diagnostic('relabeling-too-long', by.block.header, {}))
+      return relabeled
     },
   })
   const budget = budgetOf(found => void cut.push(found))

@@ -410,7 +410,7 @@ export const catalog = {
     message: (_: Record<never, never>) =>
       'the values of this configuration are larger together than is followed (128 Mi characters computed, 256 Mi handed to arguments, 16 for each element); from here on they count as unknown',
   },
-  'relabelling-too-long': {
+  'relabeling-too-long': {
     code: 'ARB222',
     severity: 'note',
     message: (_: Record<never, never>) =>

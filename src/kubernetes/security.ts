@@ -21,7 +21,7 @@ export interface PodSpec {
   readonly hostNetwork?: boolean | null
   readonly hostPID?: boolean | null
   readonly hostIPC?: boolean | null
-  /** False: the pod has users of its own, and its root is no one on the host. */
+  /** False: the pod has users of its own, and its root has no special rights on the host. */
   readonly hostUsers?: boolean | null
   readonly volumes?: readonly Volume[] | null
   readonly os?: { readonly name?: string | null } | null

@@ -16,7 +16,7 @@ export function relabelTargets(targets: Value, blocks: readonly Arguments[], by:
   const hole: Unknown = { kind: 'unknown', because: 'export', origin: by.block.header, name: null, type: 'string' }
   const rules = blocks.map(ruleOf)
   const dropped: ObjectValue[] = []
-  const each = (value: Value): readonly Relabelled[] => {
+  const each = (value: Value): readonly Relabeled[] => {
     const { kept, target } = fold(targetOf(value), rules, effort ? { hole, effort } : { hole })
     const after = { ...target, trail: { by, before: value } }
     if (kept === false) dropped.push(after)
@@ -34,7 +34,7 @@ export function relabelTargets(targets: Value, blocks: readonly Arguments[], by:
   }
 }
 
-type Relabelled = Pick<Folded, 'kept' | 'target'>
+type Relabeled = Pick<Folded, 'kept' | 'target'>
 
 /** One target through rules, step by step. */
 export function trace(value: Value, blocks: readonly Arguments[], options: FoldOptions): Folded {

@@ -26,11 +26,11 @@ describe('docs/limits.md', it => {
       `${mostComputed / 1024 ** 2} Mi units, 16 for each element`,
     ],
     [
-      'what the arguments of all components are handed, shared values each time',
+      'what the arguments of all components are given, shared values each time',
       `${mostHanded / 1024 ** 2} Mi units, 16 for each element`,
     ],
     [
-      'steps of relabelling: targets times rules, more for long texts, long expressions and rules over all labels',
+      'steps of relabeling: targets times rules, more for long texts, long expressions and rules over all labels',
       mostSteps.toLocaleString('en'),
     ],
     ['a label that a rule writes', `${longestLabel / 1024 ** 2} Mi units`],
