@@ -1,4 +1,5 @@
 import { type JsonMap, mapAt } from '../chart/json.ts'
+import { writtenNote } from '../chart/pod/mount-notes.ts'
 import { valuesOf } from '../chart/pod/patch.ts'
 import { type PodSettings, podSettings } from '../chart/pod/settings.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
@@ -54,6 +55,10 @@ export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Pl
       ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, placeOf)),
       ...groupedBy(excess!, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
       ...usedPerhaps!.map(gap => usedPerhapsOnly(gap, perhaps, placeOf)),
+      ...wanted.volumes.written.map(given => ({
+        subject: given.mountPath,
+        diagnostic: { ...writtenNote(given), span: placeOf(`volumeMounts.${given.at}`) },
+      })),
       ...(runsOnWindows(pod) ? [onWindows(running)] : []),
       ...tokenFindings(plan, running, wanted),
     ],

@@ -1217,7 +1217,7 @@ export const catalog = {
     severity: 'note',
     message: ({ components, hostPath, mountPath }: MountNeed) =>
       `${components.join(', ')} reads ${mountPath}, where nothing is mounted, so ${hostPath} of the node is mounted there`,
-    help: 'if the files are not the node’s, mount a ConfigMap, a Secret or a claim at that path or above it in your values; it is kept as it is',
+    help: 'if the files are not those of the node, mount a ConfigMap, a Secret or a claim at that path or above it in your values; it is kept as it is',
   },
   'host-path-unneeded': {
     code: 'ARB586',
@@ -1246,6 +1246,13 @@ export const catalog = {
     message: ({ path, folder }: { path: string; folder: string }) =>
       `a volume is mounted at ${path}, below ${folder}, which is mounted read-only: the container starts only if ${path} exists there`,
     help: 'create it on the node, or mount the volume somewhere else',
+  },
+  'written-on-the-node': {
+    code: 'ARB592',
+    severity: 'note',
+    message: ({ hostPath, mountPath }: { hostPath: string; mountPath: string }) =>
+      `what is written to ${mountPath}, such as positions, is kept in ${hostPath} of the node and outlives the pod; that is your choice, and it stays`,
+    help: 'an emptyDir in its place would need no folder of the node, and would forget the positions with the pod',
   },
   'windows-left-alone': {
     code: 'ARB591',

@@ -56,9 +56,14 @@ export function mountNotes(
         instead: instead.map(each => `${each.hostPath} at ${each.mountPath}`),
       }),
     ),
+    ...volumes.written.map(writtenNote),
     ...nested({ mounts, volumes }, givenMounts(user)),
   ]
 }
+
+/** A folder of the node that keeps what Alloy writes, which the user has chosen. */
+export const writtenNote = ({ hostPath, mountPath }: GivenMount): Diagnostic =>
+  diagnostic('written-on-the-node', null, { hostPath: hostPath!, mountPath })
 
 /** Mounts below one that can only be read, where no place can be made for them, as far as one of the two is new. */
 function nested(

@@ -28,7 +28,9 @@ export interface MountPlan {
   readonly changed: ReadonlyMap<GivenMount, boolean>
   /** Paths of the host that the user has and nothing needs. */
   readonly unneeded: readonly GivenMount[]
-  /** Those of them that go. */
+  /** Those that something is written to. */
+  readonly written: readonly GivenMount[]
+  /** Those that nothing needs and that go. */
   readonly dropped: readonly GivenMount[]
   readonly misplaced: readonly Misplaced[]
   readonly broad: readonly Broad[]
@@ -84,6 +86,7 @@ export function placeMounts({ planned, written, files, isComplete }: Wanted, giv
     empty: writable.empty,
     changed,
     unneeded,
+    written: ofHost.filter(each => writers.has(each)),
     dropped,
     misplaced,
     broad: broadMounts(

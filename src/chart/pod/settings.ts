@@ -147,7 +147,7 @@ function windowsSettings(
     allowPrivilegeEscalation: valueAt(user, 'alloy.securityContext.allowPrivilegeEscalation') !== false,
     capabilities: { add: [], drop: [] },
     mounts: volumes.hosts,
-    volumes: { ...volumes, unneeded: [] },
+    volumes: { ...volumes, unneeded: [], written: [] },
     writable: [storage],
     automountServiceAccountToken: plan.grants.length > 0 || reasons.has('automountServiceAccountToken'),
     seccompUnconfined: false,
