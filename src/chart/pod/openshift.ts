@@ -58,7 +58,7 @@ function runAsUser(pod: JsonMap, containers: readonly Json[]): JsonMap {
     each => valueAt(each, 'securityContext.runAsUser') ?? valueAt(pod, 'securityContext.runAsUser'),
   )
   const known = users.filter(each => typeof each === 'number' && each > 0) as readonly number[]
-  if (known.length < users.length) return { type: 'RunAsAny' }
+  if (known.length === 0 || known.length < users.length) return { type: 'RunAsAny' }
   const [min, max] = [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))]
   return min === max ? { type: 'MustRunAs', uid: min } : { type: 'MustRunAsRange', uidRangeMin: min, uidRangeMax: max }
 }
