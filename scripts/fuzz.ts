@@ -1,14 +1,14 @@
-// npm run fuzz -- SECONDS [--seed N]: runs unexpected input and checks the laws of scripts/fuzz/laws.ts.
+// npm run fuzz -- SECONDS [--seed N] [--laws A,B]: runs unexpected input and checks the laws of scripts/fuzz/laws.ts.
 // npm run fuzz -- --only N runs the trial of one seed and shows it. Prints what ran; ends with 1 when a law broke.
 import { parseArgs } from 'node:util'
-import { laws } from './fuzz/laws.ts'
+import { alone, laws } from './fuzz/laws.ts'
 import { make } from './fuzz/make.ts'
 import { type Finding, fuzz, fuzzOne, type Report } from './fuzz/supervisor.ts'
 import type { Trial } from './fuzz/trial.ts'
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),
-  options: { seed: { type: 'string' }, only: { type: 'string' } },
+  options: { seed: { type: 'string' }, only: { type: 'string' }, laws: { type: 'string' } },
   allowPositionals: true,
 })
 /** Trials of two seeds are different as long as neither run makes more of them than this. */
@@ -18,11 +18,16 @@ const only = values.only === undefined ? null : Number(values.only)
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1_000) % 1_000_000)
 const seconds = Number(positionals[0] ?? 60)
 if (![only ?? 0, seed, seconds].every(Number.isFinite))
-  throw new Error('usage: npm run fuzz -- SECONDS [--seed N] | --only N')
+  throw new Error('usage: npm run fuzz -- SECONDS [--seed N] [--laws A,B] | --only N')
+const some = values.laws?.split(',') ?? []
+if (!some.every(each => alone.includes(each as never))) throw new Error(`--laws takes ${alone.join(', ')}`)
 
 if (only !== null) console.log(shown(make(only)))
 const start = performance.now()
-const report = only === null ? await fuzz(seconds, seed * stride, tell) : await fuzzOne(only, make(only), tell)
+const report =
+  only === null
+    ? await fuzz(seconds, { first: seed * stride, laws: some }, tell)
+    : await fuzzOne(only, make(only), tell)
 console.log(summary(report))
 if (report.findings > 0) process.exitCode = 1
 

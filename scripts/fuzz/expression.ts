@@ -1,4 +1,5 @@
 import { bodyOf, type Shape } from '../../src/inventory/schema.ts'
+import { hostileNames, secret } from './plants.ts'
 import type { Random } from './random.ts'
 
 /** What an expression may use. */
@@ -31,6 +32,7 @@ const words = [
   'a', 'pod', 'node', 'shop', 'kube-system', 'default', 'true', '10s', '1', '/metrics/cadvisor', '/var/log/*.log', '', '*', '.',
   'https', '__address__', '__meta_kubernetes_pod_name', 'http://example.com:9090/x?y=z', '.*', 'a{1000}', '(a+)+$', '$1', '%s',
   '/var/run/secrets/kubernetes.io/serviceaccount/token', 'metadata.name=x', 'é😀', '\u0000', '"', '\\', '{{ . }}', 'x'.repeat(300),
+  ...hostileNames,
 ] // biome-ignore format: one word a line would be a page
 
 /** An expression that has a type, valid by construction. */
@@ -97,9 +99,10 @@ function wrapped(type: Shape, world: World): string {
 function literal(type: Shape, world: World): string {
   const { random, release } = world
   switch (type.kind) {
-    case 'string':
     case 'secret':
     case 'optional_secret':
+      return quote(random.chance(0.5) ? secret : random.pick(words))
+    case 'string':
     case 'text':
       return quote(random.pick(words))
     case 'number':
@@ -145,4 +148,4 @@ function target({ random }: World): string {
 
 /** A string of Alloy that holds a text. */
 export const quote = (text: string): string =>
-  `"${text.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\0', '\\x00')}"`
+  `"${text.replaceAll(/["\\]/g, '\\$&').replaceAll(/[\0-\x1f]/g, sign => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`

@@ -4,6 +4,7 @@ import { hasError } from '../../src/diagnostic/diagnostic.ts'
 import { outermost, type Span } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
 import { command, type Ran } from '../../test/cli/io.ts'
+import { holdAgain, holdAgreement, runOf } from './outputs.ts'
 import type { Random } from './random.ts'
 import type { Trial, Violation } from './trial.ts'
 
@@ -18,6 +19,10 @@ export const laws = {
   verifies: 'printed values parse and give what is needed, no more and no less',
   valid: 'what is made by the grammar and the inventory is accepted',
   denied: 'refusals are found in logs',
+  inert: 'what is printed or written is shown and not obeyed',
+  secret: 'no secret reaches an output',
+  agree: 'the formats of a command agree on whether there is a document',
+  again: 'a second run over the written file gives the same bytes',
 } as const
 
 /** What must hold for every input. */
@@ -50,8 +55,11 @@ interface Checked {
   }[]
 }
 
-/** Runs a trial through the program and checks every law. */
-export async function judge(trial: Trial, random: Random): Promise<Verdict> {
+/** Laws of whole runs that can be checked alone, and so more often in the same time. */
+export const alone = ['inert', 'secret', 'agree', 'again'] as const satisfies readonly Law[]
+
+/** Runs a trial through the program and checks every law, or some of those that can be checked alone. */
+export async function judge(trial: Trial, random: Random, some: readonly string[] = []): Promise<Verdict> {
   const asked: Partial<Record<Law, number>> = {}
   const violations: Violation[] = []
   const hold = (law: Law, holds: boolean, what: () => string): boolean => {
@@ -60,14 +68,26 @@ export async function judge(trial: Trial, random: Random): Promise<Verdict> {
     return holds
   }
   try {
-    await judgeWith(trial, random, hold)
+    await (some.length === 0 ? judgeWith(trial, random, hold) : judgeAlone(trial, random, some, hold))
   } catch (error) {
     hold('bug', false, () => (error instanceof Error ? (error.stack ?? error.message) : String(error)))
   }
   return { asked, violations }
 }
 
-type Hold = (law: Law, holds: boolean, what: () => string) => boolean
+/** Asks a law once. */
+export type Hold = (law: Law, holds: boolean, what: () => string) => boolean
+
+/** Two commands that print most, for the laws of outputs; the runs of the laws asked for. */
+async function judgeAlone(trial: Trial, random: Random, some: readonly string[], hold: Hold): Promise<void> {
+  if (trial.log !== undefined) return
+  const run = runOf(trial, hold)
+  if (some.includes('agree')) await holdAgreement(trial, run, random, hold)
+  if (some.includes('again')) await holdAgain(trial, run, random, hold)
+  if (some.includes('inert') || some.includes('secret'))
+    for (const [name = '', ...words] of [random.pick(commands), random.pick(commands)])
+      await run([name, ...trial.inputs, ...trial.options, ...words, '--diagnostics', 'said.json'])
+}
 
 async function judgeWith(trial: Trial, random: Random, hold: Hold): Promise<void> {
   if (trial.log !== undefined) {
@@ -83,7 +103,7 @@ async function judgeWith(trial: Trial, random: Random, hold: Hold): Promise<void
   for (const [path, text] of Object.entries(trial.files))
     if (typeof text === 'string' && path.endsWith('.alloy')) holdSpans(path, text, hold)
 
-  const run = (argv: readonly string[]): Promise<Ran> => command(argv, trial.files)
+  const run = runOf(trial, hold)
   const json = await run([
     'generate',
     ...trial.inputs,
@@ -119,6 +139,8 @@ async function judgeWith(trial: Trial, random: Random, hold: Hold): Promise<void
   const errors = said.diagnostics.filter(({ severity }) => severity === 'error')
   const rightsStand = errors.every(({ code }) => ofPod.has(code))
   await holdFormats(trial, { code: json.code, rightsStand }, run, random, hold)
+  await holdAgreement(trial, run, random, hold)
+  if (json.code === 0) await holdAgain(trial, run, random, hold)
   const isPlain = trial.inputs.every(name => name.endsWith('.alloy') && !String(trial.files[name]).includes('{{'))
   if (json.code === 0 && isPlain && random.chance(0.4)) await holdVerifies(trial, hold)
 }

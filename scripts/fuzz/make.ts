@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import { configuration } from './configuration.ts'
 import { configurations, valuesFiles } from './corpus.ts'
 import { mutated, mutatedBytes } from './mutate.ts'
+import { hostileNames, withSecret } from './plants.ts'
 import { type Random, randomOf } from './random.ts'
 import { relabeling } from './relabel.ts'
 import { damaged, manifests, valuesOf } from './stream.ts'
@@ -33,6 +34,11 @@ const makers: Readonly<Record<string, readonly [weight: number, make: Maker]>> =
   ],
   'values beside a configuration': [1, beside],
   folder: [1, folder],
+  'planted secret': [3, random => alloy(withSecret(random.chance(0.5) ? any(random) : configuration(random), random))],
+  'planted secret in a broken text': [
+    2,
+    random => alloy(withSecret(mutated(random.chance(0.5) ? any(random) : configuration(random), random), random)),
+  ],
   baseline: [1, baseline],
   log: [1, random => ({ ...alloy(''), log: log(random) })],
 }
@@ -57,7 +63,10 @@ function beside(random: Random): ReturnType<Maker> {
 
 function folder(random: Random): ReturnType<Maker> {
   const files = Object.fromEntries(
-    random.list(1, 4, at => [`conf/${at}.alloy`, random.chance(0.7) ? configuration(random) : any(random)]),
+    random.list(1, 4, at => [
+      `conf/${at}${random.chance(0.3) ? random.pick(hostileNames).replaceAll('/', '') : ''}.alloy`,
+      random.chance(0.7) ? configuration(random) : any(random),
+    ]),
   )
   const more = random.chance(0.3) ? { 'conf/modules/m.alloy': any(random) } : {}
   return { files: { ...files, ...more }, inputs: ['conf'], valid: false }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { hostileNames, secret } from './plants.ts'
 import type { Random } from './random.ts'
 
 type Json = unknown
@@ -23,7 +24,8 @@ export function damaged(tree: Json, random: Random): Json {
   )
 }
 
-const names = ['alloy', 'a', 'logs', 'B', '', 'x.y', 'a'.repeat(64)]
+const plainNames = ['alloy', 'a', 'logs', 'B', '', 'x.y', 'a'.repeat(64)]
+const names = [...plainNames, ...plainNames, ...hostileNames]
 const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', '*', 'use']
 const resources = [
   'pods',
@@ -52,7 +54,7 @@ const rule = (random: Random): Json =>
         apiGroups: random.list(1, 2, () => random.pick(groups)),
         resources: random.list(1, 3, () => random.pick(resources)),
         verbs: random.list(1, 3, () => random.pick(verbs)),
-        ...(random.chance(0.1) ? { resourceNames: ['x'] } : {}),
+        ...(random.chance(0.1) ? { resourceNames: [random.pick(['x', ...hostileNames])] } : {}),
       }
 
 const variable = (random: Random): Json =>
@@ -60,6 +62,7 @@ const variable = (random: Random): Json =>
     { name: 'X', value: random.pick(['a', '$(Y)', '$$(Y)', '$(', 'pod', '']) },
     { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
     { name: 'Y', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+    { name: 'PASS', value: secret },
     { name: 'HOSTNAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
   ])
 
@@ -110,6 +113,7 @@ export function manifests(configuration: string, random: Random): string {
   const pod = { ...account, hostPID: random.chance(0.2), securityContext: security(random) }
   const objects: Json[] = [
     { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.alloy': configuration, other: 'x' } },
+    ...(random.chance(0.2) ? [{ apiVersion: 'v1', kind: 'Secret', metadata, stringData: { k: secret } }] : []),
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: random.chance(0.7) },
     {
       apiVersion: 'v1',

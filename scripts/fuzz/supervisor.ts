@@ -37,7 +37,11 @@ type Ending =
  * Runs trials from a seed on until the time is over, in a thread that is ended and started again when a trial hangs it. Tells each
  * kind of finding as soon as it is made small.
  */
-export async function fuzz(seconds: number, first: number, tell: (finding: Finding) => void): Promise<Report> {
+export async function fuzz(
+  seconds: number,
+  { first, laws }: { readonly first: number; readonly laws: readonly string[] },
+  tell: (finding: Finding) => void,
+): Promise<Report> {
   const end = Date.now() + seconds * 1_000
   const total = noCounts()
   const told = new Set<string>()
@@ -47,7 +51,7 @@ export async function fuzz(seconds: number, first: number, tell: (finding: Findi
     told.add(kind)
   }
   for (let seed = first; Date.now() < end; ) {
-    const ending = await supervise({ first: seed, end }, found, total)
+    const ending = await supervise({ first: seed, end, laws }, found, total)
     if (ending.kind === 'ended') break
     const at = Math.floor(ending.seed)
     found(await smallest(at, make(at), ending.what, end))

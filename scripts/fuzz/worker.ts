@@ -12,6 +12,8 @@ export interface Task {
   /** Three numbers that both threads see: the seed under way, its size in bytes, how many trials are done. */
   readonly shared: Float64Array
   readonly first: number
+  /** Laws to ask alone; none: all. */
+  readonly laws?: readonly string[]
   /** When to stop, in milliseconds of `Date.now()`. */
   readonly end: number
   /** Runs these and ends, instead of going on from `first`. */
@@ -32,9 +34,9 @@ export interface Counts {
 }
 
 /** The choices that judging makes, so that a seed stands for the whole trial. */
-const judgeSeed = (seed: number, trial: Trial): Promise<Verdict> => judge(trial, randomOf(seed ^ 0x5bd1e995))
+const judgeSeed = (seed: number, trial: Trial): Promise<Verdict> => judge(trial, randomOf(seed ^ 0x5bd1e995), laws)
 
-const { shared, first, end, trials } = workerData as Task
+const { shared, first, end, trials, laws = [] } = workerData as Task
 const port = parentPort!
 const counts: Counts = { trials: {}, laws: {}, slowest: { seed: 0, milliseconds: 0, bytes: 0 } }
 const minimized = new Map<string, number>()

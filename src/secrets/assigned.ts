@@ -12,6 +12,8 @@ export type Secrecy = 'secret' | 'unknown'
 export interface Judges {
   readonly isSecret: (name: string) => boolean
   readonly isOpen: IsOpen
+  /** Whether names outside of all blocks are those of arguments, though none belongs there: the text may be another language's. */
+  readonly atRoot: boolean
 }
 
 /** What surrounds an open bracket. */
@@ -43,9 +45,8 @@ export function assigned(tokens: readonly IToken[], judges: Judges): readonly (S
       now = last?.assigned ?? null
     } else if (type === token.Comma || type === token.Terminator) now = within
     else if (tokens[at + 1]?.tokenType === token.Assign) {
-      // Outside of all blocks there are no arguments, and perhaps another language.
-      const scope = around.at(-1)?.isBlock ? blocks : null
-      now = within ?? secrecyOf(each.image.replaceAll(/^["`]|["`]$/g, ''), scope, judges)
+      const isArgument = around.at(-1)?.isBlock ?? judges.atRoot
+      now = within ?? secrecyOf(each.image.replaceAll(/^["`]|["`]$/g, ''), isArgument ? blocks : null, judges)
     }
     return now
   })

@@ -131,7 +131,7 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
   if (ready) return ready
   const ranges: Hidden[] = []
   const tokens = terminate(tokenize(source.text).tokens, source.text)
-  const secrecy = assigned(tokens, { isSecret, isOpen })
+  const secrecy = assigned(tokens, { isSecret, isOpen, atRoot: !looksLikeYaml(source.text) })
   for (const [at, each] of tokens.entries()) {
     const is = secrecy[at]
     if (!is || tokens[at + 1]?.tokenType === token.Assign) continue
@@ -144,6 +144,10 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
   known.set(source, [...ranges, ...users])
   return known.get(source)!
 }
+
+/** A first line that is a key, an element or the start of a document, and no statement: keys of YAML are no arguments. */
+const looksLikeYaml = (text: string): boolean =>
+  /^(?:\s*#.*\n)*\s*(?:---|[{[]|-\s|["']?[\w./-]+["']?\s*:(?:\s|$))/.test(text)
 
 /** Strings, numbers, and words that refer to nothing: those lack their quotes. */
 function isContent(type: TokenType, last: IToken | undefined, next: IToken | undefined): boolean {

@@ -112,13 +112,13 @@ function extrasOf({ settings }: Configuration, { platform, networkPolicy }: Part
   return { ...(platform ? { platform } : {}), ...(networkPolicy === true ? { server } : {}) }
 }
 
-/** The document of `generate` in the format asked for. */
+/** The document of `generate` in the format asked for. Whether there is one does not depend on the format: what one refuses all do. */
 export function documentOf(session: Session, options: PrintedOptions, before: readonly Diagnostic[]): Document {
   const { plan, diagnostics: said } = widened(session, options)
-  if (options.format === 'manifests') return manifestsOf(plan, session, options, [...before, ...said])
   const { document, diagnostics: more } = provedValues(plan, session, options)
   const diagnostics = inOrder([...before, ...said, ...more])
   if (document === null) return { text: null, diagnostics }
+  if (options.format === 'manifests') return manifestsOf(plan, session, options, [...before, ...said])
   switch (options.format) {
     case 'json':
       return { text: printJson(json(plan, document, session, options, diagnostics)), diagnostics }

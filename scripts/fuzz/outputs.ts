@@ -1,0 +1,118 @@
+import { command, type Ran } from '../../test/cli/io.ts'
+import { obeyed } from '../../test/cli/obeyed.ts'
+import type { Hold } from './laws.ts'
+import { holdsSecret, leak, secret } from './plants.ts'
+import type { Random } from './random.ts'
+import type { Trial } from './trial.ts'
+
+/** Runs a command line over the files of a trial, and more of them. */
+export type Run = (argv: readonly string[], more?: Readonly<Record<string, string>>) => Promise<Ran>
+
+/** Made by the grammar alone: a secret is only where one belongs. */
+const sound: ReadonlySet<string> = new Set(['configuration', 'folder', 'manifests', 'values'])
+
+/** Says whether a trial holds a secret that no output may show. */
+const isSecretive = (trial: Trial): boolean =>
+  sound.has(trial.kind)
+    ? // Objects of the values are the user's own, and repeated as they are.
+      Object.values(trial.files).some(text => String(text).includes(secret) && !String(text).includes('extraObjects'))
+    : !trial.kind.startsWith('broken') && holdsSecret(trial)
+
+/** Runs command lines over a trial's files, and holds the laws of outputs against all that they print. */
+export function runOf(trial: Trial, hold: Hold): Run {
+  const secretive = isSecretive(trial)
+  return async (argv, more = {}) => {
+    const ran = await command(argv, { ...trial.files, ...more })
+    hold('bug', !ran.stderr.includes('this is a bug'), () => `${argv.join(' ')}\n${ran.stderr}`)
+    holdOutputs(argv, ran, secretive, hold)
+    return ran
+  }
+}
+
+/** Whatever a run prints or writes is shown and not obeyed, and tells no secret. */
+function holdOutputs(argv: readonly string[], { stdout, stderr, written }: Ran, secretive: boolean, hold: Hold) {
+  for (const text of [stdout, stderr, ...written.values()]) {
+    if (text === '') continue
+    hold('inert', obeyed(text) === null, () => `${argv.join(' ')}: ${JSON.stringify(obeyed(text))}`)
+    if (secretive) hold('secret', leak(text) === null, () => `${argv.join(' ')}: ${leak(text)}`)
+  }
+}
+
+const generated = ['values', 'manifests', 'json', 'can-i']
+const checked = ['text', 'json', 'sarif', 'github', 'junit', 'markdown']
+const compared = ['text', 'json', 'markdown']
+
+/** The formats of a command end alike: all with a document, or none. */
+export async function holdAgreement(trial: Trial, run: Run, random: Random, hold: Hold): Promise<void> {
+  const [name, formats] = random.pick([
+    ['generate', generated],
+    ['generate', generated],
+    ['check', checked],
+    ['diff', compared],
+  ] as const)
+  // Objects have to name their namespace.
+  const more = name !== 'generate' || trial.options.includes('--namespace') ? [] : ['--namespace', 'here']
+  const end = async (format: string): Promise<string> => {
+    const { code, stdout } = await run([name, ...trial.inputs, ...trial.options, ...more, '--format', format])
+    return `ends with ${code} ${stdout === '' && format !== 'github' ? 'without' : 'with'} a document`
+  }
+  const [first = '', ...others] = formats
+  const expected = await end(first)
+  for (const other of others) {
+    const found = await end(other)
+    hold('agree', found === expected, () => `${name} --format ${first} ${expected}, --format ${other} ${found}`)
+  }
+}
+
+/**
+ * A second run that finds what the first one wrote writes the same: the file of `-o`, a baseline that is handed in, printed values
+ * that are given back with the configuration that they are for.
+ */
+export function holdAgain(trial: Trial, run: Run, random: Random, hold: Hold): Promise<void> {
+  const bare = trial.inputs.every(name => !/\.ya?ml$/.test(name))
+  return random.pick([fileAgain, baselineAgain, bare ? valuesAgain : baselineAgain])(trial, run, hold)
+}
+
+type Again = (trial: Trial, run: Run, hold: Hold) => Promise<void>
+
+const fileAgain: Again = async ({ inputs, options }, run, hold) => {
+  const write = async (files: Readonly<Record<string, string>>) =>
+    (await run(['generate', ...inputs, ...options, '-o', 'made.yaml'], files)).written.get('/work/made.yaml')
+  const first = await write({})
+  if (first === undefined) return
+  const second = await write({ 'made.yaml': first })
+  hold('again', first === second, () => `-o writes\n${difference(first, second ?? '')}`)
+}
+
+const baselineAgain: Again = async ({ inputs, options }, run, hold) => {
+  const write = async (more: readonly string[], files: Readonly<Record<string, string>>) =>
+    (await run(['check', ...inputs, ...options, '--write-baseline', 'made.json', ...more], files)).written.get(
+      '/work/made.json',
+    )
+  const first = await write([], {})
+  if (first === undefined) return
+  const second = await write(['--baseline', 'made.json'], { 'made.json': first })
+  hold('again', first === second, () => `a baseline is written anew as\n${difference(first, second ?? '')}`)
+}
+
+const valuesAgain: Again = async ({ inputs, options }, run, hold) => {
+  const print = (more: readonly string[], files: Readonly<Record<string, string>>) =>
+    run(['generate', ...more, ...inputs, ...options], files)
+  const bare = await print([], {})
+  if (bare.code !== 0) return
+  // The header of the first run says what to do with values of one's own; from then on there are some.
+  const first = await print(['printed.yaml'], { 'printed.yaml': bare.stdout })
+  const second = await print(['printed.yaml'], { 'printed.yaml': first.stdout })
+  const [before, after] = [placeless(first.stdout), placeless(second.stdout)]
+  hold('again', before === after, () => `values are printed anew as\n${difference(before, after)}\n${second.stderr}`)
+}
+
+/** A value may be demanded by the written file itself, whose lines are others than those of the file before. */
+const placeless = (text: string): string => text.replaceAll(/\(printed\.yaml:\d+\)/g, '(printed.yaml)')
+
+/** The first lines that differ. */
+function difference(before: string, after: string): string {
+  const [old, now] = [before.split('\n'), after.split('\n')]
+  const at = old.findIndex((line, index) => line !== now[index])
+  return `line ${at + 1}\n- ${old.slice(at, at + 3).join('\n- ')}\n+ ${now.slice(at, at + 3).join('\n+ ')}`
+}
