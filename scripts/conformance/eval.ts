@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
-import { formatNumber } from '../../src/evaluate/number.ts'
-import { text, toBytes } from '../../src/evaluate/text.ts'
-import type { Value } from '../../src/evaluate/value.ts'
+import { formatNumber } from '../../src/evaluate/value/number.ts'
+import { text, toBytes } from '../../src/evaluate/value/text.ts'
+import type { Value } from '../../src/evaluate/value/value.ts'
 import type { Expression } from '../../src/syntax/ast.ts'
 import { parse } from '../../src/syntax/parse.ts'
 

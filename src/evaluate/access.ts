@@ -1,10 +1,10 @@
 import type { Span } from '../source.ts'
 import { fault, type Result } from './fault.ts'
-import { toInt } from './number.ts'
 import type { Scope } from './scope.ts'
 import { library, sinceOf } from './stdlib/stdlib.ts'
-import { derived, oneOf, typeOf } from './unknown.ts'
-import type { ArrayValue, Numeric, Value } from './value.ts'
+import { toInt } from './value/number.ts'
+import { derived, oneOf, typeOf } from './value/unknown.ts'
+import type { ArrayValue, Numeric, Value } from './value/value.ts'
 
 /** `of.name`: a field that is not there is an error. `path` is the dotted name as written, where it is one. */
 export function access(of: Value, name: string, span: Span, scope: Scope, path: string | null): Result {

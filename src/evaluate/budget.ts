@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source.ts'
-import { ELEMENT, eachPart, weightOf } from './size.ts'
-import type { Value } from './value.ts'
+import { ELEMENT, eachPart, weightOf } from './value/size.ts'
+import type { Value } from './value/value.ts'
 
 /** What the values of one configuration may weigh together: characters, and eight for each element and each place of one. */
 export const mostComputed = 128 * 1024 * 1024

@@ -1,11 +1,11 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
-import { alternatives } from './contents.ts'
-import { convert, type Wanted } from './convert.ts'
 import { type Fault, fault, type Result } from './fault.ts'
 import type { Call, StandardFunction } from './stdlib/function.ts'
 import { library } from './stdlib/stdlib.ts'
-import { derived, perCombination } from './unknown.ts'
-import type { Value } from './value.ts'
+import { alternatives } from './value/contents.ts'
+import { convert, type Wanted } from './value/convert.ts'
+import { derived, perCombination } from './value/unknown.ts'
+import type { Value } from './value/value.ts'
 
 /** Calls a function of the standard library: counts and converts the arguments as Alloy does, then applies it. */
 export function callFunction(call: Call, args: readonly Value[]): Result {

@@ -1,7 +1,7 @@
 import type { Args, Name } from '../diagnostic/catalog.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../source.ts'
-import type { Value } from './value.ts'
+import type { Value } from './value/value.ts'
 
 /** What Alloy would refuse, before its place is known. */
 export interface Fault {

@@ -1,4 +1,4 @@
-import type { Unknown, Value } from './value.ts'
+import type { Unknown, Value } from './value/value.ts'
 
 /**
  * The value of `--arg NAME=VALUE`: a list, object, number, bool or null where it is written as one (JSON is), else the text itself.

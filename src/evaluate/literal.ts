@@ -1,7 +1,7 @@
 import type { LiteralKind } from '../syntax/ast.ts'
 import { decodeString } from '../syntax/strings.ts'
 import { fault, type Result } from './fault.ts'
-import { float, parseInteger } from './number.ts'
+import { float, parseInteger } from './value/number.ts'
 
 /**
  * The value of a literal. A whole number is an int where it fits, else a uint, else a float; a leading 0 means octal, and where

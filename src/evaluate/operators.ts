@@ -1,13 +1,13 @@
 import type { Span } from '../source.ts'
 import type { BinaryOperator } from '../syntax/ast.ts'
-import { compareNumbers, equal, isSecret } from './equality.ts'
 import { type Fault, fault, type Result } from './fault.ts'
-import { join } from './known.ts'
-import { float, int, toFloat, toInt, toUint, uint } from './number.ts'
-import { compareTexts, type Text } from './text.ts'
-import { and, not, or } from './truth.ts'
-import { derived, typeOf } from './unknown.ts'
-import type { Capsule, Numeric, Pattern, Truth, Type, Unknown, Value } from './value.ts'
+import { compareNumbers, equal, isSecret } from './value/equality.ts'
+import { join } from './value/known.ts'
+import { float, int, toFloat, toInt, toUint, uint } from './value/number.ts'
+import { compareTexts, type Text } from './value/text.ts'
+import { and, not, or } from './value/truth.ts'
+import { derived, typeOf } from './value/unknown.ts'
+import type { Capsule, Numeric, Pattern, Truth, Type, Unknown, Value } from './value/value.ts'
 
 /** The types that an operator takes; the two sides must have the same one. */
 const operands: { readonly [operator in Exclude<BinaryOperator, '==' | '!='>]: readonly Type[] } = {

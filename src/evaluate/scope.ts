@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Budget } from './budget.ts'
-import type { Value } from './value.ts'
+import type { Value } from './value/value.ts'
 
 /** What an environment variable holds: a text, or the name of the namespace that Alloy runs in, where no one said what that is. */
 export type EnvironmentText = string | { readonly kind: 'own namespace' }

@@ -1,5 +1,5 @@
-import type { Wanted } from '../evaluate/convert.ts'
-import type { Value } from '../evaluate/value.ts'
+import type { Wanted } from '../evaluate/value/convert.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import { bodyOf, type Shape } from './schema.ts'
 
 /** What a value must be convertible to for an attribute of this type. */

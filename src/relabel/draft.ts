@@ -1,4 +1,4 @@
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import { literal, type Target, textsOf } from './label-text.ts'
 import type { LabelStore } from './relabel.ts'
 

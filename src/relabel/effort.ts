@@ -1,4 +1,4 @@
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { Draft } from './draft.ts'
 import type { Text } from './label-text.ts'
 import type { OpenRule } from './open-rule.ts'

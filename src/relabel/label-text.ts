@@ -1,7 +1,7 @@
-import { identical } from '../evaluate/equality.ts'
-import { possibleStrings } from '../evaluate/known.ts'
-import { formatNumber } from '../evaluate/number.ts'
-import type { ObjectValue, Unknown, Value } from '../evaluate/value.ts'
+import { identical } from '../evaluate/value/equality.ts'
+import { possibleStrings } from '../evaluate/value/known.ts'
+import { formatNumber } from '../evaluate/value/number.ts'
+import type { ObjectValue, Unknown, Value } from '../evaluate/value/value.ts'
 
 /** A text of known and unknown parts; no two known ones stand side by side and none is empty, so the empty text has no parts. */
 export type Text = readonly (string | Unknown)[]

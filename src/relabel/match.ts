@@ -1,4 +1,4 @@
-import type { Truth, Unknown } from '../evaluate/value.ts'
+import type { Truth, Unknown } from '../evaluate/value/value.ts'
 import { concat, fits, isFilled, literal, type Text } from './label-text.ts'
 import { compile, type Pattern, template } from './regexp.ts'
 import { matchesForCertain, type Wildcard, wildcardOf } from './wildcards.ts'

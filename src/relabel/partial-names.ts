@@ -1,4 +1,4 @@
-import type { Unknown, Value } from '../evaluate/value.ts'
+import type { Unknown, Value } from '../evaluate/value/value.ts'
 import {
   concat,
   isFilled,

@@ -1,5 +1,5 @@
-import { and } from '../evaluate/truth.ts'
-import type { Truth, Unknown, Value } from '../evaluate/value.ts'
+import { and } from '../evaluate/value/truth.ts'
+import type { Truth, Unknown, Value } from '../evaluate/value/value.ts'
 import { Draft } from './draft.ts'
 import { costOf, type Effort } from './effort.ts'
 import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text, textsAt } from './label-text.ts'

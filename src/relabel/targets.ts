@@ -1,4 +1,4 @@
-import type { ObjectValue, Unknown, Value } from '../evaluate/value.ts'
+import type { ObjectValue, Unknown, Value } from '../evaluate/value/value.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import type { Expression } from '../syntax/ast.ts'

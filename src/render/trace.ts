@@ -1,4 +1,4 @@
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { RelabelTrace, RequestTrace, RuleTrace, TargetSource, TargetTrace, UseTrace } from '../explain/trace.ts'
 import { compareText, grantLines } from '../kubernetes/grant.ts'
 import { unknownPart } from '../kubernetes/request-attributes.ts'

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Label, type Outcome } from '../diagnostic/diagnostic.ts'
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { Source } from '../source.ts'
 import type { Block, Expression, File } from '../syntax/ast.ts'
 import type { Files, Knowledge } from './knowledge.ts'

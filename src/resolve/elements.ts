@@ -1,5 +1,5 @@
-import { derived, unknown } from '../evaluate/unknown.ts'
-import type { Value } from '../evaluate/value.ts'
+import { derived, unknown } from '../evaluate/value/unknown.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { Block } from '../syntax/ast.ts'
 
 /** The elements of a collection: known ones, and one for each shape that any number may have. */

@@ -1,5 +1,5 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Unknown, Value } from '../evaluate/value.ts'
+import type { Unknown, Value } from '../evaluate/value/value.ts'
 import type { Span } from '../source.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { Source } from '../source.ts'
 import type { Block } from '../syntax/ast.ts'
 import type { Arguments, Use } from './use.ts'

@@ -1,5 +1,5 @@
 import type { Label } from '../diagnostic/diagnostic.ts'
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import { type Context, type Expansion, type Expansions, enter } from './context.ts'
 import type { Work } from './work.ts'
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
-import { valueKeys } from '../evaluate/key.ts'
-import type { Value } from '../evaluate/value.ts'
+import { valueKeys } from '../evaluate/value/key.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { File } from '../syntax/ast.ts'
 import type { Context, World } from './context.ts'
 import { openSeverity } from './context.ts'

@@ -1,5 +1,5 @@
 import type { Label } from '../diagnostic/diagnostic.ts'
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { Span } from '../source.ts'
 import type { Block } from '../syntax/ast.ts'
 

@@ -1,4 +1,4 @@
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 
 /** The names that expressions of one module body see: its own, over those of the body around it where there is one. */
 export interface Variables {

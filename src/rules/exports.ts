@@ -1,4 +1,4 @@
-import type { Unknown, Value } from '../evaluate/value.ts'
+import type { Unknown, Value } from '../evaluate/value/value.ts'
 import { isTokenFile } from '../kubernetes/token.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { identifiers } from '../evaluate/stdlib/stdlib.ts'
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import { checkArguments } from '../inventory/check-arguments.ts'
 import { judgedBy, newestRelease, servicesOf } from '../inventory/inventory.ts'
 import { type Allowed, checkComponent, checkConfigurationBlock, checkStability } from '../inventory/stability.ts'

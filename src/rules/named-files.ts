@@ -1,4 +1,4 @@
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 
 /** Paths in the container that arguments and variables name, whether or not a fact says what for. */

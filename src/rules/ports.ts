@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
-import { alternatives, unknownsOf } from '../evaluate/contents.ts'
-import type { Value } from '../evaluate/value.ts'
+import { alternatives, unknownsOf } from '../evaluate/value/contents.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import { type Facts, portOf, within } from './map/condition.ts'
 import { type Found, lookUp } from './map/lookup.ts'
 import type { PortSource } from './map/schema.ts'

@@ -1,5 +1,5 @@
-import { alternatives } from '../evaluate/contents.ts'
-import type { Unknown, Value } from '../evaluate/value.ts'
+import { alternatives } from '../evaluate/value/contents.ts'
+import type { Unknown, Value } from '../evaluate/value/value.ts'
 import { type Facts, judge } from './map/condition.ts'
 import { type Found, lookUp } from './map/lookup.ts'
 import type { Condition, Names, Scope } from './map/schema.ts'

@@ -1,4 +1,4 @@
-import type { Value } from '../evaluate/value.ts'
+import type { Value } from '../evaluate/value/value.ts'
 
 /** Texts that no output may show: values that the surroundings give, contents of files, and what is made of them. */
 export interface Confidential {

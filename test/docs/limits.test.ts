@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import { mostComputed, mostHanded } from '../../src/evaluate/budget.ts'
-import { LONGEST_TEXT } from '../../src/evaluate/size.ts'
+import { LONGEST_TEXT } from '../../src/evaluate/value/size.ts'
 import { longestVariable, mostExpanded } from '../../src/input/process/env.ts'
 import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import { mostGroups } from '../../src/relabel/regexp.ts'

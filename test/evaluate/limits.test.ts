@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { type Budget, budgetOf } from '../../src/evaluate/budget.ts'
-import { text } from '../../src/evaluate/text.ts'
-import type { Value } from '../../src/evaluate/value.ts'
+import { text } from '../../src/evaluate/value/text.ts'
+import type { Value } from '../../src/evaluate/value/value.ts'
 import { describe } from '../harness.ts'
 import { evaluated, somewhere } from './expressions.ts'
 

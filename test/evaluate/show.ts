@@ -1,5 +1,5 @@
-import { formatNumber } from '../../src/evaluate/number.ts'
-import type { Value } from '../../src/evaluate/value.ts'
+import { formatNumber } from '../../src/evaluate/value/number.ts'
+import type { Value } from '../../src/evaluate/value/value.ts'
 
 /** A value on one line: `?` is unknown, `{a | b}` one of several, `...(x)` any number of such elements. */
 export function show(value: Value): string {

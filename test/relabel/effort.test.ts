@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import type { Value } from '../../src/evaluate/value.ts'
+import type { Value } from '../../src/evaluate/value/value.ts'
 import { effortOf, longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import type { OpenRule } from '../../src/relabel/open-rule.ts'
 import { fold } from '../../src/relabel/partial.ts'

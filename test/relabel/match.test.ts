@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import type { Unknown } from '../../src/evaluate/value.ts'
+import type { Unknown } from '../../src/evaluate/value/value.ts'
 import type { Text } from '../../src/relabel/label-text.ts'
 import { listOf, match } from '../../src/relabel/match.ts'
 import { wildcardOf } from '../../src/relabel/wildcards.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Unknown, Value } from '../../src/evaluate/value.ts'
+import type { Unknown, Value } from '../../src/evaluate/value/value.ts'
 import { effortOf, mostSteps } from '../../src/relabel/effort.ts'
 import { concat, fits, oneOf, type Text, textsOf } from '../../src/relabel/label-text.ts'
 import type { OpenRule } from '../../src/relabel/open-rule.ts'

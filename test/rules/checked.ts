@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
 import { identifiers } from '../../src/evaluate/stdlib/stdlib.ts'
-import type { Value } from '../../src/evaluate/value.ts'
+import type { Value } from '../../src/evaluate/value/value.ts'
 import { checkArguments } from '../../src/inventory/check-arguments.ts'
 import type { Arguments } from '../../src/resolve/use.ts'
 import type { Block, Expression, Statement } from '../../src/syntax/ast.ts'

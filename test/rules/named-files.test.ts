@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import type { Value } from '../../src/evaluate/value.ts'
+import type { Value } from '../../src/evaluate/value/value.ts'
 import type { Use } from '../../src/resolve/use.ts'
 import { namedFiles } from '../../src/rules/named-files.ts'
 import { describe } from '../harness.ts'

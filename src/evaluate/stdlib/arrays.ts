@@ -1,11 +1,11 @@
 import { compareMinors } from '../../version.ts'
-import { alternatives } from '../contents.ts'
-import { equal } from '../equality.ts'
 import { type Fault, fault, type Result } from '../fault.ts'
-import { compareTexts, type Text, text } from '../text.ts'
-import { and } from '../truth.ts'
-import { derived, oneOf, typeOf, unknown } from '../unknown.ts'
-import type { ArrayValue, ObjectValue, Truth, Value } from '../value.ts'
+import { alternatives } from '../value/contents.ts'
+import { equal } from '../value/equality.ts'
+import { compareTexts, type Text, text } from '../value/text.ts'
+import { and } from '../value/truth.ts'
+import { derived, oneOf, typeOf, unknown } from '../value/unknown.ts'
+import type { ArrayValue, ObjectValue, Truth, Value } from '../value/value.ts'
 import { type Call, refused, type StandardFunction } from './function.ts'
 
 const any = { kind: 'any' } as const

@@ -1,8 +1,8 @@
 import type { Span } from '../../source.ts'
 import type { Scope } from '../scope.ts'
-import { text } from '../text.ts'
-import { derived, unknown } from '../unknown.ts'
-import type { Value } from '../value.ts'
+import { text } from '../value/text.ts'
+import { derived, unknown } from '../value/unknown.ts'
+import type { Value } from '../value/value.ts'
 import { ofStrings, type StandardFunction } from './function.ts'
 
 /** `sys.env`: what the deployment sets, as far as someone said. */

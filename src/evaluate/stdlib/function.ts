@@ -1,11 +1,11 @@
 import type { Span } from '../../source.ts'
-import type { Wanted } from '../convert.ts'
 import { type Fault, fault, type Result } from '../fault.ts'
-import { possibleStrings } from '../known.ts'
 import type { Scope } from '../scope.ts'
-import { type Text, text } from '../text.ts'
-import { derived, perCombination } from '../unknown.ts'
-import type { Pattern, Type, Unknown, Value } from '../value.ts'
+import type { Wanted } from '../value/convert.ts'
+import { possibleStrings } from '../value/known.ts'
+import { type Text, text } from '../value/text.ts'
+import { derived, perCombination } from '../value/unknown.ts'
+import type { Pattern, Type, Unknown, Value } from '../value/value.ts'
 
 /** A call under way. */
 export interface Call {

@@ -1,8 +1,8 @@
 import { isTooDeep } from '../nesting.ts'
-import { float, formatNumber } from '../number.ts'
-import { compareTexts, lenientText, runesOf, type Text, text } from '../text.ts'
-import { derived, isKnown, unknown } from '../unknown.ts'
-import type { Value } from '../value.ts'
+import { float, formatNumber } from '../value/number.ts'
+import { compareTexts, lenientText, runesOf, type Text, text } from '../value/text.ts'
+import { derived, isKnown, unknown } from '../value/unknown.ts'
+import type { Value } from '../value/value.ts'
 import { ofStrings, refused, type StandardFunction } from './function.ts'
 
 /** Stands before the digits of a number that is read as text: no character of any text. */

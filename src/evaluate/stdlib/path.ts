@@ -1,6 +1,6 @@
 import { clean } from '../../kubernetes/clean.ts'
-import { onUnits, type Text, text } from '../text.ts'
-import { derived } from '../unknown.ts'
+import { onUnits, type Text, text } from '../value/text.ts'
+import { derived } from '../value/unknown.ts'
 import type { StandardFunction } from './function.ts'
 
 /** `file.path_join`: empty elements are passed over; the result is cleaned, and empty when all are. */

@@ -1,4 +1,4 @@
-import { codePoint } from '../text.ts'
+import { codePoint } from '../value/text.ts'
 
 const named: ReadonlyMap<string, string> = new Map([
   ['\u0007', '\\a'],

@@ -1,7 +1,7 @@
 import type { Span } from '../../source.ts'
 import { compareMinors } from '../../version.ts'
 import type { Scope } from '../scope.ts'
-import type { Value } from '../value.ts'
+import type { Value } from '../value/value.ts'
 import { coalesce, combineMaps, concat, groupBy } from './arrays.ts'
 import { fromBase64, fromUrlBase64, toBase64, toUrlBase64, urlDecode, urlEncode } from './encoding.ts'
 import { constants, env, nonsensitive } from './environment.ts'

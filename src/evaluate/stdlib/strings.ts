@@ -1,8 +1,8 @@
-import { join as joinParts, prefixOf, suffixOf } from '../known.ts'
-import { areTooMany, LONGEST_TEXT } from '../size.ts'
-import { codePoint, fromRunes, lowerRune, onUnits, runesOf, type Text, text, upperRune } from '../text.ts'
-import { derived, unknown } from '../unknown.ts'
-import type { Pattern, Unknown, Value } from '../value.ts'
+import { join as joinParts, prefixOf, suffixOf } from '../value/known.ts'
+import { areTooMany, LONGEST_TEXT } from '../value/size.ts'
+import { codePoint, fromRunes, lowerRune, onUnits, runesOf, type Text, text, upperRune } from '../value/text.ts'
+import { derived, unknown } from '../value/unknown.ts'
+import type { Pattern, Unknown, Value } from '../value/value.ts'
 import { type Call, ofStrings, type StandardFunction, type Textual } from './function.ts'
 
 /** Changes every part of a pattern on its own: for functions that treat each character alone. */

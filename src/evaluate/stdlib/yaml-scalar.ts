@@ -1,6 +1,6 @@
-import { float, parseInteger } from '../number.ts'
-import { text } from '../text.ts'
-import type { Value } from '../value.ts'
+import { float, parseInteger } from '../value/number.ts'
+import { text } from '../value/text.ts'
+import type { Value } from '../value/value.ts'
 import { timestamp } from './timestamp.ts'
 
 /** What a scalar without quotes means. */

@@ -1,7 +1,8 @@
-import { alternatives, carriesToken, unknownsOf } from '../../evaluate/contents.ts'
-import type { Truth, Unknown, Value } from '../../evaluate/value.ts'
+import { alternatives, unknownsOf } from '../../evaluate/value/contents.ts'
+import type { Truth, Unknown, Value } from '../../evaluate/value/value.ts'
 import type { Arguments } from '../../resolve/use.ts'
 import { inRange } from '../../version.ts'
+import { carriesToken } from '../requests/carries-token.ts'
 import { type Found, lookUp, namesFile } from './lookup.ts'
 import type { BlockCondition, ComponentRules, Condition, ConditionMap, Scalar, Test } from './schema.ts'
 

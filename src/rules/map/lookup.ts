@@ -1,4 +1,4 @@
-import type { Value } from '../../evaluate/value.ts'
+import type { Value } from '../../evaluate/value/value.ts'
 import type { Argument, Arguments, BlockArguments } from '../../resolve/use.ts'
 import type { Span } from '../../source.ts'
 import type { ComponentRules, Scalar } from './schema.ts'

@@ -1,5 +1,5 @@
-import { alternatives } from '../../evaluate/contents.ts'
-import type { Value } from '../../evaluate/value.ts'
+import { alternatives } from '../../evaluate/value/contents.ts'
+import type { Value } from '../../evaluate/value/value.ts'
 import { apiServerHost, isApiServerHost, isApiServerVariable } from '../../kubernetes/api-server.ts'
 import { unknownPart } from '../../kubernetes/request-attributes.ts'
 import type { Facts } from '../map/condition.ts'

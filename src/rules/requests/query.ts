@@ -1,5 +1,5 @@
-import { alternatives } from '../../evaluate/contents.ts'
-import type { Value } from '../../evaluate/value.ts'
+import { alternatives } from '../../evaluate/value/contents.ts'
+import type { Value } from '../../evaluate/value/value.ts'
 import { unknownPart } from '../../kubernetes/request-attributes.ts'
 import type { Found } from '../map/lookup.ts'
 

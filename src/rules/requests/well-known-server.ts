@@ -1,5 +1,5 @@
-import { alternatives } from '../../evaluate/contents.ts'
-import type { Value } from '../../evaluate/value.ts'
+import { alternatives } from '../../evaluate/value/contents.ts'
+import type { Value } from '../../evaluate/value/value.ts'
 
 /** A server that the labels of a target name. */
 export type WellKnownServer = 'api server' | 'kubelet'

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import type { Value } from '../../../src/evaluate/value.ts'
+import type { Value } from '../../../src/evaluate/value/value.ts'
 import type { Argument, Arguments } from '../../../src/resolve/use.ts'
 import { type Facts, judge } from '../../../src/rules/map/condition.ts'
 import { constant } from '../../../src/rules/map/lookup.ts'

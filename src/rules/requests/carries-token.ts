@@ -1,29 +1,6 @@
-import { isTokenFile, namesTokenFile, tidied, tokenFiles } from '../kubernetes/token.ts'
-import { fits } from './known.ts'
-import type { Pattern, Truth, Unknown, Value } from './value.ts'
-
-/** The unknowns that a value holds, at any depth. */
-export function unknownsOf(value: Value): readonly Unknown[] {
-  switch (value.kind) {
-    case 'unknown':
-      return [value]
-    case 'pattern':
-      return value.parts.filter(part => typeof part !== 'string')
-    case 'array':
-      return [...value.items, ...value.rest].flatMap(unknownsOf)
-    case 'object':
-      return [...value.entries.values()].flatMap(unknownsOf)
-    case 'capsule':
-      return value.of ? unknownsOf(value.of) : []
-    default:
-      return []
-  }
-}
-
-/** The values that a value may be: its candidates where it is unknown and they are listed, else itself. */
-export function alternatives(value: Value): readonly Value[] {
-  return value.kind === 'unknown' && value.candidates?.length ? value.candidates.flatMap(alternatives) : [value]
-}
+import { fits } from '../../evaluate/value/known.ts'
+import type { Pattern, Truth, Value } from '../../evaluate/value/value.ts'
+import { isTokenFile, namesTokenFile, tidied, tokenFiles } from '../../kubernetes/token.ts'
 
 /**
  * Says whether a value is the service account's token or names its file, alone or within a text. A secret of the cluster and an

@@ -1,4 +1,4 @@
-import type { Span } from '../source.ts'
+import type { Span } from '../../source.ts'
 import { LONGEST_TEXT } from './size.ts'
 import { concatenate, type Text } from './text.ts'
 import type { Pattern, Unknown, Value } from './value.ts'

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { unknownsOf } from '../../src/evaluate/contents.ts'
-import { covers } from '../../src/evaluate/cover.ts'
-import { text } from '../../src/evaluate/text.ts'
-import { unknown } from '../../src/evaluate/unknown.ts'
-import type { Value } from '../../src/evaluate/value.ts'
-import { describe } from '../harness.ts'
-import { evaluated, expressions, somewhere } from './expressions.ts'
+import { unknownsOf } from '../../../src/evaluate/value/contents.ts'
+import { covers } from '../../../src/evaluate/value/cover.ts'
+import { text } from '../../../src/evaluate/value/text.ts'
+import { unknown } from '../../../src/evaluate/value/unknown.ts'
+import type { Value } from '../../../src/evaluate/value/value.ts'
+import { describe } from '../../harness.ts'
+import { evaluated, expressions, somewhere } from '../expressions.ts'
 
 const anything = unknown('argument', somewhere)
 const someText = unknown('environment', somewhere, { type: 'string' })

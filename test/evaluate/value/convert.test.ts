@@ -1,12 +1,12 @@
 import * as assert from 'uvu/assert'
-import { convert, type Wanted } from '../../src/evaluate/convert.ts'
-import { parseDuration } from '../../src/evaluate/duration.ts'
-import { text } from '../../src/evaluate/text.ts'
-import { unknown } from '../../src/evaluate/unknown.ts'
-import type { Value } from '../../src/evaluate/value.ts'
-import { describe } from '../harness.ts'
-import { evaluated, somewhere } from './expressions.ts'
-import { show } from './show.ts'
+import { convert, type Wanted } from '../../../src/evaluate/value/convert.ts'
+import { parseDuration } from '../../../src/evaluate/value/duration.ts'
+import { text } from '../../../src/evaluate/value/text.ts'
+import { unknown } from '../../../src/evaluate/value/unknown.ts'
+import type { Value } from '../../../src/evaluate/value/value.ts'
+import { describe } from '../../harness.ts'
+import { evaluated, somewhere } from '../expressions.ts'
+import { show } from '../show.ts'
 
 const string: Wanted = { kind: 'string' }
 const number: Wanted = { kind: 'number' }

@@ -1,5 +1,5 @@
-import type { Span } from '../source.ts'
-import type { Block } from '../syntax/ast.ts'
+import type { Span } from '../../source.ts'
+import type { Block } from '../../syntax/ast.ts'
 
 /** Why a value cannot be known from the text alone. */
 export type Because =

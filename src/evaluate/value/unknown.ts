@@ -1,7 +1,7 @@
-import type { Span } from '../source.ts'
+import type { Span } from '../../source.ts'
+import type { Result } from '../fault.ts'
 import { alternatives, unknownsOf } from './contents.ts'
 import { identical } from './equality.ts'
-import type { Result } from './fault.ts'
 import type { Because, Type, Unknown, Value } from './value.ts'
 
 /** More combinations of candidates than these are not distinguished. */

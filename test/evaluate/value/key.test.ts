@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert'
-import { valueKeys } from '../../src/evaluate/key.ts'
-import type { Value } from '../../src/evaluate/value.ts'
-import { describe } from '../harness.ts'
-import { evaluated } from './expressions.ts'
+import { valueKeys } from '../../../src/evaluate/value/key.ts'
+import type { Value } from '../../../src/evaluate/value/value.ts'
+import { describe } from '../../harness.ts'
+import { evaluated } from '../expressions.ts'
 
 const valued = (text: string): Value => evaluated(text).value
 const many = (last: string): string => `[${'1, '.repeat(100)}${last}]`
