@@ -1,11 +1,10 @@
 import type { Holdings } from '../access/holdings.ts'
-import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import { autopilotNotes } from '../chart/pod/pod-notes.ts'
 import type { Release } from '../chart/release/releases.ts'
 import type { Rendering } from '../chart/release/render.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
-import { data, get, itemsAt, type Tree } from '../input/yaml/tree.ts'
+import { get, itemsAt } from '../input/yaml/tree.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import { podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -15,6 +14,8 @@ import { accessOf, doubtSpan, heldRules, homeOf, type Origin, rendered } from '.
 import { checkGrants } from './grants.ts'
 import { enforcedBy } from './namespace.ts'
 import { checkPod, type RunningPod } from './pod.ts'
+import { charted, deployed } from './running.ts'
+import { sharedAccount, tokenSecrets } from './surroundings.ts'
 
 /** What a workload is judged for. */
 export interface Circumstances {
@@ -44,16 +45,21 @@ export function check(
   const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, home })
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
-  const running = rendering === null ? deployed(configuration) : charted(configuration, rendering, release)
+  const running =
+    rendering === null
+      ? deployed(configuration, kubernetes)
+      : charted(configuration, rendering, { release, kubernetes })
   const pod = running && checkPod(plan, running, withOptional)
   const findings = [
     ...earlier,
     ...absent,
     ...(grants.missing.length > 0 && access.held.length === 0 ? unbound(configuration) : []),
     ...unseenAccount(configuration, rendering),
+    ...sharedAccount(configuration),
+    ...(running ? tokenSecrets(configuration, running) : []),
     ...grants.findings,
     ...(pod?.findings ?? []),
-    ...(running ? refusals(configuration, running, rendering, kubernetes) : []),
+    ...(running ? refusals(configuration, running) : []),
     ...(running && platform === 'gke-autopilot' ? onAutopilot(plan, running, kubernetes) : []),
   ]
   const { missing, excess, phantom } = grants
@@ -151,96 +157,14 @@ function unrendered(
   }))
 }
 
-/** The pod of a rendered workload. */
-function deployed({ deployment, settings }: Configuration): RunningPod | null {
-  if (deployment === null) return null
-  const { pod, container, automount } = deployment
-  const plain = data(pod) as JsonMap
-  const field = (name: string): Tree =>
-    mountOf(container, name) ??
-    deepest(get(container, 'securityContext'), name) ??
-    get(container, name) ??
-    get(pod, name) ??
-    deepest(get(pod, 'securityContext'), name) ??
-    get(container, 'securityContext') ??
-    container
-  return {
-    pod: plain,
-    container: data(container) as JsonMap,
-    token: { mounted: automount.value || projectsToken(plain), span: automount.span ?? deployment.workload.span },
-    storagePath: settings.storagePath.value,
-    context: 'the securityContext of the container',
-    placeOf: name => startOf(field(name), deployment.workload.span),
-  }
-}
-
-/** What `capabilities.add` means, or the nearest part above it that is there. */
-function deepest(tree: Tree | null, field: string): Tree | null {
-  const [first = '', ...rest] = field.split('.')
-  const found = get(tree, first)
-  return found && rest.length > 0 ? (deepest(found, rest.join('.')) ?? found) : found
-}
-
-/** The volume mount that `volumeMounts.0` means. */
-function mountOf(container: Tree, field: string): Tree | null {
-  const [key, at] = field.split('.')
-  return key === 'volumeMounts' && at !== undefined ? (itemsAt(container, key)[Number(at)] ?? null) : null
-}
-
-/** A whole block of YAML is too much to point at: its first line is used. */
-function startOf(tree: Tree, otherwise: Span): Span {
-  if (tree.kind === 'scalar') return tree.span
-  if (tree.kind === 'list') return tree.items[0] ? startOf(tree.items[0], otherwise) : tree.span
-  return [...tree.entries.values()][0]?.key ?? otherwise
-}
-
-/** The pod that the chart makes of values, or of its defaults. */
-function charted({ values, span, settings }: Configuration, rendering: Rendering, release: Release): RunningPod | null {
-  if (rendering.kind === 'broken') return null
-  const { pod, objects } = rendering
-  const container = listAt(pod, 'containers')[0]
-  if (!isMap(container)) return null
-  const account = objects.find(({ kind }) => kind === 'ServiceAccount')
-  const chart = values?.chart ?? null
-  const context = get(chart, 'alloy', 'securityContext')
-  const place = chart?.entries.get('alloy')?.key ?? span
-  const mounted = !(release.automount && account && valueAt(account, 'automountServiceAccountToken') === false)
-  return {
-    pod,
-    container,
-    token: {
-      mounted: mounted || projectsToken(pod),
-      span: get(chart, 'serviceAccount', 'automountServiceAccountToken')?.span ?? span,
-    },
-    storagePath: settings.storagePath.value,
-    context: 'alloy.securityContext',
-    placeOf: name => {
-      const mounts = name.startsWith('volumeMounts') ? get(chart, 'alloy', 'mounts') : null
-      const found = mounts ?? deepest(context, name) ?? get(chart, 'controller', name) ?? context
-      return found ? startOf(found, place) : place
-    },
-  }
-}
-
-/** Says whether a volume of the pod holds the token without the account's doing. */
-function projectsToken(pod: JsonMap): boolean {
-  return listAt(pod, 'volumes').some(volume =>
-    listAt(volume, 'projected.sources').some(source => isMap(source) && Object.hasOwn(source, 'serviceAccountToken')),
-  )
-}
-
 /** What the namespace's Pod Security Standard has against the pod. */
 function refusals(
   { objects, account, deployment }: Configuration,
-  { pod }: RunningPod,
-  rendering: Rendering | null,
-  kubernetes: string,
+  { pod, annotations, kubernetes }: RunningPod,
 ): readonly Finding[] {
   const enforced = enforcedBy(objects, account?.namespace ?? null)
   const level = enforced?.level
   if (!enforced || (level !== 'baseline' && level !== 'restricted')) return []
-  const annotations =
-    rendering?.kind === 'objects' ? rendering.annotations : metadataOf(deployment?.podMetadata ?? null)
   const texts = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, String(value)]))
   const violations = podSecurity(pod, texts, kubernetes).violations[level]
   if (violations.length === 0) return []
@@ -253,9 +177,4 @@ function refusals(
 function onAutopilot(plan: Plan, { pod, placeOf }: RunningPod, kubernetes: string): readonly Finding[] {
   const span = placeOf('securityContext')
   return autopilotNotes(plan, pod, kubernetes).map(found => asFinding({ ...found, span }))
-}
-
-function metadataOf(metadata: Tree | null): JsonMap {
-  const annotations = get(metadata, 'annotations')
-  return annotations?.kind === 'map' ? (data(annotations) as JsonMap) : {}
 }

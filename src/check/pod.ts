@@ -9,10 +9,12 @@ import { privilegeLine } from '../plan/privilege.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { Reason } from '../rules/requirement.ts'
 import type { Span } from '../source.ts'
+import { alloyConfinement, besideGaps, podGaps } from './confinement.ts'
 import type { Finding } from './finding.ts'
 import { groupedBy } from './finding.ts'
 import { mountGaps } from './mounts.ts'
 import { type Gap, privilegeGaps } from './privileges.ts'
+import { unexplained } from './standards.ts'
 
 /** A pod as it will run, and where its parts are written. */
 export interface RunningPod {
@@ -21,11 +23,19 @@ export interface RunningPod {
   /** Whether the account's token is mounted. */
   readonly token: { readonly mounted: boolean; readonly span: Span }
   readonly storagePath: string
-  /** Where the security context of the container is written: `alloy.securityContext`. */
-  readonly context: string
+  /** Where the security context of a container is written, Alloy's without a name: `alloy.securityContext`. */
+  readonly contextOf: (container?: string) => string
   /** The place of a field of the security context or the pod, or of one volume mount: `volumeMounts.0`. */
-  readonly placeOf: (field: string) => Span
+  readonly placeOf: PlaceOf
+  readonly annotations: JsonMap
+  /** The release of Kubernetes whose standards judge it. */
+  readonly kubernetes: string
+  /** The other containers of the pod that do not run Alloy; `least`: generate would tighten it too. */
+  readonly others: readonly { readonly container: JsonMap; readonly least: boolean }[]
 }
+
+/** Where a field of a container is written, Alloy's without a name, or a field of the pod. */
+export type PlaceOf = (field: string, container?: string) => Span
 
 /** The privileges of a plan, compared with those of a pod. */
 export interface PodCheck {
@@ -39,12 +49,11 @@ export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Pl
   const { pod, container, storagePath, placeOf } = running
   const given = mountedValues(pod, container, storagePath)
   const settingsOf = (each: Plan): PodSettings => podSettings(each, given)
-  const gapsOf = (settings: PodSettings): readonly Gap[] =>
-    runsOnWindows(pod) ? [] : [...privilegeGaps(settings, pod, container), ...mountGaps(settings, pod, container)]
+  const gapsOf = (settings: PodSettings): readonly Gap[] => allGaps(settings, running)
   const wanted = settingsOf(plan)
   const gaps = gapsOf(wanted)
   const missing = gaps.filter(({ side }) => side === 'missing')
-  const unused = gaps.filter(({ side }) => side === 'excess')
+  const unused = gaps.filter(({ side, meaning }) => side === 'excess' && meaning === undefined)
   const perhaps = unused.length === 0 ? [] : dependingOnNodes(plan, withOptional())
   const still = new Set(gapsOf(settingsOf({ ...plan, privileges: [...plan.privileges, ...perhaps] })).map(keyOf))
   const [excess, usedPerhaps] = [true, false].map(own => unused.filter(gap => still.has(keyOf(gap)) === own))
@@ -54,6 +63,7 @@ export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Pl
     findings: [
       ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, placeOf)),
       ...groupedBy(excess!, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
+      ...gaps.flatMap(gap => settingNote(gap, placeOf)),
       ...usedPerhaps!.map(gap => usedPerhapsOnly(gap, perhaps, placeOf)),
       ...wanted.volumes.written.map(given => ({
         subject: given.mountPath,
@@ -63,6 +73,24 @@ export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Pl
       ...tokenFindings(plan, running, wanted),
     ],
   }
+}
+
+/** Everything that a pod has beyond what is wanted, and lacks of it. Linux privileges are nothing on Windows. */
+function allGaps(settings: PodSettings, running: RunningPod): readonly Gap[] {
+  const { pod, container, annotations, others } = running
+  const beside = others.flatMap(each => besideGaps(pod, each.container, { annotations, least: each.least }))
+  const confinement = [...alloyConfinement(settings, running), ...podGaps(settings, running), ...beside]
+  if (runsOnWindows(pod))
+    return confinement.filter(({ field }) => /^(?:ports|livenessProbe|windowsOptions)$/.test(field))
+  const gaps = [...privilegeGaps(settings, pod, container), ...mountGaps(settings, pod, container), ...confinement]
+  return [...gaps, ...unexplained(settings, running, gaps)]
+}
+
+/** What a note says of a setting that takes nothing from the node, and is worth a word. */
+function settingNote({ line, field, help, meaning }: Gap, placeOf: PlaceOf): readonly Finding[] {
+  if (meaning === undefined) return []
+  const found = diagnostic('pod-setting', placeOf(field), { setting: field, meaning }, { help })
+  return [{ subject: line, diagnostic: found }]
 }
 
 /** The volumes of a pod as values of the chart, with what else of it a need may depend on. */
@@ -86,11 +114,7 @@ const dependingOnNodes = (plan: Plan, optional: Plan): readonly PlannedPrivilege
 
 const keyOf = ({ side, line, field }: Gap): string => JSON.stringify([side, line, field])
 
-function usedPerhapsOnly(
-  { line, field }: Gap,
-  perhaps: readonly PlannedPrivilege[],
-  placeOf: RunningPod['placeOf'],
-): Finding {
+function usedPerhapsOnly({ line, field }: Gap, perhaps: readonly PlannedPrivilege[], placeOf: PlaceOf): Finding {
   const reasons = perhaps.flatMap(each => each.reasons)
   const rules = [...new Set(reasons.map(({ rule }) => rule))].sort()
   const args = { privilege: line, components: namesOf(reasons) }
@@ -103,15 +127,15 @@ const byNeed = ({ field, help, reasons }: Gap): string => JSON.stringify([field,
 
 /** Gaps that are at one place: what is written nowhere stands where its context would be. */
 const byPlace =
-  (placeOf: RunningPod['placeOf']) =>
-  ({ field }: Gap): string => {
-    const { source, start } = placeOf(field)
-    return JSON.stringify([source.path, start, field.startsWith('volumeMounts')])
+  (placeOf: PlaceOf) =>
+  ({ field, container }: Gap): string => {
+    const { source, start } = placeOf(field, container)
+    return JSON.stringify([source.path, start, field.startsWith('volumeMounts'), container])
   }
 
 const linesOf = (gaps: readonly Gap[]): string => gaps.map(({ line }) => line).join(' · ')
 
-function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: RunningPod['placeOf']): Finding {
+function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: PlaceOf): Finding {
   const [{ field, help, reasons }] = gaps
   const components = namesOf(reasons)
   const privilege = linesOf(gaps)
@@ -128,12 +152,15 @@ function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: RunningPod['p
   }
 }
 
-function excessPrivilege(gaps: readonly [Gap, ...Gap[]], { placeOf, context }: RunningPod): Finding {
-  const [{ field }] = gaps
+function excessPrivilege(gaps: readonly [Gap, ...Gap[]], { placeOf, contextOf }: RunningPod): Finding {
+  const [{ field, container }] = gaps
   const privilege = linesOf(gaps)
   const unwritten = new Set(gaps.map(each => each.field)).size > 1 && !field.startsWith('volumeMounts')
-  const help = `${unwritten ? `in ${context}: ` : ''}${[...new Set(gaps.map(each => each.help))].join('; ')}`
-  return { subject: privilege, diagnostic: diagnostic('excess-privilege', placeOf(field), { privilege }, { help }) }
+  const help = `${unwritten || container !== undefined ? `in ${contextOf(container)}: ` : ''}${[...new Set(gaps.map(each => each.help))].join('; ')}`
+  return {
+    subject: privilege,
+    diagnostic: diagnostic('excess-privilege', placeOf(field, container), { privilege }, { help }),
+  }
 }
 
 const onWindows = ({ placeOf }: RunningPod): Finding => ({

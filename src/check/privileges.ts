@@ -12,6 +12,10 @@ export interface Gap {
   readonly field: string
   readonly help: string
   readonly reasons: readonly Reason[]
+  /** The container that has it; absent for Alloy's, and for what the pod has. */
+  readonly container?: string
+  /** What it means, where it is worth a note and no more. */
+  readonly meaning?: string
 }
 
 /** What a container has when it drops nothing. */
@@ -52,7 +56,7 @@ export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: Json
     ...flags.flatMap(flag => gapOf(flag, wanted)),
     ...(privileged || wanted.privileged ? [] : capabilityGaps(wanted, container)),
     ...(privileged ? [] : groupGaps(wanted, pod, container)),
-    ...seccompGaps(wanted, own('seccompProfile.type')),
+    ...seccompGaps(wanted, own('seccompProfile.type'), privileged),
   ]
 }
 
@@ -153,6 +157,7 @@ function groupGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): reado
 function seccompGaps(
   { seccompUnconfined, privileged, reasons }: PodSettings,
   profile: Json | undefined,
+  isPrivileged: boolean,
 ): readonly Gap[] {
   const line = 'pod seccompUnconfined'
   const field = 'seccompProfile'
@@ -160,6 +165,8 @@ function seccompGaps(
     const help = 'set seccompProfile.type: Unconfined'
     return [{ side: 'missing', line, field, help, reasons: reasons.get(field) ?? [] }]
   }
-  if (profile !== 'Unconfined' || seccompUnconfined || privileged) return []
+  // Without a profile there is none, unless the kubelet was told otherwise; a privileged container never has one.
+  const unset = profile === undefined && !isPrivileged
+  if ((profile !== 'Unconfined' && !unset) || seccompUnconfined || privileged) return []
   return [{ side: 'excess', line, field, help: 'set seccompProfile.type: RuntimeDefault', reasons: [] }]
 }

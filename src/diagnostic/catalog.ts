@@ -870,6 +870,25 @@ export const catalog = {
       `with the Alloy of chart ${version}, ${components} needs ${grant}, which nothing grants`,
     help: 'apply the values below together with the new chart',
   },
+  'account-shared': {
+    code: 'ARB443',
+    severity: 'note',
+    message: ({ account, workloads }: { account: string; workloads: readonly string[] }) =>
+      `the account ${account} is also used by ${workloads.slice(0, 3).join(', ')}${workloads.length > 3 ? ` and ${workloads.length - 3} more` : ''}, and what they need is not judged`,
+    help: 'give Alloy an account of its own',
+  },
+  'token-of-a-secret': {
+    code: 'ARB444',
+    severity: 'warning',
+    message: ({ secret, account }: { secret: string; account: string }) =>
+      `the Secret ${secret} mounts a token that is not known to be that of the account ${account}, whose rights are judged`,
+    help: "mount the account's own token: automountServiceAccountToken, or a projected volume",
+  },
+  'pod-setting': {
+    code: 'ARB445',
+    severity: 'note',
+    message: ({ setting, meaning }: { setting: string; meaning: string }) => `the pod sets ${setting}: ${meaning}`,
+  },
   'binding-depends-on-namespace': {
     code: 'ARB441',
     severity: 'error',

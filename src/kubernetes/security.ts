@@ -42,7 +42,7 @@ interface SecurityContext {
 }
 
 interface Profile {
-  readonly type?: string | null
+  readonly type?: unknown
 }
 
 interface PodSecurityContext extends SecurityContext {
@@ -113,7 +113,7 @@ export function podSecurity(
     annotations,
     windows: spec.os?.name === 'windows',
     ownUsers: spec.hostUsers === false && compareMinors(kubernetes, '1.35') >= 0,
-    safeSysctls: compareMinors(kubernetes, '1.37') >= 0 ? newerSafeSysctls : safeSysctls,
+    safeSysctls: sysctlsOf(kubernetes),
   }
   const baseline = violations([...baselineChecks, ...relaxedChecks], pod)
   const restricted = violations([...baselineChecks, ...restrictedChecks], pod)
@@ -144,6 +144,12 @@ const safeSysctls = new Set([
 ])
 /** With those that Kubernetes 1.37 added. */
 const newerSafeSysctls = new Set([...safeSysctls, 'net.ipv4.tcp_notsent_lowat', 'net.ipv4.tcp_slow_start_after_idle'])
+
+/** Says whether the standards admit a sysctl. */
+export const isSafeSysctl = (name: string, kubernetes: string): boolean => sysctlsOf(kubernetes).has(name)
+
+const sysctlsOf = (kubernetes: string): ReadonlySet<string> =>
+  compareMinors(kubernetes, '1.37') >= 0 ? newerSafeSysctls : safeSysctls
 
 const seLinuxTypes = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'])
 
@@ -226,7 +232,8 @@ function appArmor({ context, contexts, annotations }: Pod): string | null {
   return count === 1 ? 'forbidden AppArmor profile' : 'forbidden AppArmor profiles'
 }
 
-const isConfined = ({ type }: Profile): boolean => type === 'RuntimeDefault' || type === 'Localhost'
+/** Says whether a profile of seccomp or AppArmor is one that the standards admit. */
+export const isConfined = ({ type }: Profile): boolean => type === 'RuntimeDefault' || type === 'Localhost'
 
 const unmasksProc = ({ procMount }: ContainerSecurityContext): boolean => (procMount ?? 'Default') !== 'Default'
 
@@ -239,7 +246,8 @@ function restrictedSeccomp({ context, contexts, windows }: Pod): string | null {
   return bad || forbidsSeccomp(context) ? 'seccompProfile' : null
 }
 
-function setsSeLinux({ seLinuxOptions }: SecurityContext): boolean {
+/** Says whether SELinux options are more than the standards admit. */
+export function setsSeLinux({ seLinuxOptions }: SecurityContext): boolean {
   if (!seLinuxOptions) return false
   return !seLinuxTypes.has(seLinuxOptions.type ?? '') || !!seLinuxOptions.user || !!seLinuxOptions.role
 }
@@ -251,7 +259,8 @@ function keepsCapabilities({ capabilities }: ContainerSecurityContext): boolean 
   )
 }
 
-function namesHost({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Container): boolean {
+/** Says whether a probe or a lifecycle hook asks another host. */
+export function namesHost({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Container): boolean {
   const handlers = [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop]
   return handlers.some(handler => !!handler?.httpGet?.host || !!handler?.tcpSocket?.host)
 }

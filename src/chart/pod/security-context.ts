@@ -13,7 +13,8 @@ export const appArmorField = '1.30'
 export function containerContext(pod: PodSettings, given: JsonMap, kubernetes: string): JsonMap {
   // The API server would reject anything but a boolean, and a default of the chart may be below.
   const { privileged: was = false, capabilities, seccompProfile: profile, ...kept } = given
-  const own = pod.runAsUser !== 0 && given['runAsUser'] === pod.runAsUser
+  // The group of root reads what images and nodes keep for it, so that it goes with no other user.
+  const own = pod.runAsUser !== 0 && given['runAsUser'] === pod.runAsUser && given['runAsGroup'] !== 0
   const { add, drop } = pod.capabilities
   // Maps merge: a list of the values below stays unless an empty one takes its place.
   const stated = add.length > 0 || listAt({ capabilities: capabilities ?? null }, 'capabilities.add').length > 0
@@ -69,9 +70,15 @@ export function podContext(pod: PodSettings, given: JsonMap): JsonMap {
       ? {}
       : (given['fsGroup'] ?? null) === null
         ? { fsGroup: alloyUser }
-        : { supplementalGroups: [...groups, alloyUser] }
+        : { supplementalGroups: [...groups.filter(each => each !== 0), alloyUser] }
   if (pod.runAsUser === 0) return { ...given, ...(given['runAsNonRoot'] === true && { runAsNonRoot: false }), ...group }
-  return { ...given, fsGroup: given['fsGroup'] ?? alloyUser, ...group }
+  const others = groups.filter(each => each !== 0)
+  return {
+    ...given,
+    ...(others.length < groups.length && { supplementalGroups: others }),
+    fsGroup: given['fsGroup'] || alloyUser,
+    ...group,
+  }
 }
 
 const nobody = 65534

@@ -1,0 +1,62 @@
+import { type JsonMap, listAt, valueAt } from '../chart/json.ts'
+import { templateSecurity } from '../chart/pod/admission.ts'
+import { podPatch } from '../chart/pod/patch.ts'
+import type { PodSettings } from '../chart/pod/settings.ts'
+import type { Gap } from './privileges.ts'
+
+/** The lines of gaps that tell why a control of Pod Security is violated. */
+const tells: Readonly<Record<string, RegExp>> = {
+  'allowPrivilegeEscalation != false': /privilegeEscalation|privileged$/,
+  'forbidden AppArmor profile': /appArmor/,
+  'forbidden AppArmor profiles': /appArmor/,
+  'forbidden sysctls': /sysctl/,
+  'host namespaces': /host(?:PID|IPC|Network)/,
+  hostPort: /hostPort/,
+  hostProcess: /hostProcess/,
+  'hostPath volumes': /mount /,
+  'non-default capabilities': /capabilit/,
+  privileged: /privileged$/,
+  'probe or lifecycle host': /probeHost/,
+  procMount: /procMount/,
+  'restricted volume types': /mount /,
+  'runAsNonRoot != true': /root$|runAsNonRoot/,
+  'runAsUser=0': /root$/,
+  seLinuxOptions: /seLinuxOptions/,
+  seccompProfile: /seccomp/,
+  'unrestricted capabilities': /capabilit|privileged$/,
+}
+
+/** What the Pod Security Standards refuse of a pod, not of the plan's, and no gap tells. */
+export function unexplained(
+  wanted: PodSettings,
+  {
+    pod,
+    container,
+    annotations,
+    kubernetes,
+  }: Readonly<Record<'pod' | 'container' | 'annotations', JsonMap>> & {
+    readonly kubernetes: string
+  },
+  gaps: readonly Gap[],
+): readonly Gap[] {
+  // What Alloy's container mounts is judged by what it needs there.
+  const mounted = new Set(listAt(container, 'volumeMounts').map(mount => valueAt(mount, 'name')))
+  const volumes = listAt(pod, 'volumes').filter(volume => !mounted.has(valueAt(volume, 'name')))
+  const planned = controlsOf(
+    podPatch(wanted, { pod: {}, container: 'alloy' }, 'alloy', kubernetes).template,
+    kubernetes,
+  )
+  const violated = controlsOf({ metadata: { annotations }, spec: { ...pod, volumes } }, kubernetes)
+  const excess = gaps.filter(({ side }) => side === 'excess')
+  return [...violated]
+    .filter(control => !planned.has(control) && !excess.some(({ line }) => tells[control]?.test(line)))
+    .map(control => ({
+      ...{ side: 'excess', line: `pod security: ${control}`, field: 'securityContext', reasons: [] },
+      help: `change what violates "${control}" of the Pod Security Standards`,
+    }))
+}
+
+function controlsOf(template: JsonMap, kubernetes: string): ReadonlySet<string> {
+  const { baseline, restricted } = templateSecurity(template, kubernetes).violations
+  return new Set([...baseline, ...restricted])
+}
