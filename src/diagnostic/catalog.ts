@@ -1225,6 +1225,13 @@ export const catalog = {
       `the document repeats the Secret ${names.join(', ')} from extraObjects with its data: Helm replaces lists, so anything left out would be lost`,
     help: 'protect the document like the values, or remove the Secret from extraObjects',
   },
+  'text-lost-by-helm': {
+    code: 'ARB593',
+    severity: 'warning',
+    message: ({ texts }: { texts: readonly string[] }) =>
+      `Helm cannot pass on ${texts.map(text => JSON.stringify(text)).join(', ')}, and leaves out the whole list or object of the values that contains it`,
+    help: 'correct the name: no object of Kubernetes can have a control character in its name',
+  },
   'link-not-followed': {
     code: 'ARB575',
     severity: 'note',
