@@ -28,6 +28,12 @@ const resources = (): unknown => {
   return table
 }
 
+/** What the program asks of the readings. */
+const readings = (): unknown => {
+  const { release, tag, unread } = json('read.json') as Readonly<Record<string, unknown>>
+  return { release, tag, unread }
+}
+
 /** The same for the roles that every cluster has. */
 const builtInRoles = (): unknown => {
   const { about: _, source: __, ...table } = json('bootstrap.json') as { about: unknown; source: unknown }
@@ -40,6 +46,7 @@ const tables: readonly Table[] = [
   { name: 'example', read: () => text('example.alloy') },
   { name: 'kubernetes', read: resources },
   { name: 'program', read: manifest },
+  { name: 'read', read: readings },
 ]
 
 const map = readRuleMap(`${root}rulemap`)

@@ -1,61 +1,60 @@
-// npm run evidence -- REPOSITORY[@TAG]=PATH …
-// Checks that what the rule map cites exists in local clones (bare ones too). With a tag, such as that of a new release, also
-// lists the citations whose file differs there: those are to be read again. It changes nothing.
-import { spawnSync } from 'node:child_process'
+// npm run evidence -- [--write] REPOSITORY[@TAG]=PATH …
+// Checks that what the rule map cites exists in local clones (bare ones too). With a tag of Alloy, such as that of a new release,
+// also lists what is to be read again there: citations whose file differs from every reading of it, libraries of which go.mod pins
+// another version than was read, and imports that were not searched. --write notes these in rulemap/read.json, for the program.
+// Exits 1 when something is wrong or to be read again.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type CitedFile, citationsOf, compareCitation, judgeCitation } from './citations.ts'
+import { citationsOf, counts } from './citations.ts'
+import { alloy, judgeAll, readFiles, unreadAt } from './readings.ts'
 import { readRuleMap } from './rulemap.ts'
 
-const clones = process.argv.slice(2).map(argument => {
-  const [, repository, tag, path] = argument.match(/^([^@=]+)(?:@([^=]+))?=(.+)$/) ?? []
-  if (!repository || !path) throw new Error(`expected REPOSITORY[@TAG]=PATH, found ${argument}`)
-  return { repository, tag: tag ?? null, path }
-})
+const folder = fileURLToPath(new URL('../../rulemap', import.meta.url))
+const write = process.argv.includes('--write')
+const clones = process.argv
+  .slice(2)
+  .filter(argument => argument !== '--write')
+  .map(argument => {
+    const [, repository, tag, path] = argument.match(/^([^@=]+)(?:@([^=]+))?=(.+)$/) ?? []
+    if (!repository || !path) throw new Error(`expected REPOSITORY[@TAG]=PATH, found ${argument}`)
+    return { repository, tag: tag ?? null, path }
+  })
 if (clones.length === 0) throw new Error('expected REPOSITORY[@TAG]=PATH …')
 
-const citations = citationsOf(readRuleMap(fileURLToPath(new URL('../../rulemap', import.meta.url))).entries)
+const table = `${folder}/read.json`
+const read = JSON.parse(readFileSync(table, 'utf8')) as { imports: string; unread: Record<string, unknown> }
+const citations = citationsOf(readRuleMap(folder).entries)
 const wrong: string[] = []
 const differing: string[] = []
 let checked = 0
 for (const { repository, tag, path } of clones) {
   const own = citations.filter(citation => citation.repository === repository)
-  const files = read(path, [
-    ...new Set(own.flatMap(each => [each.tag, ...(tag ? [tag] : [])].map(at => `${at}:${each.path}`))),
-  ])
-  for (const citation of own) {
-    checked++
-    const file = files.get(`${citation.tag}:${citation.path}`) ?? null
-    const problem = judgeCitation(citation, file)
-    if (problem) wrong.push(problem)
-    if (!tag || !file) continue
-    const difference = compareCitation(citation, file, tag, files.get(`${tag}:${citation.path}`) ?? null)
-    if (difference) differing.push(difference)
-  }
+  checked += own.length
+  wrong.push(...judgeAll(own, names => readFiles(path, names)))
+  if (tag === null || repository !== alloy) continue
+  const unread = unreadAt(citations, tag, read.imports, names => readFiles(path, names))
+  differing.push(...unread.map(({ line }) => line))
+  if (write) note(tag.replace(/^v/, ''), unread)
 }
 for (const line of [...wrong, ...differing]) console.log(line)
-const unread = citations.filter(({ repository }) => !clones.some(clone => clone.repository === repository))
-const repositories = [...new Set(unread.map(({ repository }) => repository))].sort()
+const past = citations.filter(citation =>
+  clones.some(({ tag }) => tag !== null && !counts(citation, tag.replace(/^v/, ''))),
+)
+const apart = [...new Set(citations.map(({ repository }) => repository))].filter(
+  repository => !clones.some(clone => clone.repository === repository),
+)
 console.log(`${checked} citations checked, ${wrong.length} wrong, ${differing.length} to be read again`)
-if (unread.length > 0) console.log(`${unread.length} not checked, of ${repositories.join(', ')}`)
-if (wrong.length > 0) process.exitCode = 1
+if (past.length > 0) console.log(`${past.length} are of facts that ended before`)
+if (apart.length > 0)
+  console.log(
+    `${citations.filter(({ repository }) => apart.includes(repository)).length} are not checked in clones, of ${apart.sort().join(', ')}`,
+  )
+if (wrong.length + differing.length > 0) process.exitCode = 1
 
-/** Reads files `tag:path` of a clone with one git process. */
-function read(clone: string, names: readonly string[]): ReadonlyMap<string, CitedFile> {
-  const { stdout, status, stderr } = spawnSync('git', ['-C', clone, 'cat-file', '--batch'], {
-    input: names.map(name => `${name}\n`).join(''),
-    maxBuffer: 2 ** 30,
-  })
-  if (status !== 0) throw new Error(`git cannot read ${clone}: ${stderr}`)
-  const files = new Map<string, CitedFile>()
-  let at = 0
-  for (const name of names) {
-    const end = stdout.indexOf(10, at)
-    const [blob = '', type, size] = stdout.subarray(at, end).toString().split(' ')
-    at = end + 1
-    if (type !== 'blob') continue
-    const content = stdout.subarray(at, at + Number(size)).toString('latin1')
-    files.set(name, { blob, lines: content.split('\n').length - (content.endsWith('\n') ? 1 : 0) })
-    at += Number(size) + 1
-  }
-  return files
+/** Writes what is unread of a release into the table that the program carries. */
+function note(release: string, unread: ReturnType<typeof unreadAt>): void {
+  const components: Record<string, string[]> = {}
+  for (const { component, key } of unread) components[component] = [...(components[component] ?? []), key]
+  read.unread[release] = components
+  writeFileSync(table, `${JSON.stringify(read, null, 2)}\n`)
 }

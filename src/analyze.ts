@@ -5,6 +5,7 @@ import { evaluate } from './evaluate/evaluate.ts'
 import type { EnvironmentText, Scope } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value/value.ts'
 import type { Configuration } from './input/configuration.ts'
+import { componentNames } from './inventory/inventory.ts'
 import { isOpenArgument } from './inventory/open-argument.ts'
 import { grantLine } from './kubernetes/grant.ts'
 import { type Plan, plan } from './plan/plan.ts'
@@ -20,6 +21,7 @@ import { type Derivation, derive } from './rules/derive.ts'
 import { knowledgeOf } from './rules/knowledge.ts'
 import type { Target } from './rules/map/condition.ts'
 import { rulesOf, sharedConditions } from './rules/map/load.ts'
+import { unreadFacts } from './rules/map/readings.ts'
 import { namedFiles } from './rules/named-files.ts'
 import type { Requirement } from './rules/requirement.ts'
 import { type Confidential, confidential } from './secrets/confidential.ts'
@@ -102,15 +104,29 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
     derive: hidden.confidential.derive,
   })
   const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
-  const before = [...parsed.diagnostics, ...resolved.diagnostics, ...unread(options.env, variables.read)]
+  const all = [...uses, ...blockUses(uses, rulesOf)]
+  const said = [...parsed.diagnostics, ...resolved.diagnostics, ...unread(options.env, variables.read)]
+  const before = [...said, ...notRead(all, options.target)]
   // What a configuration that Alloy refuses would need is not an answer, and notes on it would hide the errors.
   if (hasError(before)) return { value: null, diagnostics: inOrder(before) }
-  const derived = derive([...uses, ...blockUses(uses, rulesOf)], derivation)
+  const derived = derive(all, derivation)
   const diagnostics = inOrder([...before, ...derived.diagnostics])
   const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
   const files = namedFiles(uses, givenTo(configuration, options))
   const analysis = { plan: plan(requirements, resolved.value.complete, files), uses, requirements, derivation, hidden }
   return { value: hasError(diagnostics) ? null : analysis, diagnostics }
+}
+
+/** Says which components have not been read for the release that was named, where that matters to an answer. */
+function notRead(uses: readonly Use[], { alloy, stated }: Target): readonly Diagnostic[] {
+  if (stated === undefined) return []
+  const ruled = [...new Set(uses.map(({ component }) => component))].filter(name => rulesOf(name) !== null).sort()
+  // The program itself is not a component, and counts only where there are none.
+  const named = ruled.filter(name => componentNames.includes(name))
+  const components = named.length > 0 ? named : ruled
+  const unread = components.filter(name => unreadFacts(name, stated) > 0)
+  if (unread.length === 0) return []
+  return [diagnostic('unread-release', null, { asked: stated, read: alloy, unread, of: components.length })]
 }
 
 /** The files of a configuration that can be parsed. */

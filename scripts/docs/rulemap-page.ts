@@ -1,7 +1,6 @@
-import { type Explanation, explain, type RuleExplanation } from '../../src/explain/explain.ts'
+import { type Evidence, type Explanation, explain, type RuleExplanation } from '../../src/explain/explain.ts'
 import { componentNames } from '../../src/inventory/inventory.ts'
 import { ruledComponents } from '../../src/rules/map/load.ts'
-import type { Evidence } from '../../src/rules/map/schema.ts'
 import { cell, code, generatedFrom, page, table } from './markdown.ts'
 
 type Component = Extract<Explanation, { kind: 'component' }>
@@ -65,8 +64,5 @@ function needsOf({ needs, where, releases, assumed, optional }: RuleExplanation)
 
 const evidenceOf = ({ evidence }: RuleExplanation): string => evidence.map(link).join(' ')
 
-/** `owner/repository@tag:path#L1-L2` as a link to the lines of that release. */
-function link({ at, says }: Evidence): string {
-  const [, repository = '', tag = '', path = ''] = at.match(/^([^@]+)@([^:]+):(.*)$/) ?? []
-  return `[${cell(says)}](https://github.com/${repository}/blob/${tag}/${path.replaceAll(' ', '%20')})`
-}
+const link = ({ says, url, until }: Evidence): string =>
+  `[${cell(says)}](${url})${until === null ? '' : ` (before Alloy ${until})`}`

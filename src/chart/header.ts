@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import { newestRead, newestReadTag } from '../rules/map/readings.ts'
 import { type JsonMap, valueAt } from './json.ts'
 import type { Blocks } from './rbac/blocks.ts'
 import type { Placement } from './rbac/placement.ts'
@@ -14,9 +15,17 @@ export interface Printed {
   readonly blocks: Blocks | null
 }
 
+/** Releases that were named and not read. */
+export interface Asked {
+  readonly alloy: string | null
+  readonly chart: string | null
+}
+
 /** What a header names beside what the values hold. */
 export interface HeaderOptions {
   readonly release: Release
+  /** What was asked for, where it was not read and another release answers for it. */
+  readonly asked?: Asked
   /** Releases that the plan was made for, without `v`. */
   readonly alloy: string
   readonly kubernetes: string
@@ -39,11 +48,11 @@ export function headerLines(
   { tree, placement, blocks }: Printed,
   options: HeaderOptions,
 ): readonly string[] {
-  const { release, alloy, kubernetes, tool, only, user, scope } = options
+  const { release, alloy, kubernetes, asked, tool, only, user, scope } = options
   const replaced = lists.filter(path => valueAt(tree, path) !== undefined)
   return [
     `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart defaults' : ''}, by ${tool}.`,
-    `Alloy ${alloy}, chart grafana/alloy ${release.version}, Kubernetes ${kubernetes}.`,
+    `${alloyText(alloy, asked?.alloy)}, ${versionText('chart grafana/alloy', release.version, asked?.chart)}, Kubernetes ${kubernetes}.`,
     ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
     ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
     ...(only === 'pod' || scope === 'cluster' ? [] : reachLines(plan)),
@@ -52,6 +61,18 @@ export function headerLines(
       : [`Helm replaces lists: add your own entries to ${replaced.join(', ')} here.`]),
   ]
 }
+
+/** Says what an answer is for: what was read, and what was asked for where that is another release. */
+export const versionText = (name: string, read: string, asked: string | null | undefined): string =>
+  asked ? `${name} (read for ${read}, asked for ${asked})` : `${name} ${read}`
+
+/** The release of Alloy that an answer is for. */
+export const alloyText = (alloy: string, asked: string | null | undefined): string =>
+  `${versionText('Alloy', alloy, asked)}${asked ? '' : readAt(alloy)}`
+
+/** A release of which only a candidate was seen is named with the tag that was read. */
+const readAt = (alloy: string): string =>
+  alloy === newestRead && newestReadTag !== `v${alloy}` ? ` (as read at ${newestReadTag})` : ''
 
 function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { release }: HeaderOptions) {
   const before = `Grants: ${defaultGrants(release).length} by default`

@@ -1,5 +1,6 @@
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Plan } from '../plan/plan.ts'
+import { type Asked, alloyText } from './header.ts'
 import { type JsonMap, mapAt } from './json.ts'
 import { templateSecurity } from './pod/admission.ts'
 import { givenMounts } from './pod/given-mounts.ts'
@@ -21,6 +22,8 @@ export interface ManifestOptions {
   /** The chart that the manifests are next to. */
   readonly release: Release
   readonly alloy: string
+  /** What was asked for, where it was not read and another release answers for it. */
+  readonly asked?: Asked
   readonly kubernetes: string
   readonly tool: string
   /** The namespace that Alloy runs in. */
@@ -148,12 +151,12 @@ function patch(
 
 function header(
   plan: Plan,
-  { tool, alloy, kubernetes, release, name }: ManifestOptions,
+  { tool, alloy, kubernetes, release, name, asked }: ManifestOptions,
   beside: boolean,
 ): readonly string[] {
   return [
     `What this Alloy configuration needs, by ${tool}.`,
-    `Alloy ${alloy}, Kubernetes ${kubernetes}; ${plan.grants.length} grants.`,
+    `${alloyText(alloy, asked?.alloy)}, Kubernetes ${kubernetes}; ${plan.grants.length} grants.`,
     ...(beside
       ? [`For use with chart grafana/alloy ${release.version} installed as ${name}, which creates the service account.`]
       : []),

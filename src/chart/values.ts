@@ -39,6 +39,8 @@ export interface ValuesDocument {
   readonly text: string
   /** What the text holds. */
   readonly values: JsonMap
+  /** The keys of the chart that the values set, sorted. */
+  readonly keys: readonly string[]
   /** What is in `rbac.rules` and `rbac.clusterRules`. */
   readonly lists: { readonly rules: readonly PolicyRule[]; readonly clusterRules: readonly PolicyRule[] }
   /** What whole blocks grant beyond the plan; empty unless blocks were asked for. */
@@ -99,6 +101,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
         apart: sections,
       }),
       values: nested,
+      keys: [...new Set(settings.map(({ path }) => path))].sort(),
       lists: { rules: list('rules'), clusterRules: list('clusterRules') },
       beyond: blocks?.beyond ?? [],
       placement: placement.kind,

@@ -478,6 +478,13 @@ export const catalog = {
     message: ({ rule, component }: { rule: string; component: string }) =>
       `the needs of ${component} in ${rule} are general knowledge, not verified against the source or a recording`,
   },
+  'unread-release': {
+    code: 'ARB314',
+    severity: 'warning',
+    message: ({ asked, read, unread, of }: { asked: string; read: string; unread: readonly string[]; of: number }) =>
+      `Alloy ${asked} was not read and is answered as ${read}: ${unread.length} of ${of} components of this configuration ${unread.length === 1 ? 'has' : 'have'} not been read again for it, so what they need is assumed: ${unread.join(', ')}`,
+    help: 'read the release notes for changes of access, update alloy-rbac, or pass --alloy-version for a release that was read',
+  },
   'token-leaves-cluster': {
     code: 'ARB321',
     severity: 'warning',
@@ -921,8 +928,15 @@ export const catalog = {
     code: 'ARB501',
     severity: 'warning',
     message: ({ version, newest }: { version: string; newest: string }) =>
-      `chart ${version} is newer than ${newest}, the newest known version, and is treated like that version`,
+      `chart ${version} is newer than ${newest}, the newest version that was read, and is treated like that version`,
     help: 'compare the rbac section of its values.yaml with that version, or update alloy-rbac',
+  },
+  'unread-chart': {
+    code: 'ARB512',
+    severity: 'note',
+    message: ({ version, newest, keys }: { version: string; newest: string; keys: readonly string[] }) =>
+      `these values rely on chart ${version} reading ${keys.join(', ')} as ${newest} does`,
+    help: 'render them with that chart, and compare the Role, the ClusterRole and the pod with the plan',
   },
   'unknown-chart': {
     code: 'ARB502',

@@ -3,9 +3,10 @@ import { type Code, codes, type Entry, entryOf, isCode } from '../diagnostic/cat
 import { nearest } from '../diagnostic/suggest.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import { ruledComponents, rulesOf } from '../rules/map/load.ts'
+import { newestRead, placeFor } from '../rules/map/readings.ts'
 import type {
   ComponentRules,
-  Evidence,
+  Evidence as Fact,
   GrantRule,
   PrivilegeRule,
   RequestRule,
@@ -15,6 +16,17 @@ import type {
 import { type Permission, requesters, requestReaches, whoNeeds } from '../rules/map/search.ts'
 import { permissionOf } from './permission.ts'
 import { phraseOf } from './phrase.ts'
+
+/** Where a fact stands in the source, as it was read last, and what it says. */
+export interface Evidence {
+  /** `repository@tag:path#Lx-Ly` */
+  readonly at: string
+  readonly says: string
+  /** The lines at that tag, for a browser. */
+  readonly url: string
+  /** The first release of Alloy of which it no longer holds; null: it holds. */
+  readonly until: string | null
+}
 
 /** One rule of the map in words. */
 export interface RuleExplanation {
@@ -175,8 +187,16 @@ function explainComponent(name: string, rules: ComponentRules): Explanation {
     about: rules.about,
     identity: rules.identity === undefined || found.length === 0 ? null : phraseOf(rules.identity),
     rules: found,
-    evidence: found.length === 0 ? Object.values(rules.evidence) : [],
+    evidence: found.length === 0 ? Object.values(rules.evidence).map(cited) : [],
   }
+}
+
+/** A fact where it was read last: at the newest release that was, or before it ended. */
+function cited(fact: Fact): Evidence {
+  const place = placeFor(fact, newestRead)
+  const [, repository = '', tag = '', path = ''] = place.at.match(/^([^@]+)@([^:]+):(.*)$/) ?? []
+  const url = `https://github.com/${repository}/blob/${tag}/${path.replaceAll(' ', '%20')}`
+  return { ...place, url, until: fact.until ?? null }
 }
 
 type AnyRule = GrantRule | UrlRule | RequestRule | PrivilegeRule
@@ -201,7 +221,7 @@ function rulesIn(component: string, rules: ComponentRules): readonly RuleExplana
         without: rule.without ?? null,
         alternatives: rule.alternatives ?? [],
         confidence: kind === 'privilege' ? confidences[(rule as PrivilegeRule).confidence ?? 'verified'] : null,
-        evidence: rule.evidence.flatMap(key => rules.evidence[key] ?? []),
+        evidence: rule.evidence.flatMap(key => rules.evidence[key] ?? []).map(cited),
       }),
     )
   return [

@@ -1,7 +1,7 @@
 import { ahead, blocks, components, releases } from '#rulemap/inventory'
 import { nearest } from '../diagnostic/suggest.ts'
 import type { Service } from '../resolve/knowledge.ts'
-import { compareVersions, within } from '../version.ts'
+import { compareMinors, compareVersions, within } from '../version.ts'
 
 /** What a deployment must allow for a component to run, in ascending order. */
 export type Level = 'experimental' | 'public-preview' | 'generally-available'
@@ -82,8 +82,16 @@ export function judgedBy(version: string): string {
   return compareVersions(version, ahead) < 0 && minor(version) === minor(ahead) ? ahead : version
 }
 
-/** Says whether a version is newer than everything that is known, so that it may have more than the inventory lists. */
-export const isBeyond = (version: string): boolean => compareVersions(version, newestRelease) > 0 && version !== ahead
+/** The release whose candidate was read. */
+const releaseAhead = ahead.replace(/-.*/, '')
+
+/**
+ * Says whether a version is newer than everything that is known, so that it may have more than the inventory lists: a later patch
+ * of the newest minor, or what comes after the release that is ahead.
+ */
+export const isBeyond = (version: string): boolean =>
+  compareVersions(version, releaseAhead) > 0 ||
+  (compareVersions(version, newestRelease) > 0 && compareMinors(version, newestRelease) === 0)
 
 /** The names of all components of all releases, sorted. */
 export const componentNames: readonly string[] = Object.keys(components).sort()

@@ -1,4 +1,4 @@
-import type { CodeNotes, Explanation, RuleExplanation } from '../explain/explain.ts'
+import type { CodeNotes, Evidence, Explanation, RuleExplanation } from '../explain/explain.ts'
 import { inertLines } from '../text/inert.ts'
 
 /** An explanation as text, ending in one line feed. */
@@ -83,7 +83,7 @@ function component({
       about,
       '',
       'Verified to need nothing:',
-      ...evidence.flatMap(({ at, says }) => [`  ${says}`, `    ${at}`]),
+      ...evidence.flatMap(each => [`  ${saidOf(each)}`, `    ${each.url}`]),
     ]
   }
   return [
@@ -107,9 +107,12 @@ function ruleLines(rule: RuleExplanation): readonly string[] {
     ...row('without', rule.without),
     ...rule.alternatives.flatMap(each => row('or', each)),
     ...row('known', rule.confidence),
-    ...rule.evidence.flatMap(({ at, says }) => [...row('because', says), `            ${at}`]),
+    ...rule.evidence.flatMap(each => [...row('because', saidOf(each)), `            ${each.url}`]),
   ]
 }
+
+/** What a fact says, and until when. */
+const saidOf = ({ says, until }: Evidence): string => (until === null ? says : `${says} (Before Alloy ${until}.)`)
 
 function grant({ wanted, askedBy, requesters, risk }: Extract<Explanation, { kind: 'grant' }>): readonly string[] {
   const what =

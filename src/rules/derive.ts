@@ -3,6 +3,7 @@ import type { Arguments, Use } from '../resolve/use.ts'
 import { within } from '../version.ts'
 import { linesOf, noteOlderKernels } from './kernel-notes.ts'
 import { type Facts, judge, type Target, type Verdict } from './map/condition.ts'
+import { holdsIn, placeFor, unreadFacts } from './map/readings.ts'
 import type { ComponentRules, Condition, Demand, GrantRule, PrivilegeRule, Scope, UrlRule } from './map/schema.ts'
 import { type LeftOut, notesOnLeftOut } from './optional-notes.ts'
 import { needsOfPrivilege } from './privileges.ts'
@@ -47,7 +48,8 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
   }
   /** Repeated instances of a module share their arguments: what they need differs in the name and the way alone. */
   const derived = new Map<Arguments, { readonly certain: boolean; readonly needs: readonly Requirement[] }>()
-  for (const use of uses) {
+  for (const each of uses) {
+    const use = asRead(each, derivation.target)
     const before = derived.get(use.arguments)
     if (before?.certain === use.certain) {
       for (const each of repeated(before.needs, use)) requirements.push(each)
@@ -88,7 +90,14 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
       if (rule.assumed) assumed.push(id)
       for (const judged of [verdict, identified]) if (judged?.truth === null) noteFound(use, judged.open, report)
       const certain = use.certain && verdict.truth === true && identified?.truth !== null && rule.assumed !== true
-      return asks(rule, { use, rule: name, facts, evidence: evidenceOf(rule, name, rules), certain, report })
+      return asks(rule, {
+        use,
+        rule: name,
+        facts,
+        evidence: evidenceOf(rule, name, rules, derivation.target.alloy),
+        certain,
+        report,
+      })
     })
   const needs = [
     ...each(identity.truth === false ? {} : rules.grants, identity, (rule, situation) =>
@@ -139,6 +148,13 @@ function verdictOn(
   return null
 }
 
+/** A use whose rules were not read for the release that was named is not certain to need what they say. */
+function asRead(use: Use, { stated }: Target): Use {
+  return stated !== undefined && use.certain && unreadFacts(use.component, stated) > 0
+    ? { ...use, certain: false }
+    : use
+}
+
 /** The needs of another use with the same arguments, for the same reasons. */
 function repeated(needs: readonly Requirement[], { id, related }: Use): readonly Requirement[] {
   const reasons = new Map<Reason, Reason>()
@@ -149,10 +165,10 @@ function repeated(needs: readonly Requirement[], { id, related }: Use): readonly
   })
 }
 
-function evidenceOf(demand: Demand, rule: string, { evidence }: ComponentRules): readonly string[] {
-  const places = demand.evidence.map(key => {
+function evidenceOf(demand: Demand, rule: string, { evidence }: ComponentRules, release: string): readonly string[] {
+  const places = demand.evidence.flatMap(key => {
     if (!evidence[key]) throw new Error(`${rule} cites evidence that does not exist: ${key}`)
-    return evidence[key].at
+    return holdsIn(evidence[key], release) ? [placeFor(evidence[key], release).at] : []
   })
   return [...new Set(places)].sort()
 }

@@ -8,7 +8,7 @@ import { type Difference, difference } from '../chart/rbac/difference.ts'
 import { ownGrants } from '../chart/rbac/own.ts'
 import { type Widened, widenToCluster, withDefaults, withOwn } from '../chart/rbac/widen.ts'
 import { type ValuesDocument, values } from '../chart/values.ts'
-import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { Deployment } from '../input/deployment.ts'
 import { data, type Mapping, mapAt } from '../input/yaml/tree.ts'
@@ -59,12 +59,13 @@ export function provedValues(
   session: Session,
   options: Partial<DocumentOptions>,
 ): { document: ValuesDocument | null; diagnostics: readonly Diagnostic[] } {
-  const { release, target, configuration } = session
+  const { release, target, configuration, askedChart } = session
   const nesting = nestingOf(configuration, options.at)
   const user = userValues(configuration.values?.chart ?? null)
   const made = values(plan, {
     release,
     alloy: target.alloy,
+    asked: { alloy: target.stated ?? null, chart: askedChart },
     kubernetes: target.kubernetes,
     tool,
     granularity: options.granularity ?? 'exact',
@@ -86,7 +87,11 @@ export function provedValues(
     namespace: options.namespace ?? configuration.namespace,
     user,
   })
-  return { document: made.value, diagnostics: made.diagnostics }
+  const relied =
+    askedChart === null
+      ? []
+      : [diagnostic('unread-chart', null, { version: askedChart, newest: release.version, keys: made.value.keys })]
+  return { document: made.value, diagnostics: [...made.diagnostics, ...relied] }
 }
 
 /** Values are laid over the user's own, and so stand where these have the chart; objects are patched by other means. */
@@ -133,10 +138,18 @@ export function documentOf(session: Session, options: PrintedOptions, before: re
 }
 
 /** The versions that a session answers for, as every JSON document names them. */
-export const targetJson = ({ release, target }: Session) => ({
+export const targetJson = ({ release, target, askedChart }: Session) => ({
   alloy: target.alloy,
   chart: release.version,
   kubernetes: target.kubernetes,
+  ...(target.stated === undefined && askedChart === null
+    ? {}
+    : {
+        asked: {
+          ...(target.stated === undefined ? {} : { alloy: target.stated }),
+          ...(askedChart === null ? {} : { chart: askedChart }),
+        },
+      }),
 })
 
 /** A plan against the defaults of the session's chart. */
@@ -160,6 +173,7 @@ function manifestsOf(plan: Plan, session: Session, options: DocumentOptions, bef
   const made = manifests(plan, {
     release,
     alloy: target.alloy,
+    asked: { alloy: target.stated ?? null, chart: session.askedChart },
     kubernetes: target.kubernetes,
     tool,
     namespace,

@@ -7,6 +7,7 @@ import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/select-workload.ts'
 import { newestKubernetes } from '../kubernetes/resources.ts'
 import type { Target } from '../rules/map/condition.ts'
+import { readAs } from '../rules/map/readings.ts'
 import { compareVersions } from '../version.ts'
 import type { Place } from './disk.ts'
 import { filesOf, modulePathOf } from './files.ts'
@@ -18,6 +19,8 @@ export interface Session extends Analysis {
   /** The release of the chart whose values are printed. */
   readonly release: Release
   readonly target: Target
+  /** The chart that was named, where it was not read and `release` answers for it. */
+  readonly askedChart: string | null
 }
 
 /** What an input leads to: a session, or none beside errors. */
@@ -50,7 +53,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   const versions = versionsFor(options, configuration.settings)
   for (const each of versions.diagnostics) diagnostics.push(each)
   if (versions.value === null) return { session: null, diagnostics }
-  const { release, target } = versions.value
+  const { release, target, askedChart } = versions.value
   const files = filesOf(configuration, place, {
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,
@@ -75,7 +78,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     if (!files.asked.has(name))
       diagnostics.push(idle('module', name, `nothing is imported by ${name}`, [...files.asked]))
   }
-  const session = analyzed.value && { ...analyzed.value, configuration, release, target }
+  const session = analyzed.value && { ...analyzed.value, configuration, release, target, askedChart }
   return { session, diagnostics: inOrder(diagnostics) }
 }
 
@@ -83,14 +86,13 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
 export function versionsFor(
   options: Pick<SessionOptions, 'alloyVersion' | 'chartVersion' | 'kubeVersion' | 'kernel'>,
   settings: Pick<Configuration['settings'], 'alloyVersion' | 'chartVersion'> | null,
-): Outcome<{ readonly release: Release; readonly target: Target } | null> {
-  const { value: release, diagnostics: said } = findRelease(
-    options.chartVersion ?? settings?.chartVersion?.value ?? null,
-  )
+): Outcome<Pick<Session, 'release' | 'target' | 'askedChart'> | null> {
+  const chart = options.chartVersion ?? settings?.chartVersion?.value ?? null
+  const { value: release, diagnostics: said } = findRelease(chart)
   const diagnostics = [...said]
   if (release === null) return { value: null, diagnostics }
   const stated = (options.alloyVersion ?? settings?.alloyVersion?.value ?? release.alloy).replace(/^v/, '')
-  const alloy = known('Alloy', stated, newestAlloy(), diagnostics)
+  const alloy = readAs(stated)
   const kubernetes = minor(options.kubeVersion ?? newestKubernetes)
   const target: Target = {
     alloy,
@@ -98,11 +100,9 @@ export function versionsFor(
     kubernetes: known('Kubernetes', kubernetes, newestKubernetes, diagnostics),
     kernel: options.kernel ?? null,
   }
-  return { value: { release, target }, diagnostics }
+  const asked = chart?.replace(/^v/, '') ?? release.version
+  return { value: { release, target, askedChart: asked === release.version ? null : asked }, diagnostics }
 }
-
-/** The Alloy release of the newest chart: the newest one that is known. */
-const newestAlloy = (): string => findRelease(null).value!.alloy
 
 const minor = (version: string): string => version.split('.').slice(0, 2).join('.')
 

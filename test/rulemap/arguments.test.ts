@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert'
+import { ahead } from '#rulemap/inventory'
 import type { Entry, SharedCondition } from '../../scripts/rulemap.ts'
 import { componentNames, componentOf, knownReleases } from '../../src/inventory/inventory.ts'
 import { bodyOf, type Shape } from '../../src/inventory/schema.ts'
@@ -142,12 +143,15 @@ function references(entry: Entry, conditions: Conditions): readonly Reference[] 
   ]
 }
 
+/** Those that the inventory has, and the candidate that is ahead of them. */
+const releases: readonly string[] = [...knownReleases, ahead]
+
 /** Paths of an entry that are not arguments or blocks of the component in any release in which they count. */
 function problems(entry: Entry, conditions: Conditions = map.conditions): readonly string[] {
   if (!componentNames.includes(entry.name)) return []
   const wrong = references(entry, conditions).filter(
     ({ path, since, until }) =>
-      !knownReleases.findLast(release => within(release, since, until) && hasPath(entry.name, path, release)),
+      !releases.findLast(release => within(release, since, until) && hasPath(entry.name, path, release)),
   )
   return [...new Set(wrong.map(({ where, path }) => `${where}: ${path} is no argument`))]
 }

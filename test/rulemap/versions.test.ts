@@ -1,6 +1,8 @@
 import * as assert from 'uvu/assert'
+import { ahead } from '#rulemap/inventory'
 import type { Entry } from '../../scripts/rulemap.ts'
 import { knownReleases } from '../../src/inventory/inventory.ts'
+import { newestRead } from '../../src/rules/map/readings.ts'
 import { compareVersions } from '../../src/version.ts'
 import { describe, source } from '../harness.ts'
 import { demands, entries, map } from './map.ts'
@@ -19,6 +21,9 @@ function problems(entry: Entry, known: readonly string[]): readonly string[] {
   }
   for (const { title, alloy } of entry.rules.examples ?? [])
     if (alloy !== undefined) check(`${entry.name}, example "${title}"`, alloy)
+  for (const [key, { again = [], until }] of Object.entries(entry.rules.evidence))
+    for (const release of [until, ...again.map(({ alloy }) => alloy)])
+      if (release !== undefined) check(`${entry.name}, ${key}`, release)
   for (const range of rangesOf(entry.rules))
     for (const bound of range.split(' ')) check(`${entry.name}, $alloy`, bound.replace(/^[<>=]+/, ''))
   return found
@@ -33,7 +38,7 @@ function rangesOf(part: unknown): readonly string[] {
 describe('versions', it => {
   it('are known releases in order', () => {
     assert.equal(
-      map.entries.flatMap(entry => problems(entry, knownReleases)),
+      map.entries.flatMap(entry => problems(entry, [...knownReleases, ahead, newestRead])),
       [],
     )
   })

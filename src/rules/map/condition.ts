@@ -10,7 +10,7 @@ import type { BlockCondition, ComponentRules, Condition, ConditionMap, Scalar, T
 export interface Target {
   /** The release whose rules are used. */
   readonly alloy: string
-  /** The release that was named, where that is newer than any known one: what it accepts is judged by it. */
+  /** The release that was named, where that one was not read: what it accepts is judged by it, and what could have moved is assumed. */
   readonly stated?: string
   readonly kubernetes: string
   /** Null: not stated, taken to be newer than every condition; a note names the others. */

@@ -256,6 +256,23 @@ export interface Evidence {
   readonly blob?: string
   /** What the source says, one sentence of our own. */
   readonly says: string
+  /** Where it was read again, since the file differs in a later release; oldest first. */
+  readonly again?: readonly Reading[]
+  /** The first release of which the fact no longer holds; what holds there is evidence of its own. */
+  readonly until?: string
+  /** Tells of a release that is named, and so cannot change. */
+  readonly past?: true
+}
+
+/** A later reading of a cited file. */
+export interface Reading {
+  /** `tag#Lx-Ly`, or `tag:path#Lx-Ly` where the file has moved. */
+  readonly at: string
+  /** The release of Alloy that pins the tag, where that is a library's. */
+  readonly alloy?: string
+  readonly blob: string
+  /** What the source says there, where that is not said alike. */
+  readonly says?: string
 }
 
 /** Run with only that component's rules loaded. */

@@ -1,0 +1,53 @@
+import { type ReadTable, read } from '#rulemap/read'
+import { knownReleases } from '../../inventory/inventory.ts'
+import { compareMinors, compareVersions, olderThan, within } from '../../version.ts'
+import { rulesOf } from './load.ts'
+import type { Evidence } from './schema.ts'
+
+/** The newest release of Alloy that was read. */
+export const newestRead: string = read.release
+
+/** The tag at which the newest release was read: that of a candidate until the release is seen. */
+export const newestReadTag: string = read.tag
+
+/**
+ * The release whose rules answer for another one: itself where it was read; the newest that was read where it is newer; where a
+ * minor has gained a patch, the newest known one of it.
+ */
+export function readAs(version: string): string {
+  if (compareVersions(version, newestRead) > 0) return newestRead
+  const ofMinor = knownReleases.filter(known => compareMinors(known, version) === 0)
+  const last = ofMinor.at(-1)
+  return last !== undefined && olderThan(last, version) ? last : version
+}
+
+/** How many facts of a component have not been read again for a release; all of them where that release was never compared. */
+export function unreadFacts(component: string, version: string, unread: ReadTable['unread'] = read.unread): number {
+  if (readAs(version) === version) return 0
+  const compared = Object.hasOwn(unread, version) ? unread[version]! : null
+  if (compared === null) return Object.keys(rulesOf(component)?.evidence ?? {}).length
+  return Object.hasOwn(compared, component) ? compared[component]!.length : 0
+}
+
+/** Says whether a fact still holds in a release. */
+export const holdsIn = ({ until }: Evidence, release: string): boolean => within(release, undefined, until)
+
+/** A place where a fact was read, and what it says there. */
+export interface CitedPlace {
+  /** `repository@tag:path#Lx-Ly` */
+  readonly at: string
+  readonly says: string
+}
+
+/** Where a fact was read for a release: the latest reading that is not newer. */
+export function placeFor({ at, says, again = [] }: Evidence, version: string): CitedPlace {
+  const [, repository = '', path = ''] = at.match(/^([^@]+)@[^:]+:([^#]+)#/) ?? []
+  const reading = again.findLast(each => compareVersions(releaseOf(each), version) <= 0)
+  if (!reading) return { at, says }
+  const [, tag, moved, lines] = reading.at.match(/^([^:#]+)(?::([^#]+))?#(.+)$/) ?? []
+  return { at: `${repository}@${tag}:${moved ?? path}#${lines}`, says: reading.says ?? says }
+}
+
+/** The release of Alloy that a reading is of. */
+const releaseOf = ({ alloy, at }: { readonly alloy?: string; readonly at: string }): string =>
+  alloy ?? at.replace(/[:#].*/, '').replace(/^v/, '')
