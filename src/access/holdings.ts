@@ -1,5 +1,6 @@
 import { standingGroups, upgradedRules } from '../kubernetes/bootstrap.ts'
 import { uncovered } from '../kubernetes/covers.ts'
+import { mostGrants, sizeOf } from '../kubernetes/rule.ts'
 import { type AccessObject, type BindingObject, isRole } from './object.ts'
 import { type Identity, ownNamespace, type Reach, reachOf } from './reach.ts'
 import { type RoleRule, type Roles, rolesOf } from './roles.ts'
@@ -15,10 +16,10 @@ export interface Holding<Origin> extends RoleRule<Origin> {
   readonly standing: boolean
 }
 
-/** Why it is not known what a binding gives to an account. */
+/** Why it is not known what a binding gives to an account. `large`: its rules stand for more grants than are told apart. */
 export interface Doubt<Origin> {
   /** The role is absent; whether the binding reaches the account depends on its namespace; the role gathers more than is known. */
-  readonly kind: 'absent' | 'namespace' | 'gathers'
+  readonly kind: 'absent' | 'namespace' | 'gathers' | 'large'
   readonly binding: BindingObject<Origin>
   /** The namespace in which a Role is absent, or that the binding names. */
   readonly namespace: string | null
@@ -39,6 +40,7 @@ export function holdingsOf<Origin>(
   const held: Holding<Origin>[] = []
   const doubts: Doubt<Origin>[] = []
   const roles = rolesOf(objects, kubernetes)
+  let left = mostGrants
   for (const binding of objects) {
     if (isRole(binding)) continue
     const reach = reachOf(binding, identity)
@@ -52,6 +54,11 @@ export function holdingsOf<Origin>(
       const namespace = binding.roleRef.kind === 'Role' ? (binding.namespace ?? identity.namespace) : null
       doubts.push({ kind: 'absent', binding, namespace })
       continue
+    }
+    left -= found.rules.reduce((sum, { rule }) => sum + sizeOf(rule), 0)
+    if (left < 0) {
+      doubts.push({ kind: 'large', binding, namespace: null })
+      break
     }
     if (found.open) doubts.push({ kind: 'gathers', binding, namespace: null })
     const namespace = binding.kind === 'RoleBinding' ? (binding.namespace ?? identity.namespace ?? ownNamespace) : null

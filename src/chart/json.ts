@@ -75,6 +75,14 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
   return keys.every(key => Object.hasOwn(b, key) && equalJson(a[key], b[key]))
 }
 
+/** A text that two trees share exactly where they hold the same. */
+export function canonicalJson(tree: Json | undefined): string {
+  if (Array.isArray(tree)) return `[${tree.map(canonicalJson).join()}]`
+  if (!isMap(tree)) return JSON.stringify(tree) ?? 'undefined'
+  const keys = Object.keys(tree).sort()
+  return `{${keys.map(key => `${JSON.stringify(key)}:${canonicalJson(tree[key])}`).join()}}`
+}
+
 /** Sets what is at a path of a map under construction. */
 export function setAt(tree: Record<string, Json>, path: readonly string[], value: Json): void {
   let at = tree

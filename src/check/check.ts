@@ -102,6 +102,11 @@ function doubtful(configuration: Configuration, { doubts }: Holdings<Origin>): r
         const help = `pass --namespace ${namespace} if Alloy runs there, else the namespace that it runs in`
         return { subject: title, diagnostic: diagnostic('binding-depends-on-namespace', span, args, { help }) }
       }
+      case 'large':
+        return {
+          subject: `${kind}/${name}`,
+          diagnostic: diagnostic('too-many-grants', span, { what: `the ${kind} ${name}` }),
+        }
       case 'gathers':
         return { subject: `${kind}/${name}`, diagnostic: diagnostic('role-gathers-others', span, { kind, name }) }
       default: {

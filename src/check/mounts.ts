@@ -1,7 +1,8 @@
 import type { JsonMap } from '../chart/json.ts'
-import { type GivenMount, givenMounts, nearest } from '../chart/pod/given-mounts.ts'
+import { type GivenMount, givenMounts } from '../chart/pod/given-mounts.ts'
 import type { HostMount } from '../chart/pod/mounts.ts'
 import { valuesOf } from '../chart/pod/patch.ts'
+import { pathIndex } from '../chart/pod/path-index.ts'
 import type { PodSettings } from '../chart/pod/settings.ts'
 import { type Gap, securityOf } from './privileges.ts'
 
@@ -40,6 +41,7 @@ function excessMounts({ volumes }: PodSettings): readonly Gap[] {
     help,
     reasons: [],
   })
+  const broad = new Set(volumes.broad.map(({ given }) => given))
   const read = [...volumes.changed].flatMap(([given, readOnly]) => (readOnly ? [given] : []))
   return [
     ...volumes.unneeded.map(given => excess(given, `remove the mount of ${given.hostPath}`)),
@@ -47,16 +49,15 @@ function excessMounts({ volumes }: PodSettings): readonly Gap[] {
       const mounts = instead.map(each => `${each.hostPath}${at(each)}`).join(' and ')
       return excess(given, `mount ${mounts} instead of ${given.hostPath}`)
     }),
-    ...read
-      .filter(given => !volumes.broad.some(each => each.given === given))
-      .map(given => excess(given, `mount ${given.hostPath} read-only`)),
+    ...read.filter(given => !broad.has(given)).map(given => excess(given, `mount ${given.hostPath} read-only`)),
   ]
 }
 
 /** Paths that are to be written and lie on no writable volume, where the root file system is read-only. */
 function unwritable(wanted: PodSettings, mounts: readonly GivenMount[]): readonly Gap[] {
+  const index = pathIndex(mounts, ({ mountPath }) => mountPath)
   return wanted.writable.flatMap((path): readonly Gap[] => {
-    const mount = nearest(path, mounts)
+    const [mount] = index.around(path)
     if (mount && !mount.readOnly && mount.isWritableKind) return []
     const reasons = wanted.reasons.get(`writable.${path}`) ?? []
     const help = `mount a writable volume at ${path}`

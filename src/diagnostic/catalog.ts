@@ -903,6 +903,13 @@ export const catalog = {
       `${binding} reaches the account only if Alloy runs in the namespace ${namespace}, and the input does not say where it runs`,
     help: 'pass --namespace NAME',
   },
+  'too-many-grants': {
+    code: 'ARB446',
+    severity: 'error',
+    message: ({ what }: { what: string }) =>
+      `with ${what} the account holds more than 100,000 permissions that are named one by one, more than are told apart`,
+    help: 'name fewer groups, resources, objects and verbs in one rule',
+  },
   'role-gathers-others': {
     code: 'ARB442',
     severity: 'warning',

@@ -15,7 +15,7 @@ import { readWorkloads, type Surroundings } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
 import { alloyDefaults, chartStorage } from './process/flags.ts'
-import { merge } from './yaml/merge.ts'
+import { mergeAll } from './yaml/merge.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Mapping, Tree } from './yaml/tree.ts'
 
@@ -63,8 +63,9 @@ export function readInput(
   const deployments = deploymentsOf(objects, namespace ?? null)
   // Alloy files go into the values when there are any, else into the one workload that lacks its own.
   const apart = { ...around, alloy: layers.length > 0 || deployments.value.length > 1 ? [] : alloy }
+  const [under, ...over] = layers
   const outcomes = [
-    ...(layers.length > 0 ? [readValues(layers.reduce(merge), around)] : []),
+    ...(under ? [readValues(mergeAll(under, over), around)] : []),
     ...deployments.value.flatMap(({ stream, judged }) => readDeployment(judged, { ...apart, stream })),
     ...loose.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]

@@ -69,6 +69,21 @@ export interface Subject {
 /** One of the four objects that RBAC reads. */
 export type RbacObject = Role | ClusterRole | RoleBinding | ClusterRoleBinding
 
+/** How many grants the rules of one account are told apart into: a rule is a product, and a short one may stand for millions. */
+export const mostGrants = 100_000
+
+/** How many grants a rule is the product of. */
+export function sizeOf({
+  apiGroups = [],
+  resources = [],
+  resourceNames = [],
+  nonResourceURLs = [],
+  verbs,
+}: PolicyRule) {
+  const objects = apiGroups.length * resources.length * Math.max(1, resourceNames.length)
+  return (objects + nonResourceURLs.length) * verbs.length
+}
+
 /**
  * The grants that a rule is the product of, wildcards as they are. URLs are granted by no rule that is bound in a namespace, for a
  * request for one has no namespace.

@@ -8,7 +8,7 @@ import { type Difference, difference } from '../chart/rbac/difference.ts'
 import { ownGrants } from '../chart/rbac/own.ts'
 import { type Widened, widenToCluster, withDefaults, withOwn } from '../chart/rbac/widen.ts'
 import { type ValuesDocument, values } from '../chart/values.ts'
-import { type Diagnostic, diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, hasError, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { Deployment } from '../input/deployment.ts'
 import { data, type Mapping, mapAt } from '../input/yaml/tree.ts'
@@ -45,7 +45,8 @@ export function widened(session: Session, options: WideningOptions): Widened {
   }
   if (configuration.values) {
     const own = ownGrants(configuration.values.chart, release)
-    widen(withOwn(plan, release, own, { keep: options.keepExtra === true }))
+    if (own === null) diagnostics.push(diagnostic('too-many-grants', configuration.span, { what: 'these values' }))
+    else widen(withOwn(plan, release, own, { keep: options.keepExtra === true }))
   }
   if (options.onUnknown === 'defaults' && !plan.complete)
     widen(withDefaults(plan, release, configuration.span, target.kubernetes))
@@ -120,6 +121,7 @@ function extrasOf({ settings }: Configuration, { platform, networkPolicy }: Part
 /** The document of `generate` in the format asked for. Whether there is one does not depend on the format: what one refuses all do. */
 export function documentOf(session: Session, options: PrintedOptions, before: readonly Diagnostic[]): Document {
   const { plan, diagnostics: said } = widened(session, options)
+  if (hasError(said)) return { text: null, diagnostics: inOrder([...before, ...said]) }
   const { document, diagnostics: more } = provedValues(plan, session, options)
   const diagnostics = inOrder([...before, ...said, ...more])
   if (document === null) return { text: null, diagnostics }

@@ -4,6 +4,7 @@ import { accessObjectOf } from '../../src/access/object.ts'
 import type { Identity } from '../../src/access/reach.ts'
 import { readYaml } from '../../src/input/yaml/parse-yaml.ts'
 import { data } from '../../src/input/yaml/tree.ts'
+import { mostGrants } from '../../src/kubernetes/rule.ts'
 import { describe } from '../harness.ts'
 
 const role = (kind: string, name: string, resource: string, more = ''): string =>
@@ -47,6 +48,12 @@ describe('holdingsOf finds what is bound to an account', it => {
       'a ClusterRole in one namespace',
       role('ClusterRole', 'r', 'pods') + binding('RoleBinding', 'ClusterRole/r', account, inShop),
       ['shop ClusterRole/r: pods'],
+    ],
+    [
+      'but no rules of more grants than are told apart',
+      role('ClusterRole', 'r', Array.from({ length: mostGrants + 1 }, (_, at) => `r${at}`).join()) +
+        binding('ClusterRoleBinding', 'ClusterRole/r', account),
+      ['large ClusterRole/r'],
     ],
     [
       'a Role of its namespace',

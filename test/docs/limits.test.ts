@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { mostComputed, mostHanded } from '../../src/evaluate/budget.ts'
 import { LONGEST_TEXT } from '../../src/evaluate/value/size.ts'
 import { longestVariable, mostExpanded } from '../../src/input/process/env.ts'
+import { mostGrants } from '../../src/kubernetes/rule.ts'
 import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import { mostGroups } from '../../src/relabel/regexp.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
@@ -35,6 +36,7 @@ describe('docs/limits.md', it => {
     ],
     ['a label that a rule writes', `${longestLabel / 1024 ** 2} Mi units`],
     ['groups of a regular expression', String(mostGroups)],
+    ['permissions that the rules of one account name one by one', mostGrants.toLocaleString('en')],
     ['a variable of a container, references to others replaced', `${longestVariable / 1024} Ki units`],
     ['what such references add to one container', `${mostExpanded / 1024 ** 2} Mi units`],
   ]

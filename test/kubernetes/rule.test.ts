@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import { grantLines } from '../../src/kubernetes/grant.ts'
-import { grantsOf, type PolicyRule } from '../../src/kubernetes/rule.ts'
+import { grantsOf, type PolicyRule, sizeOf } from '../../src/kubernetes/rule.ts'
 import { describe } from '../harness.ts'
 
 const rules: readonly [title: string, rule: PolicyRule, namespace: string | null, expected: readonly string[]][] = [
@@ -42,5 +42,8 @@ const rules: readonly [title: string, rule: PolicyRule, namespace: string | null
 
 describe('rule', it => {
   for (const [title, rule, namespace, expected] of rules)
-    it(title, () => assert.equal(grantLines(grantsOf(rule, namespace)), expected))
+    it(title, () => {
+      assert.equal(grantLines(grantsOf(rule, namespace)), expected)
+      assert.is(sizeOf(rule), grantsOf(rule, null).length)
+    })
 })

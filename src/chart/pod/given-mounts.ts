@@ -1,7 +1,7 @@
 import { configurationFolder } from '../../kubernetes/occupied.ts'
 import { isEmpty, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
-import { tidy, within } from './paths.ts'
+import { tidy } from './paths.ts'
 
 /** A volume that the user's values mount in the Alloy container. */
 export interface GivenMount {
@@ -30,10 +30,12 @@ export function givenMounts(user: JsonMap): readonly GivenMount[] {
       const rest = { readOnly: true, isWritableKind: true, at: null }
       return { mountPath: path, hostPath: path, name, key, ...rest }
     })
-  const volumes = [...listAt(user, 'controller.volumes.extra'), ...claims(user)].filter(isMap)
+  const volumes = new Map<Json | undefined, JsonMap>()
+  for (const volume of [...listAt(user, 'controller.volumes.extra'), ...claims(user)])
+    if (isMap(volume) && !volumes.has(volume['name'])) volumes.set(volume['name'], volume)
   const extra = listAt(user, 'alloy.mounts.extra').flatMap((mount, at) => {
     if (!isMap(mount) || typeof mount['mountPath'] !== 'string') return []
-    const volume = volumes.find(each => each['name'] === mount['name']) ?? null
+    const volume = volumes.get(mount['name']) ?? null
     const path = volume === null ? undefined : valueAt(volume, 'hostPath.path')
     const rest = typeof mount['subPath'] === 'string' && mount['subPath'] !== '' ? `/${mount['subPath']}` : ''
     return [
@@ -77,14 +79,4 @@ export function claims(user: JsonMap): readonly Json[] {
     name: valueAt(claim, 'metadata.name') ?? null,
     persistentVolumeClaim: {},
   }))
-}
-
-/** The mount that a path of the container lies in. */
-export function nearest<M extends { readonly mountPath: string }>(path: string, mounts: readonly M[]): M | undefined {
-  return mounts
-    .filter(({ mountPath }) => within(path, mountPath) !== null)
-    .reduce<M | undefined>(
-      (best, each) => (best && best.mountPath.length >= each.mountPath.length ? best : each),
-      undefined,
-    )
 }

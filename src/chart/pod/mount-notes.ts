@@ -2,8 +2,9 @@ import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
 import { isOccupied } from '../../kubernetes/occupied.ts'
 import { componentsOf } from '../../plan/reasons.ts'
 import type { JsonMap } from '../json.ts'
-import { type GivenMount, givenMounts, nearest } from './given-mounts.ts'
+import { type GivenMount, givenMounts } from './given-mounts.ts'
 import { collisions } from './mounts.ts'
+import { pathIndex } from './path-index.ts'
 import { shows } from './place-mounts.ts'
 import type { PodSettings } from './settings.ts'
 
@@ -26,6 +27,7 @@ export function mountNotes(
   list = 'alloy.mounts.extra',
 ): readonly Diagnostic[] {
   const writtenAt = ({ key, at }: GivenMount): string => key ?? `${list}[${at}]`
+  const dropped = new Set(volumes.dropped)
   // Of what had to be moved there is a warning.
   const chosen = mounts.filter(({ given, isAnywhere, hostPath }) => !given && isAnywhere && !isOccupied(hostPath))
   return [
@@ -40,7 +42,7 @@ export function mountNotes(
       diagnostic('host-path-unneeded', null, {
         hostPath: given.hostPath!,
         by: writtenAt(given),
-        isKept: !volumes.dropped.includes(given),
+        isKept: !dropped.has(given),
       }),
     ),
     ...volumes.misplaced.map(({ need: { hostPath, mountPath, reasons }, given }) =>
@@ -76,11 +78,9 @@ function nested(
     ...given.filter(({ hostPath }) => hostPath === null).map(each => ({ ...each, given: true })),
     ...volumes.empty.map(mountPath => ({ ...plain, mountPath, given: false })),
   ]
+  const index = pathIndex(all, ({ mountPath }) => mountPath)
   return all.flatMap(inner => {
-    const outer = nearest(
-      inner.mountPath,
-      all.filter(({ mountPath }) => mountPath !== inner.mountPath),
-    )
+    const outer = index.around(inner.mountPath).find(({ mountPath }) => mountPath !== inner.mountPath)
     if (!outer?.readOnly || (outer.given && inner.given)) return []
     // What is mounted from there is there.
     if (inner.hostPath !== null && shows(outer, { hostPath: inner.hostPath, mountPath: inner.mountPath })) return []

@@ -45,7 +45,7 @@ export function plannedMounts(plan: Plan): readonly HostMount[] {
     const unlessPrivileged = privilege.unlessPrivileged === true && known?.unlessPrivileged !== false
     const isAnywhere = privilege.named === true && !isNodePath(hostPath) && known?.isAnywhere !== false
     const isWhole = privilege.whole === true && known?.isWhole !== false
-    const because = [...(known?.reasons ?? []), ...reasons]
+    const because = known ? [...known.reasons, ...reasons] : reasons
     wanted.set(key, {
       ...{ hostPath, mountPath, readOnly, reasons: because },
       ...{ unlessPrivileged, isAnywhere, isWhole, given: false },
@@ -56,9 +56,13 @@ export function plannedMounts(plan: Plan): readonly HostMount[] {
 
 /** Folders of the host that are wanted at one path of the container, which can show one of them alone: an error for each path. */
 export function collisions(mounts: readonly HostMount[]): readonly Diagnostic[] {
-  const places = [...new Set(mounts.map(({ mountPath }) => mountPath))]
-  return places.flatMap(mountPath => {
-    const there = mounts.filter(each => each.mountPath === mountPath)
+  const places = new Map<string, HostMount[]>()
+  for (const each of mounts) {
+    const there = places.get(each.mountPath)
+    if (there) there.push(each)
+    else places.set(each.mountPath, [each])
+  }
+  return [...places].flatMap(([mountPath, there]) => {
     if (there.length < 2) return []
     const reasons = there.flatMap(each => each.reasons)
     const paths = there.map(({ hostPath }) => hostPath)

@@ -2,8 +2,9 @@ import { compareText } from '../../kubernetes/grant.ts'
 import { isSharedFolder } from '../../kubernetes/node-paths.ts'
 import type { NamedFiles } from '../../rules/named-files.ts'
 import { type Broad, broadMounts } from './broad-mounts.ts'
-import { type GivenMount, nearest } from './given-mounts.ts'
+import type { GivenMount } from './given-mounts.ts'
 import type { HostMount, WritablePath } from './mounts.ts'
+import { pathIndex } from './path-index.ts'
 import { below, canonical, overlap, tidy, within } from './paths.ts'
 
 /** A need for a folder of the host at a path where the user shows another one. */
@@ -54,21 +55,23 @@ export function placeMounts({ planned, written, files, isComplete }: Wanted, giv
   const { met, added, misplaced } = sorted(planned, given)
   const writers = writtenTo(written, given)
   const ofHost = given.filter(({ hostPath }) => hostPath !== null)
-  const isNamed = (mount: GivenMount) => files.paths.some(path => names(path, mount))
+  const namedBy = naming(files)
+  const isNamed = (mount: GivenMount) => namedBy(mount).some(path => names(path, mount))
   const unneeded = ofHost.filter(each => !met.has(each) && !writers.has(each) && !isNamed(each))
   const dropped = isComplete && !files.isOpen ? unneeded : []
-  const left = given.filter(each => !dropped.includes(each))
+  const goes = new Set(dropped)
+  const left = given.filter(each => !goes.has(each))
   const writable = placeWritten(written, left, added)
   const changed = new Map(writable.changed)
   for (const [mount, needs] of met) {
     const isRead = needs.every(({ readOnly }) => readOnly) && !writers.has(mount)
-    if (mount.hostPath !== null && !mount.readOnly && isRead && !isNamedBeside(mount, needs, files))
+    if (mount.hostPath !== null && !mount.readOnly && isRead && !isNamedBeside(mount, needs, namedBy))
       changed.set(mount, true)
     if (mount.readOnly && needs.some(({ readOnly }) => !readOnly)) changed.set(mount, false)
   }
   // What a switch of the values mounts can only be read.
   const isReplaced = (each: GivenMount) => each.key !== null && changed.get(each) === false
-  const kept = ofHost.filter(each => !dropped.includes(each) && !isReplaced(each))
+  const kept = ofHost.filter(each => !goes.has(each) && !isReplaced(each))
   const again = new Set(writable.again.map(({ mountPath }) => mountPath))
   const hosts = [
     ...kept.map((each): HostMount => {
@@ -90,7 +93,7 @@ export function placeMounts({ planned, written, files, isComplete }: Wanted, giv
     dropped,
     misplaced,
     broad: broadMounts(
-      judged.filter(each => !isNamedBeside(each, met.get(each)!, files)),
+      judged.filter(each => !isNamedBeside(each, met.get(each)!, namedBy)),
       met,
     ),
     unwritable: writable.unwritable,
@@ -103,8 +106,21 @@ function writableAgain({ hostPath, mountPath }: GivenMount, needs: readonly Host
 }
 
 /** Whether the configuration names a file of a mount that no need is about. */
-function isNamedBeside({ mountPath }: GivenMount, needs: readonly HostMount[], { paths }: NamedFiles): boolean {
-  return paths.some(path => names(path, { mountPath }) && !needs.some(need => overlap(path, need.mountPath)))
+function isNamedBeside(mount: GivenMount, needs: readonly HostMount[], namedBy: Naming): boolean {
+  const index = pathIndex(needs, need => canonical(need.mountPath))
+  const isAbout = (path: string): boolean => index.around(path).length > 0 || index.inside(path).length > 0
+  return namedBy(mount).some(path => names(path, mount) && !isAbout(canonical(path)))
+}
+
+/** The paths that may be about a mount: those in it, and the folders around it. */
+type Naming = (mount: GivenMount) => readonly string[]
+
+function naming({ paths }: NamedFiles): Naming {
+  const index = pathIndex(paths, canonical)
+  return ({ mountPath }) => {
+    const place = canonical(mountPath)
+    return [...index.inside(place), ...index.around(place)]
+  }
 }
 
 /** Says whether a path is about a mount: it lies in it, or is a folder around it that is not everyone's. */
@@ -119,11 +135,17 @@ function sorted(planned: readonly HostMount[], given: readonly GivenMount[]) {
   const met = new Map<GivenMount, HostMount[]>()
   const added: HostMount[] = []
   const misplaced: Misplaced[] = []
-  const use = (mount: GivenMount, need: HostMount) => void met.set(mount, [...(met.get(mount) ?? []), need])
+  const index = pathIndex(given, ({ mountPath }) => mountPath)
+  const linked = nearestBy(given)
+  const use = (mount: GivenMount, need: HostMount): void => {
+    const needs = met.get(mount)
+    if (needs) needs.push(need)
+    else met.set(mount, [need])
+  }
   for (const need of planned) {
-    const inside = given.filter(each => within(each.mountPath, need.mountPath) !== null)
+    const inside = index.inside(need.mountPath)
     for (const each of inside) if (each.mountPath !== need.mountPath) use(each, need)
-    const around = nearestTo(need.mountPath, given)
+    const around = linked(need.mountPath)
     if (around === undefined) {
       if (need.isAnywhere && inside.length > 0) continue
       added.push(need)
@@ -136,8 +158,23 @@ function sorted(planned: readonly HostMount[], given: readonly GivenMount[]) {
 }
 
 /** The mount that a path lies in. Links count: the folder that the container calls /var/run is its /run. */
-export function nearestTo(path: string, given: readonly GivenMount[]): GivenMount | undefined {
-  return nearest(path, given) ?? given.find(each => within(canonical(path), canonical(each.mountPath)) !== null)
+export const nearestTo = (path: string, given: readonly GivenMount[]): GivenMount | undefined => nearestBy(given)(path)
+
+function nearestBy(given: readonly GivenMount[]): (path: string) => GivenMount | undefined {
+  const index = pathIndex(given, ({ mountPath }) => mountPath)
+  const ordered = new Map(given.map((each, at) => [each, at]))
+  const linked = pathIndex(given, ({ mountPath }) => canonical(mountPath))
+  return path => {
+    const [first] = index.around(path)
+    const around = first ? [] : linked.around(canonical(path))
+    return (
+      first ??
+      around.reduce<GivenMount | undefined>(
+        (best, each) => (best && ordered.get(best)! <= ordered.get(each)! ? best : each),
+        undefined,
+      )
+    )
+  }
 }
 
 /** Says whether a mount lets the container see what a need asks for, where it does. */
@@ -152,15 +189,18 @@ export function shows(
 
 /** Those mounts that no other one shows. */
 function outermost(mounts: readonly HostMount[]): readonly HostMount[] {
-  return mounts.filter(
-    mount => !mounts.some(other => other !== mount && shows(other, mount) && (mount.readOnly || !other.readOnly)),
-  )
+  const index = pathIndex(mounts, ({ mountPath }) => canonical(mountPath))
+  return mounts.filter(mount => {
+    const others = index.around(canonical(mount.mountPath))
+    return !others.some(other => other !== mount && shows(other, mount) && (mount.readOnly || !other.readOnly))
+  })
 }
 
 /** The mounts that something is written to: those that the user chose for it, and not what lies around them to be read. */
 function writtenTo(written: readonly WritablePath[], given: readonly GivenMount[]): ReadonlySet<GivenMount> {
+  const index = pathIndex(given, ({ mountPath }) => mountPath)
   const found = written.flatMap(({ path }) => {
-    const own = nearest(path, given)
+    const [own] = index.around(path)
     return own !== undefined && (!own.readOnly || own.mountPath === path) ? [own] : []
   })
   return new Set(found)
@@ -184,11 +224,14 @@ function placeWritten(
   const again: HostMount[] = []
   const changed = new Map<GivenMount, boolean>()
   const unwritable: Unwritable[] = []
-  const paths = written.filter(({ path }) => !written.some(other => other.path !== path && within(path, other.path)))
+  const places = pathIndex(written, ({ path }) => path)
+  const paths = written.filter(({ path }) => !places.around(path).some(other => other.path !== path))
+  const givens = pathIndex(given, ({ mountPath }) => mountPath)
+  const all = pathIndex<GivenMount | HostMount>([...given, ...added], ({ mountPath }) => mountPath)
   for (const each of paths) {
     const { path, reasons } = each
-    const own = nearest(path, given)
-    const around = nearest<GivenMount | HostMount>(path, [...given, ...added])
+    const [own] = givens.around(path)
+    const [around] = all.around(path)
     if (around === undefined) empty.push(path)
     else if (around.hostPath !== null && around !== own)
       for (const mount of writtenAgain(path, around as HostMount, reasons)) again.push(mount)

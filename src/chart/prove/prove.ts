@@ -4,7 +4,7 @@ import { rbacObjectOf } from '../../kubernetes/read.ts'
 import { grantsOf, type RbacObject } from '../../kubernetes/rule.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { flawLine, type Obligation as Proof, verify } from '../../plan/verify.ts'
-import { equalJson, isMap, type JsonMap, mergeMaps } from '../json.ts'
+import { canonicalJson, isMap, type JsonMap, mergeMaps } from '../json.ts'
 import type { Manifests } from '../manifests.ts'
 import { disclose, type Nesting } from '../nesting.ts'
 import type { PodSettings } from '../pod/settings.ts'
@@ -89,8 +89,8 @@ function proveRules(
 
 /** What extra objects of the user's own grant, which stay with whatever that is. */
 function ownGrantsOf(layer: JsonMap, install: Install, release: Release, user: JsonMap | null): readonly Grant[] {
-  const present = objectsIn(layer)
-  const kept = objectsIn(user ?? {}).filter(each => !isMade(each) && present.some(object => equalJson(object, each)))
+  const present = new Set(objectsIn(layer).map(canonicalJson))
+  const kept = objectsIn(user ?? {}).filter(each => !isMade(each) && present.has(canonicalJson(each)))
   if (kept.length === 0) return []
   const rendering = renderChart(release, { ...layer, rbac: { create: false }, extraObjects: kept }, install)
   if (rendering.kind === 'broken') return []

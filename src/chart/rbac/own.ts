@@ -1,26 +1,38 @@
 import { itemsAt, type Mapping, scalarAt, type Tree, textsAt, truthy } from '../../input/yaml/tree.ts'
-import { grantsOf, type PolicyRule } from '../../kubernetes/rule.ts'
+import { grantsOf, mostGrants, type PolicyRule, sizeOf } from '../../kubernetes/rule.ts'
+import type { Span } from '../../source.ts'
 import type { Release } from '../release/releases.ts'
 import type { OwnGrant } from './widen.ts'
 
 const fields = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs'] as const
 
-/** What the rules in a user's values of the chart grant, each with the rule that does. None for a release that does not read them. */
-export function ownGrants(chart: Mapping, release: Release): readonly OwnGrant[] {
+/**
+ * What the rules in a user's values of the chart grant, each with the rule that does. None for a release that does not read them; null
+ * where they are more than are told apart.
+ */
+export function ownGrants(chart: Mapping, release: Release): readonly OwnGrant[] | null {
   const create = scalarAt(chart, 'rbac', 'create')
   if (!release.configurable || (create !== null && !truthy(create))) return []
   const namespaces = textsAt(chart, 'rbac', 'namespaces')
   const places = namespaces.length > 0 ? namespaces : [null]
-  return [
-    ...places.flatMap(namespace => grantsIn(itemsAt(chart, 'rbac', 'rules'), namespace)),
-    ...(namespaces.length > 0 ? [] : grantsIn(itemsAt(chart, 'rbac', 'clusterRules'), null)),
-  ]
+  const rules = itemsAt(chart, 'rbac', 'rules').map(ownRule)
+  const clusterRules = namespaces.length > 0 ? [] : itemsAt(chart, 'rbac', 'clusterRules').map(ownRule)
+  if (sizeOfAll(rules) * places.length + sizeOfAll(clusterRules) > mostGrants) return null
+  return [...places.flatMap(namespace => grantsIn(rules, namespace)), ...grantsIn(clusterRules, null)]
 }
 
-function grantsIn(rules: readonly Tree[], namespace: string | null): readonly OwnGrant[] {
-  return rules.flatMap(rule => {
-    const lists = Object.fromEntries(fields.map(field => [field, textsAt(rule, field)]))
-    const policy: PolicyRule = { ...lists, verbs: textsAt(rule, 'verbs') }
-    return grantsOf(policy, namespace).map(grant => ({ grant, span: rule.span }))
-  })
+interface OwnRule {
+  readonly policy: PolicyRule
+  readonly span: Span
+}
+
+function ownRule(rule: Tree): OwnRule {
+  const lists = Object.fromEntries(fields.map(field => [field, textsAt(rule, field)]))
+  return { policy: { ...lists, verbs: textsAt(rule, 'verbs') }, span: rule.span }
+}
+
+const sizeOfAll = (rules: readonly OwnRule[]): number => rules.reduce((sum, { policy }) => sum + sizeOf(policy), 0)
+
+function grantsIn(rules: readonly OwnRule[], namespace: string | null): readonly OwnGrant[] {
+  return rules.flatMap(({ policy, span }) => grantsOf(policy, namespace).map(grant => ({ grant, span })))
 }

@@ -1,4 +1,5 @@
-import { merge } from '../yaml/merge.ts'
+import { mergeAll } from '../yaml/merge.ts'
+import { depthLimit } from '../yaml/parse-yaml.ts'
 import type { Entry, Mapping, Scalar } from '../yaml/tree.ts'
 
 /** One value by its path, as `helm --set` takes it. */
@@ -11,13 +12,15 @@ export interface Parameter {
 
 /** Makes a map of single values; paths into lists are left to the caller. */
 export function parameters(given: readonly Parameter[]): { values: Mapping; skipped: readonly Parameter[] } {
-  let values: Mapping = { kind: 'map', entries: new Map(), span: given[0]?.value.span ?? nowhere }
+  const none: Mapping = { kind: 'map', entries: new Map(), span: given[0]?.value.span ?? nowhere }
   const skipped: Parameter[] = []
+  const layers: Mapping[] = []
   for (const parameter of given) {
-    if (/\[\d+\]/.test(parameter.name)) skipped.push(parameter)
-    else values = merge(values, single(parameter))
+    const isDeep = parameter.name.split('.').length > depthLimit
+    if (isDeep || /\[\d+\]/.test(parameter.name)) skipped.push(parameter)
+    else layers.push(single(parameter))
   }
-  return { values, skipped }
+  return { values: mergeAll(none, layers), skipped }
 }
 
 const nowhere = { source: { path: '', text: '' }, start: 0, end: 0 }

@@ -51,15 +51,19 @@ export function mounted(mounts: Mounts): Mounted {
     return path === null ? [] : [{ mount, mountPath: normalize(path.startsWith('/') ? path : `/${path}`) }]
   })
   const mountPaths = placed.map(({ mountPath }) => mountPath)
+  const folders = new Set(mountPaths)
+  const volumes = new Map<string | null, Tree>()
+  for (const volume of mounts.volumes)
+    if (!volumes.has(textAt(volume, 'name'))) volumes.set(textAt(volume, 'name'), volume)
   for (const { mount, mountPath } of placed) {
-    const volume = mounts.volumes.find(each => textAt(each, 'name') === textAt(mount, 'name'))
+    const volume = volumes.get(textAt(mount, 'name'))
     const content = volume ? contentOf(volume, mounts) : nothing
     const subPath = textAt(mount, 'subPath') ?? textAt(mount, 'subPathExpr') ?? ''
     /** Where something of the volume is to be seen; null where the mount leaves it out, or another one hides it. */
     const seen = (path: string): string | null => {
       const rest = below(path, subPath)
       const at = rest === null ? null : join(mountPath, rest)
-      return at === null || nearest(at, mountPaths) !== mountPath ? null : at
+      return at === null || nearest(at, folders) !== mountPath ? null : at
     }
     for (const file of content.files) {
       const at = seen(file.path)
@@ -78,8 +82,12 @@ export function mounted(mounts: Mounts): Mounted {
 }
 
 /** The mount that shows what is at a path. */
-const nearest = (path: string, mountPaths: readonly string[]): string | undefined =>
-  mountPaths.filter(mountPath => isWithin(path, mountPath)).sort((a, b) => b.length - a.length)[0]
+function nearest(path: string, mountPaths: ReadonlySet<string>): string | undefined {
+  for (let at = path; ; at = parent(at)) {
+    if (mountPaths.has(at)) return at
+    if (at === parent(at)) return undefined
+  }
+}
 
 /** What is left of a path below a sub-path; null when it lies elsewhere. */
 function below(path: string, subPath: string): string | null {
@@ -179,7 +187,7 @@ export function configurationAt(
   path: string,
   { files, gaps, mountPaths }: Mounted,
 ): { readonly sources: readonly Source[]; readonly gap: Gap | null } {
-  const shown = nearest(path, mountPaths)
+  const shown = nearest(path, new Set(mountPaths))
   const over = gaps.filter(gap => gap.mountPath === shown && isWithin(path, gap.path))
   const beside = gaps.filter(gap => parent(gap.path) === path && gap.path.endsWith('.alloy'))
   const [gap] = files.has(path) ? over : [...over, ...beside]

@@ -21,7 +21,7 @@ import { scalarTags } from './scalars.ts'
 import type { Entry, Tree } from './tree.ts'
 
 /** How deep maps and lists may nest; the deepest custom resource definitions in use stay below 100. */
-const depthLimit = 200
+export const depthLimit = 200
 /** How many values a document may stand for once its aliases are written out; the message below says the same. */
 const sizeLimit = 1_000_000
 /** One mistake in YAML often causes many; more than these say nothing new. */
