@@ -75,24 +75,29 @@ export function holdAgain(trial: Trial, run: Run, random: Random, hold: Hold): P
 
 type Again = (trial: Trial, run: Run, hold: Hold) => Promise<void>
 
-const fileAgain: Again = async ({ inputs, options }, run, hold) => {
-  const write = async (files: Readonly<Record<string, string>>) =>
-    (await run(['generate', ...inputs, ...options, '-o', 'made.yaml'], files)).written.get('/work/made.yaml')
-  const first = await write({})
-  if (first === undefined) return
-  const second = await write({ 'made.yaml': first })
-  hold('again', first === second, () => `-o writes\n${difference(first, second ?? '')}`)
-}
+const fileAgain: Again = ({ inputs, options }, run, hold) =>
+  twice(['generate', ...inputs, ...options, '-o', 'made.yaml', '--diagnostics', 'said.json'], [], run, hold)
 
-const baselineAgain: Again = async ({ inputs, options }, run, hold) => {
-  const write = async (more: readonly string[], files: Readonly<Record<string, string>>) =>
-    (await run(['check', ...inputs, ...options, '--write-baseline', 'made.json', ...more], files)).written.get(
-      '/work/made.json',
-    )
-  const first = await write([], {})
-  if (first === undefined) return
-  const second = await write(['--baseline', 'made.json'], { 'made.json': first })
-  hold('again', first === second, () => `a baseline is written anew as\n${difference(first, second ?? '')}`)
+const baselineAgain: Again = ({ inputs, options }, run, hold) =>
+  twice(
+    ['check', ...inputs, ...options, '--write-baseline', 'made.json', '--diagnostics', 'said.json'],
+    ['--baseline', 'made.json'],
+    run,
+    hold,
+  )
+
+/** Runs a command line once more with the files that it wrote, and more words where it wrote them all. */
+async function twice(argv: readonly string[], more: readonly string[], run: Run, hold: Hold): Promise<void> {
+  const { written } = await run(argv)
+  const files = Object.fromEntries([...written].map(([path, text]) => [path.replace('/work/', ''), text]))
+  const given = more.filter(word => word.startsWith('-') || word in files)
+  const again = await run(given.length === more.length ? [...argv, ...more] : argv, files)
+  for (const [path, before] of written) {
+    // Findings that a baseline accepts are no diagnostics of the second run.
+    if (path.endsWith('/said.json') && more.length > 0) continue
+    const after = again.written.get(path) ?? ''
+    hold('again', before === after, () => `${argv.join(' ')} writes ${path} anew\n${difference(before, after)}`)
+  }
 }
 
 const valuesAgain: Again = async ({ inputs, options }, run, hold) => {
