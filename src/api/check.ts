@@ -6,7 +6,7 @@ import type { Source } from '../source.ts'
 import { type AnalyzeOptions, readTexts, sessionOptions, type Texts } from './input.ts'
 
 /** What a check is made for. */
-export interface CheckOptions extends AnalyzeOptions, Partial<Pick<CheckedOptions, 'platform' | 'scope'>> {
+export interface CheckOptions extends AnalyzeOptions, Partial<Pick<CheckedOptions, 'platform' | 'scope' | 'assumed'>> {
   /** The lowest severity that makes the status `findings`; absent: `warning`. */
   readonly failOn?: Severity
   /** Findings that were accepted: what `render.baseline` printed. */
@@ -45,9 +45,13 @@ export interface CheckResult extends CheckReport {
  * ```
  */
 export function check(texts: Texts, options: CheckOptions = {}): CheckResult {
-  const { baseline, platform, scope = 'auto', today = '', failOn = 'warning' } = options
+  const { baseline, platform, assumed, scope = 'auto', today = '', failOn = 'warning' } = options
   const { read, place } = readTexts(texts, options)
-  const report = checkInput(read, { ...sessionOptions(options), scope, ...(platform ? { platform } : {}) }, place)
+  const report = checkInput(
+    read,
+    { ...sessionOptions(options), scope, ...(platform && { platform }), ...(assumed && { assumed }) },
+    place,
+  )
   const accepted = baseline && readBaseline(baseline)
   const held = accepted ? withBaseline(report, accepted, today) : report
   return { ...held, status: statusOf(held, failOn), failOn }

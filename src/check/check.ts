@@ -23,6 +23,8 @@ export interface Circumstances {
   readonly kubernetes: string
   /** Where the pod is to run, when that has rules of its own. */
   readonly platform?: 'gke-autopilot'
+  /** How severe it is that something lacks that is only assumed to be needed; absent: a warning, and a note for a URL. */
+  readonly assumed?: 'error'
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Circumstances {
 export function check(
   configuration: Configuration,
   plan: Plan,
-  { release, kubernetes, platform }: Circumstances,
+  { release, kubernetes, platform, assumed }: Circumstances,
   before: readonly Diagnostic[],
   withOptional: () => Plan = () => plan,
 ): Report {
@@ -42,14 +44,15 @@ export function check(
   const absent = [...doubtful(configuration, access), ...unrendered(configuration, release, rendering)]
   const earlier = before.map(asFinding)
   const home = homeOf(configuration, rendering)
-  const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, home })
+  const lacking = { known: { said: before, planned: plan.grants }, ...(assumed && { assumed }) }
+  const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, home, ...lacking })
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const running =
     rendering === null
       ? deployed(configuration, kubernetes)
       : charted(configuration, rendering, { release, kubernetes })
-  const pod = running && checkPod(plan, running, withOptional)
+  const pod = running && checkPod(plan, running, withOptional, lacking)
   const findings = [
     ...earlier,
     ...absent,

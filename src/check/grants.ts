@@ -6,13 +6,13 @@ import { grantsOf } from '../kubernetes/rule.ts'
 import { compare } from '../plan/compare.ts'
 import { implying } from '../plan/implying.ts'
 import type { Plan } from '../plan/plan.ts'
-import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Span } from '../source.ts'
-import { addition, type Home, narrowing, users } from './edit.ts'
+import { narrowing, users } from './edit.ts'
 import type { Finding, HeldGrant } from './finding.ts'
 import { groupedBy } from './finding.ts'
 import type { HeldRule } from './granted.ts'
+import { type Lacking, missingGrants } from './missing.ts'
 
 /** The grants of a plan, compared with those that rules give. */
 export interface GrantCheck {
@@ -26,16 +26,19 @@ export interface GrantCheck {
 export function checkGrants(
   { grants: planned }: Plan,
   rules: readonly HeldRule[],
-  { kubernetes, home }: { readonly kubernetes: string; readonly home: Home },
+  { kubernetes, ...lacking }: { readonly kubernetes: string } & Lacking,
 ): GrantCheck {
   const needed = planned.map(({ grant }) => grant)
   const held = rules.flatMap(rule => partsOf(rule).usable)
-  const lacking = new Set(compare(needed, held, kubernetes).missing.map(grantKey))
-  const missing = planned.filter(({ grant }) => lacking.has(grantKey(grant)))
+  const absent = (grants: readonly Grant[]): ReadonlySet<string> =>
+    new Set(compare(grants, held, kubernetes).missing.map(grantKey))
+  const lacks = absent(needed)
+  const missing = planned.filter(({ grant }) => lacks.has(grantKey(grant)))
+  const inside = missing.flatMap(each => certainInside(each, absent(each.inside ?? [])))
   const wanted = implying(needed)
   const excess: HeldGrant[] = []
   const phantom: HeldGrant[] = []
-  const findings: Finding[] = missingGrants(missing, rules, home)
+  const findings: Finding[] = [...missingGrants([...missing, ...inside], rules, lacking)]
   const beyond: Graded[] = []
   for (const group of groupedBy(
     rules.filter(rule => !rule.standing),
@@ -54,13 +57,23 @@ export function checkGrants(
     const [idle, needless] = split(useless, grant => isPhantomGrant(grant, kubernetes))
     const [wild, plain] = split(needless, hasWildcard)
     const wrong = parts.flatMap(each => each.useless)
-    for (const each of misplaced(judged, wrong, missing)) findings.push(each)
+    for (const each of misplaced(judged, wrong, { missing, strict: lacking.assumed === 'error' })) findings.push(each)
     for (const each of phantoms(judged, idle)) findings.push(each)
     for (const each of wildcards(judged, wild)) findings.push(each)
     for (const each of excessive(judged, plain)) beyond.push(each)
   }
   return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...mostSevereFirst(beyond)] }
 }
+
+/** What is needed for certain of a grant that is assumed as a whole, and is not there either. */
+const certainInside = ({ inside = [], reasons }: PlannedGrant, absent: ReadonlySet<string>): readonly PlannedGrant[] =>
+  inside
+    .filter(grant => absent.has(grantKey(grant)))
+    .map(grant => ({
+      grant,
+      certainty: 'certain',
+      reasons: reasons.filter(({ certainty }) => certainty === 'certain'),
+    }))
 
 /**
  * A rule that is written is judged by itself; those that only the chart's defaults hold are one to anyone who changes the values, and
@@ -98,40 +111,6 @@ function isMisplaced(grant: Grant): boolean {
   if (resourceScope(grant.group, grant.resource) !== 'cluster') return false
   const itself = grant.group === '' && /^namespaces(\/|$)/.test(grant.resource)
   return !(itself && ['get', 'update', 'patch', 'delete', '*'].includes(grant.verb))
-}
-
-/** What lacks is one finding for each component and resource; its help is one rule. */
-function missingGrants(missing: readonly PlannedGrant[], rules: readonly HeldRule[], home: Home): Finding[] {
-  return groupedBy(missing, ({ grant, certainty, reasons }) =>
-    JSON.stringify([grantKey({ ...grant, verb: '' }), certainty, reasons.map(({ component }) => component)]),
-  ).map(group => {
-    const [{ certainty, reasons, grant }] = group
-    const grants = group.map(each => each.grant)
-    const components = componentsOf(reasons).join(', ')
-    const line = grantLines(grants).join(' · ')
-    // Where the account gets the like of it: the second place of the finding.
-    const near = rules.find(each => each.home !== 'defaults' && each.namespace === namespaceOf(grant))
-    const related = [
-      ...(reasons[0]?.related ?? []),
-      ...(near
-        ? [
-            {
-              span: near.span,
-              text: `the grants of ${near.home === 'values' ? near.title.replace(/\[.*/, '') : near.role} start here`,
-            },
-          ]
-        : []),
-    ]
-    return {
-      subject: `${components}: ${line}`,
-      diagnostic: diagnostic(
-        'missing-grant',
-        reasons[0]?.span ?? null,
-        { grant: line + (certainty === 'assumed' ? ' assumed' : ''), components },
-        { related, help: addition(grants, home) },
-      ),
-    }
-  })
 }
 
 /** A finding with its severity, 0 first. */
@@ -182,11 +161,16 @@ function phantoms(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[
   return [{ subject: `${rule.role}: ${all}`, diagnostic: diagnostic('phantom-grant', rule.span, said, { help }) }]
 }
 
-function misplaced(rule: JudgedRule, useless: readonly Grant[], missing: readonly PlannedGrant[]): readonly Finding[] {
+function misplaced(
+  rule: JudgedRule,
+  useless: readonly Grant[],
+  { missing, strict }: { readonly missing: readonly PlannedGrant[]; readonly strict: boolean },
+): readonly Finding[] {
   return groupedBy(useless, grant => grantKey({ ...grant, verb: '' })).map(members => {
     const { grants: all, said } = about(rule, members)
     const wanted = missing.filter(({ grant }) => members.some(member => implies(everywhere(member), grant)))
-    const severity = wanted.length > 0 ? 'error' : 'warning'
+    const isSure = wanted.some(({ certainty }) => strict || certainty === 'certain')
+    const severity = isSure ? 'error' : 'warning'
     const help = wanted.length > 0 ? {} : { help: 'remove it from the rule' }
     return {
       subject: `${rule.role}: ${all}`,
@@ -219,7 +203,6 @@ function split<T>(elements: readonly T[], is: (element: T) => boolean): readonly
 }
 
 const everywhere = (grant: Grant): Grant => (grant.kind === 'url' ? grant : { ...grant, namespace: null })
-const namespaceOf = (grant: Grant): string | null => (grant.kind === 'url' ? null : grant.namespace)
 
 const hasWildcard = (grant: Grant): boolean =>
   grant.verb === '*' ||

@@ -12,8 +12,10 @@ import type { Span } from '../source.ts'
 import { alloyConfinement, besideGaps, podGaps } from './confinement.ts'
 import type { Finding } from './finding.ts'
 import { groupedBy } from './finding.ts'
+import { type Lacking, severityOf } from './missing.ts'
 import { mountGaps } from './mounts.ts'
 import { type Gap, privilegeGaps } from './privileges.ts'
+import { settling } from './settle.ts'
 import { unexplained } from './standards.ts'
 
 /** A pod as it will run, and where its parts are written. */
@@ -45,7 +47,12 @@ export interface PodCheck {
 }
 
 /** Compares the privileges of a plan with what a pod runs with; `withOptional`: the plan that also holds what is optional. */
-export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Plan): PodCheck {
+export function checkPod(
+  plan: Plan,
+  running: RunningPod,
+  withOptional: () => Plan,
+  lacking: Pick<Lacking, 'known' | 'assumed'>,
+): PodCheck {
   const { pod, container, storagePath, placeOf } = running
   const given = mountedValues(pod, container, storagePath)
   const settingsOf = (each: Plan): PodSettings => podSettings(each, given)
@@ -61,7 +68,7 @@ export function checkPod(plan: Plan, running: RunningPod, withOptional: () => Pl
     missing: missing.map(({ line }) => line),
     excess: excess!.map(({ line }) => line),
     findings: [
-      ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, placeOf)),
+      ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, placeOf, lacking)),
       ...groupedBy(excess!, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
       ...gaps.flatMap(gap => settingNote(gap, placeOf)),
       ...usedPerhaps!.map(gap => usedPerhapsOnly(gap, perhaps, placeOf)),
@@ -135,19 +142,32 @@ const byPlace =
 
 const linesOf = (gaps: readonly Gap[]): string => gaps.map(({ line }) => line).join(' · ')
 
-function missingPrivilege(gaps: readonly [Gap, ...Gap[]], placeOf: PlaceOf): Finding {
+function missingPrivilege(
+  gaps: readonly [Gap, ...Gap[]],
+  placeOf: PlaceOf,
+  { known, assumed }: Pick<Lacking, 'known' | 'assumed'>,
+): Finding {
   const [{ field, help, reasons }] = gaps
   const components = namesOf(reasons)
   const privilege = linesOf(gaps)
   const place = placeOf(field)
-  const related = [{ span: place, text: 'the pod is configured here' }, ...(reasons[0]?.related ?? [])]
+  // What no component asks for, such as the group of the image's folder, is a fact of the pod.
+  const all = gaps.flatMap(each => each.reasons)
+  const isGuess = all.length > 0 && all.every(({ certainty }) => certainty === 'assumed')
+  const settled = isGuess ? settling(all, known) : null
+  const related = [
+    { span: place, text: 'the pod is configured here' },
+    ...(reasons[0]?.related ?? []),
+    ...(settled?.related ?? []),
+  ]
+  const severity = severityOf(isGuess ? 'assumed' : 'certain', { isUrl: false, strict: assumed === 'error' })
   return {
     subject: `${components}: ${privilege}`,
     diagnostic: diagnostic(
       'missing-privilege',
       reasons[0]?.span ?? place,
-      { privilege, components },
-      { help, related },
+      { privilege: privilege + (isGuess ? ' assumed' : ''), components },
+      { help: settled ? `${help}; ${settled.help}` : help, related, severity },
     ),
   }
 }

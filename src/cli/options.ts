@@ -32,6 +32,7 @@ export interface CheckOptions extends CommonOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
   readonly failOn: 'error' | 'warning' | 'note'
   readonly platform?: 'gke-autopilot'
+  readonly assumed?: 'error'
   readonly baseline?: string
   readonly writeBaseline?: string
   readonly today?: string

@@ -127,6 +127,12 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
         .default('warning'),
     )
     .addOption(
+      new Option(
+        '--assumed <SEVERITY>',
+        'severity of missing grants and privileges that are only assumed to be needed (default: a warning, and a note for a URL)',
+      ).choices(['error']),
+    )
+    .addOption(
       new Option('--platform <P>', 'gke-autopilot: also report what Autopilot rejects').choices(['gke-autopilot']),
     )
     .addOption(

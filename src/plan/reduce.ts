@@ -9,6 +9,8 @@ export interface PlannedGrant {
   /** Certain when one reason demands exactly this grant for certain; what only a narrower one was demanded for does not count. */
   readonly certainty: Certainty
   readonly reasons: readonly Reason[]
+  /** The narrower grants that are certain, where this one is assumed; absent where there are none. */
+  readonly inside?: readonly Grant[]
 }
 
 /** The grants in order, without those that another one implies. */
@@ -37,6 +39,14 @@ export function reduce(planned: readonly PlannedGrant[]): readonly PlannedGrant[
       grant,
       certainty: certain ? ('certain' as const) : ('assumed' as const),
       reasons: joinReasons(parts.flatMap(({ reasons }) => reasons)),
+      ...insideOf(certain ? [] : parts),
     }))
     .sort((a, b) => compareGrants(a.grant, b.grant))
+}
+
+function insideOf(parts: readonly PlannedGrant[]): Pick<PlannedGrant, 'inside'> {
+  const inside = reduceGrants(
+    parts.flatMap(each => (each.certainty === 'certain' ? [each.grant] : (each.inside ?? []))),
+  )
+  return inside.length === 0 ? {} : { inside }
 }

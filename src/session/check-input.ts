@@ -21,6 +21,8 @@ import { analyzeOne, type Session } from './session.ts'
 export interface CheckedOptions extends SessionOptions, WideningOptions {
   /** `gke-autopilot`: also what Autopilot refuses of the pod. */
   readonly platform?: 'gke-autopilot'
+  /** `error`: what lacks and is only assumed to be needed is an error too. */
+  readonly assumed?: 'error'
 }
 
 /** Compares what every workload of an input, or the one that is named, is granted with what its configuration needs. */
@@ -61,8 +63,13 @@ function judge(
     return { report: { name: configuration.name, verdict: null, findings: diagnostics.map(asFinding) }, session }
   const { plan, diagnostics: said } = widened(session, options)
   const { release, target } = session
-  const { platform } = options
-  const circumstances = { release, kubernetes: target.kubernetes, ...(platform ? { platform } : {}) }
+  const { platform, assumed } = options
+  const circumstances = {
+    release,
+    kubernetes: target.kubernetes,
+    ...(platform && { platform }),
+    ...(assumed && { assumed }),
+  }
   // What the values grant beyond their defaults is a finding of its own here.
   const earlier = [...diagnostics, ...said].filter(({ name }) => name !== 'extra-rules-dropped')
   const withOptional = (): Plan => {
