@@ -2,6 +2,7 @@
 // Rules that do not fit their schema, and diagnostics without notes, are reported, and nothing is written.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Evidence } from '../src/rules/map/schema.ts'
 import { readDiagnostics, shownNotes } from './diagnostics.ts'
 import { describeProblem, type RuleMap, readRuleMap } from './rulemap.ts'
 
@@ -107,7 +108,12 @@ interface Inventory {
 
 /** Rules are kept as texts, one a component: a run parses those of the few components that it meets. */
 function writeRules({ entries, conditions }: RuleMap): void {
-  const rules = entries.map(({ name, rules: { examples: _, ...rest } }) => [name, rest] as const)
+  // What a file was at a tag is for whoever checks the evidence, not for whoever reads it.
+  const shown = ({ blob: _, ...rest }: Evidence) => rest
+  const rules = entries.map(({ name, rules: { examples: _, evidence, ...rest } }) => {
+    const known = Object.entries(evidence).map(([key, each]) => [key, shown(each)])
+    return [name, { ...rest, evidence: Object.fromEntries(known) }] as const
+  })
   const examples = entries.flatMap(({ name, rules }) => (rules.examples ? [[name, rules.examples] as const] : []))
   const shared = Object.entries(conditions).map(([name, { when }]) => [name, when] as const)
   writeFileSync(

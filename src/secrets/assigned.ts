@@ -1,9 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain'
 import * as token from '../../grammar/tokens.ts'
 import { closers, openers } from '../syntax/limits.ts'
-
-/** Says of an argument, by the blocks around it, whether its value may be shown: it is known there, and no secret. */
-export type IsOpen = (blocks: readonly string[], name: string) => boolean
+import type { IsOpen } from './is-open.ts'
 
 /** Why what is assigned may not be shown: its name is that of a secret, or no name that is known there. */
 export type Secrecy = 'secret' | 'unknown'

@@ -5,7 +5,8 @@ import { nearest } from '../diagnostic/suggest.ts'
 import { outermost, type Source } from '../source.ts'
 import { tokenize } from '../syntax/scan.ts'
 import { soundsHarmless, soundsSecret, stars, userinfoIn, withoutCredentials } from '../text/credentials.ts'
-import { assigned, type IsOpen, type Secrecy } from './assigned.ts'
+import { assigned, type Secrecy } from './assigned.ts'
+import type { IsOpen } from './is-open.ts'
 
 /** What a misspelled name may have been meant to be. */
 const words = ['password', 'passphrase', 'passwd', 'secret', 'token', 'credentials', 'authorization', 'bearer']

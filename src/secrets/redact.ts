@@ -2,8 +2,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source.ts'
 import { withoutCredentials } from '../text/credentials.ts'
 import { inert } from '../text/inert.ts'
-import type { IsOpen } from './assigned.ts'
 import type { Confidential } from './confidential.ts'
+import type { IsOpen } from './is-open.ts'
 import { secretTexts, withoutSecrets } from './mask-alloy.ts'
 
 /** What no output may show: secrets of texts, and texts that are confidential wherever they are unless written openly. */
