@@ -39,11 +39,15 @@ const made: Readonly<Record<string, string>> = {
 import { createRequire } from 'node:module'
 import { libraries } from 'late:libraries'
 const require = createRequire(import.meta.url)
-for (const name of ${JSON.stringify(names)}) libraries[name] = () => require('./late-' + name + '.cjs')
+for (const name of ${JSON.stringify(names)})
+  libraries[name] = () => {
+    require('./late-' + name + '.cjs')
+    return globalThis[Symbol.for('alloy-rbac/' + name)]
+  }
 `,
   'late:here': `
 import { libraries } from 'late:libraries'
-${names.map((name, at) => `import * as library${at} from './late-${name}.js'\nlibraries['${name}'] = () => library${at}`).join('\n')}
+${names.map(name => `import './late-${name}.cjs'\nlibraries['${name}'] = () => globalThis[Symbol.for('alloy-rbac/${name}')]`).join('\n')}
 `,
   'entry:command': `#!/usr/bin/env node\nimport 'late:node'\nimport '${root}dist/src/cli/main.js'\n`,
   'entry:library': `import 'late:here'\nexport * from '${root}dist/src/index.js'\n`,
@@ -89,11 +93,13 @@ const bundled = async (options: BuildOptions): Promise<void> => {
 }
 
 for (const name of names) {
-  const stdin = { contents: `export { ${late[name]!.join(', ')} } from '${name}'`, resolveDir: root }
-  await bundled({ stdin, outfile: `${out}/late-${name}.cjs`, platform: 'node', format: 'cjs' })
+  // A script that neither imports nor exports is the same file to `require` and to `import`, in Node and elsewhere. What it leaves
+  // behind has a symbol for a name.
+  const left = `globalThis[Symbol.for('alloy-rbac/${name}')] = { ${late[name]!.join(', ')} }`
+  const stdin = { contents: `import { ${late[name]!.join(', ')} } from '${name}'\n${left}`, resolveDir: root }
   // Under a bundle for browsers Node is not looked for, so that it runs there and here alike.
   const define = { 'process.versions.node': 'undefined' }
-  await bundled({ stdin, outfile: `${out}/late-${name}.js`, platform: 'browser', format: 'esm', define })
+  await bundled({ stdin, outfile: `${out}/late-${name}.cjs`, platform: 'browser', format: 'iife', define })
 }
 await bundled({
   entryPoints: { 'alloy-rbac': 'entry:command', library: 'entry:library' },
@@ -103,7 +109,7 @@ await bundled({
   splitting: true,
   format: 'esm',
   plugins: [modules],
-  external: names.map(name => `./late-${name}.js`),
+  external: names.map(name => `./late-${name}.cjs`),
   // The build for Node is CommonJS, which is parsed twice where it is bundled.
   alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
 })

@@ -31,7 +31,7 @@ describe('package', it => {
     const expected = [
       /^dist\/bin\/(alloy-rbac|library)\.js$/,
       /^dist\/bin\/\w+-[A-Z0-9]{8}\.js$/,
-      /^dist\/bin\/late-[\w-]+\.c?js$/,
+      /^dist\/bin\/late-[\w-]+\.cjs$/,
       /^dist\/bin\/THIRD-PARTY-LICENSES\.txt$/,
       /^dist\/types\/(src|grammar)\/[\w/-]+\.d\.ts$/,
       /^docs\/schemas\/[\w-]+\.schema\.json$/,
