@@ -11,7 +11,7 @@ export interface Recipe {
   readonly says?: RegExp
 }
 
-const lacks = /needs cluster pods list, which no role of the account grants/
+const lacks = /needs list on pods cluster-wide, which no role of the account grants/
 const plan = /rbac:\n {2}rules:/
 const empty = /^error: standard input is empty/m
 const full = /^error: standard output cannot be written: no space is left$/m

@@ -136,9 +136,8 @@ function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[
   return groupedBy(grants, grant => riskOf(grant)?.sentence ?? '').map(members => {
     const narrower = rule.kept.filter(({ grant }) => members.some(member => implies(member, grant)))
     const risk = riskOf(members[0])
-    const needs = narrower.length === 0 ? 'no component needs it' : `only ${linesOf(narrower)} is needed`
     const { grants: all, said, help } = about(rule, members)
-    const words = { ...said, needs, risk: risk?.sentence ?? '' }
+    const words = { ...said, narrower: linesOf(narrower), risk: risk?.sentence ?? '' }
     return {
       subject: `${rule.role}: ${all}`,
       diagnostic: diagnostic('excess-grant', rule.span, words, { related: users(narrower), help }),

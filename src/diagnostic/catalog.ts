@@ -1,3 +1,6 @@
+import { grantsInWords } from './grants-in-words.ts'
+import { privilegesInWords } from './privileges-in-words.ts'
+
 /** The names that SARIF uses. error: no plan, or Alloy is denied something; warning: the plan is right, but the deployment is not; note: right, possibly wider than needed. */
 export type Severity = 'error' | 'warning' | 'note'
 
@@ -674,32 +677,32 @@ export const catalog = {
     code: 'ARB401',
     severity: 'error',
     message: ({ grant, components }: { grant: string; components: string }) =>
-      `${components} needs ${grant}, which no role of the account grants`,
+      `${components} needs ${grantsInWords(grant)}, which no role of the account grants`,
   },
   'excess-grant': {
     code: 'ARB402',
     severity: 'warning',
-    message: ({ grant, rule, needs, risk }: { grant: string; rule: string; needs: string; risk: string }) =>
-      `${rule} grants ${grant}, but ${needs}${risk === '' ? '' : `; it ${risk}`}`,
+    message: ({ grant, rule, narrower, risk }: Record<'grant' | 'rule' | 'narrower' | 'risk', string>) =>
+      `${rule} grants ${grantsInWords(grant)}, but ${narrower === '' ? 'no component needs it' : `only ${grantsInWords(narrower)} is needed`}${risk === '' ? '' : `; it ${risk}`}`,
   },
   'phantom-grant': {
     code: 'ARB403',
     severity: 'warning',
     message: ({ grant, rule }: { grant: string; rule: string }) =>
-      `${rule} grants ${grant}, which no API in that group serves`,
+      `${rule} grants ${grantsInWords(grant)}, which no API in that group serves`,
   },
   'wildcard-grant': {
     code: 'ARB404',
     severity: 'warning',
     message: ({ grant, rule }: { grant: string; rule: string }) =>
-      `${rule} grants ${grant} with a wildcard, which covers more than is needed`,
+      `${rule} grants ${grantsInWords(grant)} with a wildcard, which covers more than is needed`,
     help: 'list what is needed instead',
   },
   'rule-in-the-wrong-place': {
     code: 'ARB405',
     severity: 'warning',
     message: ({ grant, rule }: { grant: string; rule: string }) =>
-      `${rule} lists ${grant}, which is cluster-scoped, but the role is bound in a namespace, so the rule grants nothing`,
+      `${rule} lists ${grantsInWords(grant)}, which is cluster-scoped, but the role is bound in a namespace, so the rule grants nothing`,
     help: 'move the rule to a ClusterRole with a ClusterRoleBinding',
   },
   'role-not-in-the-input': {
@@ -712,12 +715,13 @@ export const catalog = {
     code: 'ARB407',
     severity: 'error',
     message: ({ privilege, components }: { privilege: string; components: string }) =>
-      `${components} needs ${privilege}, which the workload does not have`,
+      `${components} needs a pod that ${privilegesInWords(privilege)}; this one does not`,
   },
   'excess-privilege': {
     code: 'ARB408',
     severity: 'warning',
-    message: ({ privilege }: { privilege: string }) => `the workload has ${privilege}, but no component needs it`,
+    message: ({ privilege }: { privilege: string }) =>
+      `the pod ${privilegesInWords(privilege)}, but no component needs it`,
   },
   'token-without-need': {
     code: 'ARB409',
@@ -780,7 +784,7 @@ export const catalog = {
     code: 'ARB418',
     severity: 'note',
     message: ({ privilege, components }: { privilege: string; components: string }) =>
-      `the workload has ${privilege}, which is used only on some nodes, by ${components}`,
+      `the pod ${privilegesInWords(privilege)}, which ${components} uses only on some nodes`,
   },
   'baseline-expired': {
     code: 'ARB420',

@@ -28,7 +28,7 @@ describe('docs/ci.md', it => {
     it(`fails where a grant lacks: ${title}`, () => {
       const { code, text } = run(script, true)
       assert.is(code, 1, text)
-      assert.match(text, /needs cluster pods list, which no role of the account grants/)
+      assert.match(text, /needs list on pods cluster-wide, which no role of the account grants/)
     })
   }
 

@@ -69,7 +69,7 @@ describe('the hook for pre-commit', it => {
       assert.match(clean.text, /^alloy-rbac check\.+Passed$/m)
       const lacking = hook(user('lacking', true), home)
       assert.is(lacking.code, 1, lacking.text)
-      assert.match(lacking.text, /needs cluster pods list, which no role of the account grants/)
+      assert.match(lacking.text, /needs list on pods cluster-wide, which no role of the account grants/)
     } finally {
       rmSync(folder, { recursive: true })
     }

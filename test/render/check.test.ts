@@ -24,7 +24,7 @@ const excess = diagnostic(
   {
     grant: 'cluster secrets get',
     rule: 'rules[0] of ClusterRole/<alloy>',
-    needs: 'only . secrets[a|b] get is needed',
+    narrower: '. secrets[a|b] get',
     risk: 'reads 100% of "them"',
   },
   { related: [{ span: alloy, text: 'discovery.kubernetes.pods needs it' }], help: 'narrow it' },

@@ -118,10 +118,10 @@ describe('cli/check', it => {
   })
 
   const grants = [
-    ['pods get', 'get, list, watch', 'list, watch', 'cluster pods get'],
-    ['pods list', 'get, list, watch', 'get, watch', 'cluster pods list'],
-    ['pods watch', 'get, list, watch', 'get, list', 'cluster pods watch'],
-    ['pods/log get', 'pods/log], verbs: [get]', 'pods/log], verbs: []', 'cluster pods/log get'],
+    ['pods get', 'get, list, watch', 'list, watch', 'get on pods cluster-wide'],
+    ['pods list', 'get, list, watch', 'get, watch', 'list on pods cluster-wide'],
+    ['pods watch', 'get, list, watch', 'get, list', 'watch on pods cluster-wide'],
+    ['pods/log get', 'pods/log], verbs: [get]', 'pods/log], verbs: []', 'get on pods/log cluster-wide'],
   ] as const
   for (const [title, from, to, line] of grants) {
     it(`names exactly ${title} when that is taken away`, async () => {
@@ -273,7 +273,7 @@ describe('cli/check', it => {
     const { said } = await checked(text)
     assert.equal(
       said.map(({ code, message }) => `${code} ${message}`),
-      ['ARB408 the workload has mount /var/log rw, but no component needs it'],
+      ['ARB408 the pod mounts /var/log writable, but no component needs it'],
     )
     assert.match(text.split('\n')[said[0]!.line! - 1]!, /name: logs, mountPath/)
     const values = `alloy:\n  configMap:\n    content: |\n${indent(pods, 6)}rbac:\n  rules:\n    - apiGroups: [""]\n      resources: [secrets, pods]\n      verbs: [list, watch]\n  clusterRules:\n    - nonResourceURLs: [/metrics]\n      verbs: [get]\n`
