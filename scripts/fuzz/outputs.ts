@@ -65,7 +65,7 @@ export async function holdAgreement(trial: Trial, run: Run, random: Random, hold
 }
 
 /**
- * A second run that finds what the first one wrote writes the same: the file of `-o`, a baseline that is handed in, printed values
+ * A second run that finds what the first one wrote writes the same: the file of `-o`, a baseline that is passed in, printed values
  * that are given back with the configuration that they are for.
  */
 export function holdAgain(trial: Trial, run: Run, random: Random, hold: Hold): Promise<void> {

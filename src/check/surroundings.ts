@@ -35,7 +35,7 @@ export function holdsToken(pod: JsonMap, container: JsonMap): boolean {
   return projected || secretMounts(pod, container).some(({ isTokenPlace }) => isTokenPlace)
 }
 
-/** Secrets that bring a token of an account which is not the judged one, or nobody knows of which. */
+/** Secrets that bring a token of an account which is not the judged one, or no one knows of which. */
 export function tokenSecrets(
   { account, objects, namespace }: Configuration,
   { pod, container, placeOf }: RunningPod,

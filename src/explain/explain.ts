@@ -17,7 +17,7 @@ import { type Permission, requesters, requestReaches, whoNeeds } from '../rules/
 import { permissionOf } from './permission.ts'
 import { phraseOf } from './phrase.ts'
 
-/** Where a fact stands in the source, as it was read last, and what it says. */
+/** Where a fact is in the source, as it was read last, and what it says. */
 export interface Evidence {
   /** `repository@tag:path#Lx-Ly` */
   readonly at: string

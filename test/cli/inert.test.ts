@@ -12,7 +12,7 @@ interface Plant {
   readonly options?: readonly string[]
 }
 
-/** The hostile text as a string of JSON, and so of YAML and of Alloy but for half a pair. */
+/** The hostile text as a string of JSON, and so of YAML and of Alloy except for half a pair. */
 const quoted = JSON.stringify(hostile)
 const literal = quoted.replaceAll(/\\ud83d/gi, '')
 const alloy = (title: string, text: string, options: readonly string[] = []): Plant => ({
