@@ -109,7 +109,7 @@ const valuesAgain: Again = async ({ inputs, options }, run, hold) => {
   const first = await print(['printed.yaml'], { 'printed.yaml': bare.stdout })
   const second = await print(['printed.yaml'], { 'printed.yaml': first.stdout })
   const [before, after] = [placeless(first.stdout), placeless(second.stdout)]
-  hold('again', before === after, () => `values are printed anew as\n${difference(before, after)}\n${second.stderr}`)
+  hold('again', before === after, () => `values are printed again as\n${difference(before, after)}\n${second.stderr}`)
 }
 
 /** A value may be demanded by the written file itself, whose lines are others than those of the file before. */

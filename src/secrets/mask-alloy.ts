@@ -146,7 +146,7 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
   return known.get(source)!
 }
 
-/** A first line that is a key, an element or the start of a document, and no statement: keys of YAML are no arguments. */
+/** A first line that is a key, an element or the start of a document, not a statement: YAML keys are not arguments. */
 const looksLikeYaml = (text: string): boolean =>
   /^(?:\s*#.*\n)*\s*(?:---|[{[]|-\s|["']?[\w./-]+["']?\s*:(?:\s|$))/.test(text)
 
