@@ -93,7 +93,7 @@ async function twice(argv: readonly string[], more: readonly string[], run: Run,
   const given = more.filter(word => word.startsWith('-') || word in files)
   const again = await run(given.length === more.length ? [...argv, ...more] : argv, files)
   for (const [path, before] of written) {
-    // Findings that a baseline accepts are no diagnostics of the second run.
+    // Findings that a baseline accepts are not diagnostics of the second run.
     if (path.endsWith('/said.json') && more.length > 0) continue
     const after = again.written.get(path) ?? ''
     hold('again', before === after, () => `${argv.join(' ')} writes ${path} anew\n${difference(before, after)}`)

@@ -16,7 +16,7 @@ export interface Holding<Origin> extends RoleRule<Origin> {
   readonly standing: boolean
 }
 
-/** Why it is not known what a binding gives to an account. `large`: its rules stand for more grants than are told apart. */
+/** Why it is not known what a binding gives to an account. `large`: its rules stand for more grants than are distinguished. */
 export interface Doubt<Origin> {
   /** The role is absent; whether the binding reaches the account depends on its namespace; the role gathers more than is known. */
   readonly kind: 'absent' | 'namespace' | 'gathers' | 'large'

@@ -69,7 +69,7 @@ export interface Subject {
 /** One of the four objects that RBAC reads. */
 export type RbacObject = Role | ClusterRole | RoleBinding | ClusterRoleBinding
 
-/** How many grants the rules of one account are told apart into: a rule is a product, and a short one may stand for millions. */
+/** How many grants the rules of one account are distinguished into: a rule is a product, and a short one may stand for millions. */
 export const mostGrants = 100_000
 
 /** How many grants a rule is the product of. */

@@ -8,7 +8,7 @@ const fields = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs'] as
 
 /**
  * What the rules in a user's values of the chart grant, each with the rule that does. None for a release that does not read them; null
- * where they are more than are told apart.
+ * where they are more than are distinguished.
  */
 export function ownGrants(chart: Mapping, release: Release): readonly OwnGrant[] | null {
   const create = scalarAt(chart, 'rbac', 'create')
