@@ -96,7 +96,7 @@ async function twice(argv: readonly string[], more: readonly string[], run: Run,
     // Findings that a baseline accepts are not diagnostics of the second run.
     if (path.endsWith('/said.json') && more.length > 0) continue
     const after = again.written.get(path) ?? ''
-    hold('again', before === after, () => `${argv.join(' ')} writes ${path} anew\n${difference(before, after)}`)
+    hold('again', before === after, () => `${argv.join(' ')} writes ${path} again\n${difference(before, after)}`)
   }
 }
 

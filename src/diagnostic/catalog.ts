@@ -911,7 +911,7 @@ export const catalog = {
     code: 'ARB446',
     severity: 'error',
     message: ({ what }: { what: string }) =>
-      `with ${what} the account holds more than 100,000 permissions that are named one by one, more than are told apart`,
+      `with ${what} the account has more than 100,000 permissions that are listed one by one, too many to compare`,
     help: 'name fewer groups, resources, objects and verbs in one rule',
   },
   'role-gathers-others': {
