@@ -108,7 +108,7 @@ interface Inventory {
 
 /** Rules are kept as texts, one a component: a run parses those of the few components that it meets. */
 function writeRules({ entries, conditions }: RuleMap): void {
-  // What a file was at a tag is for whoever checks the evidence, not for whoever reads it.
+  // What a file was at a tag is for anyone who checks the evidence, not for anyone who reads it.
   const shown = ({ blob: _, ...rest }: Evidence) => rest
   const rules = entries.map(({ name, rules: { examples: _, evidence, ...rest } }) => {
     const known = Object.entries(evidence).map(([key, each]) => [key, shown(each)])

@@ -29,7 +29,7 @@ function copy(path: string): void {
   writeFileSync(to, slim(plain))
 }
 
-/** A sentence as a type tells nobody more than that it is a string, and is a third of the catalog; so is indentation. */
+/** A sentence as a type tells no one more than that it is a string, and is a third of the catalog; so is indentation. */
 function slim(declaration: string): string {
   return declaration
     .replace(/^(\s*readonly help: )(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*");$/gm, '$1string;')
