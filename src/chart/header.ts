@@ -29,6 +29,8 @@ export interface HeaderOptions {
   /** Releases that the plan was made for, without `v`. */
   readonly alloy: string
   readonly kubernetes: string
+  /** What says that these are the releases. */
+  readonly origins?: { readonly alloy: string; readonly chart: string; readonly kubernetes: string }
   /** Name and version of this program. */
   readonly tool: string
   /** `cluster`: the plan was widened to the cluster, and nothing is to be said of narrower ones. */
@@ -48,11 +50,14 @@ export function headerLines(
   { tree, placement, blocks }: Printed,
   options: HeaderOptions,
 ): readonly string[] {
-  const { release, alloy, kubernetes, asked, tool, only, user, scope } = options
+  const { release, alloy, kubernetes, asked, origins, tool, only, user, scope } = options
   const replaced = lists.filter(path => valueAt(tree, path) !== undefined)
   return [
     `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart defaults' : ''}, by ${tool}.`,
     `${alloyText(alloy, asked?.alloy)}, ${versionText('chart grafana/alloy', release.version, asked?.chart)}, Kubernetes ${kubernetes}.`,
+    ...(origins
+      ? [`Alloy version: ${origins.alloy}. Chart version: ${origins.chart}. Kubernetes version: ${origins.kubernetes}.`]
+      : []),
     ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
     ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
     ...(only === 'pod' || scope === 'cluster' ? [] : reachLines(plan)),

@@ -1017,6 +1017,13 @@ export const catalog = {
     message: ({ because }: { because: string }) => `these values do not make a valid pod: ${because}`,
     help: 'fix the values you passed',
   },
+  'release-assumed': {
+    code: 'ARB520',
+    severity: 'warning',
+    message: ({ what, by, text, assumed }: { what: string; by: string; text: string; assumed: string }) =>
+      `${by} is ${text}, which is not a known version; ${what} ${assumed} is assumed`,
+    help: 'name the release with --chart-version or --alloy-version',
+  },
   'yaml-syntax': {
     code: 'ARB531',
     severity: 'error',

@@ -72,10 +72,18 @@ export interface Settings {
   }
   /** `--server.http.listen-addr`. */
   readonly listen: { readonly address: Setting<string>; readonly port: Setting<number> }
-  /** The tag of the image without its `v`, when it names a release: `1.18.1`. */
-  readonly alloyVersion: Setting<string> | null
+  /** The release of Alloy: the tag or digest of the image, a label. */
+  readonly alloyVersion: NamedRelease | null
   /** The release of the `grafana/alloy` chart: from a label, a HelmRelease, an Application. */
-  readonly chartVersion: Setting<string> | null
+  readonly chartVersion: NamedRelease | null
+}
+
+/** What the input has where a release is named: a version, a range of them, or something that names none, as written. */
+export interface NamedRelease extends Setting<string> {
+  /** `spec.ref.tag of obs/OCIRepository/alloy`. */
+  readonly by: string
+  /** What names a release likewise, and counts where this names none. */
+  readonly instead?: NamedRelease
 }
 
 /** The user's values of the chart. */

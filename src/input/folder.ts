@@ -96,7 +96,8 @@ function filesBelow(path: string, border: Border): Outcome<readonly string[]> {
     const names = (folder.list(at) ?? []).map(name => ({ name, isFolder: folder.kind(join(at, name)) === 'folder' }))
     for (const { name, isFolder } of names.sort((a, b) => compare(sortKey(a), sortKey(b)))) {
       const full = join(at, name)
-      if (name.startsWith('.') || (isFolder ? name === 'node_modules' : !/\.(?:ya?ml|json)$/.test(name))) continue
+      if (name.startsWith('.') || (isFolder ? name === 'node_modules' : !/\.(?:ya?ml|json)$|^Chart\.lock$/.test(name)))
+        continue
       if (!isFolder) value.push(full)
       else if (mayOpen(full, border)) {
         for (const each of followed(full, border)) diagnostics.push(each)

@@ -5,8 +5,10 @@ import type { KubernetesObject } from './deployment.ts'
 import { isBlank, looksLikeYaml, textOf } from './detect.ts'
 import { type Content, type Folder, readFolder } from './folder.ts'
 import { releasesOf } from './helm/gitops.ts'
+import { helmChartsOf, isKustomization } from './helm/kustomize-charts.ts'
 import { findCharts } from './helm/nesting.ts'
 import type { Release } from './helm/release.ts'
+import { type ChartFile, chartFileOf } from './helm/umbrella.ts'
 import { readRelease } from './helm/values.ts'
 import { deploymentsOf } from './manifests/deployments.ts'
 import { generatedConfigMaps } from './manifests/kustomize.ts'
@@ -40,6 +42,7 @@ interface Sorted {
   readonly layers: Mapping[]
   /** Documents of folders that are not objects: each may hold values of its own. */
   readonly loose: Mapping[]
+  readonly charts: ChartFile[]
   readonly diagnostics: Diagnostic[]
 }
 
@@ -49,17 +52,28 @@ export function readInput(
   folder: Folder,
   { namespace, allowOutside = false }: Options = {},
 ): Outcome<readonly Configuration[]> {
-  const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], diagnostics: [] }
+  const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], charts: [], diagnostics: [] }
   for (const item of items) {
     if (item.kind === 'folder') sortFolder(readFolder(item.path, folder, allowOutside), sorted)
     else sort(item, sorted)
   }
-  const { alloy, loose } = sorted
-  const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...loose]
+  const { alloy } = sorted
+  const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...sorted.loose]
+  const kustomized = kustomizations.map(tree => helmChartsOf(tree, folder))
+  // Values that a release takes are values of it, not of a deployment of their own.
+  const taken = new Set(kustomized.flatMap(each => each.value.taken))
+  const loose = sorted.loose.filter(({ span }) => !taken.has(span.source.path))
   const objects = [...sorted.objects, ...kustomizations.flatMap(tree => generatedConfigMaps(tree, folder))]
   // A file that says nothing sets no values, but it does not make values of what was meant to be something else.
-  const layers = alloy.length > 0 || sorted.layers.some(({ span }) => span.end > span.start) ? sorted.layers : []
-  const around: Surroundings = { stream: objects, folder: folderOf(items), namespace: namespace ?? null, alloy }
+  const given = sorted.layers.filter(({ span }) => !taken.has(span.source.path))
+  const layers = alloy.length > 0 || given.some(({ span }) => span.end > span.start) ? given : []
+  const around: Surroundings = {
+    stream: objects,
+    folder: folderOf(items),
+    namespace: namespace ?? null,
+    alloy,
+    charts: sorted.charts,
+  }
   const deployments = deploymentsOf(objects, namespace ?? null)
   // Alloy files go into the values when there are any, else into the one workload that lacks its own.
   const apart = { ...around, alloy: layers.length > 0 || deployments.value.length > 1 ? [] : alloy }
@@ -67,10 +81,16 @@ export function readInput(
   const outcomes = [
     ...(under ? [readValues(mergeAll(under, over), around)] : []),
     ...deployments.value.flatMap(({ stream, judged }) => readDeployment(judged, { ...apart, stream })),
+    ...kustomized
+      .flatMap(each => each.value.releases)
+      .map(each => readRelease(each, { ...around, alloy: [] }, 'asked')),
     ...loose.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]
   const value = outcomes.flatMap(outcome => outcome.value)
-  const diagnostics = [...sorted.diagnostics, ...[deployments, ...outcomes].flatMap(outcome => outcome.diagnostics)]
+  const diagnostics = [
+    ...sorted.diagnostics,
+    ...[deployments, ...kustomized, ...outcomes].flatMap(outcome => outcome.diagnostics),
+  ]
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
   if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))
@@ -82,7 +102,9 @@ function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Sorted): v
   for (const each of diagnostics) sorted.diagnostics.push(each)
   for (const tree of value.documents) {
     const objects = objectsOf(tree)
-    if (objects) for (const each of objects) sorted.objects.push(each)
+    const chart = chartFileOf(tree)
+    if (chart) sorted.charts.push(chart)
+    else if (objects) for (const each of objects) sorted.objects.push(each)
     else if (tree.kind === 'map') sorted.loose.push(tree)
   }
 }
@@ -117,10 +139,12 @@ function sortYaml(source: Source, sorted: Sorted): void {
     const objects = objectsOf(tree)
     const format = tree.kind === 'map' && findCharts(tree).length === 0 ? formatOf(tree) : null
     const span = { ...tree.span, end: tree.span.start + 1 }
-    if (objects) for (const each of objects) sorted.objects.push(each)
+    const chart = chartFileOf(tree)
+    if (chart) sorted.charts.push(chart)
+    else if (objects) for (const each of objects) sorted.objects.push(each)
     else if (format !== null) sorted.diagnostics.push(otherTool(span, format))
     // Helm reads the first document of a values file and no other.
-    else if (tree.kind === 'map' && tree.entries.has('configMapGenerator')) sorted.loose.push(tree)
+    else if (tree.kind === 'map' && isKustomization(tree)) sorted.loose.push(tree)
     else if (tree.kind === 'map' && values === null) values = tree
     else sorted.diagnostics.push(diagnostic('not-understood', span, { what: 'this document' }))
   }

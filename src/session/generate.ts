@@ -60,7 +60,7 @@ export function provedValues(
   session: Session,
   options: Partial<DocumentOptions>,
 ): { document: ValuesDocument | null; diagnostics: readonly Diagnostic[] } {
-  const { release, target, configuration, askedChart } = session
+  const { release, target, origins, configuration, askedChart } = session
   const nesting = nestingOf(configuration, options.at)
   const user = userValues(configuration.values?.chart ?? null)
   const made = values(plan, {
@@ -68,6 +68,7 @@ export function provedValues(
     alloy: target.alloy,
     asked: { alloy: target.stated ?? null, chart: askedChart },
     kubernetes: target.kubernetes,
+    origins,
     tool,
     granularity: options.granularity ?? 'exact',
     scope: options.scope ?? 'auto',

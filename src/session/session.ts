@@ -1,17 +1,15 @@
 import { type Analysis, analyze } from '../analyze.ts'
-import { findRelease, type Release } from '../chart/release/releases.ts'
+import type { Release } from '../chart/release/releases.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import { idle } from '../diagnostic/unused-option.ts'
 import { argumentValue } from '../evaluate/given.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/select-workload.ts'
-import { newestKubernetes } from '../kubernetes/resources.ts'
 import type { Target } from '../rules/map/condition.ts'
-import { readAs } from '../rules/map/readings.ts'
-import { compareVersions } from '../version.ts'
 import type { Place } from './disk.ts'
 import { filesOf, modulePathOf } from './files.ts'
 import type { SessionOptions } from './options.ts'
+import { type Versions, versionsFor } from './versions.ts'
 
 /** One configuration, analyzed for the versions that the options and the input name. */
 export interface Session extends Analysis {
@@ -21,6 +19,7 @@ export interface Session extends Analysis {
   readonly target: Target
   /** The chart that was named, where it was not read and `release` answers for it. */
   readonly askedChart: string | null
+  readonly origins: Versions['origins']
 }
 
 /** What an input leads to: a session, or none beside errors. */
@@ -53,7 +52,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   const versions = versionsFor(options, configuration.settings)
   for (const each of versions.diagnostics) diagnostics.push(each)
   if (versions.value === null) return { session: null, diagnostics }
-  const { release, target, askedChart } = versions.value
+  const { release, target, origins, askedChart } = versions.value
   const files = filesOf(configuration, place, {
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,
@@ -78,37 +77,6 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     if (!files.asked.has(name))
       diagnostics.push(idle('module', name, `nothing is imported by ${name}`, [...files.asked]))
   }
-  const session = analyzed.value && { ...analyzed.value, configuration, release, target, askedChart }
+  const session = analyzed.value && { ...analyzed.value, configuration, release, target, origins, askedChart }
   return { session, diagnostics: inOrder(diagnostics) }
-}
-
-/** The releases that the options name, else the input, else the newest known. The value is null exactly when an error was reported. */
-export function versionsFor(
-  options: Pick<SessionOptions, 'alloyVersion' | 'chartVersion' | 'kubeVersion' | 'kernel'>,
-  settings: Pick<Configuration['settings'], 'alloyVersion' | 'chartVersion'> | null,
-): Outcome<Pick<Session, 'release' | 'target' | 'askedChart'> | null> {
-  const chart = options.chartVersion ?? settings?.chartVersion?.value ?? null
-  const { value: release, diagnostics: said } = findRelease(chart)
-  const diagnostics = [...said]
-  if (release === null) return { value: null, diagnostics }
-  const stated = (options.alloyVersion ?? settings?.alloyVersion?.value ?? release.alloy).replace(/^v/, '')
-  const alloy = readAs(stated)
-  const kubernetes = minor(options.kubeVersion ?? newestKubernetes)
-  const target: Target = {
-    alloy,
-    ...(stated === alloy ? {} : { stated }),
-    kubernetes: known('Kubernetes', kubernetes, newestKubernetes, diagnostics),
-    kernel: options.kernel ?? null,
-  }
-  const asked = chart?.replace(/^v/, '') ?? release.version
-  return { value: { release, target, askedChart: asked === release.version ? null : asked }, diagnostics }
-}
-
-const minor = (version: string): string => version.split('.').slice(0, 2).join('.')
-
-/** A version that is newer than what is known is taken for the newest known, and that is said. */
-function known(what: string, version: string, newest: string, diagnostics: Diagnostic[]): string {
-  if (compareVersions(version, newest) <= 0) return version
-  diagnostics.push(diagnostic('unknown-newer-version', null, { what, version, newest }))
-  return newest
 }

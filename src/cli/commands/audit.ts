@@ -1,7 +1,7 @@
 import { program } from '#rulemap/program'
 import { audit } from '../../audit.ts'
 import { auditJson, auditMarkdown, auditText } from '../../render/audit.ts'
-import { versionsFor } from '../../session/session.ts'
+import { versionsFor } from '../../session/versions.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { AuditOptions } from '../options.ts'

@@ -1,16 +1,15 @@
 import type { Outcome } from '../../diagnostic/diagnostic.ts'
-import type { Setting, Settings } from '../configuration.ts'
+import type { NamedRelease, Setting, Settings } from '../configuration.ts'
 import {
   alloyDefaults,
   argumentsAt,
   chartStorage,
   commandLine,
   type FlagSettings,
-  releaseOf,
   settingsOf,
 } from '../process/flags.ts'
-import { get, itemsAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
-import type { Release } from './release.ts'
+import { get, itemsAt, type Mapping, mapAt, scalarAt, truthy } from '../yaml/tree.ts'
+import { namedRelease, type Release } from './release.ts'
 
 /** What the chart's values make of the process: keys of their own first, then `extraArgs`, which come last on the line. */
 export function chartSettings(chart: Mapping, { chartVersion }: Release): Outcome<Settings> {
@@ -47,8 +46,10 @@ function portSetting(alloy: Mapping | null): Setting<number> | null {
   return found && Number.isInteger(port) ? { value: port, span: found.span } : null
 }
 
-function imageRelease(chart: Mapping): Setting<string> | null {
-  const tag = scalarAt(chart, 'image', 'tag')
-  const release = releaseOf(textAt(chart, 'image', 'tag') ?? '')
-  return tag && release !== null ? { value: release, span: tag.span } : null
+/** A digest beside a tag pins what the tag names; alone it names no release. */
+function imageRelease(chart: Mapping): NamedRelease | null {
+  return (
+    namedRelease(chart, ['image', 'tag'], 'image.tag of the values') ??
+    namedRelease(chart, ['image', 'digest'], 'image.digest of the values')
+  )
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, hasError, type Outcome } from '../../diagnostic/diagnostic.ts'
-import type { Setting } from '../configuration.ts'
+import type { NamedRelease } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { find, groupOf, ofKind, qualified, type Stream } from '../manifests/objects.ts'
 import { contents } from '../manifests/volumes.ts'
@@ -7,8 +7,9 @@ import { embed } from '../yaml/embed.ts'
 import { merge } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
 import { itemsAt, type Mapping, mapAt, type Scalar, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+import { chartOf } from './flux-source.ts'
 import { parameters } from './parameters.ts'
-import { chartName, type Elsewhere, exactVersion, type Release } from './release.ts'
+import { chartName, type Elsewhere, namedRelease, type Release } from './release.ts'
 
 /** The releases of charts that an object of a GitOps tool or of the Alloy operator asks for; none for other objects. */
 export function releasesOf(object: KubernetesObject, stream: Stream): Outcome<readonly Release[]> {
@@ -41,12 +42,13 @@ function customResource(object: KubernetesObject, stream: Stream): Outcome<reado
 }
 
 /** The operator embeds one chart, and its image carries that chart's version. */
-function operatorChart(stream: Stream): Setting<string> | null {
-  for (const { tree } of ofKind(stream, 'Deployment')) {
+function operatorChart(stream: Stream): NamedRelease | null {
+  for (const { tree, kind, namespace, name } of ofKind(stream, 'Deployment')) {
     for (const container of itemsAt(tree, 'spec', 'template', 'spec', 'containers')) {
       const image = scalarAt(container, 'image')
       const version = /(?:^|\/)alloy-operator:v?(\d+\.\d+\.\d+)(?:@|$)/.exec(String(image?.value ?? ''))?.[1]
-      if (image && version !== undefined) return { value: version, span: image.span }
+      if (image && version !== undefined)
+        return { value: version, span: image.span, by: `the image of ${qualified(kind, namespace, name)}` }
     }
   }
   return null
@@ -66,7 +68,7 @@ function helmRelease(object: KubernetesObject, stream: Stream): Outcome<readonly
   if (hasError(diagnostics)) return { value: [], diagnostics }
   const inline = mapAt(spec, 'values')
   const target = textAt(spec, 'targetNamespace')
-  const chart = chartName(textAt(spec, 'chart', 'spec', 'chart'))
+  const { chart, version } = chartOf(object, stream)
   const release: Release = {
     values: inline ? merge(values, inline) : values,
     document: object.tree,
@@ -75,7 +77,7 @@ function helmRelease(object: KubernetesObject, stream: Stream): Outcome<readonly
     name: textAt(spec, 'releaseName') ?? (target === null ? object.name : `${target}-${object.name}`),
     namespace: target ?? object.namespace,
     chart,
-    chartVersion: chart === 'alloy' ? exactVersion(spec, 'chart', 'spec', 'version') : null,
+    chartVersion: chart === 'alloy' || chart === null ? version : null,
     elsewhere,
     span: object.span,
   }
@@ -108,6 +110,7 @@ function referenced(reference: Tree, object: KubernetesObject, stream: Stream): 
 
 function application(object: KubernetesObject, prefix: readonly string[]): Outcome<readonly Release[]> {
   const spec = mapAt(object.tree, ...prefix, 'spec')
+  const label = qualified(object.kind, object.namespace, object.name)
   const single = mapAt(spec, 'source')
   const sources = [...(single ? [single] : []), ...itemsAt(spec, 'sources')].filter(each => each.kind === 'map')
   const diagnostics: Diagnostic[] = []
@@ -121,11 +124,11 @@ function application(object: KubernetesObject, prefix: readonly string[]): Outco
     if (hasError(layers.diagnostics)) continue
     value.push({
       ...layers.value,
-      label: qualified(object.kind, object.namespace, object.name),
+      label,
       name: textAt(helm, 'releaseName') ?? object.name,
       namespace: textAt(helm, 'namespace') ?? textAt(spec, 'destination', 'namespace'),
       chart,
-      chartVersion: chart === 'alloy' ? exactVersion(source, 'targetRevision') : null,
+      chartVersion: chart === 'alloy' ? namedRelease(source, ['targetRevision'], `targetRevision of ${label}`) : null,
       span: object.span,
     })
   }

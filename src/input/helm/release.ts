@@ -1,5 +1,5 @@
 import type { Span } from '../../source.ts'
-import type { Setting } from '../configuration.ts'
+import type { NamedRelease } from '../configuration.ts'
 import { type Mapping, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 
 /** Values and what is known of the release they are for. */
@@ -15,7 +15,7 @@ export interface Release {
   readonly namespace: string | null
   /** The last part of the chart's name: `alloy`; null when the input does not say. */
   readonly chart: string | null
-  readonly chartVersion: Setting<string> | null
+  readonly chartVersion: NamedRelease | null
   /** Values that the release takes from elsewhere: named, not in the input. */
   readonly elsewhere: readonly Elsewhere[]
   readonly span: Span
@@ -32,11 +32,11 @@ export function chartName(name: string | null): string | null {
   return name?.replace(/\/+$/, '').replace(/^.*\//, '') ?? null
 }
 
-/** A version that names one release; ranges and branches do not. */
-export function exactVersion(tree: Tree | null, ...path: readonly string[]): Setting<string> | null {
+/** What a scalar names as a release, in the words that say which scalar; null where there is none. */
+export function namedRelease(tree: Tree | null, path: readonly string[], by: string): NamedRelease | null {
   const found = scalarAt(tree, ...path)
-  const version = /^v?(\d+\.\d+\.\d+)$/.exec(String(found?.value ?? ''))?.[1]
-  return found && version !== undefined ? { value: version, span: found.span } : null
+  const value = String(found?.value ?? '')
+  return found === null || value === '' ? null : { value, span: found.span, by }
 }
 
 /** What the chart's template `alloy.fullname` yields. */

@@ -5,12 +5,14 @@ import type { Account } from '../deployment.ts'
 import { find, type Stream } from '../manifests/objects.ts'
 import { unseenInValues } from '../manifests/unseen.ts'
 import type { Surroundings } from '../manifests/workloads.ts'
+import { parent } from '../path.ts'
 import { chartEnvironment, environment } from '../process/env.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
 import { chartSettings } from './chart-settings.ts'
 import { type ChartText, chartText } from './chart-text.ts'
 import { assumedChart, chartAt, findCharts, type Nested } from './nesting.ts'
 import { fullName, type Release } from './release.ts'
+import { dependencyRelease } from './umbrella.ts'
 
 /** How sure it is that values are for the Alloy chart: `asked` by the user or by name, or `searched` among other things. */
 export type Certainty = 'asked' | 'searched'
@@ -80,7 +82,8 @@ function readChart(
   const namespace = textAt(chart, 'namespaceOverride') || release.namespace || around.namespace
   const here = { release, around, namespace, name, at, span: placeOf(chart, release) }
   const text = chartText(chart, here)
-  const settings = chartSettings(chart, release)
+  const beside = dependencyRelease(around.charts, parent(release.document.span.source.path), at)
+  const settings = chartSettings(chart, { ...release, chartVersion: release.chartVersion ?? beside })
   const alloy = mapAt(chart, 'alloy')
   const envOpen = itemsAt(alloy, 'envFrom').length > 0
   const env = environment(itemsAt(alloy, 'extraEnv'), { before: chartEnvironment, open: envOpen })

@@ -31,6 +31,10 @@ export function relevanceOf(stream: Stream): Relevance {
         case 'Secret':
         case 'ServiceAccount':
           return rendered || named.has(object.name)
+        // They name the release of the chart that a HelmRelease installs.
+        case 'OCIRepository':
+        case 'HelmChart':
+          return rendered
         default:
           return false
       }

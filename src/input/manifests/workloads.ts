@@ -1,14 +1,16 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import type { Source, Span } from '../../source.ts'
-import type { Configuration, Setting } from '../configuration.ts'
+import type { Configuration } from '../configuration.ts'
 import type { Account, Automount, Deployment, KubernetesObject } from '../deployment.ts'
+import type { ChartFile } from '../helm/umbrella.ts'
 import { otherTool } from '../other-tools.ts'
 import { join, normalize, parent } from '../path.ts'
 import { environment, expandArgument } from '../process/env.ts'
-import { alloyDefaults, releaseOf, settingsOf } from '../process/flags.ts'
+import { alloyDefaults, settingsOf } from '../process/flags.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt } from '../yaml/tree.ts'
 import { type AlloyContainer, alloyContainers } from './containers.ts'
 import { bindingsOf, find, ofKind, qualified, type Stream } from './objects.ts'
+import { releasesOf } from './releases.ts'
 import { unseenContainers } from './unseen.ts'
 import { configurationAt, type Mounted, mounted } from './volumes.ts'
 
@@ -21,6 +23,8 @@ export interface Surroundings {
   readonly namespace: string | null
   /** Alloy files passed in beside the objects. */
   readonly alloy: readonly Source[]
+  /** Descriptions of charts in the input. */
+  readonly charts: readonly ChartFile[]
 }
 
 /** Reads the workloads among some objects of the stream that run Alloy, and names what could run it and is not read. */
@@ -81,7 +85,7 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
     containerDirectory: directory,
     env,
     envOpen,
-    settings: { ...settings.value, alloyVersion: imageRelease(container), chartVersion: chartRelease(workload) },
+    settings: { ...settings.value, ...releasesOf(found, account.object) },
     namespace,
     deployment: deploymentOf(found, account.object),
     values: null,
@@ -136,19 +140,6 @@ function namespaceOf(workload: KubernetesObject, pod: Mapping, stream: Stream): 
   ]
   const namespaces = new Set(named.filter(each => each !== null && each !== ''))
   return namespaces.size === 1 ? [...namespaces][0]! : null
-}
-
-function imageRelease(container: Mapping): Setting<string> | null {
-  const image = scalarAt(container, 'image')
-  const tag = /:([^/:@]+)(?:@|$)/.exec(String(image?.value ?? ''))?.[1]
-  const release = tag === undefined ? null : releaseOf(tag)
-  return image && release !== null ? { value: release, span: image.span } : null
-}
-
-function chartRelease({ tree }: KubernetesObject): Setting<string> | null {
-  const label = scalarAt(tree, 'metadata', 'labels', 'helm.sh/chart')
-  const release = /^alloy-(\d+\.\d+\.\d+)$/.exec(String(label?.value ?? ''))?.[1]
-  return label && release !== undefined ? { value: release, span: label.span } : null
 }
 
 function deploymentOf(

@@ -147,10 +147,11 @@ describe('Flux releases hold values', it => {
     assert.is(outcome.value[0]!.settings.chartVersion, null)
   })
 
-  it('a range of versions names no release', () => {
-    assert.is(
-      only(helmRelease("chart: {spec: {chart: alloy, version: '>=1.0.0'}}\nvalues: {}")).settings.chartVersion,
-      null,
+  it('a range of versions is what names the release', () => {
+    const { chartVersion } = only(helmRelease("chart: {spec: {chart: alloy, version: '>=1.0.0'}}\nvalues: {}")).settings
+    assert.equal(
+      [chartVersion?.value, chartVersion?.by],
+      ['>=1.0.0', 'spec.chart.spec.version of flux/HelmRelease/alloy'],
     )
   })
 
@@ -166,7 +167,7 @@ describe('Flux releases hold values', it => {
     })
     assert.is(found.sources[0]!.text, 'base')
     assert.is(found.settings.storagePath.value, '/own')
-    assert.is(found.settings.alloyVersion!.value, '1.17.0')
+    assert.is(found.settings.alloyVersion!.value, 'v1.17.0')
     assert.is(at({ source: found.sources[0]!, start: 0, end: 1 }), 'c.yaml:6:35')
   })
 
@@ -260,7 +261,7 @@ spec:
       ),
     )
     assert.is(found.settings.cluster.enabled.value, true)
-    assert.is(found.settings.alloyVersion!.value, '1.10.0')
+    assert.is(found.settings.alloyVersion!.value, 'v1.10.0')
   })
 
   it('that files and parameters in lists may change', () => {

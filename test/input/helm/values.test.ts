@@ -273,9 +273,10 @@ describe('values set the process', it => {
       'alloy: {listenPort: 80, extraArgs: ["--server.http.listen-addr=[::]:9"]}',
       but({ 5: '[::]:9' }),
     ],
-    ['the image', 'image: {tag: v1.17.0}', but({ 6: '1.17.0' })],
-    ['an image of a variant', 'image: {tag: v1.11.0-boringcrypto}', but({ 6: '1.11.0' })],
-    ['an image that names no release', 'image: {tag: latest}', usual],
+    ['the image', 'image: {tag: v1.17.0}', but({ 6: 'v1.17.0' })],
+    ['an image of a variant', 'image: {tag: v1.11.0-boringcrypto}', but({ 6: 'v1.11.0-boringcrypto' })],
+    ['an image that names no release', 'image: {tag: latest}', but({ 6: 'latest' })],
+    ['an image by its digest', 'image: {digest: "sha256:00"}', but({ 6: 'sha256:00' })],
     [
       'the predecessor goes first',
       'alloy: {storagePath: /a}\nagent: {storagePath: /b, configMap: {content: " "}}',

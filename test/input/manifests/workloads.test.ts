@@ -401,34 +401,56 @@ describe('a workload sets the process', it => {
     [
       'the image says all',
       {},
-      ['/var/lib/alloy/data', 'generally-available', false, false, null, '127.0.0.1:12345', '1.18.1', null],
+      ['/var/lib/alloy/data', 'generally-available', false, false, null, '127.0.0.1:12345', 'v1.18.1', null],
     ],
     [
       'arguments without flags',
       run(''),
-      ['data-alloy/', 'generally-available', false, false, null, '127.0.0.1:12345', null, null],
+      ['data-alloy/', 'generally-available', false, false, null, '127.0.0.1:12345', 'latest', null],
     ],
     [
       'flags of the chart',
       run(
         ', --storage.path=/tmp/alloy, "--server.http.listen-addr=0.0.0.0:80", --cluster.enabled=true, --stability.level=experimental, --feature.community-components.enabled',
       ),
-      ['/tmp/alloy', 'experimental', true, true, null, '0.0.0.0:80', null, null],
+      ['/tmp/alloy', 'experimental', true, true, null, '0.0.0.0:80', 'latest', null],
     ],
     [
       'peers',
       run(', --cluster.discover-peers, provider=k8s namespace=obs'),
-      ['data-alloy/', 'generally-available', false, false, 'provider=k8s namespace=obs', '127.0.0.1:12345', null, null],
+      [
+        'data-alloy/',
+        'generally-available',
+        false,
+        false,
+        'provider=k8s namespace=obs',
+        '127.0.0.1:12345',
+        'latest',
+        null,
+      ],
     ],
     [
       'a tag beside a digest',
       run('', 'docker.io/grafana/alloy:v1.5.1@sha256:00'),
-      ['data-alloy/', 'generally-available', false, false, null, '127.0.0.1:12345', '1.5.1', null],
+      ['data-alloy/', 'generally-available', false, false, null, '127.0.0.1:12345', 'v1.5.1', null],
     ],
     [
       'the label of the chart',
       { metadata: 'name: alloy, namespace: obs, labels: {helm.sh/chart: alloy-1.4.0}' },
-      ['/var/lib/alloy/data', 'generally-available', false, false, null, '127.0.0.1:12345', '1.18.1', '1.4.0'],
+      ['/var/lib/alloy/data', 'generally-available', false, false, null, '127.0.0.1:12345', 'v1.18.1', '1.4.0'],
+    ],
+    [
+      'a digest alone',
+      run('', 'docker.io/grafana/alloy@sha256:00'),
+      ['data-alloy/', 'generally-available', false, false, null, '127.0.0.1:12345', 'sha256:00', null],
+    ],
+    [
+      'the label of the chart with metadata of the build, at the template',
+      {
+        metadata:
+          'name: alloy, namespace: obs, labels: {helm.sh/chart: alloy-1.4.0_own.1, app.kubernetes.io/version: v1.11.3}',
+      },
+      ['/var/lib/alloy/data', 'generally-available', false, false, null, '127.0.0.1:12345', 'v1.18.1', '1.4.0+own.1'],
     ],
   ]
   for (const [title, parts, expected] of table) it(title, () => assert.equal(settings(parts), expected))
@@ -547,7 +569,7 @@ items:
 `)
     assert.is(found.name, 'monitoring/Deployment/alloy-events')
     assert.is(found.account!.name, 'default')
-    assert.is(found.settings.alloyVersion!.value, '1.9.0')
+    assert.is(found.settings.alloyVersion!.value, 'v1.9.0')
     assert.is(at({ source: found.sources[0]!, start: 38, end: 39 }), 'input.yaml:39:61')
   })
 

@@ -1,0 +1,79 @@
+import { type Diagnostic, hasError, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { textOf } from '../detect.ts'
+import type { Folder } from '../folder.ts'
+import { isWithin, join, parent } from '../path.ts'
+import { merge } from '../yaml/merge.ts'
+import { readYaml } from '../yaml/parse-yaml.ts'
+import { itemsAt, type Mapping, mapAt, type Tree, textAt, textsAt } from '../yaml/tree.ts'
+import { chartName, type Elsewhere, namedRelease, type Release } from './release.ts'
+
+/** The releases that a kustomization has Helm render, and the values files that they take. */
+export interface KustomizedCharts {
+  readonly releases: readonly Release[]
+  /** Paths of files that are values of these releases, and of nothing else. */
+  readonly taken: readonly string[]
+}
+
+/** Says whether a document is a kustomization. */
+export const isKustomization = (tree: Tree): boolean =>
+  tree.kind === 'map' && ['configMapGenerator', 'helmCharts'].some(key => tree.entries.has(key))
+
+/** Reads the `helmCharts` of a kustomization: values from files in its folder, and inline, laid over each other as it says. */
+export function helmChartsOf(tree: Tree, folder: Folder): Outcome<KustomizedCharts> {
+  const releases: Release[] = []
+  const taken: string[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const entry of itemsAt(tree, 'helmCharts')) {
+    if (entry.kind !== 'map' || tree.kind !== 'map') continue
+    const elsewhere: Elsewhere[] = []
+    let files = none(entry)
+    for (const file of [textAt(entry, 'valuesFile') ?? [], textsAt(entry, 'additionalValuesFiles')].flat()) {
+      const read = valuesFile(tree, file, folder)
+      for (const each of read.diagnostics) diagnostics.push(each)
+      if (read.value === null) elsewhere.push({ what: `the values file ${file}`, span: entry.span })
+      else {
+        files = merge(files, read.value)
+        taken.push(read.value.span.source.path)
+      }
+    }
+    const { path } = tree.span.source
+    const values = layered(files, mapAt(entry, 'valuesInline'), textAt(entry, 'valuesMerge'))
+    const name = textAt(entry, 'releaseName')
+    const chart = chartName(textAt(entry, 'name'))
+    releases.push({
+      values,
+      document: values,
+      path: [],
+      label: '',
+      name,
+      namespace: textAt(entry, 'namespace') ?? textAt(tree, 'namespace'),
+      chart,
+      chartVersion: chart === 'alloy' ? namedRelease(entry, ['version'], `helmCharts of ${path}`) : null,
+      elsewhere,
+      span: { ...entry.span, end: entry.span.start + 1 },
+    })
+  }
+  return { value: { releases, taken }, diagnostics }
+}
+
+/** `override`, which is the default, lays inline values over those of files, `merge` the other way around, `replace` takes them alone. */
+function layered(files: Mapping, inline: Mapping | null, how: string | null): Mapping {
+  if (inline === null) return files
+  if (how === 'replace') return inline
+  return how === 'merge' ? merge(inline, files) : merge(files, inline)
+}
+
+function valuesFile(tree: Mapping, file: string, folder: Folder): Outcome<Mapping | null> {
+  const here = parent(tree.span.source.path)
+  const path = join(here, file)
+  const content = isWithin(folder.real(path), folder.real(here)) ? folder.read(path) : null
+  const text = content === null ? null : textOf(path, content)
+  if (text === null || text.value === null) return { value: null, diagnostics: text?.diagnostics ?? [] }
+  const { value, diagnostics } = readYaml(text.value)
+  const [first] = value
+  return { value: first?.kind === 'map' && !hasError(diagnostics) ? first : null, diagnostics }
+}
+
+function none(tree: Tree): Mapping {
+  return { kind: 'map', entries: new Map(), span: tree.span }
+}
