@@ -21,7 +21,6 @@ import { objectsIn, rbacValues } from './rbac/rbac-values.ts'
 import { defaultValues } from './release/releases.ts'
 import { type Rendering, renderChart, withAgent } from './release/render.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
-import { lostTexts } from './write/lost-texts.ts'
 import { writeYaml } from './write/write-yaml.ts'
 
 /** What decides how the values of a plan look. */
@@ -114,7 +113,6 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       ...(only === 'rbac' ? [] : podNotes(spared, complete, security, options.kubernetes)),
       ...beside.diagnostics,
       ...repeatedSecrets(tree),
-      ...lostTexts(tree),
     ],
   }
 }

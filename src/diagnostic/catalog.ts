@@ -673,6 +673,13 @@ export const catalog = {
       `${paths.join(' and ')} of the host are needed at ${mountPath} of the container by ${components.join(', ')}, but only one of them can be mounted there`,
     help: 'use a different path for each of them',
   },
+  'component-not-started': {
+    code: 'ARB377',
+    severity: 'note',
+    message: ({ component }: { component: string }) =>
+      `${component} hands on nothing, for its block output names no consumer: Alloy never starts it, and it needs nothing`,
+    help: 'name a consumer in its block output, or remove the component',
+  },
   'missing-grant': {
     code: 'ARB401',
     severity: 'error',
@@ -1256,13 +1263,6 @@ export const catalog = {
     message: ({ names }: { names: readonly string[] }) =>
       `the document repeats the Secret ${names.join(', ')} from extraObjects with its data: Helm replaces lists, so anything left out would be lost`,
     help: 'protect the document like the values, or remove the Secret from extraObjects',
-  },
-  'text-lost-by-helm': {
-    code: 'ARB593',
-    severity: 'warning',
-    message: ({ texts }: { texts: readonly string[] }) =>
-      `Helm cannot pass on ${texts.map(text => JSON.stringify(text)).join(', ')}, and leaves out the whole list or object of the values that contains it`,
-    help: 'correct the name: no object of Kubernetes can have a control character in its name',
   },
   'link-not-followed': {
     code: 'ARB575',

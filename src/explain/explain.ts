@@ -181,11 +181,12 @@ function explainCode(code: Code): Explanation {
 
 function explainComponent(name: string, rules: ComponentRules): Explanation {
   const found = rulesIn(name, rules)
+  const asking = [rules.started, rules.identity].filter(each => each !== undefined)
   return {
     kind: 'component',
     name,
     about: rules.about,
-    identity: rules.identity === undefined || found.length === 0 ? null : phraseOf(rules.identity),
+    identity: asking.length === 0 || found.length === 0 ? null : phraseOf({ $all: asking }),
     rules: found,
     evidence: found.length === 0 ? Object.values(rules.evidence).map(cited) : [],
   }

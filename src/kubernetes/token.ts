@@ -22,7 +22,7 @@ export function isTokenFile(path: string): boolean {
 
 /** Says whether a path lies in the folder where Kubernetes mounts the token, the certificate and the namespace. */
 export function isInTokenFolder(path: string): boolean {
-  return mounted.test(followed(path))
+  return mounted.test(followed(path) + (path.endsWith('/') ? '/' : ''))
 }
 
 /** Says whether a path that begins so, with more to follow, may lie in that folder. */

@@ -110,7 +110,7 @@ function all(lists: readonly (readonly string[] | null)[]): readonly string[] | 
 }
 
 /** Splits at a character outside of brackets. */
-function splitTop(text: string, at: string): readonly string[] {
+export function splitTop(text: string, at: string): readonly string[] {
   const parts: string[] = []
   let depth = 0
   let start = 0

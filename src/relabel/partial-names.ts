@@ -1,6 +1,8 @@
 import type { Unknown, Value } from '../evaluate/value/value.ts'
+import { type Branch, branchesOf, type Gap } from './branches.ts'
 import {
   concat,
+  fits,
   isFilled,
   mostAlternatives,
   oneOf,
@@ -12,9 +14,8 @@ import {
 } from './label-text.ts'
 import { match } from './match.ts'
 import { closedRule, type OpenRule } from './open-rule.ts'
-import { compile, template } from './regexp.ts'
+import { compile, type TemplatePart, template } from './regexp.ts'
 import { type LabelStore, mapName, type Rule } from './relabel.ts'
-import { wildcardOf } from './wildcards.ts'
 
 /** Says whether the order in which labels are mapped decides what becomes of them: then Alloy itself gives now this, now that. */
 export function isAmbiguous(rule: Rule, labels: Pick<LabelStore, 'get' | 'keys'>): boolean {
@@ -47,7 +48,7 @@ export function mapLabels(open: OpenRule, target: Target, hole: Unknown): Mapped
   const changes = new Map<string, Value>()
   for (const name of new Set([...writes.keys(), ...target.entries.keys()])) {
     const { texts, isCertain } = writes.get(name) ?? { texts: [], isCertain: false }
-    const others: readonly Text[] = target.open && mayReach(rule, target, name) ? [[hole]] : []
+    const others: readonly Text[] = target.open && mayReach(rule, target, name, hole) ? [[hole]] : []
     if (texts.length + others.length === 0) continue
     const before = isCertain && !isChained ? [] : textsAt(target, name, hole)
     changes.set(name, oneOf([...before, ...others, ...(isChained ? all : texts)], hole.origin))
@@ -88,22 +89,38 @@ function writesOf(rule: Rule, { entries }: Target): ReadonlyMap<string, Write> {
  * Says whether a label that is not listed may be mapped to a name. Labels of Kubernetes objects begin with a letter or digit, so
  * what follows `__meta_…_label_` is never a reserved name.
  */
-function mayReach({ regex, replacement }: Rule, { entries }: Target, name: string): boolean {
-  const wildcard = wildcardOf(regex)
+function mayReach({ regex, replacement }: Rule, { entries }: Target, name: string, hole: Unknown): boolean {
   const parts = template(replacement, compile(regex)!)
-  const [first] = parts
-  if (typeof first === 'string' && !name.startsWith(first)) return false
-  if (parts.every(part => typeof part === 'string')) return name === parts.join('')
-  const hole = parts.findIndex(part => typeof part !== 'string' && part.group === 1)
-  if (!wildcard?.group || hole === -1 || parts.length > 3 || parts.filter(part => typeof part !== 'string').length > 1)
-    return true
-  const [before = '', after = ''] = [parts.slice(0, hole).join(''), parts.slice(hole + 1).join('')]
-  if (!name.startsWith(before) || !name.endsWith(after) || name.length < before.length + after.length) return false
-  const core = name.slice(before.length, name.length - after.length)
-  if (wildcard.filled && core === '') return false
-  if (wildcard.before.startsWith('__meta_') && core.startsWith('_')) return false
-  return !entries.has(wildcard.before + core + wildcard.after)
+  const branches = branchesOf(regex)
+  if (branches === null) return typeof parts[0] !== 'string' || name.startsWith(parts[0])
+  return branches.some(branch => {
+    const written = writtenBy(branch, parts)
+    const made = concat(written.map(each => (typeof each === 'string' ? each : textOfGap(each, hole))))
+    if (!fits(made, name)) return false
+    const source = sourceOf(branch, written, name)
+    return source === null || !(entries.has(source) || isReserved(source))
+  })
 }
+
+const textOfGap = ({ filled }: Gap, hole: Unknown): Unknown => (filled ? { ...hole, filled: true } : hole)
+
+/** What a template makes of a branch: a group that the branch does not pass is empty. */
+const writtenBy = ({ elements, groups }: Branch, parts: readonly TemplatePart[]): Branch['elements'] =>
+  parts.flatMap(part => (typeof part === 'string' ? [part] : elements.slice(...(groups.get(part.group) ?? [0, 0]))))
+
+/** The label that is mapped to a name; null where a branch and what is made of it do not tell. */
+function sourceOf({ elements }: Branch, written: Branch['elements'], name: string): string | null {
+  const gaps = elements.filter(each => typeof each !== 'string')
+  if (gaps.length === 0) return elements.join('')
+  const at = written.findIndex(each => typeof each !== 'string')
+  if (gaps.length > 1 || at === -1 || written.filter(each => typeof each !== 'string').length > 1) return null
+  const [before, after] = [written.slice(0, at).join(''), written.slice(at + 1).join('')]
+  const core = name.slice(before.length, name.length - after.length)
+  return elements.map(each => (typeof each === 'string' ? each : core)).join('')
+}
+
+/** Says whether no label of Kubernetes is called so: what follows `__meta_…_label_` begins with a letter or digit. */
+const isReserved = (name: string): boolean => /^__meta_(_|\w*?_(label|annotation)(present)?__)/.test(name)
 
 /** `labeldrop` and `labelkeep`: a label that is removed stays listed as absent, so that an open target does not forget it. */
 export function removeLabels({ action, regex }: OpenRule, target: Target, hole: Unknown): ReadonlyMap<string, Value> {

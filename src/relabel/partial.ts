@@ -3,11 +3,11 @@ import type { Truth, Unknown, Value } from '../evaluate/value/value.ts'
 import { Draft } from './draft.ts'
 import { costOf, type Effort } from './effort.ts'
 import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text, textsAt } from './label-text.ts'
-import { fill, listOf, match } from './match.ts'
+import { fill, match } from './match.ts'
+import { narrowed } from './narrowed.ts'
 import { closedRule, type OpenRule } from './open-rule.ts'
 import { isAmbiguous, mapLabels, removeLabels } from './partial-names.ts'
 import { applyRule, hashMod, lower, upper } from './relabel.ts'
-import { wildcardOf } from './wildcards.ts'
 
 /** A target after rules. */
 export interface Folded {
@@ -86,7 +86,7 @@ const blank = ({ entries }: Target, hole: Unknown): Step => ({
 })
 
 /** One choice of a text for every source label; null where they are not distinguished. */
-interface Choice {
+export interface Choice {
   readonly texts: readonly Text[] | null
   readonly joined: Text
 }
@@ -149,33 +149,6 @@ function filter(rule: OpenRule, target: Target, hole: Unknown): Step {
   const told = survivors.filter(texts => texts !== null)
   if (told.length < survivors.length || rule.sourceLabels === null) return { kept, ...leaving }
   return { kept, ...leaving, changes: refined(rule.sourceLabels, told, hole) }
-}
-
-/** The choices that are left of one after a match with a list of texts: what was unknown is then one of them. */
-function narrowed(
-  { regex, separator, sourceLabels }: OpenRule,
-  { texts, joined }: Choice,
-  hole: Unknown,
-): readonly Choice['texts'][] {
-  if (literal(joined) !== null || regex === null || sourceLabels === null || texts === null) return [texts]
-  const list = listOf(regex)
-  if (!list) return [sourceLabels.length === 1 ? [shaped(regex, joined, hole)] : texts]
-  const fitting = list.filter(each => fits(joined, each))
-  if (sourceLabels.length === 1) return fitting.map(each => [concat([each])])
-  // A list element distinguishes the labels only where it holds the separator as often as the sources are joined by it.
-  if (separator?.length !== 1 || fitting.some(each => each.split(separator).length !== sourceLabels.length))
-    return [texts]
-  return fitting.map(each => each.split(separator).map(part => concat([part])))
-}
-
-/** A text of which nothing was known and that has matched a wildcard has the wildcard's ends. */
-function shaped(regex: string, text: Text, hole: Unknown): Text {
-  const wildcard = wildcardOf(regex)
-  const [part, ...others] = text
-  if (!wildcard || others.length > 0 || typeof part !== 'object' || part.own || part.token) return text
-  const { before, after, filled } = wildcard
-  if (before === '' && after === '') return filled ? [{ ...part, filled: true }] : text
-  return concat([before, filled ? { ...hole, filled: true } : hole, after])
 }
 
 function refined(

@@ -76,6 +76,11 @@ interface Notes {
 function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes: Notes): readonly Requirement[] {
   const { report } = notes
   const facts = factsOf(use, rules, derivation)
+  const started = judge(rules.started, facts)
+  if (started.truth === false) {
+    report(diagnostic('component-not-started', use.block.header, { component: use.id }, { related: use.related }))
+    return []
+  }
   const identity = judge(rules.identity, facts)
   const assumed: string[] = []
   const each = <R extends Demand>(
@@ -88,8 +93,9 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
       const verdict = verdictOn(rule, name, { use, facts, derivation, ...notes })
       if (verdict === null) return []
       if (rule.assumed) assumed.push(id)
-      for (const judged of [verdict, identified]) if (judged?.truth === null) noteFound(use, judged.open, report)
-      const certain = use.certain && verdict.truth === true && identified?.truth !== null && rule.assumed !== true
+      const judgements = [verdict, identified, started]
+      for (const judged of judgements) if (judged?.truth === null) noteFound(use, judged.open, report)
+      const certain = use.certain && judgements.every(judged => judged?.truth !== null) && rule.assumed !== true
       return asks(rule, {
         use,
         rule: name,

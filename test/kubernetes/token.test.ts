@@ -23,6 +23,16 @@ describe('isTokenFile', it => {
     assert.ok(isInTokenFolder('/run/secrets/kubernetes.io/serviceaccount/ca.crt')))
 })
 
+describe('isInTokenFolder', it => {
+  const cases: readonly [string, boolean][] = [
+    ['/run/secrets/kubernetes.io/serviceaccount/', true],
+    ['/run/secrets/kubernetes.io/serviceaccount//namespace', true],
+    ['/run/secrets/kubernetes.io/serviceaccount-of-mine', false],
+    ['/run/secrets/kubernetes.io/serviceaccount/../other', false],
+  ]
+  for (const [path, expected] of cases) it(path, () => assert.is(isInTokenFolder(path), expected))
+})
+
 describe('namesTokenFile', it => {
   const cases: readonly [string, string, boolean][] = [
     ['a path', '/var/run/secrets/kubernetes.io/serviceaccount/token', true],

@@ -42,6 +42,12 @@ const regexes = [
   '.*;x?',
   '(x|y)?-?(.+)',
   'x?y?',
+  '__(meta_d|c)',
+  '(a|x)(.*)',
+  '[^:]+:10250',
+  '(.+):(10250|80)',
+  '.*-?x',
+  '(x|y).+',
 ]
 export const anyRule: fc.Arbitrary<Rule> = fc.record({
   sourceLabels: fc.array(fc.constantFrom(...names), { maxLength: 3 }),

@@ -5,8 +5,8 @@ import type { ComponentRules } from '../../src/rules/map/schema.ts'
 import { describe, source } from '../harness.ts'
 import { entries, map } from './map.ts'
 
-/** Entries that are not components: the program itself, what an argument of `alloy run` switches on, and a block of many components. */
-const others = ['alloy', 'cluster', 'server', 'tls.tpm']
+/** Entries that are not components: the program itself, what an argument of `alloy run` switches on, an import, and a block of many components. */
+const others = ['alloy', 'cluster', 'import.http', 'server', 'tls.tpm']
 
 /** Where the inventory and the entries name different components. */
 function differences(inventory: readonly string[], named: readonly string[]): readonly string[] {

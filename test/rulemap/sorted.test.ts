@@ -8,6 +8,7 @@ const keys = [
   'about',
   'block',
   'defaults',
+  'started',
   'identity',
   'scope',
   'grants',

@@ -11,6 +11,8 @@ export interface ComponentRules {
   readonly block?: boolean
   /** What an absent argument means; conditions, scopes and names see these. Keys are argument paths. */
   readonly defaults?: Readonly<Record<string, Scalar | readonly Scalar[]>>
+  /** When the component is started at all; without it always. Where it is false nothing is needed. */
+  readonly started?: Condition
   /** When the pod's own service account talks to the API server; without it always. Where it is false no grant is needed. */
   readonly identity?: Condition
   /** The scope of every grant that does not state its own. */

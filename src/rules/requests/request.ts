@@ -106,6 +106,7 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation):
         related: use.related,
       })
     case 'other': {
+      if (answer.grants.length === 0) return null
       if (endpoint.anything) {
         const found = openTargets(rule, facts)
         const place = found?.argument?.span ?? span

@@ -9,6 +9,7 @@ import { isEveryones } from '../../kubernetes/everyone.ts'
 import type { Grant } from '../../kubernetes/grant.ts'
 import { isKubeletPath, kubeletGrants } from '../../kubernetes/kubelet.ts'
 import { type HttpRequest, unknownPart } from '../../kubernetes/request-attributes.ts'
+import { withoutCredentials } from '../../text/credentials.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /** Who answers: each decides differently what a token must be allowed. */
@@ -48,9 +49,18 @@ export function answerAt(endpoint: Endpoint, methods: readonly [string, ...strin
     endpoint,
     server,
     class: classOf(server, endpoint, grants),
-    grants: [...all.values()].filter(grant => !isEveryones(grant, kubernetes)),
+    grants: [...all.values()].filter(grant => !isEveryones(grant, kubernetes)).map(withoutSecret),
     certain: certain && all.size === grants.length,
   }
+}
+
+/** A question mark that belongs to the path may have a secret behind it, which a role must not tell: a star stands for it. */
+function withoutSecret(grant: Grant): Grant {
+  if (grant.kind === 'url') {
+    const isTold = withoutCredentials(grant.url) !== grant.url
+    return isTold ? { ...grant, url: `${grant.url.slice(0, grant.url.indexOf('?') + 1)}*` } : grant
+  }
+  return grant.name !== null && withoutCredentials(grant.name) !== grant.name ? { ...grant, name: null } : grant
 }
 
 function serverOf({ scheme, host, path, wellKnownServer }: Endpoint): Server {
@@ -60,13 +70,13 @@ function serverOf({ scheme, host, path, wellKnownServer }: Endpoint): Server {
   if (/:10250$/.test(host) || wellKnownServer === 'kubelet') return 'kubelet'
   if (isOutside(name)) return 'outside'
   if (isApiServerPath(path)) return 'api server'
-  // By an address, or by a name that is not known, either may be asked: what is asked for tells which.
-  if (isAnywhere(name) && isKubeletPath(path)) return 'kubelet'
-  return (isAnywhere(name) || /:6443$/.test(host)) && isResourcePath(path) ? 'api server' : 'other'
+  // By an address either may be asked: what is asked for tells which.
+  if (isAddress(name) && isKubeletPath(path)) return 'kubelet'
+  return (isAddress(name) || /:6443$/.test(host)) && isResourcePath(path) ? 'api server' : 'other'
 }
 
-/** An address, or a host of which not all is known. */
-const isAnywhere = (name: string): boolean => name.includes(unknownPart) || /^[\d.]+$/.test(name) || name.includes('[')
+const isAddress = (name: string): boolean =>
+  !name.includes(unknownPart) && (/^[\d.]+$/.test(name) || name.includes('['))
 
 /** A host without its port, which may be unknown. */
 const nameOf = (host: string): string => host.replace(new RegExp(`:[\\d${unknownPart}]*$`), '')
@@ -89,7 +99,7 @@ function grantsOf(
   method: string,
   kubernetes: string,
 ): Pick<Answer, 'grants' | 'certain'> {
-  const { path, scheme, host, wellKnownServer, anything } = endpoint
+  const { scheme, host, wellKnownServer } = endpoint
   const request = { ...endpoint, method }
   switch (server) {
     case 'kubelet': {
@@ -100,17 +110,29 @@ function grantsOf(
       const named = isApiServerHost(nameOf(host)) || wellKnownServer === 'api server'
       return { grants: apiServerGrants(request), certain: named && scheme === 'https' && !isOpenEnded(request) }
     }
-    case 'other': {
-      const known = path.includes(unknownPart) ? '/metrics' : path
-      const url: Grant = { kind: 'url', url: known.startsWith('/') ? known : `/${known}`, verb: method.toLowerCase() }
-      return { grants: anything ? [url, ...kubeletGrants({ path: known, method }, kubernetes)] : [url], certain: false }
-    }
+    case 'other':
+      return { grants: grantsOfUnknown(endpoint, method, kubernetes), certain: false }
     case 'outside':
     case 'plain http':
       return { grants: [], certain: true }
     default:
       return server satisfies never
   }
+}
+
+/** What a server may ask for that is neither known to be of Kubernetes nor known not to be. */
+function grantsOfUnknown(
+  { path, host, query, anything }: Endpoint,
+  method: string,
+  kubernetes: string,
+): readonly Grant[] {
+  const known = path.includes(unknownPart) ? '/metrics' : path
+  const url: Grant = { kind: 'url', url: known.startsWith('/') ? known : `/${known}`, verb: method.toLowerCase() }
+  const isOpen = host.includes(unknownPart)
+  const kubelets =
+    anything || (isOpen && isKubeletPath(known)) ? kubeletGrants({ path: known, method }, kubernetes) : []
+  const resources = isOpen && isResourcePath(path) ? apiServerGrants({ path, query, method }) : []
+  return [url, ...kubelets, ...resources]
 }
 
 function classOf(server: Server, endpoint: Endpoint, grants: readonly Grant[]): RequestClass {
