@@ -7,6 +7,8 @@ import { coversCompletions } from '../test/resolve/completions.ts'
 import type { Vector } from './conformance/rbac-authorize.ts'
 import { requestOf, userOf } from './conformance/rbac-authorize.ts'
 import { type Random, randomOf } from './fuzz/random.ts'
+import { holding } from './prove/holdings.ts'
+import { mutants } from './prove/mutants.ts'
 import { allows } from './prove/naive.ts'
 import { partially, scraped } from './prove/partial.ts'
 import { authorizer, covering, packing } from './prove/rbac.ts'
@@ -56,6 +58,8 @@ const proofs: readonly Proof[] = [
   { name: 'covering, every request', share: 1, try: covering },
   { name: 'reduce and pack, sets of requests', share: 10, try: packing },
   { name: 'folding, rules applied', share: 1, try: folding },
+  { name: 'holdings, a cluster step by step', share: 0.3, try: holding },
+  { name: 'mutants of clean deployments', share: 1, try: mutants },
   { name: 'open plan, plan of each filling', share: 0.01, try: partially },
   { name: 'open plan of a scrape, plan of its filling', share: 0.01, try: scraped },
 ]

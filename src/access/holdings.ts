@@ -2,7 +2,7 @@ import { standingGroups, upgradedRules } from '../kubernetes/bootstrap.ts'
 import { uncovered } from '../kubernetes/covers.ts'
 import { mostGrants, sizeOf } from '../kubernetes/rule.ts'
 import { type AccessObject, type BindingObject, isRole } from './object.ts'
-import { type Identity, ownNamespace, type Reach, reachOf } from './reach.ts'
+import { accountOf, anyAccount, type Identity, ownNamespace, type Reach, reachOf } from './reach.ts'
 import { type RoleRule, type Roles, rolesOf } from './roles.ts'
 
 /** A rule that an account holds, and the binding that gives it. */
@@ -39,10 +39,9 @@ export function holdingsOf<Origin>(
 ): Holdings<Origin> {
   const held: Holding<Origin>[] = []
   const doubts: Doubt<Origin>[] = []
-  const roles = rolesOf(objects, kubernetes)
+  const { roles, bindingsOf } = indexOf(objects, kubernetes)
   let left = mostGrants
-  for (const binding of objects) {
-    if (isRole(binding)) continue
+  for (const binding of bindingsOf(identity.name)) {
     const reach = reachOf(binding, identity)
     if (reach === null) continue
     if (reach.kind === 'depends') {
@@ -72,6 +71,62 @@ export function holdingsOf<Origin>(
   }
   return { held, doubts }
 }
+
+/** The objects of an input by what is asked for. */
+interface Index<Origin> {
+  readonly roles: Roles<Origin>
+  /** The bindings that may reach an account of a name, in the order of the input. */
+  readonly bindingsOf: (account: string) => readonly BindingObject<Origin>[]
+}
+
+const indexes = new WeakMap<object, Map<string, Index<unknown>>>()
+
+/** An input may hold thousands of objects, and each of its workloads asks. */
+function indexOf<Origin>(objects: readonly AccessObject<Origin>[], kubernetes: string): Index<Origin> {
+  const ready = indexes.get(objects) ?? new Map<string, Index<unknown>>()
+  indexes.set(objects, ready)
+  const found = ready.get(kubernetes) as Index<Origin> | undefined
+  if (found) return found
+  const bindings = [...objects, ...standingBindings(objects, kubernetes)].flatMap(each => (isRole(each) ? [] : [each]))
+  const byAccount = new Map<string, number[]>()
+  for (const [at, { subjects }] of bindings.entries())
+    for (const account of new Set(subjects.map(accountOf))) add(byAccount, account, at)
+  const index: Index<Origin> = {
+    roles: rolesOf(objects, kubernetes),
+    bindingsOf: account => {
+      const places = new Set([...(byAccount.get(account) ?? []), ...(byAccount.get(anyAccount) ?? [])])
+      return [...places].sort((a, b) => a - b).flatMap(at => bindings[at] ?? [])
+    },
+  }
+  ready.set(kubernetes, index)
+  return index
+}
+
+function add(map: Map<string, number[]>, key: string, at: number): void {
+  const list = map.get(key)
+  if (list) list.push(at)
+  else map.set(key, [at])
+}
+
+/** Bindings that every cluster has to roles that the input holds: whatever the input adds to such a role is everyone's. */
+function standingBindings<Origin>(
+  objects: readonly AccessObject<Origin>[],
+  kubernetes: string,
+): readonly BindingObject<Origin>[] {
+  return objects.flatMap(({ kind, name, origin }): readonly BindingObject<Origin>[] => {
+    const groups = kind === 'ClusterRole' ? standingGroups(name, kubernetes) : []
+    if (groups.length === 0) return []
+    const subjects = groups.map(group => ({ kind: 'Group', name: group }))
+    const said = objects.some(each => !isRole(each) && each.name === name && bindsTo(each, name, groups))
+    const roleRef = { kind: 'ClusterRole', name }
+    return said ? [] : [{ kind: 'ClusterRoleBinding', namespace: null, name, roleRef, subjects, origin }]
+  })
+}
+
+const bindsTo = (binding: BindingObject<unknown>, role: string, groups: readonly string[]): boolean =>
+  binding.kind === 'ClusterRoleBinding' &&
+  binding.roleRef.name === role &&
+  groups.every(group => binding.subjects.some(({ kind, name }) => kind === 'Group' && name === group))
 
 function given<Origin>({ kind, namespace, roleRef }: BindingObject<Origin>, roles: Roles<Origin>, identity: Identity) {
   // A ClusterRoleBinding can give no Role: there is no namespace to find it in.

@@ -35,6 +35,15 @@ export function reachOf(binding: BindingObject<unknown>, identity: Identity): Re
   return null
 }
 
+/** Stands for the accounts of a group. */
+export const anyAccount = '*'
+
+/** The name of the accounts that a subject may be; `anyAccount` for a group. */
+export function accountOf({ kind, name }: Subject): string {
+  if (kind === 'ServiceAccount') return name
+  return kind === 'User' ? (name.split(':')[3] ?? '') : anyAccount
+}
+
 function subjectReach(subject: Subject, binding: BindingObject<unknown>, identity: Identity): Reach {
   switch (subject.kind) {
     case 'ServiceAccount':

@@ -51,23 +51,24 @@ export function accessOf(
   kubernetes: string,
 ): Holdings<Origin> {
   const made = rendering?.kind === 'objects' ? rendering : null
-  const all = [...writtenObjects(objects), ...(made ? chartObjects(made, values?.chart ?? null) : [])]
+  const written = writtenObjects(objects)
+  const all = made ? [...written, ...chartObjects(made, values?.chart ?? null)] : written
   const name = made?.names.serviceAccountName ?? account?.name ?? null
   if (name === null) return { held: [], doubts: [] }
   const own = made && made.namespace !== ownNamespace ? made.namespace : namespace
   return holdingsOf(all, { name, namespace: own }, kubernetes)
 }
 
-const written = new WeakMap<Stream, readonly AccessObject<Origin>[]>()
+const ready = new WeakMap<Stream, readonly AccessObject<Origin>[]>()
 
 /** The objects of a stream that grant. Each workload asks for them, and a stream may hold thousands. */
 function writtenObjects(objects: Stream): readonly AccessObject<Origin>[] {
-  const ready = written.get(objects)
-  if (ready) return ready
+  const known = ready.get(objects)
+  if (known) return known
   const found = objects
     .filter(object => rbacGroups.has(groupOf(object)))
     .flatMap(object => accessObjectOf<Origin>(identified(object), { kind: 'manifest', object }) ?? [])
-  written.set(objects, found)
+  ready.set(objects, found)
   return found
 }
 

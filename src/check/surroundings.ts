@@ -1,8 +1,9 @@
 import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
+import type { KubernetesObject } from '../input/deployment.ts'
 import { alloyContainers, isMadeAlike } from '../input/manifests/containers.ts'
-import { find, qualified } from '../input/manifests/objects.ts'
+import { find, qualified, type Stream } from '../input/manifests/objects.ts'
 import { podTemplateOf } from '../input/manifests/pods.ts'
 import { scalarAt, textAt } from '../input/yaml/tree.ts'
 import type { Finding } from './finding.ts'
@@ -12,12 +13,9 @@ import type { RunningPod } from './pod.ts'
 export function sharedAccount({ account, deployment, objects }: Configuration): readonly Finding[] {
   if (account?.name == null) return []
   const { name, namespace, span } = account
-  const workloads = objects.filter(object => {
-    const pod = object === deployment?.workload ? null : podTemplateOf(object)?.pod
-    if (!pod || isMadeAlike(object, objects) || alloyContainers(object, objects).length > 0) return false
-    const runsAs = textAt(pod, 'serviceAccountName') ?? textAt(pod, 'serviceAccount') ?? 'default'
-    return runsAs === name && (object.namespace ?? namespace) === namespace
-  })
+  const workloads = (podsOf(objects).get(name) ?? []).filter(
+    object => object !== deployment?.workload && (object.namespace ?? namespace) === namespace,
+  )
   if (workloads.length === 0) return []
   const args = {
     account: [...(namespace === null ? [] : [namespace]), name].join('/'),
@@ -25,6 +23,25 @@ export function sharedAccount({ account, deployment, objects }: Configuration): 
   }
   const found = diagnostic('account-shared', span ?? deployment?.workload.span ?? null, args)
   return [{ subject: args.account, diagnostic: found }]
+}
+
+const pods = new WeakMap<Stream, ReadonlyMap<string, Stream>>()
+
+/** The workloads of an input that do not run Alloy, by their account. Each workload that does asks for them. */
+function podsOf(objects: Stream): ReadonlyMap<string, Stream> {
+  const known = pods.get(objects)
+  if (known) return known
+  const byAccount = new Map<string, KubernetesObject[]>()
+  for (const object of objects) {
+    const pod = podTemplateOf(object)?.pod
+    if (!pod || isMadeAlike(object, objects) || alloyContainers(object, objects).length > 0) continue
+    const account = textAt(pod, 'serviceAccountName') ?? textAt(pod, 'serviceAccount') ?? 'default'
+    const list = byAccount.get(account)
+    if (list) list.push(object)
+    else byAccount.set(account, [object])
+  }
+  pods.set(objects, byAccount)
+  return byAccount
 }
 
 /** Says whether a pod brings a token into a container without the account's doing: projected, or by a Secret at its place. */

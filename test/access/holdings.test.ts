@@ -247,6 +247,14 @@ describe('holdingsOf finds what is bound to an account', it => {
     )
   })
 
+  it('a role that every cluster binds to everyone grants what the input adds, without the binding', () => {
+    assert.equal(summary(access(role('ClusterRole', 'system:basic-user', 'secrets'))).slice(0, 2), [
+      'cluster ClusterRole/system:basic-user: secrets standing',
+      'cluster ClusterRole/system:basic-user: secrets',
+    ])
+    assert.equal(summary(access(role('ClusterRole', 'system:monitoring', 'secrets'))), [])
+  })
+
   it('rules keep all their parts and their place', () => {
     const text = `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../deployment.ts'
 import type { CommandLine } from '../process/flags.ts'
 import { alloyRuns } from '../process/runs.ts'
 import { data, itemsAt, type Mapping, scalarAt, textAt } from '../yaml/tree.ts'
-import { ofKind, type Stream } from './objects.ts'
+import { find, type Stream } from './objects.ts'
 import { invocationOf, type PodTemplate, podTemplateOf, runningContainers } from './pods.ts'
 
 /** A container that runs Alloy, and the pod around it. */
@@ -37,11 +37,9 @@ export function isMadeAlike(object: KubernetesObject, stream: Stream): boolean {
   // A Deployment keeps the ReplicaSets of its older templates, without pods.
   if (owners.length > 0 && scalarAt(object.tree, 'spec', 'replicas')?.value === 0) return true
   return owners.some(reference => {
-    const [kind, name] = [textAt(reference, 'kind') ?? '', textAt(reference, 'name')]
-    const makers = ofKind(stream, kind).filter(each => each.name === name && each.namespace === object.namespace)
-    return makers.some(
-      maker => maker !== object && (podTemplateOf(maker) === null ? isValues(maker) : isAlike(object, maker)),
-    )
+    const maker = find(stream, textAt(reference, 'kind') ?? '', object.namespace, textAt(reference, 'name'))
+    if (maker === null || maker === object) return false
+    return podTemplateOf(maker) === null ? isValues(maker) : isAlike(object, maker)
   })
 }
 
