@@ -69,7 +69,10 @@ export async function holdAgreement(trial: Trial, run: Run, random: Random, hold
  * that are given back with the configuration that they are for.
  */
 export function holdAgain(trial: Trial, run: Run, random: Random, hold: Hold): Promise<void> {
-  const bare = trial.inputs.every(name => !/\.ya?ml$/.test(name))
+  // Within values, the braces of a template are no longer text.
+  const bare = Object.entries(trial.files).every(
+    ([name, text]) => !/\.ya?ml$/.test(name) && !String(text).includes('{{'),
+  )
   return random.pick([fileAgain, baselineAgain, bare ? valuesAgain : baselineAgain])(trial, run, hold)
 }
 
