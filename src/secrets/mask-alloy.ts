@@ -4,7 +4,14 @@ import * as token from '../../grammar/tokens.ts'
 import { nearest } from '../diagnostic/suggest.ts'
 import { outermost, type Source } from '../source.ts'
 import { tokenize } from '../syntax/scan.ts'
-import { soundsHarmless, soundsSecret, stars, userinfoIn, withoutCredentials } from '../text/credentials.ts'
+import {
+  longestLine,
+  soundsHarmless,
+  soundsSecret,
+  stars,
+  userinfoIn,
+  withoutCredentials,
+} from '../text/credentials.ts'
 import { assigned, type Secrecy } from './assigned.ts'
 import type { IsOpen } from './is-open.ts'
 
@@ -31,6 +38,7 @@ export const secretNames: ReadonlySet<string> = new Set([
  * its column.
  */
 export function masked(source: Source, line: string, start: number, isOpen: IsOpen): string {
+  if (line.length > longestLine) return stars(line)
   if (source.shown) return withoutCredentials(line)
   const units = byPattern(line).split('')
   for (const { from, to } of hidden(source, isOpen)) {
@@ -56,9 +64,15 @@ export function secretTexts(source: Source, isOpen: IsOpen): readonly string[] {
 
 /** A text whose secrets are blanked, place for place. */
 export function withoutSecrets(source: Source, isOpen: IsOpen): string {
-  const units = source.text.split('')
-  for (const { from, to } of hidden(source, isOpen)) units.fill('*', from, to)
-  return units.join('')
+  let shown = ''
+  let done = 0
+  for (const { from, to } of [...hidden(source, isOpen)].sort((a, b) => a.from - b.from)) {
+    if (to <= done) continue
+    const start = Math.max(from, done)
+    shown += source.text.slice(done, start) + '*'.repeat(to - start)
+    done = to
+  }
+  return shown + source.text.slice(done)
 }
 
 const outerOffset = (source: Source, offset: number): number =>

@@ -1,4 +1,5 @@
 import type { Source } from '../source.ts'
+import { longestLine } from '../text/credentials.ts'
 
 /** A key with its colon; begun nowhere else than at the start of a word, a long one is read once. */
 const anyKey = /(?<![\w.-])[\w.-]+["']?\s*:/g
@@ -23,10 +24,19 @@ export function withoutObjectData(source: Source): Source {
 }
 
 const eachDocument = (text: string, mask: (part: string) => string): string =>
-  text
+  withoutLongLines(text)
     .split(/(^---.*$)/m)
     .map(part => (secretDocument.test(part) ? maskAll(part) : maskAnnotations(mask(part))))
     .join('')
+
+/** Lines on which patterns would run out of stack are hidden as a whole. */
+const withoutLongLines = (text: string): string =>
+  text.length <= longestLine
+    ? text
+    : text
+        .split('\n')
+        .map(line => (line.length > longestLine ? stars(line) : line))
+        .join('\n')
 
 /** Annotations on the line of their map: kubectl keeps the whole object in one, and its environment with it. */
 const maskAnnotations = (text: string): string =>

@@ -11,6 +11,9 @@ export const soundsSecret = (name: string): boolean => secret.test(name) && !sou
 /** Says whether a name tells where a secret is, or how it is refreshed. */
 export const soundsHarmless = (name: string): boolean => harmless.test(name)
 
+/** Longer lines are not searched for names of secrets, but hidden as a whole: patterns keep a place for each character on a stack. */
+export const longestLine = 1_000_000
+
 /** As many stars as the text has characters, so that everything around it stays in its column. */
 export const stars = (text: string): string => '*'.repeat(text.length)
 
