@@ -1,5 +1,5 @@
 import type { Holdings } from '../access/holdings.ts'
-import { autopilotNotes } from '../chart/pod/pod-notes.ts'
+import { autopilotNotes, autopilotRights } from '../chart/pod/pod-notes.ts'
 import type { Release } from '../chart/release/releases.ts'
 import type { Rendering } from '../chart/release/render.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
@@ -63,6 +63,7 @@ export function check(
     ...grants.findings,
     ...(pod?.findings ?? []),
     ...(running ? refusals(configuration, running) : []),
+    ...(platform === 'gke-autopilot' ? autopilotRights(plan).map(asFinding) : []),
     ...(running && platform === 'gke-autopilot' ? onAutopilot(plan, running, kubernetes) : []),
   ]
   const { missing, excess, phantom } = grants

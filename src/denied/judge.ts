@@ -15,7 +15,7 @@ import type { Denial } from './log.ts'
  * it. `possible`: without a configuration, some component may ask for it. `never`: no component asks for it. `foreign`: the user who was
  * denied is not a service account.
  */
-export type Verdict = 'needed' | 'optional' | 'elsewhere' | 'unneeded' | 'possible' | 'never' | 'foreign'
+export type Verdict = 'needed' | 'optional' | 'elsewhere' | 'unneeded' | 'possible' | 'never' | 'foreign' | 'platform'
 
 /** A refused request, who asks for it, and what to do about it. */
 export interface Judgement {
@@ -39,7 +39,16 @@ export interface Grounds {
 /** Says of a refused request who asks for it and whether it is to be granted. */
 export function judge(denial: Denial, { plan, used, alloy }: Grounds): Judgement {
   if (denial.account === null) return foreign(denial)
-  return plan === null ? byMap(denial, alloy) : byPlan(denial, { plan, used, alloy })
+  const judgement = plan === null ? byMap(denial, alloy) : byPlan(denial, { plan, used, alloy })
+  return denial.byWarden ? byPlatform(judgement) : judgement
+}
+
+/** Whoever asks for it does so in vain: nothing is to be granted. */
+function byPlatform({ denial, components }: Judgement): Judgement {
+  const account = `${denial.account?.namespace}/${denial.account?.name}`
+  const who = components.length === 0 ? '' : `; ${components.join(', ')} asks for it`
+  const said = diagnostic('denied-by-autopilot', denial.span, { account, grant: grantLine(denial.grant), who })
+  return { denial, verdict: 'platform', components, grants: [], diagnostic: said }
 }
 
 /** Components for which a permission is optional. */
@@ -95,7 +104,7 @@ const codes = {
 
 function judged(
   denial: Denial,
-  verdict: Exclude<Verdict, 'foreign'>,
+  verdict: Exclude<Verdict, 'foreign' | 'platform'>,
   { components, grants, related }: Answer,
   alike: readonly PlannedGrant[] = [],
 ): Judgement {

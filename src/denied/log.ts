@@ -16,13 +16,16 @@ export interface Denial {
   readonly span: Span
   /** A role that a binding names and the cluster does not have, where the line says so: `clusterrole.rbac.authorization.k8s.io "alloy"`. */
   readonly lacking: string | null
+  /** Warden refused it, the authorizer of GKE Autopilot that asks no role. */
+  readonly byWarden: boolean
 }
 
 // pods is forbidden: User "system:serviceaccount:monitoring:alloy" cannot list resource "pods" in API group "" at the cluster scope
 // Names have at most 253 characters; without that bound, long words would take time in the square of their length.
 const resource =
-  /(?:\w[\w.-]{0,252}(?: "(?<object>[^"]{0,253})")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?(?:: RBAC: \[?(?<lacking>[\w.]+ "[^"]+") not found)?/g
-const url = /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>[^"?]+)"?/g
+  /(?:\w[\w.-]{0,252}(?: "(?<object>[^"]{0,253})")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?(?:: RBAC: \[?(?<lacking>[\w.]+ "[^"]+") not found\]?)?(?<warden>:? GKE Warden authz(?: \[denied by [\w-]{1,100}\])?)?/g
+const url =
+  /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>[^"?]+)"?(?<warden>: GKE Warden authz(?: \[denied by [\w-]{1,100}\])?)?/g
 // A kubelet: Forbidden (user=system:serviceaccount:monitoring:alloy, verb=get, resource=nodes, subresource(s)=[metrics])
 const kubelet =
   /Forbidden \(user=(?<user>[^,]{1,600}), verb=(?<verb>\w+), resource=(?<resource>nodes), subresource(?:\(s\))?=\[?(?<subresource>[\w-]+)[^)]{0,600}\)/g
@@ -55,13 +58,14 @@ export function readLog(path: string, pieces: Iterable<Uint8Array>): LogReport {
     for (const { groups } of refusals) {
       const grant = grantOf(groups)
       const user = groups['user'] ?? ''
-      const key = JSON.stringify([grant, user])
+      const byWarden = groups['warden'] !== undefined
+      const key = JSON.stringify([grant, user, byWarden])
       const before = found.get(key)
       if (before) found.set(key, { ...before, count: before.count + 1 })
       else if (found.size === mostDenials) left ??= line
       else {
         const source: Source = { path, text: shownLine({ raw, refusals }), firstLine: line.number, shown: true }
-        const told = { grant, user, account: accountOf(user), lacking: groups['lacking'] ?? null }
+        const told = { grant, user, account: accountOf(user), lacking: groups['lacking'] ?? null, byWarden }
         found.set(key, { ...told, count: 1, span: { source, ...placeIn(raw) } })
       }
     }

@@ -868,6 +868,13 @@ export const catalog = {
       `${account} is denied ${grant}, which no Alloy component requests${risk}`,
     help: 'do not grant it: another program uses the account',
   },
+  'denied-by-autopilot': {
+    code: 'ARB435',
+    severity: 'error',
+    message: ({ account, grant, who }: { account: string; grant: string; who: string }) =>
+      `${account} is denied ${grant} by GKE Autopilot (Warden), not by RBAC: no role changes that${who}`,
+    help: 'do without it: discover the pods of the own node with discovery.kubernetes and a field selector on spec.nodeName, request only kubelet paths for which nodes/metrics or another fine-grained permission is enough, or let Google Cloud Managed Service for Prometheus collect the metrics of kubelets',
+  },
   'upgrade-of-rendered-workload': {
     code: 'ARB430',
     severity: 'error',
@@ -1209,6 +1216,13 @@ export const catalog = {
     }) =>
       `GKE Autopilot rejects ${what.join(', ')} (${components.length === 0 ? 'no component needs it' : components.join(', ')}): ${constraint}`,
     help: 'run it on a Standard cluster, or under a WorkloadAllowlist; the cluster option --workload-policies=allow-net-admin allows NET_ADMIN',
+  },
+  'autopilot-denies': {
+    code: 'ARB576',
+    severity: 'warning',
+    message: ({ grants, components }: { grants: readonly string[]; components: readonly string[] }) =>
+      `GKE Autopilot denies ${grants.join(' · ')} (${components.join(', ')}) to every workload: nodes/proxy is managed there, and no role changes that`,
+    help: 'discover the pods of the own node with discovery.kubernetes and a field selector on spec.nodeName, request only kubelet paths for which nodes/metrics or another fine-grained permission is enough, or let Google Cloud Managed Service for Prometheus collect the metrics of kubelets',
   },
   'autopilot-accepts': {
     code: 'ARB567',

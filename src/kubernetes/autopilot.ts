@@ -1,3 +1,4 @@
+import type { Grant } from './grant.ts'
 import { type Container, list, type PodSpec, runtimeCapabilities } from './security.ts'
 
 /** Something that GKE Autopilot refuses: the constraint as its admission webhook names it, and what violates it. */
@@ -50,3 +51,12 @@ export function autopilotRefusals(spec: PodSpec): readonly Refusal[] {
 
 /** What Autopilot lets a container add. */
 const capabilities: ReadonlySet<string> = new Set([...runtimeCapabilities, 'SYS_PTRACE'])
+
+/**
+ * Says whether Autopilot denies a permission whatever roles grant: `nodes/proxy` is managed there, as its authorizer (Warden) says when
+ * it refuses, quoted in grafana/alloy#1808 and #5364.
+ */
+export function autopilotDenies(grant: Grant): boolean {
+  if (grant.kind === 'url') return false
+  return grant.group === '' && grant.resource === 'nodes/proxy'
+}

@@ -2,6 +2,7 @@ import { program } from '#rulemap/program'
 import { equalJson, type JsonMap } from '../chart/json.ts'
 import { manifests } from '../chart/manifests.ts'
 import type { Nesting } from '../chart/nesting.ts'
+import { autopilotRights } from '../chart/pod/pod-notes.ts'
 import type { PodExtras } from '../chart/pod/pod-objects.ts'
 import { proveManifests, proveValues } from '../chart/prove/prove.ts'
 import { type Difference, difference } from '../chart/rbac/difference.ts'
@@ -121,7 +122,9 @@ function extrasOf({ settings }: Configuration, { platform, networkPolicy }: Part
 
 /** The document of `generate` in the format asked for. Whether there is one does not depend on the format: what one refuses all do. */
 export function documentOf(session: Session, options: PrintedOptions, before: readonly Diagnostic[]): Document {
-  const { plan, diagnostics: said } = widened(session, options)
+  const { plan, diagnostics: widening } = widened(session, options)
+  const denied = options.platform === 'gke-autopilot' && options.only !== 'pod' ? autopilotRights(plan) : []
+  const said = [...widening, ...denied]
   if (hasError(said)) return { text: null, diagnostics: inOrder([...before, ...said]) }
   const { document, diagnostics: more } = provedValues(plan, session, options)
   const diagnostics = inOrder([...before, ...said, ...more])

@@ -16,6 +16,7 @@ describe('readLog', it => {
       account: { namespace: 'monitoring', name: 'alloy' },
       count: 1,
       lacking: null,
+      byWarden: false,
     })
     assert.equal(more, [])
     assert.is(line.slice(span.start, span.end), 'forbidden')
@@ -32,6 +33,20 @@ describe('readLog', it => {
       name: 'cloud',
       verb: 'get',
     })
+  })
+  it('knows a refusal of Warden, whatever it names as the reason', () => {
+    const refused = `nodes "n" is forbidden: User "${account}" cannot get resource "nodes/proxy" in API group "" at the cluster scope`
+    const warden = 'GKE Warden authz [denied by managed-namespaces-limitation]: cluster scoped resource is managed'
+    assert.equal(
+      denied(`${refused}\n${refused}: ${warden}\n${refused}: RBAC: [role.rbac "a" not found]: ${warden}`).map(
+        ({ byWarden, count }) => [byWarden, count],
+      ),
+      [
+        [false, 1],
+        [true, 2],
+      ],
+    )
+    assert.ok(denied(`forbidden: User "${account}" cannot get path "/metrics": ${warden}`)[0]?.byWarden)
   })
   it('leaves the name out where the verb is about many', () => {
     const [found] = denied(

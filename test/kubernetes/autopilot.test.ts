@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
-import { autopilotRefusals } from '../../src/kubernetes/autopilot.ts'
+import { autopilotDenies, autopilotRefusals } from '../../src/kubernetes/autopilot.ts'
+import { type Grant, grantLine } from '../../src/kubernetes/grant.ts'
 import type { PodSpec } from '../../src/kubernetes/security.ts'
 import { describe } from '../harness.ts'
 
@@ -52,4 +53,26 @@ describe('autopilotRefusals', it => {
         refused,
       ),
     )
+})
+
+describe('autopilotDenies', it => {
+  const grant = (resource: string, verb: string, name: string | null = null, group = ''): Grant => ({
+    kind: 'resource',
+    namespace: null,
+    group,
+    resource,
+    name,
+    verb,
+  })
+  const table: readonly (readonly [grant: Grant, expected: boolean])[] = [
+    [grant('nodes/proxy', 'get'), true],
+    [grant('nodes/proxy', 'create'), true],
+    [grant('nodes/proxy', 'get', 'node-a'), true],
+    [grant('nodes/metrics', 'get'), false],
+    [grant('nodes', 'list'), false],
+    [grant('services/proxy', 'get'), false],
+    [grant('nodes/proxy', 'get', null, 'acme.io'), false],
+    [{ kind: 'url', url: '/metrics', verb: 'get' }, false],
+  ]
+  for (const [each, expected] of table) it(grantLine(each), () => assert.is(autopilotDenies(each), expected))
 })

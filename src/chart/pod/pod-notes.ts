@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
-import { autopilotRefusals } from '../../kubernetes/autopilot.ts'
+import { autopilotDenies, autopilotRefusals } from '../../kubernetes/autopilot.ts'
+import { grantLines } from '../../kubernetes/grant.ts'
 import type { PodSecurity, PodSpec } from '../../kubernetes/security.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { privilegeLine } from '../../plan/privilege.ts'
@@ -41,6 +42,16 @@ export function autopilotNotes(plan: Plan, pod: JsonMap, kubernetes: string): re
     else grouped.set(key, { constraint, what: [what], components })
   }
   return [...grouped.values()].map(each => diagnostic('autopilot-rejects', null, each))
+}
+
+/** What a plan grants that GKE Autopilot denies all the same, and the components that need it. */
+export function autopilotRights({ grants }: Plan): readonly Diagnostic[] {
+  const denied = grants.filter(({ grant }) => autopilotDenies(grant))
+  if (denied.length === 0) return []
+  const components = componentsOf(denied.flatMap(({ reasons }) => reasons))
+  const args = { grants: grantLines(denied.map(({ grant }) => grant)), components }
+  const [reason] = denied.flatMap(({ reasons }) => reasons)
+  return [diagnostic('autopilot-denies', reason?.span ?? null, args)]
 }
 
 /** The components that need a path of the host. */
