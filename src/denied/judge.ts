@@ -43,7 +43,7 @@ export function judge(denial: Denial, { plan, used, alloy }: Grounds): Judgement
   return denial.byWarden ? byPlatform(judgement) : judgement
 }
 
-/** Whoever asks for it does so in vain: nothing is to be granted. */
+/** Asking for it is in vain, and nothing is to be granted. */
 function byPlatform({ denial, components }: Judgement): Judgement {
   const account = `${denial.account?.namespace}/${denial.account?.name}`
   const who = components.length === 0 ? '' : `; ${components.join(', ')} asks for it`

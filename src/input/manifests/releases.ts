@@ -11,8 +11,8 @@ export function releasesOf(
 ): Pick<Settings, 'alloyVersion' | 'chartVersion'> {
   const label = qualified(workload.kind, workload.namespace, workload.name)
   const trees = [workload.tree, template, ...(account ? [account.tree] : [])]
-  const chart = labelled(trees, 'helm.sh/chart', label)
-  const version = labelled(trees, 'app.kubernetes.io/version', label)
+  const chart = labeled(trees, 'helm.sh/chart', label)
+  const version = labeled(trees, 'app.kubernetes.io/version', label)
   const name = chart && /^alloy-(.+)$/.exec(chart.value)?.[1]
   const image = imageRelease(container, label)
   return {
@@ -22,7 +22,7 @@ export function releasesOf(
   }
 }
 
-function labelled(trees: readonly (Tree | null)[], key: string, label: string): NamedRelease | null {
+function labeled(trees: readonly (Tree | null)[], key: string, label: string): NamedRelease | null {
   for (const tree of trees) {
     const found = scalarAt(mapAt(tree, 'metadata', 'labels'), key)
     if (found && found.value !== null)
