@@ -35,7 +35,8 @@ async function runFile(name: string, file: string): Promise<void> {
       failed += total - ran
       if (typeof errors === 'string' && errors !== '') process.stdout.write(`\n${errors}\n`)
     }
-    if (suites.length === 0) throw new Error('the file declares no suite')
+    // What needs a corpus or a browser declares nothing where there is none; `run.ts` refuses a run in which nothing passed.
+    if (suites.length === 0) process.stdout.write(' skipped: what it needs is not here\n')
   } catch (error) {
     failed++
     process.stdout.write(`\n   FAIL  ${name}\n    ${error instanceof Error ? error.stack : String(error)}\n`)
