@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
-import { idle } from './diagnostic/unused-option.ts'
+import { unusedOption } from './diagnostic/unused-option.ts'
 import { budgetOf } from './evaluate/budget.ts'
 import { evaluate } from './evaluate/evaluate.ts'
 import type { EnvironmentText, Scope } from './evaluate/scope.ts'
@@ -227,7 +227,9 @@ function environmentOf({ env }: Configuration, options: AnalyzeOptions): Environ
 
 /** Says which of the variables that the user gave no expression asks for. */
 const unread = (given: ReadonlyMap<string, string>, read: ReadonlySet<string>): readonly Diagnostic[] =>
-  [...given.keys()].filter(name => !read.has(name)).map(name => idle('env', name, `nothing reads ${name}`, [...read]))
+  [...given.keys()]
+    .filter(name => !read.has(name))
+    .map(name => unusedOption('env', name, `nothing reads ${name}`, [...read]))
 
 /** The own namespace by its name, where that is known. */
 function placed(requirement: Requirement, namespace: string | null): Requirement {

@@ -12,6 +12,20 @@ export function compareMinors(a: string, b: string): number {
   return compareNumbers(parts(a).numbers.slice(0, 2), parts(b).numbers.slice(0, 2))
 }
 
+/** Minor releases, half-open: [since, until); an absent bound is open. */
+export interface MinorRange {
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+}
+
+/** Says whether the minor release of a version lies in a range. */
+export function isInMinors({ since, until }: MinorRange, version: string): boolean {
+  return (
+    (since === undefined || compareMinors(version, since) >= 0) &&
+    (until === undefined || compareMinors(version, until) < 0)
+  )
+}
+
 function compareNumbers(a: readonly number[], b: readonly number[]): number {
   for (let at = 0; at < Math.max(a.length, b.length); at++) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0)

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from './diagnostic.ts'
 import { nearest } from './suggest.ts'
 
 /** Says that what the user gave with an option changes nothing, and which name may have been meant. */
-export function idle(
+export function unusedOption(
   option: 'env' | 'arg' | 'module',
   name: string,
   why: string,

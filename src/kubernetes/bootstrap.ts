@@ -1,25 +1,19 @@
 import { bootstrap } from '#rulemap/bootstrap'
-import { compareMinors } from '../version.ts'
+import { compareMinors, isInMinors, type MinorRange } from '../version.ts'
 import type { PolicyRule } from './rule.ts'
 
 /** What every API server creates at its start, as rulemap/bootstrap.json states it. */
 export interface BootstrapTable {
   readonly oldest: string
   readonly newest: string
-  readonly bindings: Readonly<Record<string, Range & { readonly groups: readonly string[] }>>
+  readonly bindings: Readonly<Record<string, MinorRange & { readonly groups: readonly string[] }>>
   readonly roles: Readonly<Record<string, BootstrapEntry>>
 }
 
-/** Minor releases, half-open. */
-interface Range {
-  readonly since?: string
-  readonly until?: string
-}
-
-interface BootstrapEntry extends Range {
+interface BootstrapEntry extends MinorRange {
   readonly labels?: readonly string[]
   readonly gathers?: readonly string[]
-  readonly rules: readonly (string | (Range & { readonly rule: string }))[]
+  readonly rules: readonly (string | (MinorRange & { readonly rule: string }))[]
 }
 
 /** A role that every cluster of some release has. */
@@ -36,7 +30,7 @@ const aggregation = (label: string): string => `rbac.authorization.k8s.io/${labe
 /** A ClusterRole by its name, or a Role as `namespace/name`; null where no cluster of that release has it. */
 export function builtInRole(name: string, kubernetes: string): BuiltInRole | null {
   const entry = Object.hasOwn(bootstrap.roles, name) ? bootstrap.roles[name] : undefined
-  return entry && isIn(entry, known(kubernetes)) ? roleOf(name, entry, known(kubernetes)) : null
+  return entry && isInMinors(entry, known(kubernetes)) ? roleOf(name, entry, known(kubernetes)) : null
 }
 
 const clusterRoles = new Map<string, readonly BuiltInRole[]>()
@@ -54,14 +48,19 @@ export function builtInClusterRoles(kubernetes: string): readonly BuiltInRole[] 
 /** The groups to which every cluster binds the ClusterRole of this name, by a ClusterRoleBinding of the same name. */
 export function standingGroups(name: string, kubernetes: string): readonly string[] {
   const entry = Object.hasOwn(bootstrap.bindings, name) ? bootstrap.bindings[name] : undefined
-  return entry && isIn(entry, known(kubernetes)) ? entry.groups : []
+  return entry && isInMinors(entry, known(kubernetes)) ? entry.groups : []
+}
+
+/** The ClusterRoles to which every cluster binds a group, by ClusterRoleBindings of the same names. */
+export function standingBindings(group: string, kubernetes: string): readonly string[] {
+  return Object.keys(bootstrap.bindings).filter(name => standingGroups(name, kubernetes).includes(group))
 }
 
 /** What a role grants in clusters that were upgraded up to a release: the API server adds rules at its start, and removes none. */
 export function upgradedRules(name: string, kubernetes: string): readonly PolicyRule[] {
   const entry = Object.hasOwn(bootstrap.roles, name) ? bootstrap.roles[name] : undefined
   return (entry?.rules ?? []).flatMap(each =>
-    typeof each === 'string' || isSince(each, known(kubernetes)) ? [ruleOf(each)] : [],
+    typeof each === 'string' || isInMinors({ since: each.since }, known(kubernetes)) ? [ruleOf(each)] : [],
   )
 }
 
@@ -75,7 +74,7 @@ function known(kubernetes: string): string {
 function roleOf(name: string, { labels = [], gathers = [], rules }: BootstrapEntry, release: string): BuiltInRole {
   return {
     name,
-    rules: rules.flatMap(each => (typeof each === 'string' || isIn(each, release) ? [ruleOf(each)] : [])),
+    rules: rules.flatMap(each => (typeof each === 'string' || isInMinors(each, release) ? [ruleOf(each)] : [])),
     labels: new Map([
       ['kubernetes.io/bootstrapping', 'rbac-defaults'],
       ...labels.map(label => [aggregation(label), 'true'] as const),
@@ -94,9 +93,3 @@ function ruleOf(entry: BootstrapEntry['rules'][number]): PolicyRule {
   const [verbs, groups, resources, names] = text.split('|')
   return { verbs: list(verbs), apiGroups: list(groups), resources: list(resources), resourceNames: list(names) }
 }
-
-const isSince = ({ since }: Range, release: string): boolean =>
-  since === undefined || compareMinors(release, since) >= 0
-
-const isIn = (range: Range, release: string): boolean =>
-  isSince(range, release) && (range.until === undefined || compareMinors(release, range.until) < 0)

@@ -1,4 +1,4 @@
-import { compareMinors } from '../version.ts'
+import { isInMinors } from '../version.ts'
 import type { Grant } from './grant.ts'
 import { type HttpRequest, unknownPart } from './request-attributes.ts'
 
@@ -60,7 +60,7 @@ export function kubeletGrants(
     verb: verbs[method] ?? '',
   })
   const [known = ''] = path.split(unknownPart)
-  const served = parts.filter(({ since }) => since === undefined || compareMinors(kubernetes, since) >= 0)
+  const served = parts.filter(part => isInMinors(part, kubernetes))
   const hit = served.find(part => path === part.path || known.startsWith(`${part.path}/`))
   if (hit) return [grant(hit.resource)]
   if (!path.includes(unknownPart)) return [grant('nodes/proxy')]

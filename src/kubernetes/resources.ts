@@ -1,5 +1,5 @@
 import { kubernetes } from '#rulemap/kubernetes'
-import { compareMinors } from '../version.ts'
+import { isInMinors, type MinorRange } from '../version.ts'
 import { type Grant, type ResourceGrant, verbs as standardVerbs } from './grant.ts'
 
 /** What the API serves, as rulemap/kubernetes.json states it. */
@@ -14,13 +14,10 @@ interface GroupEntry {
   readonly resources: Readonly<Record<string, ResourceEntry>>
 }
 
-interface ResourceEntry {
+interface ResourceEntry extends MinorRange {
   readonly scope: Scope
   /** Separated by commas. */
   readonly verbs: string
-  /** Minor releases, half-open: [since, until). */
-  readonly since?: string
-  readonly until?: string
   /** Authorized though not served. */
   readonly virtual?: boolean
 }
@@ -43,7 +40,7 @@ export const isGroup = (name: string): boolean => name !== '' && groupOf(name) !
 /** Says whether a release of Kubernetes serves a resource, perhaps only with a feature or an API version switched on. */
 export function served(group: string, resource: string, version: string = newestKubernetes): boolean {
   const entry = entryOf(group, resource)
-  return entry !== null && !entry.virtual && isIn(entry, version)
+  return entry !== null && !entry.virtual && isInMinors(entry, version)
 }
 
 /**
@@ -56,7 +53,9 @@ export function isPhantom(group: string, resource: string, version: string = new
   const key = `${version} ${group} ${resource}`
   const answer =
     phantoms.get(key) ??
-    !Object.entries(known.resources).some(([name, entry]) => isIn(entry, version) && stands(resource, name, entry))
+    !Object.entries(known.resources).some(
+      ([name, entry]) => isInMinors(entry, version) && stands(resource, name, entry),
+    )
   if (phantoms.size < phantomLimit) phantoms.set(key, answer)
   return answer
 }
@@ -95,7 +94,7 @@ export function withoutWildcards(grant: Grant, version: string = newestKubernete
 function listedGrants(grant: ResourceGrant, version: string): readonly Grant[] {
   const { group, resource, namespace, verb } = grant
   return Object.entries(groupOf(group)?.resources ?? {}).flatMap(([name, entry]) => {
-    if (!isIn(entry, version) || !stands(resource, name, entry)) return []
+    if (!isInMinors(entry, version) || !stands(resource, name, entry)) return []
     const known = entry.verbs.split(',').filter(each => namespace === null || isHeldIn(group, name, entry, each))
     const verbs = known.filter(each => verb === '*' || verb === each)
     return verbs.map(each => ({ ...grant, resource: name, verb: each }))
@@ -115,11 +114,4 @@ function groupOf(group: string): GroupEntry | null {
 function entryOf(group: string, resource: string): ResourceEntry | null {
   const resources = groupOf(group)?.resources
   return resources && Object.hasOwn(resources, resource) ? resources[resource]! : null
-}
-
-function isIn({ since, until }: ResourceEntry, version: string): boolean {
-  return (
-    (since === undefined || compareMinors(version, since) >= 0) &&
-    (until === undefined || compareMinors(version, until) < 0)
-  )
 }

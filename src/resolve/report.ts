@@ -1,6 +1,6 @@
 import { diagnostic, isLetThrough } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/suggest.ts'
-import { idle } from '../diagnostic/unused-option.ts'
+import { unusedOption } from '../diagnostic/unused-option.ts'
 import type { Block } from '../syntax/ast.ts'
 import { type Context, openSeverity } from './context.ts'
 import { idOf, type Node } from './nodes.ts'
@@ -62,7 +62,7 @@ export function checkArgumentNames(
   const declared = [...nodes.values()].flatMap(({ kind, block }) => (kind === 'argument' && block.label) || [])
   if (place === 'root') {
     for (const name of world.given.keys())
-      if (!declared.includes(name)) world.report(idle('arg', name, `no argument is named ${name}`, declared))
+      if (!declared.includes(name)) world.report(unusedOption('arg', name, `no argument is named ${name}`, declared))
   }
   for (const argument of given?.keys() ?? []) {
     if (nodes.has(`argument.${argument}`)) continue

@@ -1,7 +1,7 @@
 import { type Analysis, analyze } from '../analyze.ts'
 import type { Release } from '../chart/release/releases.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
-import { idle } from '../diagnostic/unused-option.ts'
+import { unusedOption } from '../diagnostic/unused-option.ts'
 import { argumentValue } from '../evaluate/given.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/select-workload.ts'
@@ -75,7 +75,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   for (const found of analyzed.diagnostics) diagnostics.push(found)
   for (const name of options.module.keys()) {
     if (!files.asked.has(name))
-      diagnostics.push(idle('module', name, `nothing is imported by ${name}`, [...files.asked]))
+      diagnostics.push(unusedOption('module', name, `nothing is imported by ${name}`, [...files.asked]))
   }
   const session = analyzed.value && { ...analyzed.value, configuration, release, target, origins, askedChart }
   return { session, diagnostics: inOrder(diagnostics) }
