@@ -6,7 +6,8 @@ import type { OnUnknown, SessionOptions, TargetOptions } from '../session/option
 
 /**
  * What is passed in: texts by their path, detected from the content as those of the command line are. Several `.alloy` files are one
- * configuration; several values files are merged in the order of their keys.
+ * configuration; several values files are merged in the order of their keys, while at most one holds a
+ * configuration.
  */
 export type Texts = Readonly<Record<string, string>>
 
@@ -27,11 +28,11 @@ export interface AnalyzeOptions extends TargetOptions {
 /** Detects what each text is; all of them, and the further files, are available to imports. */
 export function readTexts(
   texts: Texts,
-  { files = {}, namespace }: AnalyzeOptions,
+  { files = {}, namespace, merge = false }: AnalyzeOptions,
 ): { readonly read: Outcome<readonly Configuration[]>; readonly place: Place } {
   const place: Place = { cwd: '/', disk: diskOf({ ...files, ...texts }) }
   const items = Object.entries(texts).map(([path, content]) => ({ kind: 'file', path, content }) as const)
-  return { read: readInput(items, folderOf(place), namespace === undefined ? {} : { namespace }), place }
+  return { read: readInput(items, folderOf(place), { merge, ...(namespace !== undefined && { namespace }) }), place }
 }
 
 /** The same as a session has it. */

@@ -14,7 +14,12 @@ import { reasonOf } from './report.ts'
 /** Reads what the command line names and detects what it is from its content. */
 export function readInputs(
   paths: readonly string[],
-  { namespace, workdir, allowOutside = false }: Pick<SessionOptions, 'namespace' | 'workdir' | 'allowOutside'>,
+  {
+    namespace,
+    workdir,
+    allowOutside = false,
+    merge = false,
+  }: Pick<SessionOptions, 'namespace' | 'workdir' | 'allowOutside' | 'merge'>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
   if (workdir !== undefined && kindOf(workdir, io) !== 'folder')
@@ -22,7 +27,7 @@ export function readInputs(
   return readInput(
     paths.map(path => itemAt(path, io)),
     folderOf(placeOf(io)),
-    { allowOutside, ...(namespace === undefined ? {} : { namespace }) },
+    { allowOutside, merge, ...(namespace === undefined ? {} : { namespace }) },
   )
 }
 

@@ -163,6 +163,7 @@ export function withCommon(command: Command): Command {
         .argParser(pairs)
         .default(new Map(), 'none'),
     )
+    .option('--merge', 'merge values files that each contain a configuration, as helm -f does')
     .option('--allow-outside', 'read files that import.file finds outside the input folder')
     .addOption(
       new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository, or URL; repeatable')

@@ -1155,6 +1155,13 @@ export const catalog = {
       `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} define ${object} differently: each is judged as a deployment of its own`,
     help: 'check them one by one if they are applied one by one',
   },
+  'values-are-deployments': {
+    code: 'ARB555',
+    severity: 'note',
+    message: ({ files }: { files: readonly string[] }) =>
+      `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} each contain a configuration: each is a deployment of its own`,
+    help: 'to merge them, so that the last one counts, as helm -f does, pass --merge',
+  },
   'alloy-not-judged': {
     code: 'ARB553',
     severity: 'warning',

@@ -10,6 +10,7 @@ import { findCharts } from './helm/nesting.ts'
 import type { Release } from './helm/release.ts'
 import { type ChartFile, chartFileOf } from './helm/umbrella.ts'
 import { readRelease } from './helm/values.ts'
+import { valuesLayers } from './helm/values-layers.ts'
 import { deploymentsOf } from './manifests/deployments.ts'
 import { generatedConfigMaps } from './manifests/kustomize.ts'
 import { objectsOf, type Stream } from './manifests/objects.ts'
@@ -17,7 +18,6 @@ import { readWorkloads, type Surroundings } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
 import { alloyDefaults, chartStorage } from './process/flags.ts'
-import { mergeAll } from './yaml/merge.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Mapping, Tree } from './yaml/tree.ts'
 
@@ -32,6 +32,8 @@ export interface Options {
   readonly namespace?: string
   /** Whether links of a folder may lead out of it. */
   readonly allowOutside?: boolean
+  /** Values files that each hold a configuration are merged all the same: the last one counts, as `helm -f` has it. */
+  readonly merge?: boolean
 }
 
 /** What the items hold, detected from the content. */
@@ -50,7 +52,7 @@ interface Sorted {
 export function readInput(
   items: readonly Item[],
   folder: Folder,
-  { namespace, allowOutside = false }: Options = {},
+  { namespace, allowOutside = false, merge = false }: Options = {},
 ): Outcome<readonly Configuration[]> {
   const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], charts: [], diagnostics: [] }
   for (const item of items) {
@@ -77,9 +79,9 @@ export function readInput(
   const deployments = deploymentsOf(objects, namespace ?? null)
   // Alloy files go into the values when there are any, else into the one workload that lacks its own.
   const apart = { ...around, alloy: layers.length > 0 || deployments.value.length > 1 ? [] : alloy }
-  const [under, ...over] = layers
+  const sets = valuesLayers(layers, merge || alloy.length > 0)
   const outcomes = [
-    ...(under ? [readValues(mergeAll(under, over), around)] : []),
+    ...sets.value.map(values => readValues(values, around)),
     ...deployments.value.flatMap(({ stream, judged }) => readDeployment(judged, { ...apart, stream })),
     ...kustomized
       .flatMap(each => each.value.releases)
@@ -89,7 +91,7 @@ export function readInput(
   const value = outcomes.flatMap(outcome => outcome.value)
   const diagnostics = [
     ...sorted.diagnostics,
-    ...[deployments, ...kustomized, ...outcomes].flatMap(outcome => outcome.diagnostics),
+    ...[sets, deployments, ...kustomized, ...outcomes].flatMap(outcome => outcome.diagnostics),
   ]
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))

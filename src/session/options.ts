@@ -16,6 +16,8 @@ export interface TargetOptions {
   readonly namespace?: string
   /** Whether an `import.file` may leave the folder of the input. */
   readonly allowOutside?: boolean
+  /** Merge values files that each hold a configuration, as `helm -f` does; absent: each is a deployment of its own. */
+  readonly merge?: boolean
   /** Grant also what is optional. */
   readonly optional?: boolean
   /** Which of several workloads: `[namespace/][kind/]name`. */

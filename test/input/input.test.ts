@@ -48,9 +48,14 @@ describe('readInput tells inputs apart by content', it => {
     ['a file without an ending', { config: 'x { }' }, ['(top) in ?: config "x { }"']],
     ['an Alloy text in a YAML file', { 'config.yaml': 'x { }' }, ['(top) in ?: config.yaml "x { }"']],
     [
-      'values merge left to right',
-      { 'a.yaml': content('a { }'), 'b.yaml': content('b { }') },
-      ['(top) in ?: alloy.configMap.content "b { }"'],
+      'values merge left to right while one of them holds a configuration',
+      { 'a.yaml': content('a { }'), 'b.yaml': 'namespaceOverride: logs', 'c.yaml': 'namespaceOverride: traces' },
+      ['(top) in traces: alloy.configMap.content "a { }"'],
+    ],
+    [
+      'values that each hold a configuration are deployments of their own, under the values that hold none',
+      { 'a.yaml': content('a { }'), 'b.yaml': content('b { }'), 'c.yaml': 'namespaceOverride: traces' },
+      ['a.yaml in traces: alloy.configMap.content "a { }"', 'b.yaml in traces: alloy.configMap.content "b { }"'],
     ],
     [
       'values without content take the files',
