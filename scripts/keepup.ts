@@ -96,7 +96,7 @@ function openFacts(citations: readonly Citation[], { alloy, clones, to, imports 
     .filter(({ component, key, diff }) => diff !== '' || !isUnchanged(citations, component, key, at))
 }
 
-/** Whether a library that was pinned again has the cited file as it was read, where a clone tells. */
+/** Whether a library that is pinned at another version has the cited file as it was read, where a clone tells. */
 function isUnchanged(citations: readonly Citation[], component: string, key: string, at: Comparison): boolean {
   const citation = citations.find(each => each.component === component && each.key === key)!
   const [library, target] = [at.clones.get(citation.repository), at.targets.get(citation.repository)]

@@ -1,4 +1,6 @@
-import type { CodeNotes, Evidence, Explanation, RuleExplanation } from '../explain/explain.ts'
+import type { CodeNotes, Explanation } from '../explain/explain.ts'
+import type { Evidence, RuleExplanation } from '../explain/explain-rules.ts'
+import type { NamedCondition } from '../explain/phrase.ts'
 import { inertLines } from '../text/inert.ts'
 
 /** An explanation as text, ending in one line feed. */
@@ -13,7 +15,13 @@ function lines(explanation: Explanation): readonly string[] {
     case 'component':
       return component(explanation)
     case 'rule':
-      return [`${explanation.rule.rule}`, explanation.about, '', ...ruleLines(explanation.rule)]
+      return [
+        `${explanation.rule.rule}`,
+        explanation.about,
+        '',
+        ...ruleLines(explanation.rule),
+        ...meanings(explanation.rule.conditions).map(line => `  ${line}`),
+      ]
     case 'grant':
       return grant(explanation)
     case 'code':
@@ -74,6 +82,7 @@ function component({
   name,
   about,
   identity,
+  conditions,
   rules,
   evidence,
 }: Extract<Explanation, { kind: 'component' }>): readonly string[] {
@@ -90,6 +99,7 @@ function component({
     name,
     about,
     ...(identity === null ? [] : ['', `Needs permissions only if ${identity}.`]),
+    ...(conditions.length === 0 ? [] : ['', ...meanings(conditions)]),
     ...rules.flatMap(rule => ['', rule.rule, ...ruleLines(rule)]),
   ]
 }
@@ -111,6 +121,10 @@ function ruleLines(rule: RuleExplanation): readonly string[] {
   ]
 }
 
+/** What the names of conditions mean. */
+const meanings = (conditions: readonly NamedCondition[]): readonly string[] =>
+  conditions.map(({ name, phrase }) => `${name}: ${phrase}`)
+
 /** What a fact says, and until when. */
 const saidOf = ({ says, until }: Evidence): string => (until === null ? says : `${says} (Before Alloy ${until}.)`)
 
@@ -125,6 +139,7 @@ function grant({ wanted, askedBy, requesters, risk }: Extract<Explanation, { kin
     ...askedBy.flatMap(rule => [
       `  ${rule.rule}${rule.optional === null ? '' : ' (optional)'}${rule.assumed ? ' (assumed)' : ''}`,
       `      when ${rule.when ?? 'always'}`,
+      ...meanings(rule.conditions).map(line => `        ${line}`),
       ...(rule.without === null ? [] : [`      without it: ${rule.without}`]),
     ]),
     ...(requesters.length === 0
