@@ -153,6 +153,12 @@ export const catalog = {
     message: ({ limit }: { limit: number }) => `an expression chains more than ${limit} operators`,
     help: 'split the expression, or write a list',
   },
+  'too-many-tokens': {
+    code: 'ARB027',
+    severity: 'error',
+    message: ({ what, limit }: { what: string; limit: string }) => `${what} has more than ${limit} tokens`,
+    help: 'split the configuration over several files',
+  },
   'file-too-large': {
     code: 'ARB022',
     severity: 'error',

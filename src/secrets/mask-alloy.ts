@@ -3,6 +3,7 @@ import { terminate } from '../../grammar/terminate.ts'
 import * as token from '../../grammar/tokens.ts'
 import { nearest } from '../diagnostic/suggest.ts'
 import { outermost, type Source } from '../source.ts'
+import { beyondTokens } from '../syntax/limits.ts'
 import { tokenize } from '../syntax/scan.ts'
 import {
   longestLine,
@@ -41,17 +42,61 @@ export function masked(source: Source, line: string, start: number, isOpen: IsOp
   if (line.length > longestLine) return stars(line)
   if (source.shown) return withoutCredentials(line)
   const units = byPattern(line).split('')
-  for (const { from, to } of hidden(source, isOpen)) {
-    if (from === to) continue
-    const [first, last] = [outerOffset(source, from), outerOffset(source, to - 1)]
-    if (last < start || first >= start + line.length) continue
+  for (const { from, to } of hiddenBetween(source, start, start + line.length, isOpen)) {
     for (let at = from; at < to; at++) {
       const column = outerOffset(source, at) - start
       if (column >= 0 && column < line.length && units[column] !== ' ') units[column] = '*'
     }
   }
   // Escapes of the text around an embedded one leave no columns to go by.
-  return secretTexts(source, isOpen).reduce((shown, text) => shown.replaceAll(text, stars), units.join(''))
+  const shown = units.join('')
+  return secretsIn(shown, source, isOpen).reduce((rest, text) => rest.replaceAll(text, stars), shown)
+}
+
+/** The ranges of a text that may not be shown on a line of the outermost one. A text may have thousands, and as many lines be shown. */
+function hiddenBetween(source: Source, start: number, end: number, isOpen: IsOpen): readonly Hidden[] {
+  const ranges = hidden(source, isOpen)
+  let [low, high] = [0, ranges.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (outerOffset(source, ranges[middle]!.from) < end) low = middle + 1
+    else high = middle
+  }
+  const found: Hidden[] = []
+  for (let at = low - 1; at >= 0; at--) {
+    const range = ranges[at]!
+    if (range.from < range.to && outerOffset(source, range.to - 1) >= start) found.push(range)
+    // No range before this one reaches further.
+    if (range.reach > 0 && outerOffset(source, range.reach - 1) < start) break
+  }
+  return found
+}
+
+/** How many characters of a secret text it is found by. */
+const BEGINNING = 4
+
+const beginnings = new WeakMap<Source, ReadonlyMap<string, readonly string[]>>()
+
+/** The secret texts of a source that a line may hold, in their order. */
+function secretsIn(line: string, source: Source, isOpen: IsOpen): readonly string[] {
+  let known = beginnings.get(source)
+  if (!known) {
+    const made = new Map<string, string[]>()
+    for (const text of new Set(secretTexts(source, isOpen))) {
+      const key = text.slice(0, BEGINNING)
+      const same = made.get(key)
+      if (same) same.push(text)
+      else made.set(key, [text])
+    }
+    known = made
+    beginnings.set(source, known)
+  }
+  if (known.size === 0) return []
+  const found = new Set<string>()
+  for (let at = 0; at < line.length; at++)
+    for (const text of known.get(line.slice(at, at + BEGINNING)) ?? []) if (line.startsWith(text, at)) found.add(text)
+  // The longest first: one may be a part of another.
+  return [...found].sort((a, b) => b.length - a.length)
 }
 
 /** The secrets of a text that are long enough to be told from other words. */
@@ -66,7 +111,7 @@ export function secretTexts(source: Source, isOpen: IsOpen): readonly string[] {
 export function withoutSecrets(source: Source, isOpen: IsOpen): string {
   let shown = ''
   let done = 0
-  for (const { from, to } of [...hidden(source, isOpen)].sort((a, b) => a.from - b.from)) {
+  for (const { from, to } of hidden(source, isOpen)) {
     if (to <= done) continue
     const start = Math.max(from, done)
     shown += source.text.slice(done, start) + '*'.repeat(to - start)
@@ -128,11 +173,14 @@ interface Range {
 
 /** A range of a text that may not be shown, half-open, and why. */
 interface Hidden extends Range {
-  readonly is: Secrecy | 'user'
+  /** `unread`: of a text of too many tokens it is not told what is secret in it. */
+  readonly is: Secrecy | 'user' | 'unread'
+  /** Where the last of the ranges up to this one ends. */
+  readonly reach: number
 }
 
 /** Shorter texts are blanked where they are written alone: they may be a word of any sentence. */
-const shortest = { secret: 4, unknown: 6, user: 12 } as const
+const shortest = { secret: 4, unknown: 6, user: 12, unread: Number.POSITIVE_INFINITY } as const
 
 const known = new WeakMap<Source, readonly Hidden[]>()
 
@@ -144,6 +192,8 @@ const known = new WeakMap<Source, readonly Hidden[]>()
 function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
   const ready = known.get(source)
   if (ready) return ready
+  const all = { from: 0, to: source.text.length, reach: source.text.length, is: 'unread' } as const
+  if (beyondTokens(source.text) !== null) return [all]
   const ranges: Hidden[] = []
   const tokens = terminate(tokenize(source.text).tokens, source.text)
   const secrecy = assigned(tokens, { isSecret, isOpen, atRoot: !looksLikeYaml(source.text) })
@@ -153,11 +203,18 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
     const range = inside(each)
     // So short a text keeps nothing secret, and tells what is wrong.
     if (is === 'unknown' && range.to - range.from < 4) continue
-    if (isContent(each.tokenType, tokens[at - 1], tokens[at + 1])) ranges.push({ ...range, is })
+    if (isContent(each.tokenType, tokens[at - 1], tokens[at + 1])) ranges.push({ ...range, is, reach: 0 })
   }
-  const users = userinfoIn(source.text).map(([from, to]): Hidden => ({ from, to, is: 'user' }))
-  known.set(source, [...ranges, ...users])
-  return known.get(source)!
+  for (const [from, to] of userinfoIn(source.text)) ranges.push({ from, to, is: 'user', reach: 0 })
+  let reach = 0
+  const inOrder = ranges
+    .sort((a, b) => a.from - b.from)
+    .map(range => {
+      reach = Math.max(reach, range.to)
+      return { ...range, reach }
+    })
+  known.set(source, inOrder)
+  return inOrder
 }
 
 /** A first line that is a key, an element or the start of a document, not a statement: YAML keys are not arguments. */

@@ -5,6 +5,7 @@ import { inert } from '../text/inert.ts'
 import type { Confidential } from './confidential.ts'
 import type { IsOpen } from './is-open.ts'
 import { secretTexts, withoutSecrets } from './mask-alloy.ts'
+import { occurrence, SecretIndex, shortest } from './secret-index.ts'
 
 /** What no output may show: secrets of texts, and texts that are confidential wherever they are unless written openly. */
 export interface Hidden extends Written {
@@ -32,7 +33,12 @@ export function redacted(
   given: Iterable<string>,
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics
-  const hide = hiderOf(written)(given)
+  const words = diagnostics.flatMap(({ message, help, related }) => [
+    message,
+    ...(help === null ? [] : [help]),
+    ...related.map(({ text }) => text),
+  ])
+  const hide = hiderOf(written, words)(given)
   return diagnostics.map(each => ({
     ...each,
     message: hide(each.message),
@@ -41,20 +47,31 @@ export function redacted(
   }))
 }
 
-/** What blanks the secrets of some texts, which are looked for once, and texts that are given. */
-export function hiderOf({ sources, isOpen, answers = [] }: Written): (given: Iterable<string>) => Hide {
+/** So many secrets that words hold are looked for in the texts, to leave what these say openly; more are blanked all the same. */
+const mostLookups = 1_000
+
+/**
+ * What blanks the secrets of some texts, which are looked for once, and texts that are given. `words`: all that it will be asked for,
+ * where that is known: of thousands of secrets few are in them.
+ */
+export function hiderOf(
+  { sources, isOpen, answers = [] }: Written,
+  words: readonly string[] | null = null,
+): (given: Iterable<string>) => Hide {
   const open = [...sources.map(source => withoutSecrets(source, isOpen)), ...answers]
-  const isWritten = (text: string): boolean => open.some(each => each.includes(text))
+  let lookups = 0
+  const isWritten = (text: string): boolean => lookups++ < mostLookups && open.some(each => each.includes(text))
   const written = sources.flatMap(source => secretTexts(source, isOpen))
+  const mayOccur = words === null ? () => true : occurrence(words)
   return given => {
-    const secrets = [...new Set([...written, ...given])]
-      .flatMap(spellings)
-      .filter(text => text !== '' && !isWritten(text))
-      // The longest first: one may be a part of another.
-      .sort((a, b) => b.length - a.length)
-      .flatMap(text => [...new Set([text, JSON.stringify(text).slice(1, -1), inert(text)])])
-      .map(finder)
-    return text => withoutCredentials(secrets.reduce((shown: string, secret) => shown.replaceAll(secret, '***'), text))
+    const index = new SecretIndex()
+    for (const secret of new Set([...written, ...given]))
+      for (const text of spellings(secret)) {
+        if (text === '') continue
+        const forms = [...new Set([text, JSON.stringify(text).slice(1, -1), inert(text)])].filter(mayOccur)
+        if (forms.length > 0 && !index.has(text) && !isWritten(text)) index.add(text, forms)
+      }
+    return text => withoutCredentials(index.blanked(text))
   }
 }
 
@@ -73,17 +90,4 @@ function spellings(text: string): readonly string[] {
   // Half a surrogate pair has no escape.
   const escaped = encodeURIComponent(new TextDecoder().decode(encoded))
   return [...new Set([text, escaped, escaped.replaceAll('%20', '+'), ...base64, ...url])]
-}
-
-/** Shorter texts may be a part of any word. */
-const shortest = 6
-
-/** Longer texts make a pattern that V8 refuses. */
-const longest = 10_000
-
-/** Short texts count as whole words only, since they are part of many. */
-function finder(text: string): RegExp | string {
-  if (text.length > longest) return text
-  const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return text.length >= shortest ? new RegExp(literal, 'gi') : new RegExp(`(?<!\\w)${literal}(?!\\w)`, 'g')
 }

@@ -5,6 +5,12 @@ import * as token from '../../grammar/tokens.ts'
 export const maxNesting = 128
 /** How many operators, of whatever kind, one expression may chain; deeper trees would exhaust the stack of the code that walks them. */
 export const maxChain = 1_000
+/** How many things are said about one text: a file that is broken all over is not worth more. */
+export const maxFindings = 100
+/** How many tokens a text may have: each takes many times the room of its characters. */
+export const maxTokens = 2_500_000
+/** How many tokens one statement of a text may have: what the parser makes of it takes yet more room, all at once. */
+export const maxStatement = 800_000
 /** What opens a level. */
 export const openers: ReadonlySet<TokenType> = new Set([token.LParen, token.LSquare, token.LCurly])
 /** What closes a level. */
@@ -49,5 +55,16 @@ export function beyondLimit(
     if (chain > maxChain) return { token: each, limit: 'chain' }
     operand = !prefix && !openers.has(type) && !separators.has(type) && type !== token.Operator && type !== token.Minus
   }
+  return null
+}
+
+const pieces =
+  /[^\S\n]+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(\s*\n\s*|"(?:\\[^\n]|[^"\\\n])*"?|`[^`]*`?|[\p{L}_][\p{L}\p{Nd}_]*|\d+|[\s\S])/gu
+
+/** Where a text has one token too many, or a little earlier; found without making any. Null for most texts. */
+export function beyondTokens(text: string, most = maxTokens): number | null {
+  if (text.length <= most) return null
+  let count = 0
+  for (const { 1: token, index } of text.matchAll(pieces)) if (token !== undefined && ++count > most) return index
   return null
 }

@@ -3,7 +3,7 @@ import { locate, maxBytes, type Range, type Source } from '../source.ts'
 import type { File } from './ast.ts'
 import { commentGroups } from './build.ts'
 import { place, report } from './faults.ts'
-import { beyondLimit, maxChain, maxNesting } from './limits.ts'
+import { beyondLimit, beyondTokens, maxChain, maxFindings, maxNesting, maxTokens } from './limits.ts'
 import { read } from './read.ts'
 import { scan } from './scan.ts'
 
@@ -12,9 +12,6 @@ export interface ParseOptions {
   /** Where Helm template actions stand, in order. Inside a string or comment they are read over, elsewhere they are an error. */
   readonly templates?: readonly Range[]
 }
-
-/** A file that is broken all over is not worth more. */
-const most = 100
 
 /**
  * Reads one text of the Alloy configuration language. The tree is null exactly when an error is reported; a text has as many
@@ -34,6 +31,11 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
     const start = { source, start: 0, end: 0 }
     return { value: null, diagnostics: [diagnostic('file-too-large', start, { limit: '16 MiB' })] }
   }
+  const many = beyondTokens(source.text)
+  if (many !== null) {
+    const args = { what: 'this text', limit: maxTokens.toLocaleString('en') }
+    return { value: null, diagnostics: [diagnostic('too-many-tokens', { source, start: many, end: many + 1 }, args)] }
+  }
   const scanned = scan(source, templates)
   const beyond = beyondLimit(scanned.tokens)
   if (beyond) {
@@ -42,7 +44,7 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
       beyond.limit === 'nesting'
         ? diagnostic('nested-too-deeply', span, { limit: maxNesting })
         : diagnostic('expression-too-long', span, { limit: maxChain })
-    return { value: null, diagnostics: inOrder([...scanned.diagnostics, limit]).slice(0, most) }
+    return { value: null, diagnostics: inOrder([...scanned.diagnostics, limit]).slice(0, maxFindings) }
   }
   const { body, errors, misplacements, judged } = read(source, scanned)
   const file: File = {
@@ -57,7 +59,7 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
   )
   const certain = [...scanned.diagnostics, ...judged, ...blocks]
   const faults = errors.map(fault => report(fault, source, scanned.tokens))
-  const diagnostics = inOrder([...certain, ...telling(faults, certain)]).slice(0, most)
+  const diagnostics = inOrder([...certain, ...telling(faults, certain)]).slice(0, maxFindings)
   return { value: hasError(diagnostics) ? null : file, diagnostics }
 }
 

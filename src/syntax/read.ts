@@ -1,11 +1,12 @@
 import type { IToken } from 'chevrotain'
 import { AlloyParser } from '../../grammar/parser.ts'
 import { Terminator } from '../../grammar/tokens.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source.ts'
 import type { Statement } from './ast.ts'
 import { build } from './build.ts'
-import { closers, openers } from './limits.ts'
+import { place } from './faults.ts'
+import { closers, maxStatement, openers } from './limits.ts'
 import type { Scan } from './scan.ts'
 
 /** What the parser made of a text. */
@@ -18,6 +19,8 @@ export interface Read extends Pick<AlloyParser, 'errors' | 'misplacements'> {
 /** About so many tokens are parsed at a time: what the parser makes of them takes many times the room of the statements. */
 const pieceSize = 2_000
 
+const none = { errors: [], misplacements: [] } as const satisfies Partial<Read>
+
 let parser: AlloyParser | null = null
 
 /** Reads the statements of a text, a piece at a time. */
@@ -25,14 +28,19 @@ export function read(source: Source, { tokens, isTemplate }: Scan): Read {
   const bodies: (readonly Statement[])[] = []
   const judged: Diagnostic[] = []
   for (const piece of piecesOf(tokens)) {
+    if (piece.length > maxStatement) {
+      const args = { what: 'this statement', limit: maxStatement.toLocaleString('en') }
+      return { body: [], judged: [diagnostic('too-many-tokens', place(piece[0]!, source), args)], ...none }
+    }
     const { tree, ...faults } = parsed(piece)
     // How far a fault reaches shows in what follows it.
-    if (faults.errors.length > 0 || faults.misplacements.length > 0) return readWhole(source, tokens, isTemplate)
+    if (faults.errors.length > 0 || faults.misplacements.length > 0)
+      return tokens.length > maxStatement ? { body: [], judged, ...faults } : readWhole(source, tokens, isTemplate)
     const built = build(tree, source, isTemplate)
     bodies.push(built.body)
     for (const each of built.diagnostics) judged.push(each)
   }
-  return { body: bodies.flat(), judged, errors: [], misplacements: [] }
+  return { body: bodies.flat(), judged, ...none }
 }
 
 function readWhole(source: Source, tokens: IToken[], isTemplate: Scan['isTemplate']): Read {

@@ -4,6 +4,7 @@ import * as token from '../../grammar/tokens.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Range, Source, Span } from '../source.ts'
 import { characterHelp, nameCharacter } from './characters.ts'
+import { maxFindings } from './limits.ts'
 import { type EscapeFault, escapeFaults } from './strings.ts'
 
 /** A text as tokens that the parser reads: faulty ones are reported and stand for what was meant. */
@@ -52,29 +53,33 @@ export function scan(source: Source, templates: readonly Range[]): Scan {
   const text = mask(source.text, templates)
   const { tokens, groups } = tokenize(text)
   const comments = groups['comments'] ?? []
-  const diagnostics: Diagnostic[] = [...forbidden(source)]
+  const faults: Diagnostic[] = []
+  const say = (make: () => Diagnostic): void => {
+    if (faults.length < maxFindings) faults.push(make())
+  }
   const kept: IToken[] = []
   for (const each of tokens) {
     const type = each.tokenType
     if (type === token.Illegal) {
       const last = kept.at(-1)?.tokenType
       if (last && beforeValue.has(last)) kept.push(retype(each, token.Null))
-      if (!each.image.startsWith(stand) && !always.test(each.image)) diagnostics.push(illegal(source, each))
+      if (!each.image.startsWith(stand) && !always.test(each.image)) say(() => illegal(source, each))
       continue
     }
     const instead = meant.get(type)
     if (instead) {
-      diagnostics.push(faulty(source, each))
+      say(() => faulty(source, each))
       retype(each, instead)
     }
     if (type !== token.RawText && each.image.includes('\\')) {
-      for (const fault of escapeFaults(each.image)) diagnostics.push(wrongEscape(source, each, fault))
+      for (const fault of escapeFaults(each.image, maxFindings)) say(() => wrongEscape(source, each, fault))
     }
     kept.push(each)
   }
-  for (const each of comments) if (each.tokenType === token.OpenComment) diagnostics.push(faulty(source, each))
+  const open = comments.filter(({ tokenType }) => tokenType === token.OpenComment).map(each => faulty(source, each))
   const inside = holders([...kept, ...comments], templates)
-  for (const range of templates) if (!inside.held.has(range)) diagnostics.push(outside(source, range))
+  const exposed = templates.filter(range => !inside.held.has(range)).slice(0, maxFindings)
+  const diagnostics = [...forbidden(source), ...faults, ...open, ...exposed.map(range => outside(source, range))]
   return {
     tokens: terminate(kept, text),
     comments,
@@ -87,8 +92,10 @@ export function scan(source: Source, templates: readonly Range[]): Scan {
 const always = /[\0\ufeff]|[\ud800-\udfff]/u
 
 function* forbidden(source: Source): Generator<Diagnostic> {
+  let left = maxFindings
   for (const { 0: character, index } of source.text.matchAll(new RegExp(always, 'gu'))) {
     if (character === '\ufeff' && index === 0) continue
+    if (--left < 0) return
     yield diagnostic('forbidden-character', at(source, index, index + 1), { character: nameCharacter(character) })
   }
 }

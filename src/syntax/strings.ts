@@ -45,12 +45,13 @@ function readEscape(text: string, backslash: number): Escape {
   return { end, value, isByte: octal || first === 'x', fault: null }
 }
 
-/** Finds what is wrong with the escapes of a string in quotes, given with its quotes. */
-export function escapeFaults(literal: string): readonly EscapeFault[] {
+/** Finds what is wrong with the escapes of a string in quotes, given with its quotes; the first of it, where it is more than so much. */
+export function escapeFaults(literal: string, most = Number.POSITIVE_INFINITY): readonly EscapeFault[] {
   const faults: EscapeFault[] = []
   for (let at = literal.indexOf('\\'); at !== -1; at = literal.indexOf('\\', at)) {
     const { fault, end } = readEscape(literal, at)
     if (fault) faults.push(fault)
+    if (faults.length >= most) break
     at = end
   }
   return faults
@@ -59,22 +60,30 @@ export function escapeFaults(literal: string): readonly EscapeFault[] {
 /** Decodes the escapes of what is between double quotes; they may name single bytes. */
 function decodeBytes(inner: string): Uint8Array {
   const encoder = new TextEncoder()
-  const parts: Uint8Array[] = []
+  // A unit takes three bytes at most, and an escape fewer than it has units.
+  const bytes = new Uint8Array(inner.length * 3)
+  let length = 0
+  const add = (text: string): void => {
+    length += encoder.encodeInto(text, bytes.subarray(length)).written
+  }
   for (let at = 0; at < inner.length; ) {
     const backslash = inner.indexOf('\\', at)
-    parts.push(encoder.encode(inner.slice(at, backslash === -1 ? inner.length : backslash)))
+    if (backslash !== at) add(inner.slice(at, backslash === -1 ? inner.length : backslash))
     if (backslash === -1) break
     const { end, value, isByte } = readEscape(inner, backslash)
-    parts.push(isByte ? Uint8Array.of(value) : encoder.encode(String.fromCodePoint(value)))
+    if (isByte || value < 128) bytes[length++] = value
+    else add(String.fromCodePoint(value))
     at = end
   }
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return bytes.subarray(0, length)
+}
+
+/** A string with one unit a byte. */
+export function toBinary(bytes: Uint8Array): string {
+  const parts: string[] = []
+  // The stack holds no more arguments than about a hundred thousand.
+  for (let at = 0; at < bytes.length; at += 8_192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8_192)))
+  return parts.join('')
 }
 
 /**
@@ -90,6 +99,6 @@ export function decodeString(raw: string): { readonly value: string; readonly by
   try {
     return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
-    return { value: Array.from(bytes, byte => String.fromCharCode(byte)).join(''), bytes: true }
+    return { value: toBinary(bytes), bytes: true }
   }
 }

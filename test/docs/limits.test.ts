@@ -3,12 +3,13 @@ import * as assert from 'uvu/assert'
 import { mostComputed, mostHanded } from '../../src/evaluate/budget.ts'
 import { LONGEST_TEXT } from '../../src/evaluate/value/size.ts'
 import { longestVariable, mostExpanded } from '../../src/input/process/env.ts'
+import { pieceLimit } from '../../src/input/yaml/parse-yaml.ts'
 import { mostGrants } from '../../src/kubernetes/rule.ts'
 import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import { mostGroups } from '../../src/relabel/regexp.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
 import { maxBytes } from '../../src/source.ts'
-import { maxChain, maxNesting } from '../../src/syntax/limits.ts'
+import { maxChain, maxNesting, maxStatement, maxTokens } from '../../src/syntax/limits.ts'
 import { describe, root } from '../harness.ts'
 
 describe('docs/limits.md', it => {
@@ -37,6 +38,9 @@ describe('docs/limits.md', it => {
     ['a label that a rule writes', `${longestLabel / 1024 ** 2} Mi units`],
     ['groups of a regular expression', String(mostGroups)],
     ['permissions that the rules of one account name one by one', mostGrants.toLocaleString('en')],
+    ['tokens of one Alloy text', maxTokens.toLocaleString('en')],
+    ['tokens of one statement', maxStatement.toLocaleString('en')],
+    ['pieces (names, values, marks, blanks) of one YAML document', pieceLimit.toLocaleString('en')],
     ['a variable of a container, references to others replaced', `${longestVariable / 1024} Ki units`],
     ['what such references add to one container', `${mostExpanded / 1024 ** 2} Mi units`],
   ]

@@ -1,5 +1,8 @@
 import * as assert from 'uvu/assert'
+import { configurations } from '../../scripts/fuzz/corpus.ts'
+import { beyondTokens, maxStatement, maxTokens } from '../../src/syntax/limits.ts'
 import { parse } from '../../src/syntax/parse.ts'
+import { scan } from '../../src/syntax/scan.ts'
 import { describe } from '../harness.ts'
 
 const codes = (text: string): string =>
@@ -69,6 +72,23 @@ describe('limits', it => {
     assert.is(codes(`//${'x'.repeat(size - 1)}`), 'ARB022@0')
     assert.is(codes(`//${'é'.repeat(size / 2 - 1)}`), '')
     assert.is(codes(`//${'é'.repeat(size / 2)}`), 'ARB022@0')
+  })
+
+  it('reads so many tokens of a text and of a statement, and no more', () => {
+    const list = (count: number): string => `a = [${'1,'.repeat((count - 4) / 2)}]`
+    assert.is(codes(list(50_000)), '')
+    assert.is(codes(list(maxStatement + 2)), 'ARB027@0')
+    assert.match(codes('a = 1\n'.repeat(maxTokens / 4 + 1)), /^ARB027@/)
+    assert.is(codes('a = 1\n'.repeat(20_000)), '')
+  })
+  it('counts as many tokens as there are, or a few more', () => {
+    for (const text of [...configurations, '1a2b3c\u20ac\u20ac-1e5 "a" `b', '"\\', 'a\n\n\n// x\nb /* y */ c']) {
+      const { tokens } = scan({ path: 'a.alloy', text }, [])
+      const isCounted =
+        tokens.length === 0 || text.length < tokens.length || beyondTokens(text, tokens.length - 1) !== null
+      assert.ok(isCounted, text)
+      assert.is(beyondTokens(text, tokens.length * 3 + 10), null)
+    }
   })
 
   it('says a hundred things about one text at most', () => {

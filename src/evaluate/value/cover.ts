@@ -1,6 +1,7 @@
+import { toBinary } from '../../syntax/strings.ts'
 import { identical, isSecret } from './equality.ts'
 import { fits } from './known.ts'
-import { text, toBinary, toBytes } from './text.ts'
+import { text, toBytes } from './text.ts'
 import { typeOf } from './unknown.ts'
 import type { ArrayValue, Pattern, Value } from './value.ts'
 

@@ -1,3 +1,4 @@
+import { toBinary } from '../../syntax/strings.ts'
 import type { Value } from './value.ts'
 
 /** A known string. */
@@ -24,13 +25,6 @@ export function fromBytes(bytes: Uint8Array): Text {
 /** The bytes of a string, in UTF-8 where it is text. */
 export function toBytes({ value, bytes }: Text): Uint8Array {
   return bytes ? Uint8Array.from(value, unit => unit.charCodeAt(0)) : encoder.encode(value)
-}
-
-/** A string with one unit a byte. */
-export function toBinary(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return binary
 }
 
 /** The string that a string with one unit a byte stands for. */

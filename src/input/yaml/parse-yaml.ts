@@ -29,14 +29,15 @@ const problemLimit = 3
 /** How many mistakes are told of a whole stream: one that is broken throughout is not read to its end. */
 const streamLimit = 100
 
+/** How many pieces of text one document may have: names, values, marks, blanks. Before there are values these take the room. */
+export const pieceLimit = 4_000_000
+
 /** Reads the documents of a YAML or JSON stream; those that do not parse are left out, empty ones too. */
-export function readYaml(source: Source): Outcome<readonly Tree[]> {
-  const { tokens, deep } = tokensOf(source.text)
-  if (deep !== null) return failure(source, deep, 'yaml-limit', { limit: `nested more than ${depthLimit} levels deep` })
-  const options = { prettyErrors: false, uniqueKeys: false, schema: 'failsafe', customTags: scalarTags } as const
+export function readYaml(source: Source, mostPieces = pieceLimit): Outcome<readonly Tree[]> {
   const trees: Tree[] = []
   const diagnostics: Diagnostic[] = []
-  for (const document of new Composer(options).compose(tokens, false, source.text.length)) {
+  for (const document of documentsOf(source.text, mostPieces)) {
+    if ('limit' in document) return failure(source, document.at, 'yaml-limit', { limit: document.limit })
     if (document.errors.length > 0) for (const each of problems(source, document)) diagnostics.push(each)
     else {
       const { value, diagnostics: found } = build(source, document)
@@ -46,6 +47,38 @@ export function readYaml(source: Source): Outcome<readonly Tree[]> {
     if (diagnostics.length >= streamLimit) break
   }
   return { value: trees, diagnostics: diagnostics.slice(0, streamLimit) }
+}
+
+/** A limit that a document is beyond, and where. */
+interface Beyond {
+  readonly limit: string
+  readonly at: number
+}
+
+/**
+ * The documents of a stream one by one, for what they are made from takes many times the room of their values. Where one nests beyond
+ * the limit, that is all: parser and composer both call themselves for each level.
+ */
+function* documentsOf(text: string, mostPieces: number): Generator<Parsed | Beyond> {
+  const parser = new Parser()
+  const options = { prettyErrors: false, uniqueKeys: false, schema: 'failsafe', customTags: scalarTags } as const
+  const composer = new Composer(options)
+  let pieces = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'document') pieces = 0
+      yield* composer.next(token)
+    }
+    const deep = parser.stack.length > depthLimit ? parser.stack.filter(isCollection)[depthLimit] : undefined
+    if (deep) return yield { limit: `nested more than ${depthLimit} levels deep`, at: deep.offset }
+    if (++pieces > mostPieces)
+      return yield {
+        limit: `of more than ${mostPieces.toLocaleString('en')} pieces in one document`,
+        at: parser.offset,
+      }
+  }
+  for (const token of parser.end()) yield* composer.next(token)
+  yield* composer.end(false, text.length)
 }
 
 function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
@@ -81,19 +114,6 @@ function problems(source: Source, { errors }: Parsed): readonly Diagnostic[] {
 
 function failure(source: Source, at: number, code: 'yaml-limit', args: { limit: string }): Outcome<readonly Tree[]> {
   return { value: [], diagnostics: [diagnostic(code, { source, start: at, end: at + 1 }, args)] }
-}
-
-/** The tokens of a stream, or where it first nests beyond the limit: parser and composer both call themselves for each level. */
-function tokensOf(text: string): { readonly tokens: readonly CST.Token[]; readonly deep: number | null } {
-  const parser = new Parser()
-  const tokens: CST.Token[] = []
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token)
-    const deep = parser.stack.length > depthLimit ? parser.stack.filter(isCollection)[depthLimit] : undefined
-    if (deep) return { tokens, deep: deep.offset }
-  }
-  for (const token of parser.end()) tokens.push(token)
-  return { tokens, deep: null }
 }
 
 const isCollection = ({ type }: CST.Token): boolean =>

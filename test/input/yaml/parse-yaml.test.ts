@@ -174,6 +174,16 @@ describe('readYaml refuses what would not end', it => {
     assert.equal(refused(`${'- '.repeat(20_000)}\nb: 1`), [`ARB533 v.yaml:1:401 ${deep}`])
   })
 
+  it('documents of more pieces than are read', () => {
+    const text = '[a, b]\n---\n[a, b, c, d, e, f]\n'
+    const { value, diagnostics } = readYaml({ path: 'v.yaml', text }, 12)
+    assert.equal(
+      [value, said(diagnostics)],
+      [[], ['ARB533 v.yaml:3:9 this YAML is of more than 12 pieces in one document']],
+    )
+    assert.is(readYaml({ path: 'v.yaml', text }, 30).value.length, 2)
+  })
+
   it('lists in lists in lists', () => {
     assert.equal(refused('- '.repeat(2000)), ['ARB533 v.yaml:1:401 this YAML is nested more than 200 levels deep'])
   })

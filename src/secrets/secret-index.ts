@@ -1,0 +1,86 @@
+/** Shorter texts may be a part of any word. */
+export const shortest = 6
+
+/** Longer texts make a pattern that V8 refuses. */
+const longest = 10_000
+
+/** A text as an expression that ignores case compares it. */
+function folded(text: string): string {
+  if (!/[\u0080-\uffff]/.test(text)) return text.toUpperCase()
+  return text.replaceAll(/[a-z\u0080-\uffff]/g, unit => {
+    const upper = unit.toUpperCase()
+    return upper.length === 1 && (unit < '\u0080' || upper >= '\u0080') ? upper : unit
+  })
+}
+
+/** What a text is found by: its beginning in whatever case; a short one as it is. */
+const keyOf = (text: string): string => (text.length < shortest ? text : folded(text.slice(0, shortest)))
+
+/** The keys of all texts that may stand in a text. */
+function* keysIn(text: string): Generator<string> {
+  const upper = folded(text)
+  for (let at = 0; at < text.length; at++) {
+    for (let length = 1; length < shortest && at + length <= text.length; length++) yield text.slice(at, at + length)
+    if (at + shortest <= upper.length) yield upper.slice(at, at + shortest)
+  }
+}
+
+/** So many marks tell keys apart well enough, in little room. */
+const marks = 2 ** 24
+
+function markOf(key: string): number {
+  let mark = key.length
+  for (let at = 0; at < key.length; at++) mark = (Math.imul(mark, 31) + key.charCodeAt(at)) | 0
+  return mark & (marks - 1)
+}
+
+/** Tells of a text whether it may stand in one of some words; true of some that do not. */
+export function occurrence(words: readonly string[]): (text: string) => boolean {
+  const seen = new Uint8Array(marks)
+  for (const word of words) for (const key of keysIn(word)) seen[markOf(key)] = 1
+  return text => seen[markOf(keyOf(text))] === 1
+}
+
+interface Form {
+  readonly text: string
+  /** The length of the secret that the form is of, and which one came first: the longest is blanked first. */
+  readonly rank: readonly [length: number, order: number]
+}
+
+/** Secrets, found by how they begin: to look for each of thousands in each of thousands of messages would take too long. */
+export class SecretIndex {
+  readonly #forms = new Map<string, Form[]>()
+  readonly #secrets = new Set<string>()
+
+  has(secret: string): boolean {
+    return this.#secrets.has(secret)
+  }
+
+  /** Adds a secret and what it looks like where it is shown. */
+  add(secret: string, forms: readonly string[]): void {
+    const rank = [secret.length, this.#secrets.size] as const
+    this.#secrets.add(secret)
+    for (const text of forms) {
+      const before = this.#forms.get(keyOf(text))
+      if (before) before.push({ text, rank })
+      else this.#forms.set(keyOf(text), [{ text, rank }])
+    }
+  }
+
+  /** A text with stars for the secrets in it. */
+  blanked(text: string): string {
+    if (this.#forms.size === 0) return text
+    const found = new Set<Form>()
+    for (const key of keysIn(text)) for (const form of this.#forms.get(key) ?? []) found.add(form)
+    return [...found]
+      .sort((a, b) => b.rank[0] - a.rank[0] || a.rank[1] - b.rank[1])
+      .reduce((shown, form) => shown.replaceAll(finder(form.text), '***'), text)
+  }
+}
+
+/** Short texts count as whole words only, since they are part of many. */
+function finder(text: string): RegExp | string {
+  if (text.length > longest) return text
+  const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return text.length >= shortest ? new RegExp(literal, 'gi') : new RegExp(`(?<!\\w)${literal}(?!\\w)`, 'g')
+}
