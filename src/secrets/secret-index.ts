@@ -25,7 +25,7 @@ function* keysIn(text: string): Generator<string> {
   }
 }
 
-/** So many marks tell keys apart well enough, in little room. */
+/** So many marks distinguish keys well enough, in little room. */
 const marks = 2 ** 24
 
 function markOf(key: string): number {

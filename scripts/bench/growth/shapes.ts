@@ -4,7 +4,7 @@ import { evaluator } from './shapes/evaluator.ts'
 import { inputs } from './shapes/inputs.ts'
 import { logs } from './shapes/logs.ts'
 import { parser } from './shapes/parser.ts'
-import { relabelling } from './shapes/relabelling.ts'
+import { relabeling } from './shapes/relabeling.ts'
 import { resolver } from './shapes/resolver.ts'
 
 /** Every shape, by the part of the program that it is made for. */
@@ -12,7 +12,7 @@ export const shapes: readonly { readonly area: string; readonly shapes: readonly
   { area: 'parser', shapes: parser },
   { area: 'evaluator', shapes: evaluator },
   { area: 'resolver', shapes: resolver },
-  { area: 'relabelling', shapes: relabelling },
+  { area: 'relabeling', shapes: relabeling },
   { area: 'inputs', shapes: inputs },
   { area: 'check', shapes: check },
   { area: 'logs', shapes: logs },

@@ -14,7 +14,7 @@ const mostMemory = 2 ** 30
 
 /**
  * Prints how time and memory grow with each shape, or with those whose area or name holds one of the words. With `full`, each is made
- * of 16 MiB instead, and what that takes is printed. Whoever is above the aim is marked.
+ * of 16 MiB instead, and what that takes is printed. What is above the aim is marked.
  */
 export function printGrowth(words: readonly string[], { full, write }: { full: boolean; write: boolean }): void {
   const head = full

@@ -58,7 +58,7 @@ spec:
           volumeMounts: [{ name: config, mountPath: /etc/alloy }]
       volumes: [{ name: config, configMap: { name: alloy } }]`
 
-/** What plans are made of and held against. */
+/** What plans are made of and compared with. */
 export const check: readonly Shape[] = [
   ofAlloy('namespaces needed', 20, namespaces),
   ofAlloy('objects needed in one namespace', 20, several),

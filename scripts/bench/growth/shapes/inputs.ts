@@ -48,7 +48,7 @@ export const inputs: readonly Shape[] = [
   ofYaml('anchors each of which doubles the one before', 5, size =>
     values(`a0: &a0 [x]\n${each(size, at => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`)}`),
   ),
-  ofYaml('lines that are no YAML', 200, size => values(each(size, at => `k${at}: [`))),
+  ofYaml('lines that YAML refuses', 200, size => values(each(size, at => `k${at}: [`))),
   ofYaml('repeated keys', 200, size => values(each(size, () => 'k: v'))),
   ofYaml('template actions', 200, size => values(each(size, at => `k${at}: {{ .Values.x }}`))),
   ofYaml(

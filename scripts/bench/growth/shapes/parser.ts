@@ -22,7 +22,7 @@ export const parser: readonly Shape[] = [
     10,
     size => `logging {\n  write_to = [${each(size, () => `1${' + 1'.repeat(899)}`, ', ')}]\n}`,
   ),
-  ofAlloy('lines that are no statement', 2_000, size => each(size, () => 'a = )')),
+  ofAlloy('lines that start no statement', 2_000, size => each(size, () => 'a = )')),
   ofAlloy('stray characters on one line', 20_000, size => '@ '.repeat(size)),
   ofAlloy('brackets that nothing closes', 50_000, size => `a = ${'f(\n'.repeat(100)}${'1,'.repeat(size)}`),
   ofAlloy('strings that nothing closes', 2_000, size => each(size, () => 'a = "x')),

@@ -33,7 +33,7 @@ export const resolver: readonly Shape[] = [
     each(size, at => `loki.process "p${at}" {\n  forward_to = [loki.process.p${(at + 1) % size}.receiver]\n}`),
   ),
   ofAlloy(
-    'relabellings one after the other',
+    'relabelings one after the other',
     50,
     size =>
       `${discovery(0)}\n${each(size, passing)}\nprometheus.scrape "s" {\n  targets    = discovery.relabel.r${size - 1}.output\n  forward_to = []\n}`,
@@ -45,7 +45,7 @@ export const resolver: readonly Shape[] = [
       `discovery.relabel "t" {\n  targets = [${each(size, at => `{ __address__ = "a${at}:80" }`, ', ')}]\n}\n${each(size, at => `prometheus.scrape "s${at}" {\n  targets    = discovery.relabel.t.output\n  forward_to = []\n}`)}`,
   ),
   ofAlloy(
-    'relabellings one after the other, each scraped',
+    'relabelings one after the other, each scraped',
     20,
     size =>
       `${discovery(0)}\n${each(size, passing)}\n${each(size, at => `prometheus.scrape "s${at}" {\n  targets    = discovery.relabel.r${at}.output\n  forward_to = []\n}`)}`,

@@ -8,7 +8,7 @@ const root = (size: number): number => Math.max(1, Math.round(Math.sqrt(size)))
 const pods = 'discovery.kubernetes.k.targets'
 
 /** What rules make of targets. */
-export const relabelling: readonly Shape[] = [
+export const relabeling: readonly Shape[] = [
   ofAlloy('rules over known labels', 100, size =>
     rules(
       '[{ __address__ = "a:80" }]',
