@@ -16,6 +16,16 @@ export function nearest(name: string, candidates: readonly string[]): string | n
   return best
 }
 
+/** The one candidate that has every word of a name, where the name leaves others out: `rule_namespace` for `rule_namespace_selector`. */
+export function shortFor(name: string, candidates: readonly string[]): string | null {
+  const words = name.split('_')
+  const longer = candidates.filter(candidate => {
+    const parts = new Set(candidate.split('_'))
+    return words.every(word => parts.has(word))
+  })
+  return longer.length === 1 ? (longer[0] ?? null) : null
+}
+
 /** Damerau's distance of adjacent transpositions; stops counting at `limit`. */
 function edits(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit

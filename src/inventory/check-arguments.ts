@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
-import { nearest } from '../diagnostic/suggest.ts'
+import { few, nearest, shortFor } from '../diagnostic/suggest.ts'
 import { convert } from '../evaluate/value/convert.ts'
 import { possibleStrings } from '../evaluate/value/known.ts'
 import type { Value } from '../evaluate/value/value.ts'
@@ -78,7 +78,7 @@ function checkAttribute(name: string, span: Span, given: Arguments, seen: Map<st
   }
   seen.set(name, span)
   const argument = given.attributes.get(name)
-  if (argument && !body.custom) checkValue(argument.value, shape.type, name, span, place)
+  if (argument && !body.custom) checkValue(argument.value, shape.type, name, argument.valueSpan, place)
 }
 
 function checkBlock(statement: Block, given: BlockArguments, seen: Map<string, Span>, place: Place): void {
@@ -104,6 +104,9 @@ function checkBlock(statement: Block, given: BlockArguments, seen: Map<string, S
   checkBody(statement.body, given.body, statement.header, inner)
 }
 
+/** So many names of blocks are listed where none is near. */
+const mostListed = 8
+
 function unknownName(kind: 'attribute' | 'block', name: string, span: Span, place: Place): void {
   const { owner, body, release, report } = place
   const ranges = body.elsewhere.get(name)
@@ -111,13 +114,19 @@ function unknownName(kind: 'attribute' | 'block', name: string, span: Span, plac
     report(diagnostic('argument-of-another-release', span, { name, owner, history: history(ranges, release), release }))
     return
   }
-  const close = nearest(name, [...body.attributes.keys(), ...body.blocks.keys()])
+  const names =
+    kind === 'block'
+      ? [...body.blocks.keys(), ...body.attributes.keys()]
+      : [...body.attributes.keys(), ...body.blocks.keys()]
+  const close = nearest(name, names) ?? shortFor(name, names)
   if (close !== null) {
     report(diagnostic('unknown-argument', span, { kind, name, owner }, { help: `did you mean ${close}?` }))
     return
   }
   const holder = holderOf(name, place)
-  const help = holder === null ? {} : { help: `write it in the block ${holder}` }
+  const listed = kind === 'block' ? few([...body.blocks.keys()].sort(), mostListed).join(', ') : ''
+  const expected = listed === '' ? {} : { help: `expected one of ${listed}` }
+  const help = holder === null ? expected : { help: `write it in the block ${holder}` }
   report(
     isBeyond(release)
       ? diagnostic(

@@ -1,11 +1,12 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Unknown, Value } from '../evaluate/value/value.ts'
-import type { Span } from '../source.ts'
+import type { Value } from '../evaluate/value/value.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import { type Context, type Expansions, enter, isFull } from './context.ts'
 import { elementsOf } from './elements.ts'
+import { hole } from './hole.ts'
 import { importsUsed } from './imports.ts'
+import { judge, reportProblems } from './judge.ts'
 import { load } from './load.ts'
 import { once } from './memoize.ts'
 import { idOf, type Node, nodesOf } from './nodes.ts'
@@ -66,9 +67,8 @@ export function* expand(statements: readonly Statement[], context: Context, modu
     for (const reference of unresolved) reportReference(reference, nodes, context)
     // A value that no one can know: what refers to it has been reported, or will be by the reference itself.
     if (circular.has(node) || unresolved.length > 0) {
+      judge(node, circular.has(node) ? node.references : unresolved, { scope, here, context })
       assign(scope, pathOf(node), hole(node.block.header))
-      // Its module is used all the same.
-      if (node.kind === 'custom') find(here, node.block.name.split('.'))
     } else yield* evaluateNode(node, scope, here, context, exports)
   }
   reportUnused(body.nodes, here, context)
@@ -88,14 +88,6 @@ const pathOf = ({ block }: Node): readonly string[] => [
   ...block.name.split('.'),
   ...(block.label === null ? [] : [block.label]),
 ]
-
-const hole = (origin: Span, because: Unknown['because'] = 'export'): Unknown => ({
-  kind: 'unknown',
-  because,
-  origin,
-  name: null,
-  type: 'any',
-})
 
 /** The node that a reference depends on: the shortest prefix of the chain that is one's id. */
 function target({ names }: Reference, nodes: ReadonlyMap<string, Node>): Node | undefined {
@@ -148,9 +140,7 @@ function* evaluateNode(
       return assign(scope, pathOf(node), value)
     }
     case 'component': {
-      const problems = world.knowledge.check(block)
-      for (const found of problems) world.report({ ...found, related: [...found.related, ...context.related] })
-      if (problems.some(({ name }) => name === 'unknown-component' || name === 'component-without-rules')) {
+      if (reportProblems(block, context)) {
         world.incomplete = true
         return assign(scope, pathOf(node), hole(block.header))
       }

@@ -98,6 +98,20 @@ describe('arguments that a release refuses', it => {
       ['ARB331 namespace: discovery.kubernetes has no block namespace; did you mean namespaces?'],
     ],
     [
+      'a block with a part of its name',
+      'mimir.rules.kubernetes "r" {\naddress = "http://m"\nrule_namespace {\n}\n}\n',
+      [
+        'ARB331 rule_namespace: mimir.rules.kubernetes has no block rule_namespace; did you mean rule_namespace_selector?',
+      ],
+    ],
+    [
+      'a block whose name is near to none',
+      'mimir.rules.kubernetes "r" {\naddress = "http://m"\nelsewhere {\n}\n}\n',
+      [
+        'ARB331 elsewhere: mimir.rules.kubernetes has no block elsewhere; expected one of authorization, basic_auth, extra_query_matchers, oauth2, rule_namespace_selector, rule_selector, tls_config',
+      ],
+    ],
+    [
       'a misspelt attribute in a nested block',
       kubernetes('role = "pod"\nnamespaces {\nnmes = []\n}'),
       ['ARB331 nmes: namespaces of discovery.kubernetes has no attribute nmes; did you mean names?'],
@@ -208,71 +222,71 @@ describe('arguments that a release refuses', it => {
       'a scalar for a list',
       kubernetes('role = "pod"\nnamespaces {\nnames = "shop"\n}'),
       [
-        'ARB341 names: names of namespaces of discovery.kubernetes is of type string, expected array; put it in brackets, even if there is only one',
+        'ARB341 "shop": names of namespaces of discovery.kubernetes is of type string, expected array; put it in brackets, even if there is only one',
       ],
     ],
     [
       'an element of the wrong type',
       kubernetes('role = "pod"\nnamespaces {\nnames = ["a", true]\n}'),
-      ['ARB341 names: names[1] of namespaces of discovery.kubernetes is of type bool, expected string'],
+      ['ARB341 ["a", true]: names[1] of namespaces of discovery.kubernetes is of type bool, expected string'],
     ],
     [
       'an entry of the wrong type',
       'prometheus.scrape "s" {\ntargets = []\nforward_to = []\nparams = {"a" = "b"}\n}',
       [
-        'ARB341 params: params["a"] of prometheus.scrape is of type string, expected array; put it in brackets, even if there is only one',
+        'ARB341 {"a" = "b"}: params["a"] of prometheus.scrape is of type string, expected array; put it in brackets, even if there is only one',
       ],
     ],
     [
       'text for a truth',
       kubernetes('role = "pod"\nattach_metadata {\nnode = "true"\n}'),
       [
-        'ARB341 node: node of attach_metadata of discovery.kubernetes is of type string, expected bool; write true or false without quotes, or compare the text: … == "true"',
+        'ARB341 "true": node of attach_metadata of discovery.kubernetes is of type string, expected bool; write true or false without quotes, or compare the text: … == "true"',
       ],
     ],
     [
       'a number for a secret',
       kubernetes('role = "pod"\nbearer_token = 1'),
-      ['ARB341 bearer_token: bearer_token of discovery.kubernetes is of type number, expected string or secret'],
+      ['ARB341 1: bearer_token of discovery.kubernetes is of type number, expected string or secret'],
     ],
     [
       'a literal for a receiver',
       'prometheus.scrape "s" {\ntargets = []\nforward_to = ["x"]\n}',
-      ['ARB341 forward_to: forward_to[0] of prometheus.scrape is of type string, expected storage.Appendable'],
+      ['ARB341 ["x"]: forward_to[0] of prometheus.scrape is of type string, expected storage.Appendable'],
     ],
     [
       'a field that an object does not have',
       'otelcol.processor.tail_sampling "t" {\ndecision_cache = {sampled_size = 5}\noutput { }\npolicy {\nname = "a"\ntype = "b"\n}\n}',
       [
-        'ARB341 decision_cache: decision_cache["sampled_size"] of otelcol.processor.tail_sampling is a field that does not exist',
+        'ARB341 {sampled_size = 5}: decision_cache["sampled_size"] of otelcol.processor.tail_sampling is a field that does not exist',
       ],
     ],
     [
       'a value that does not exist',
       kubernetes('role = "pods"'),
       [
-        'ARB342 role: role of discovery.kubernetes cannot be "pods", expected one of node, pod, service, endpoints, endpointslice, ingress; did you mean "pod"?',
+        'ARB342 "pods": role of discovery.kubernetes cannot be "pods", expected one of node, pod, service, endpoints, endpointslice, ingress; did you mean "pod"?',
       ],
     ],
     [
       'a value in another case',
       kubernetes('role = "Pod"'),
       [
-        'ARB342 role: role of discovery.kubernetes cannot be "Pod", expected one of node, pod, service, endpoints, endpointslice, ingress; did you mean "pod"?',
+        'ARB342 "Pod": role of discovery.kubernetes cannot be "Pod", expected one of node, pod, service, endpoints, endpointslice, ingress; did you mean "pod"?',
       ],
     ],
     [
       'candidates of which none exists',
       kubernetes('role = coalesce("", "nope")'),
       [
-        'ARB342 role: role of discovery.kubernetes cannot be "nope", expected one of node, pod, service, endpoints, endpointslice, ingress; did you mean "node"?',
+        'ARB342 coalesce("", "nope"): role of discovery.kubernetes cannot be "nope", expected one of node, pod, service, endpoints, endpointslice, ingress; did you mean "node"?',
       ],
     ],
     [
       'a value that came later',
       'loki.source.syslog "s" {\nforward_to = []\nlistener {\naddress = "a"\nsyslog_format = "raw"\n}\n}',
       [
-        'ARB342 syslog_format: syslog_format of listener of loki.source.syslog cannot be "raw", expected one of rfc5424, rfc3164',
+        'ARB342 "raw": syslog_format of listener of loki.source.syslog cannot be "raw", expected one of rfc5424, rfc3164',
       ],
       '1.12.2',
     ],
@@ -280,7 +294,7 @@ describe('arguments that a release refuses', it => {
       'a detector that came later',
       'otelcol.processor.resourcedetection "r" {\ndetectors = ["env", "heroku", "dynatrace"]\noutput { }\n}',
       [
-        'ARB342 detectors: detectors of otelcol.processor.resourcedetection cannot be "dynatrace", expected one of env, aks, azure, consul, docker, ec2, ecs, eks, elasticbeanstalk, gcp, heroku, kubernetes_node, lambda, openshift, system, kubeadm',
+        'ARB342 ["env", "heroku", "dynatrace"]: detectors of otelcol.processor.resourcedetection cannot be "dynatrace", expected one of env, aks, azure, consul, docker, ec2, ecs, eks, elasticbeanstalk, gcp, heroku, kubernetes_node, lambda, openshift, system, kubeadm',
       ],
       '1.7.0',
     ],
@@ -294,7 +308,7 @@ describe('arguments that a release refuses', it => {
       'in a configuration block',
       'logging {\nlevel = "verbose"\n}\nimport.git "g" {\nrepository = "r"\n}',
       [
-        'ARB342 level: level of logging cannot be "verbose", expected one of debug, info, warn, error',
+        'ARB342 "verbose": level of logging cannot be "verbose", expected one of debug, info, warn, error',
         'ARB333 import.git "g": import.git requires the attribute path',
       ],
     ],
@@ -308,7 +322,7 @@ describe('arguments that a release refuses', it => {
       kubernetes('rol = "pod"\nnamespaces {\nnames = 1\n}'),
       [
         'ARB331 rol: discovery.kubernetes has no attribute rol; did you mean role?',
-        'ARB341 names: names of namespaces of discovery.kubernetes is of type number, expected array',
+        'ARB341 1: names of namespaces of discovery.kubernetes is of type number, expected array',
         'ARB333 discovery.kubernetes "d": discovery.kubernetes requires the attribute role',
       ],
     ],

@@ -1,0 +1,36 @@
+import type { Block } from '../syntax/ast.ts'
+import { argumentsOf } from './arguments.ts'
+import type { Context } from './context.ts'
+import { hole } from './hole.ts'
+import type { Node } from './nodes.ts'
+import type { Reference } from './references.ts'
+import { find, type Registry } from './registry.ts'
+import { reportAbsent, reportArguments } from './report.ts'
+import { type Variables, variables } from './variables.ts'
+
+/** Says what is wrong with a block beside references that stand for nothing: whatever they might mean is taken to be unknown. */
+export function judge(
+  { kind, block }: Node,
+  unresolved: readonly Reference[],
+  { scope, here, context }: { readonly scope: Variables; readonly here: Registry; readonly context: Context },
+): void {
+  const { world } = context
+  if (kind === 'custom') {
+    // Its module is used all the same.
+    const found = find(here, block.name.split('.'))
+    if (found.kind === 'absent') reportAbsent(found, block, context)
+    return
+  }
+  if (kind === 'component' && reportProblems(block, context)) return
+  if (kind !== 'component' && kind !== 'service') return
+  const open = variables(scope)
+  for (const { names } of unresolved) open.own.set(names[0]!.name, hole(block.header))
+  reportArguments(block, argumentsOf(block.body, world, open), context)
+}
+
+/** Says what the release has against a component. True where nothing is known of it. */
+export function reportProblems(block: Block, { world, related }: Context): boolean {
+  const problems = world.knowledge.check(block)
+  for (const found of problems) world.report({ ...found, related: [...found.related, ...related] })
+  return problems.some(({ name }) => name === 'unknown-component' || name === 'component-without-rules')
+}
