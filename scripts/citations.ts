@@ -1,7 +1,7 @@
 // What `npm run evidence` checks: that cited files exist, have the stated hash and as many lines, and were read for a release.
 import { componentOf } from '../src/inventory/inventory.ts'
 import type { ComponentRules, Evidence } from '../src/rules/map/schema.ts'
-import { compareVersions, within } from '../src/version.ts'
+import { compareVersions, isInReleases } from '../src/version.ts'
 import type { Entry } from './rulemap.ts'
 
 /** A file at a tag, and the lines of it that were read. */
@@ -74,7 +74,8 @@ function endOf(name: string, rules: ComponentRules, key: string, { until, past }
 }
 
 /** Says whether a citation still counts in a release of Alloy. */
-export const counts = ({ until }: Citation, release: string): boolean => within(release, undefined, until ?? undefined)
+export const counts = ({ until }: Citation, release: string): boolean =>
+  isInReleases(release, undefined, until ?? undefined)
 
 /** Every passage of a citation, the first reading first. */
 export const passagesOf = (citation: Citation): readonly Passage[] => [citation, ...citation.again]

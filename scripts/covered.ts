@@ -1,7 +1,7 @@
 // What `npm run coverage` counts.
 import { componentNames, componentOf } from '../src/inventory/inventory.ts'
 import type { ComponentRules } from '../src/rules/map/schema.ts'
-import { within } from '../src/version.ts'
+import { isInReleases } from '../src/version.ts'
 
 /** What the rule map knows of the components of one release. Names are sorted. */
 export interface Coverage {
@@ -21,7 +21,7 @@ export function coverageOf(release: string, rulesOf: (component: string) => Comp
   const there = componentNames.filter(name => componentOf(name, release).kind === 'known')
   const known = there.filter(name => rulesOf(name) !== null)
   const demands = (parts: Parts): boolean =>
-    Object.values(parts ?? {}).some(({ since, until }) => within(release, since, until))
+    Object.values(parts ?? {}).some(({ since, until }) => isInReleases(release, since, until))
   const needy = known.filter(name => {
     const { grants, urls, requests } = rulesOf(name)!
     return demands(grants) || demands(urls) || demands(requests)

@@ -93,7 +93,7 @@ export function inRange(version: string, range: string): boolean {
 }
 
 /** Says whether a release lies in `[since, until)`; an absent bound is open. */
-export function within(version: string, since: string | undefined, until: string | undefined): boolean {
+export function isInReleases(version: string, since: string | undefined, until: string | undefined): boolean {
   return (
     (since === undefined || compareVersions(version, since) >= 0) &&
     (until === undefined || compareVersions(version, until) < 0)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { isEmpty, isMap, type Json, type JsonMap, listAt, mergeMaps, valueAt } from '../src/chart/json.ts'
-import { tidy, within } from '../src/chart/pod/paths.ts'
+import { normalizePath, relativeTo } from '../src/chart/pod/paths.ts'
 import { readYaml } from '../src/chart/release/read-yaml.ts'
 import { command } from './cli/io.ts'
 import { describe } from './harness.ts'
@@ -115,13 +115,13 @@ const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringi
 
 /** Folders of the host that are new and hide a part of what the user mounts. */
 function hiding(user: JsonMap, merged: JsonMap): readonly string[] {
-  const before = listAt(user, mountsKey).map(each => tidy(String(valueAt(each, 'mountPath'))))
+  const before = listAt(user, mountsKey).map(each => normalizePath(String(valueAt(each, 'mountPath'))))
   const ofOthers = before.filter((_, at) => isEmpty(valueAt(listAt(user, volumesKey)[at]!, 'hostPath')))
   return listAt(merged, mountsKey).flatMap(each => {
-    const path = tidy(String(valueAt(each, 'mountPath')))
+    const path = normalizePath(String(valueAt(each, 'mountPath')))
     const volume = listAt(merged, volumesKey).find(other => valueAt(other, 'name') === valueAt(each, 'name'))
     if (before.includes(path) || isEmpty(valueAt(volume ?? null, 'hostPath'))) return []
-    return ofOthers.some(own => within(path, own) !== null) ? [path] : []
+    return ofOthers.some(own => relativeTo(path, own) !== null) ? [path] : []
   })
 }
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { compareVersions, inRange, within } from '../src/version.ts'
+import { compareVersions, inRange, isInReleases } from '../src/version.ts'
 import { describe } from './harness.ts'
 
 describe('compareVersions', it => {
@@ -41,8 +41,8 @@ describe('inRange', it => {
 })
 
 describe('within', it => {
-  it('holds at the first release', () => assert.ok(within('1.13.0', '1.13.0', '1.15.0')))
-  it('does not hold at the last', () => assert.not.ok(within('1.15.0', '1.13.0', '1.15.0')))
-  it('does not hold before the first', () => assert.not.ok(within('1.12.0', '1.13.0', undefined)))
-  it('is open without bounds', () => assert.ok(within('1.0.0', undefined, undefined)))
+  it('holds at the first release', () => assert.ok(isInReleases('1.13.0', '1.13.0', '1.15.0')))
+  it('does not hold at the last', () => assert.not.ok(isInReleases('1.15.0', '1.13.0', '1.15.0')))
+  it('does not hold before the first', () => assert.not.ok(isInReleases('1.12.0', '1.13.0', undefined)))
+  it('is open without bounds', () => assert.ok(isInReleases('1.0.0', undefined, undefined)))
 })

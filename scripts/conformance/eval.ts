@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
 import { formatNumber } from '../../src/evaluate/value/number.ts'
-import { text, toBytes } from '../../src/evaluate/value/text.ts'
+import { text, toBytes } from '../../src/evaluate/value/string-pattern.ts'
 import type { Value } from '../../src/evaluate/value/value.ts'
 import type { Expression } from '../../src/syntax/ast.ts'
 import { parse } from '../../src/syntax/parse.ts'
@@ -66,7 +66,7 @@ function record(value: Value): Recorded {
     case 'string':
       return value.bytes ? { bytes: Buffer.from(toBytes(value)).toString('base64') } : { str: value.value }
     case 'array':
-      return value.rest.length > 0 ? { str: '(open array)' } : { arr: value.items.map(record) }
+      return value.openElements.length > 0 ? { str: '(open array)' } : { arr: value.items.map(record) }
     case 'object':
       return { obj: Object.fromEntries([...value.entries].map(([key, entry]) => [key, record(entry)])) }
     case 'function':

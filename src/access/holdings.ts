@@ -13,7 +13,7 @@ export interface Holding<Origin> extends RoleRule<Origin> {
   /** The role that the binding names. */
   readonly bound: BindingObject<Origin>['roleRef']
   /** Whether every cluster gives it to every account. */
-  readonly standing: boolean
+  readonly builtIn: boolean
 }
 
 /** Why it is not known what a binding gives to an account. `large`: its rules stand for more grants than are distinguished. */
@@ -63,7 +63,7 @@ export function holdingsOf<Origin>(
     const namespace = binding.kind === 'RoleBinding' ? (binding.namespace ?? identity.namespace ?? ownNamespace) : null
     for (const rule of found.rules)
       for (const each of parted(
-        { ...rule, namespace, binding, bound: binding.roleRef, standing: false },
+        { ...rule, namespace, binding, bound: binding.roleRef, builtIn: false },
         reach,
         kubernetes,
       ))
@@ -144,5 +144,5 @@ function parted<Origin>(holding: Holding<Origin>, reach: Reach, kubernetes: stri
     standingGroups(bound.name, kubernetes).includes(reach.group)
   if (!standing) return [holding]
   const added = uncovered(upgradedRules(bound.name, kubernetes), [rule])
-  return [{ ...holding, standing: true }, ...added.map(part => ({ ...holding, rule: part }))]
+  return [{ ...holding, builtIn: true }, ...added.map(part => ({ ...holding, rule: part }))]
 }

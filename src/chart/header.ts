@@ -3,7 +3,7 @@ import { newestRead, newestReadTag } from '../rules/map/readings.ts'
 import { type JsonMap, valueAt } from './json.ts'
 import type { Blocks } from './rbac/blocks.ts'
 import type { Placement } from './rbac/placement.ts'
-import { reachLines } from './rbac/reach.ts'
+import { clusterScopeNotes } from './rbac/reach.ts'
 import { isWidened } from './rbac/widen.ts'
 import { defaultGrants } from './release/default-grants.ts'
 import type { Release } from './release/releases.ts'
@@ -60,7 +60,7 @@ export function headerLines(
       : []),
     ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
     ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
-    ...(only === 'pod' || scope === 'cluster' ? [] : reachLines(plan)),
+    ...(only === 'pod' || scope === 'cluster' ? [] : clusterScopeNotes(plan)),
     ...(replaced.length === 0 || user
       ? []
       : [`Helm replaces lists: add your own entries to ${replaced.join(', ')} here.`]),

@@ -13,7 +13,7 @@ export interface Nesting {
 export const unnested: Nesting = { at: [], parentGlobal: false }
 
 /** Nests values of the chart. */
-export function enclose(tree: JsonMap, { at, parentGlobal }: Nesting): JsonMap {
+export function nestValues(tree: JsonMap, { at, parentGlobal }: Nesting): JsonMap {
   const { global, ...own } = tree
   const above = parentGlobal && at.length > 0 && global !== undefined
   const nested = at.reduceRight<JsonMap>((inner, key) => ({ [key]: inner }), above ? own : tree)
@@ -26,7 +26,7 @@ export function enclosedPath(path: Path, { at, parentGlobal }: Nesting): Path {
 }
 
 /** Finds the values of the chart in nested ones; null where there is something else. */
-export function disclose(tree: Json, { at, parentGlobal }: Nesting): JsonMap | null {
+export function unnestValues(tree: Json, { at, parentGlobal }: Nesting): JsonMap | null {
   let inner: Json | undefined = tree
   for (const key of at) inner = isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined
   if (inner !== undefined && !isMap(inner)) return null

@@ -5,7 +5,7 @@ import { type PodSecurity, type PodSpec, podSecurity } from '../kubernetes/secur
 import type { Plan } from '../plan/plan.ts'
 import { type HeaderOptions, headerLines } from './header.ts'
 import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
-import { enclose, enclosedPath, type Nesting, unnested } from './nesting.ts'
+import { enclosedPath, type Nesting, nestValues, unnested } from './nesting.ts'
 import { givenMounts } from './pod/given-mounts.ts'
 import { mountErrors, mountNotes } from './pod/mount-notes.ts'
 import { podNotes } from './pod/pod-notes.ts'
@@ -76,7 +76,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   const stated = (all: readonly Setting[]) => repeatedForAgent(needed(all, release, complete), user ?? {})
   const render = (tree: JsonMap) =>
     renderChart(release, mergeMaps(user ?? {}, tree), { release: 'alloy', namespace: 'default' })
-  const beside = besidePod(plan, pod, complete, () => render(nest(stated(plain))), options)
+  const beside = extraObjectsFor(plan, pod, complete, () => render(nest(stated(plain))), options)
   const settings = stated(withObjects(plain, beside.objects, user ?? {}))
   const tree = nest(settings)
   const remarks = settings.flatMap(setting =>
@@ -90,7 +90,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
     }
   }
   const security = only === 'rbac' ? null : admission(rendering, options.kubernetes)
-  const nested = enclose(tree, nesting)
+  const nested = nestValues(tree, nesting)
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
     value: {
@@ -125,7 +125,7 @@ function repeatedSecrets(tree: JsonMap): readonly Diagnostic[] {
 }
 
 /** What is asked for beside the pod, made for the pod that its settings render to. */
-function besidePod(
+function extraObjectsFor(
   plan: Plan,
   settings: PodSettings,
   complete: JsonMap,

@@ -10,7 +10,7 @@ import { podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
 import { asFinding, type Finding, type Report } from './finding.ts'
-import { accessOf, doubtSpan, heldRules, homeOf, type Origin, rendered } from './granted.ts'
+import { accessOf, definedInOf, doubtSpan, heldRules, type Origin, rendered } from './granted.ts'
 import { checkGrants } from './grants.ts'
 import { enforcedBy } from './namespace.ts'
 import { checkPod, type RunningPod } from './pod.ts'
@@ -18,7 +18,7 @@ import { charted, deployed } from './running.ts'
 import { sharedAccount, tokenSecrets } from './surroundings.ts'
 
 /** What a workload is judged for. */
-export interface Circumstances {
+export interface CheckContext {
   readonly release: Release
   readonly kubernetes: string
   /** Where the pod is to run, when that has rules of its own. */
@@ -34,7 +34,7 @@ export interface Circumstances {
 export function check(
   configuration: Configuration,
   plan: Plan,
-  { release, kubernetes, platform, assumed }: Circumstances,
+  { release, kubernetes, platform, assumed }: CheckContext,
   before: readonly Diagnostic[],
   withOptional: () => Plan = () => plan,
 ): Report {
@@ -43,9 +43,9 @@ export function check(
   const access = accessOf(configuration, rendering, kubernetes)
   const absent = [...doubtful(configuration, access), ...unrendered(configuration, release, rendering)]
   const earlier = before.map(asFinding)
-  const home = homeOf(configuration, rendering)
+  const definedIn = definedInOf(configuration, rendering)
   const lacking = { known: { said: before, planned: plan.grants }, ...(assumed && { assumed }) }
-  const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, home, ...lacking })
+  const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, definedIn, ...lacking })
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const running =

@@ -1,16 +1,22 @@
 import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from '../chart/json.ts'
 import type { PodSettings } from '../chart/pod/settings.ts'
 import { type Container, isConfined, isSafeSysctl, namesHost, setsSeLinux } from '../kubernetes/security.ts'
-import { type Gap, securityOf } from './privileges.ts'
+import { type Discrepancy, securityOf } from './privileges.ts'
 
 /** How an excess is told: its line, the field that decides it, and the edit. */
-const excess = (line: string, field: string, help: string): Gap => ({ side: 'excess', line, field, help, reasons: [] })
+const excess = (line: string, field: string, help: string): Discrepancy => ({
+  kind: 'excess',
+  line,
+  field,
+  help,
+  reasons: [],
+})
 
 /** What annotations of a pod say of a container's AppArmor profile. */
 const annotated = 'container.apparmor.security.beta.kubernetes.io/'
 
 /** What a container has beyond what keeps it apart from its node: profiles, labels, the masks of /proc, ports, processes of Windows. */
-export function confinementGaps(pod: JsonMap, container: JsonMap, annotations: JsonMap): readonly Gap[] {
+export function confinementGaps(pod: JsonMap, container: JsonMap, annotations: JsonMap): readonly Discrepancy[] {
   const own = securityOf(pod, container)
   const name = String(container['name'] ?? '')
   const seLinux = own('seLinuxOptions') ?? null
@@ -40,7 +46,7 @@ export function confinementGaps(pod: JsonMap, container: JsonMap, annotations: J
   ]
 }
 
-const appArmorExcess = (field: string): Gap =>
+const appArmorExcess = (field: string): Discrepancy =>
   excess('pod appArmorUnconfined', field, 'set appArmorProfile.type: RuntimeDefault, or remove the profile')
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
@@ -56,7 +62,7 @@ const seLinuxText = (options: Json): string =>
 export function podGaps(
   wanted: PodSettings,
   { pod, kubernetes }: { readonly pod: JsonMap; readonly kubernetes: string },
-): readonly Gap[] {
+): readonly Discrepancy[] {
   const sysctls = listAt(pod, 'securityContext.sysctls').map(each => text(valueAt(each, 'name')))
   const groups = [
     ...(valueAt(pod, 'securityContext.fsGroup') === 0 ? ['fsGroup'] : []),
@@ -80,7 +86,7 @@ export function podGaps(
   ]
 }
 
-const noted = (field: string, meaning: string): Gap => ({
+const noted = (field: string, meaning: string): Discrepancy => ({
   ...excess(`pod ${field}`, field, `remove ${field}`),
   meaning,
 })
@@ -90,7 +96,7 @@ export function besideGaps(
   pod: JsonMap,
   container: JsonMap,
   { annotations, least }: { readonly annotations: JsonMap; readonly least: boolean },
-): readonly Gap[] {
+): readonly Discrepancy[] {
   const own = securityOf(pod, container)
   const privileged = own('privileged') === true
   const added = listAt(container, 'securityContext.capabilities.add').map(text)
@@ -124,9 +130,9 @@ export function besideGaps(
 }
 
 /** The paths of the host that a container sees. */
-function hostMounts(pod: JsonMap, container: JsonMap): readonly Gap[] {
+function hostMounts(pod: JsonMap, container: JsonMap): readonly Discrepancy[] {
   const volumes = listAt(pod, 'volumes')
-  return listAt(container, 'volumeMounts').flatMap((mount, at): readonly Gap[] => {
+  return listAt(container, 'volumeMounts').flatMap((mount, at): readonly Discrepancy[] => {
     const volume = volumes.find(each => valueAt(each, 'name') === valueAt(mount, 'name'))
     const path = valueAt(volume ?? null, 'hostPath.path')
     if (typeof path !== 'string') return []
@@ -143,7 +149,7 @@ export function alloyConfinement(
     container,
     annotations,
   }: { readonly pod: JsonMap; readonly container: JsonMap; readonly annotations: JsonMap },
-): readonly Gap[] {
+): readonly Discrepancy[] {
   const own = securityOf(pod, container)
   const open = wanted.privileged || own('privileged') === true
   const kept = ['ports', 'livenessProbe', 'windowsOptions']

@@ -6,31 +6,36 @@ import type { PlannedGrant } from '../plan/reduce.ts'
 import type { HeldRule } from './granted.ts'
 
 /** Where the rules of an account are written: in objects, in the chart's values, or nowhere: defaults of the chart, roles of every cluster. */
-export type Home = 'objects' | 'values' | 'defaults' | 'built-in'
+export type DefinedIn = 'objects' | 'values' | 'defaults' | 'built-in'
 
 const byGenerate = 'merge the values that alloy-rbac generate prints: the rule is a default of the chart'
 
 /** What to add so that an account has some grants: the smallest rules, each with its place. */
-export function addition(grants: readonly Grant[], home: Home): string {
-  if (home === 'defaults') return 'merge the values that alloy-rbac generate prints'
+export function addition(grants: readonly Grant[], definedIn: DefinedIn): string {
+  if (definedIn === 'defaults') return 'merge the values that alloy-rbac generate prints'
   return `add ${pack(grants)
-    .map(({ namespace, rule }) => `to ${roleOf(namespace, home, rule)}: ${ruleText(rule)}`)
+    .map(({ namespace, rule }) => `to ${roleOf(namespace, definedIn, rule)}: ${ruleText(rule)}`)
     .join('; ')}`
 }
 
 /** What to make of a rule that grants more than is needed, so that just the grants to keep are left. */
 export function narrowing(
   kept: readonly Grant[],
-  { namespace, home, alone, binding }: Pick<HeldRule, 'namespace' | 'home' | 'alone' | 'binding'>,
+  {
+    namespace,
+    definedIn,
+    onlyRuleInList,
+    binding,
+  }: Pick<HeldRule, 'namespace' | 'definedIn' | 'onlyRuleInList' | 'binding'>,
 ): string {
-  if (home === 'defaults') return byGenerate
+  if (definedIn === 'defaults') return byGenerate
   const rules = pack(uniqueGrants(kept))
-  if (home === 'built-in' && rules.length === 0) return `remove ${binding}`
-  if (home === 'built-in') {
+  if (definedIn === 'built-in' && rules.length === 0) return `remove ${binding}`
+  if (definedIn === 'built-in') {
     const own = rules.map(each => `to ${roleOf(each.namespace, 'objects', each.rule)}: ${ruleText(each.rule)}`)
     return `remove ${binding} and add ${own.join('; ')}`
   }
-  if (rules.length === 0 && alone)
+  if (rules.length === 0 && onlyRuleInList)
     return 'replace the rule with one from the other list: the chart does not render with an empty list'
   if (rules.length === 0) return 'remove the rule'
   const [here, elsewhere] = [true, false].map(same => rules.filter(each => (each.namespace === namespace) === same))
@@ -43,10 +48,10 @@ export function narrowing(
   return parts.join('; ')
 }
 
-function roleOf(namespace: string | null, home: Home, { nonResourceURLs = [] }: PolicyRule): string {
+function roleOf(namespace: string | null, definedIn: DefinedIn, { nonResourceURLs = [] }: PolicyRule): string {
   if (namespace === '.') return "a Role in Alloy's namespace"
   if (namespace !== null) return `a Role in ${namespace}`
-  if (home === 'values') return nonResourceURLs.length > 0 ? 'rbac.clusterRules' : 'rbac.rules'
+  if (definedIn === 'values') return nonResourceURLs.length > 0 ? 'rbac.clusterRules' : 'rbac.rules'
   return 'a ClusterRole of the service account'
 }
 

@@ -10,7 +10,7 @@ import { groupOf, rbacGroups, type Stream } from '../input/manifests/objects.ts'
 import { data, get, itemsAt, type Tree } from '../input/yaml/tree.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
 import type { Span } from '../source.ts'
-import type { Home } from './edit.ts'
+import type { DefinedIn } from './edit.ts'
 
 /** A rule that the account holds, and where it is written. */
 export interface HeldRule {
@@ -21,13 +21,13 @@ export interface HeldRule {
   readonly role: string
   readonly index: number
   readonly span: Span
-  readonly home: Home
+  readonly definedIn: DefinedIn
   /** What its owner knows it as: `rules[2] of ClusterRole/alloy`, `rbac.clusterRules[0]`. */
   readonly title: string
   /** Whether it is alone in its list of the values, which must not be empty beside the other one. */
-  readonly alone: boolean
+  readonly onlyRuleInList: boolean
   /** Whether every cluster gives it to everyone, so that it is not a finding. */
-  readonly standing: boolean
+  readonly builtIn: boolean
   /** The binding that gives it: `ClusterRoleBinding/alloy`. */
   readonly binding: string
 }
@@ -93,14 +93,14 @@ function chartObjects({ objects, opaque }: Objects, chart: Tree | null): readonl
 export function heldRules({ held }: Holdings<Origin>, { values, span }: Configuration): readonly HeldRule[] {
   const places = placesOf(values?.chart ?? null)
   return held.map(holding => {
-    const { rule, namespace, kind, name, index, standing, binding, bound, origin } = holding
+    const { rule, namespace, kind, name, index, builtIn, binding, bound, origin } = holding
     return {
       rule,
       namespace,
       // What a role of every cluster gathers is that role to anyone who binds it.
       role: origin === null ? `${bound.kind}/${bound.name}` : `${kind}/${name}`,
       index,
-      standing,
+      builtIn,
       binding: `${binding.kind}/${binding.name}`,
       ...placeOf(holding, places, span),
     }
@@ -108,7 +108,7 @@ export function heldRules({ held }: Holdings<Origin>, { values, span }: Configur
 }
 
 /** Where a rule is written, and what follows from that. */
-type Written = Pick<HeldRule, 'span' | 'home' | 'title' | 'alone'>
+type Written = Pick<HeldRule, 'span' | 'definedIn' | 'title' | 'onlyRuleInList'>
 
 function placeOf(
   { rule, kind, name, index, origin, binding, bound }: Holding<Origin>,
@@ -119,12 +119,18 @@ function placeOf(
   const title = `rules[${index}] of ${role}`
   if (origin === null) {
     const builtIn = `the built-in ${bound.kind}/${bound.name}`
-    return { span: roleSpan(binding.origin, span), home: 'built-in', title: builtIn, alone: false }
+    return { span: roleSpan(binding.origin, span), definedIn: 'built-in', title: builtIn, onlyRuleInList: false }
   }
   const tree = origin.kind === 'manifest' ? origin.object.tree : origin.extra
-  if (tree) return { span: itemsAt(tree, 'rules')[index]?.span ?? tree.span, home: 'objects', title, alone: false }
+  if (tree)
+    return {
+      span: itemsAt(tree, 'rules')[index]?.span ?? tree.span,
+      definedIn: 'objects',
+      title,
+      onlyRuleInList: false,
+    }
   const value = places.get(ruleKey(rule))
-  return value ?? { span, home: 'defaults', title: `the chart's default ${role}`, alone: false }
+  return value ?? { span, definedIn: 'defaults', title: `the chart's default ${role}`, onlyRuleInList: false }
 }
 
 /** Where a binding names its role. */
@@ -140,7 +146,7 @@ export function doubtSpan({ binding }: Doubt<Origin>, { span }: Configuration): 
 }
 
 /** Where a rule that the account lacks would be written. */
-export function homeOf({ values }: Configuration, rendering: Rendering | null): Home {
+export function definedInOf({ values }: Configuration, rendering: Rendering | null): DefinedIn {
   if (rendering === null) return 'objects'
   const lists = ['rules', 'clusterRules'].flatMap(key => itemsAt(values?.chart ?? null, 'rbac', key))
   return lists.length > 0 ? 'values' : 'defaults'
@@ -161,8 +167,12 @@ function placesOf(chart: Tree | null): ReadonlyMap<string, Written> {
   for (const [list, items] of Object.entries({ rules, clusterRules }))
     for (const [at, rule] of items.entries()) {
       const key = ruleKey(data(rule))
-      const alone = both && items.length === 1
-      const place: Written = { span: rule.span, home: 'values', title: `rbac.${list}[${at}]`, alone }
+      const place: Written = {
+        span: rule.span,
+        definedIn: 'values',
+        title: `rbac.${list}[${at}]`,
+        onlyRuleInList: both && items.length === 1,
+      }
       if (!places.has(key)) places.set(key, place)
     }
   return places

@@ -41,7 +41,7 @@ export function checkGrants(
   const findings: Finding[] = [...missingGrants([...missing, ...inside], rules, lacking)]
   const beyond: Graded[] = []
   for (const group of groupedBy(
-    rules.filter(rule => !rule.standing),
+    rules.filter(rule => !rule.builtIn),
     judgedWith,
   )) {
     for (const { role, index, span, ...rule } of group) {
@@ -53,14 +53,14 @@ export function checkGrants(
     const usable = parts.flatMap(each => each.usable)
     const kept = planned.filter(({ grant }) => usable.some(each => implies(each, grant)))
     const judged = judgedRule(group[0], kept)
-    const useless = uniqueGrants(usable.filter(grant => wanted(grant).length === 0))
-    const [idle, needless] = split(useless, grant => isPhantomGrant(grant, kubernetes))
-    const [wild, plain] = split(needless, hasWildcard)
-    const wrong = parts.flatMap(each => each.useless)
+    const unneeded = uniqueGrants(usable.filter(grant => wanted(grant).length === 0))
+    const [unserved, served] = split(unneeded, grant => isPhantomGrant(grant, kubernetes))
+    const [wildcard, exact] = split(served, hasWildcard)
+    const wrong = parts.flatMap(each => each.invalid)
     for (const each of misplaced(judged, wrong, { missing, strict: lacking.assumed === 'error' })) findings.push(each)
-    for (const each of phantoms(judged, idle)) findings.push(each)
-    for (const each of wildcards(judged, wild)) findings.push(each)
-    for (const each of excessive(judged, plain)) beyond.push(each)
+    for (const each of phantoms(judged, unserved)) findings.push(each)
+    for (const each of wildcards(judged, wildcard)) findings.push(each)
+    for (const each of excessive(judged, exact)) beyond.push(each)
   }
   return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...mostSevereFirst(beyond)] }
 }
@@ -79,9 +79,9 @@ const certainInside = ({ inside = [], reasons }: PlannedGrant, absent: ReadonlyS
  * A rule that is written is judged by itself; those that only the chart's defaults hold are one to anyone who changes the values, and
  * those of a role that every cluster has are one to anyone who removes the binding.
  */
-function judgedWith({ home, role, namespace, index, span, binding }: HeldRule): string {
-  if (home === 'defaults') return JSON.stringify([role, namespace])
-  if (home === 'built-in') return JSON.stringify([role, namespace, binding])
+function judgedWith({ definedIn, role, namespace, index, span, binding }: HeldRule): string {
+  if (definedIn === 'defaults') return JSON.stringify([role, namespace])
+  if (definedIn === 'built-in') return JSON.stringify([role, namespace, binding])
   return JSON.stringify([role, namespace, index, span.start, span.source.path])
 }
 
@@ -97,12 +97,12 @@ function judgedRule(rule: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
 /** A rule's grants as they are written: those that allow something, and those that are in the wrong place. */
 function partsOf({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): {
   readonly usable: readonly Grant[]
-  readonly useless: readonly Grant[]
+  readonly invalid: readonly Grant[]
 } {
   const all = grantsOf(rule, namespace)
   // No request for a URL has a namespace.
   const urls = namespace === null ? [] : grantsOf({ ...rule, resources: [] }, null)
-  return { usable: all.filter(grant => !isMisplaced(grant)), useless: [...all.filter(isMisplaced), ...urls] }
+  return { usable: all.filter(grant => !isMisplaced(grant)), invalid: [...all.filter(isMisplaced), ...urls] }
 }
 
 /** Says whether a rule bound in a namespace names what has no namespace: it allows nothing then. */

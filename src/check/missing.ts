@@ -4,7 +4,7 @@ import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Certainty } from '../rules/requirement.ts'
-import { addition, type Home } from './edit.ts'
+import { addition, type DefinedIn } from './edit.ts'
 import { type Finding, groupedBy } from './finding.ts'
 import type { HeldRule } from './granted.ts'
 import { type Known, settling } from './settle.ts'
@@ -12,7 +12,7 @@ import { type Known, settling } from './settle.ts'
 /** How what lacks is told. */
 export interface Lacking {
   /** Where further rules would be written. */
-  readonly home: Home
+  readonly definedIn: DefinedIn
   readonly known: Known
   /** Absent: what is only assumed is a warning, and a note for a URL. */
   readonly assumed?: 'error'
@@ -22,7 +22,7 @@ export interface Lacking {
 export function missingGrants(
   missing: readonly PlannedGrant[],
   rules: readonly HeldRule[],
-  { home, known, assumed }: Lacking,
+  { definedIn, known, assumed }: Lacking,
 ): readonly Finding[] {
   return groupedBy(missing, ({ grant, certainty, reasons }) =>
     JSON.stringify([grantKey({ ...grant, verb: '' }), certainty, reasons.map(({ component }) => component)]),
@@ -32,7 +32,7 @@ export function missingGrants(
     const grants = group.map(each => each.grant)
     const line = grantLines(grants).join(' · ')
     const settled = certainty === 'assumed' ? settling(reasons, known) : null
-    const help = addition(grants, home)
+    const help = addition(grants, definedIn)
     return {
       subject: `${components}: ${line}`,
       diagnostic: diagnostic(
@@ -61,8 +61,8 @@ export function severityOf(
 /** Where the account gets the like of it: the second place of the finding. */
 function near(grant: Grant, rules: readonly HeldRule[]): readonly Label[] {
   const namespace = grant.kind === 'url' ? null : grant.namespace
-  const found = rules.find(each => each.home !== 'defaults' && each.namespace === namespace)
+  const found = rules.find(each => each.definedIn !== 'defaults' && each.namespace === namespace)
   if (found === undefined) return []
-  const name = found.home === 'values' ? found.title.replace(/\[.*/, '') : found.role
+  const name = found.definedIn === 'values' ? found.title.replace(/\[.*/, '') : found.role
   return [{ span: found.span, text: `the grants of ${name} start here` }]
 }

@@ -4,10 +4,10 @@ import type { HostMount } from '../chart/pod/mounts.ts'
 import { valuesOf } from '../chart/pod/patch.ts'
 import { pathIndex } from '../chart/pod/path-index.ts'
 import type { PodSettings } from '../chart/pod/settings.ts'
-import { type Gap, securityOf } from './privileges.ts'
+import { type Discrepancy, securityOf } from './privileges.ts'
 
 /** Compares the paths of the host that a container sees, and the paths that it can write, with what is wanted of it. */
-export function mountGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
+export function mountGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Discrepancy[] {
   const own = securityOf(pod, container)
   const fixed = own('readOnlyRootFilesystem') === true
   return [
@@ -17,7 +17,7 @@ export function mountGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap)
   ]
 }
 
-function missingMounts({ volumes, mounts }: PodSettings, privileged: boolean): readonly Gap[] {
+function missingMounts({ volumes, mounts }: PodSettings, privileged: boolean): readonly Discrepancy[] {
   const added = mounts.filter(({ given, isMade }) => !given && !isMade)
   const toWrite = [...volumes.changed].flatMap(([{ mountPath }, readOnly]) =>
     readOnly ? [] : mounts.filter(each => each.mountPath === mountPath && each.reasons.length > 0),
@@ -26,16 +26,16 @@ function missingMounts({ volumes, mounts }: PodSettings, privileged: boolean): r
     .filter(({ unlessPrivileged }) => !(privileged && unlessPrivileged))
     .map(mount => {
       const help = `mount ${mount.hostPath} of the host${at(mount)}`
-      return { side: 'missing', line: lineOf(mount, at(mount)), field: 'volumeMounts', help, reasons: mount.reasons }
+      return { kind: 'missing', line: lineOf(mount, at(mount)), field: 'volumeMounts', help, reasons: mount.reasons }
     })
 }
 
 const at = ({ hostPath, mountPath }: Pick<HostMount, 'hostPath' | 'mountPath'>): string =>
   hostPath === mountPath ? '' : ` at ${mountPath}`
 
-function excessMounts({ volumes }: PodSettings): readonly Gap[] {
-  const excess = (given: GivenMount, help: string): Gap => ({
-    side: 'excess',
+function excessMounts({ volumes }: PodSettings): readonly Discrepancy[] {
+  const excess = (given: GivenMount, help: string): Discrepancy => ({
+    kind: 'excess',
     line: lineOf(given, ''),
     field: `volumeMounts.${given.at}`,
     help,
@@ -54,14 +54,14 @@ function excessMounts({ volumes }: PodSettings): readonly Gap[] {
 }
 
 /** Paths that are to be written and lie on no writable volume, where the root file system is read-only. */
-function unwritable(wanted: PodSettings, mounts: readonly GivenMount[]): readonly Gap[] {
+function unwritable(wanted: PodSettings, mounts: readonly GivenMount[]): readonly Discrepancy[] {
   const index = pathIndex(mounts, ({ mountPath }) => mountPath)
-  return wanted.writable.flatMap((path): readonly Gap[] => {
+  return wanted.writable.flatMap((path): readonly Discrepancy[] => {
     const [mount] = index.around(path)
     if (mount && !mount.readOnly && mount.isWritableKind) return []
     const reasons = wanted.reasons.get(`writable.${path}`) ?? []
     const help = `mount a writable volume at ${path}`
-    return [{ side: 'missing', line: `writable ${path}`, field: 'volumeMounts', help, reasons }]
+    return [{ kind: 'missing', line: `writable ${path}`, field: 'volumeMounts', help, reasons }]
   })
 }
 

@@ -14,7 +14,7 @@ import type { Finding } from './finding.ts'
 import { groupedBy } from './finding.ts'
 import { type Lacking, severityOf } from './missing.ts'
 import { mountGaps } from './mounts.ts'
-import { type Gap, privilegeGaps } from './privileges.ts'
+import { type Discrepancy, privilegeGaps } from './privileges.ts'
 import { settling } from './settle.ts'
 import { unexplained } from './standards.ts'
 
@@ -56,11 +56,11 @@ export function checkPod(
   const { pod, container, storagePath, placeOf } = running
   const given = mountedValues(pod, container, storagePath)
   const settingsOf = (each: Plan): PodSettings => podSettings(each, given)
-  const gapsOf = (settings: PodSettings): readonly Gap[] => allGaps(settings, running)
+  const gapsOf = (settings: PodSettings): readonly Discrepancy[] => allGaps(settings, running)
   const wanted = settingsOf(plan)
   const gaps = gapsOf(wanted)
-  const missing = gaps.filter(({ side }) => side === 'missing')
-  const unused = gaps.filter(({ side, meaning }) => side === 'excess' && meaning === undefined)
+  const missing = gaps.filter(({ kind }) => kind === 'missing')
+  const unused = gaps.filter(({ kind, meaning }) => kind === 'excess' && meaning === undefined)
   const perhaps = unused.length === 0 ? [] : dependingOnNodes(plan, withOptional())
   const still = new Set(gapsOf(settingsOf({ ...plan, privileges: [...plan.privileges, ...perhaps] })).map(keyOf))
   const [excess, usedPerhaps] = [true, false].map(own => unused.filter(gap => still.has(keyOf(gap)) === own))
@@ -83,7 +83,7 @@ export function checkPod(
 }
 
 /** Everything that a pod has beyond what is wanted, and lacks of it. Linux privileges are nothing on Windows. */
-function allGaps(settings: PodSettings, running: RunningPod): readonly Gap[] {
+function allGaps(settings: PodSettings, running: RunningPod): readonly Discrepancy[] {
   const { pod, container, annotations, others } = running
   const beside = others.flatMap(each => besideGaps(pod, each.container, { annotations, least: each.least }))
   const confinement = [...alloyConfinement(settings, running), ...podGaps(settings, running), ...beside]
@@ -94,7 +94,7 @@ function allGaps(settings: PodSettings, running: RunningPod): readonly Gap[] {
 }
 
 /** What a note says of a setting that takes nothing from the node, and is worth a word. */
-function settingNote({ line, field, help, meaning }: Gap, placeOf: PlaceOf): readonly Finding[] {
+function settingNote({ line, field, help, meaning }: Discrepancy, placeOf: PlaceOf): readonly Finding[] {
   if (meaning === undefined) return []
   const found = diagnostic('pod-setting', placeOf(field), { setting: field, meaning }, { help })
   return [{ subject: line, diagnostic: found }]
@@ -119,9 +119,13 @@ const dependingOnNodes = (plan: Plan, optional: Plan): readonly PlannedPrivilege
   )
 }
 
-const keyOf = ({ side, line, field }: Gap): string => JSON.stringify([side, line, field])
+const keyOf = ({ kind, line, field }: Discrepancy): string => JSON.stringify([kind, line, field])
 
-function usedPerhapsOnly({ line, field }: Gap, perhaps: readonly PlannedPrivilege[], placeOf: PlaceOf): Finding {
+function usedPerhapsOnly(
+  { line, field }: Discrepancy,
+  perhaps: readonly PlannedPrivilege[],
+  placeOf: PlaceOf,
+): Finding {
   const reasons = perhaps.flatMap(each => each.reasons)
   const rules = [...new Set(reasons.map(({ rule }) => rule))].sort()
   const args = { privilege: line, components: namesOf(reasons) }
@@ -130,20 +134,20 @@ function usedPerhapsOnly({ line, field }: Gap, perhaps: readonly PlannedPrivileg
 }
 
 /** Gaps that one edit closes for the same components. */
-const byNeed = ({ field, help, reasons }: Gap): string => JSON.stringify([field, help, namesOf(reasons)])
+const byNeed = ({ field, help, reasons }: Discrepancy): string => JSON.stringify([field, help, namesOf(reasons)])
 
 /** Gaps that are at one place: what is written nowhere stands where its context would be. */
 const byPlace =
   (placeOf: PlaceOf) =>
-  ({ field, container }: Gap): string => {
+  ({ field, container }: Discrepancy): string => {
     const { source, start } = placeOf(field, container)
     return JSON.stringify([source.path, start, field.startsWith('volumeMounts'), container])
   }
 
-const linesOf = (gaps: readonly Gap[]): string => gaps.map(({ line }) => line).join(' · ')
+const linesOf = (gaps: readonly Discrepancy[]): string => gaps.map(({ line }) => line).join(' · ')
 
 function missingPrivilege(
-  gaps: readonly [Gap, ...Gap[]],
+  gaps: readonly [Discrepancy, ...Discrepancy[]],
   placeOf: PlaceOf,
   { known, assumed }: Pick<Lacking, 'known' | 'assumed'>,
 ): Finding {
@@ -172,7 +176,7 @@ function missingPrivilege(
   }
 }
 
-function excessPrivilege(gaps: readonly [Gap, ...Gap[]], { placeOf, contextOf }: RunningPod): Finding {
+function excessPrivilege(gaps: readonly [Discrepancy, ...Discrepancy[]], { placeOf, contextOf }: RunningPod): Finding {
   const [{ field, container }] = gaps
   const privilege = linesOf(gaps)
   const unwritten = new Set(gaps.map(each => each.field)).size > 1 && !field.startsWith('volumeMounts')

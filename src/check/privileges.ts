@@ -4,8 +4,8 @@ import { runtimeCapabilities } from '../kubernetes/security.ts'
 import type { Reason } from '../rules/requirement.ts'
 
 /** One privilege that a pod lacks, or has without need. */
-export interface Gap {
-  readonly side: 'missing' | 'excess'
+export interface Discrepancy {
+  readonly kind: 'missing' | 'excess'
   /** `capability SYS_PTRACE`, `mount /var/log ro`. */
   readonly line: string
   /** The field of the security context or the pod that decides it. */
@@ -28,7 +28,7 @@ export const securityOf =
     valueAt(container, `securityContext.${field}`) ?? valueAt(pod, `securityContext.${field}`)
 
 /** Compares host namespaces, user, capabilities and confinement of a pod with what is wanted. */
-export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
+export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Discrepancy[] {
   const own = securityOf(pod, container)
   const privileged = own('privileged') === true
   const root = own('runAsUser') === 0 || (own('runAsUser') === undefined && own('runAsNonRoot') !== true)
@@ -83,14 +83,14 @@ const escalation = (has: boolean, { allowPrivilegeEscalation: needs }: PodSettin
   help: { on: 'set allowPrivilegeEscalation: true', off: 'set allowPrivilegeEscalation: false' },
 })
 
-function gapOf({ line, field, has, needs, help }: Flag, { reasons }: PodSettings): readonly Gap[] {
+function gapOf({ line, field, has, needs, help }: Flag, { reasons }: PodSettings): readonly Discrepancy[] {
   if (has === needs) return []
   return needs
-    ? [{ side: 'missing', line, field, help: help.on, reasons: reasons.get(field) ?? [] }]
-    : [{ side: 'excess', line, field, help: help.off, reasons: [] }]
+    ? [{ kind: 'missing', line, field, help: help.on, reasons: reasons.get(field) ?? [] }]
+    : [{ kind: 'excess', line, field, help: help.off, reasons: [] }]
 }
 
-function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[] {
+function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Discrepancy[] {
   // A value that is not text, which the API server rejects, is shown as written.
   const nameOf = (each: Json): string => (typeof each === 'string' ? each.replace(/^CAP_/, '') : JSON.stringify(each))
   const plain = (field: string) => new Set(listAt(container, `securityContext.capabilities.${field}`).map(nameOf))
@@ -102,19 +102,19 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[]
   const excess = [...added].filter(name => !wanted.capabilities.add.includes(name)).sort()
   const gap = { field: 'capabilities' }
   return [
-    ...missing.map((name): Gap => {
+    ...missing.map((name): Discrepancy => {
       const reasons = wanted.reasons.get(`capabilities.${name}`) ?? []
       return {
         ...gap,
-        side: 'missing',
+        kind: 'missing',
         line: `capability ${name}`,
         help: `add ${missing.join(', ')} to capabilities.add`,
         reasons,
       }
     }),
     ...excess.map(
-      (name): Gap => ({
-        side: 'excess',
+      (name): Discrepancy => ({
+        kind: 'excess',
         field: 'capabilities.add',
         line: `capability ${name}`,
         help: `remove ${excess.join(', ')} from capabilities.add`,
@@ -126,7 +126,7 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[]
       : [
           {
             ...gap,
-            side: 'excess' as const,
+            kind: 'excess' as const,
             line: runtimeDefaults,
             help: 'set capabilities.drop: [ALL]',
             reasons: [],
@@ -136,7 +136,7 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Gap[]
 }
 
 /** No one but its user and group enters the folder of the image, unless a capability lets them pass. */
-function groupGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Gap[] {
+function groupGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): readonly Discrepancy[] {
   const own = securityOf(pod, container)
   const names = (list: 'add' | 'drop') => new Set(listAt(container, `securityContext.capabilities.${list}`))
   const [added, dropped] = [names('add'), names('drop')]
@@ -151,22 +151,22 @@ function groupGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): reado
   if (isRoot && passes) return []
   const [path] = wanted.imagePaths
   const help = `set fsGroup: ${alloyUser}: ${path} lies in ${imageFolder}, which the image opens to its own user and group alone`
-  return [{ side: 'missing', line: `group ${alloyUser}`, field: 'runAsGroup', help, reasons: [] }]
+  return [{ kind: 'missing', line: `group ${alloyUser}`, field: 'runAsGroup', help, reasons: [] }]
 }
 
 function seccompGaps(
   { seccompUnconfined, privileged, reasons }: PodSettings,
   profile: Json | undefined,
   isPrivileged: boolean,
-): readonly Gap[] {
+): readonly Discrepancy[] {
   const line = 'pod seccompUnconfined'
   const field = 'seccompProfile'
   if (seccompUnconfined && profile !== undefined && profile !== 'Unconfined') {
     const help = 'set seccompProfile.type: Unconfined'
-    return [{ side: 'missing', line, field, help, reasons: reasons.get(field) ?? [] }]
+    return [{ kind: 'missing', line, field, help, reasons: reasons.get(field) ?? [] }]
   }
   // Without a profile there is none, unless the kubelet was told otherwise; a privileged container never has one.
   const unset = profile === undefined && !isPrivileged
   if ((profile !== 'Unconfined' && !unset) || seccompUnconfined || privileged) return []
-  return [{ side: 'excess', line, field, help: 'set seccompProfile.type: RuntimeDefault', reasons: [] }]
+  return [{ kind: 'excess', line, field, help: 'set seccompProfile.type: RuntimeDefault', reasons: [] }]
 }

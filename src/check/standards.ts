@@ -2,7 +2,7 @@ import { type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import { templateSecurity } from '../chart/pod/admission.ts'
 import { podPatch } from '../chart/pod/patch.ts'
 import type { PodSettings } from '../chart/pod/settings.ts'
-import type { Gap } from './privileges.ts'
+import type { Discrepancy } from './privileges.ts'
 
 /** The lines of gaps that tell why a control of Pod Security is violated. */
 const tells: Readonly<Record<string, RegExp>> = {
@@ -37,8 +37,8 @@ export function unexplained(
   }: Readonly<Record<'pod' | 'container' | 'annotations', JsonMap>> & {
     readonly kubernetes: string
   },
-  gaps: readonly Gap[],
-): readonly Gap[] {
+  gaps: readonly Discrepancy[],
+): readonly Discrepancy[] {
   // What Alloy's container mounts is judged by what it needs there.
   const mounted = new Set(listAt(container, 'volumeMounts').map(mount => valueAt(mount, 'name')))
   const volumes = listAt(pod, 'volumes').filter(volume => !mounted.has(valueAt(volume, 'name')))
@@ -47,11 +47,11 @@ export function unexplained(
     kubernetes,
   )
   const violated = controlsOf({ metadata: { annotations }, spec: { ...pod, volumes } }, kubernetes)
-  const excess = gaps.filter(({ side }) => side === 'excess')
+  const excess = gaps.filter(({ kind }) => kind === 'excess')
   return [...violated]
     .filter(control => !planned.has(control) && !excess.some(({ line }) => tells[control]?.test(line)))
     .map(control => ({
-      ...{ side: 'excess', line: `pod security: ${control}`, field: 'securityContext', reasons: [] },
+      ...{ kind: 'excess', line: `pod security: ${control}`, field: 'securityContext', reasons: [] },
       help: `change what violates "${control}" of the Pod Security Standards`,
     }))
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import { mayNeed, whoNeeds } from '../rules/map/search.ts'
-import { within } from '../version.ts'
+import { isInReleases } from '../version.ts'
 import type { Denial } from './log.ts'
 
 /**
@@ -29,7 +29,7 @@ export interface Judgement {
 }
 
 /** What a refusal is compared with: the plan of a configuration where there is one, and the release of Alloy. */
-export interface Grounds {
+export interface DenialContext {
   readonly plan: Plan | null
   /** The components that the configuration uses. */
   readonly used: ReadonlySet<string>
@@ -37,7 +37,7 @@ export interface Grounds {
 }
 
 /** Says of a refused request who asks for it and whether it is to be granted. */
-export function judge(denial: Denial, { plan, used, alloy }: Grounds): Judgement {
+export function judge(denial: Denial, { plan, used, alloy }: DenialContext): Judgement {
   if (denial.account === null) return foreign(denial)
   const judgement = plan === null ? byMap(denial, alloy) : byPlan(denial, { plan, used, alloy })
   return denial.byWarden ? byPlatform(judgement) : judgement
@@ -53,7 +53,7 @@ function byPlatform({ denial, components }: Judgement): Judgement {
 
 /** Components for which a permission is optional. */
 function optionalFor(grant: Grant, alloy: string): readonly string[] {
-  const asking = whoNeeds(grant).filter(({ demand }) => within(alloy, demand.since, demand.until))
+  const asking = whoNeeds(grant).filter(({ demand }) => isInReleases(alloy, demand.since, demand.until))
   return [...new Set(asking.filter(({ demand }) => demand.optional !== undefined).map(({ component }) => component))]
 }
 
@@ -62,7 +62,7 @@ function foreign(denial: Denial): Judgement {
   return { denial, verdict: 'foreign', components: [], grants: [], diagnostic: said }
 }
 
-function byPlan(denial: Denial, { plan, used, alloy }: Grounds & { readonly plan: Plan }): Judgement {
+function byPlan(denial: Denial, { plan, used, alloy }: DenialContext & { readonly plan: Plan }): Judgement {
   const own = denial.account?.namespace ?? '.'
   const grant = denial.grant
   const planned = plan.grants.map(each => placed(each, own))

@@ -29,9 +29,9 @@ export function index(of: Value, at: Value, span: Span): Result {
     case 'array':
       if (at.kind === 'number') return element(of, at, span)
       if (at.kind === 'unknown' && (at.type === 'any' || at.type === 'number'))
-        return of.items.length + of.rest.length === 0
+        return of.items.length + of.openElements.length === 0
           ? derived([at], 'any', span)
-          : oneOf([...of.items, ...of.rest], derived([at], 'any', span))
+          : oneOf([...of.items, ...of.openElements], derived([at], 'any', span))
       return fault('wrong-type', { what: 'the index of an array', expected: 'number', actual: typeOf(at) }, 1)
     case 'object':
       return field(of, at, span)
@@ -55,8 +55,8 @@ function element(of: ArrayValue, at: Numeric, span: Span): Result {
   const item = place >= 0n && place < BigInt(of.items.length) ? of.items[Number(place)]! : null
   const isShuffled = of.unordered === true && of.items.length > 1
   if (item && !isShuffled) return item
-  if (of.rest.length > 0 ? place >= 0n : item) {
-    const options = isShuffled ? [...of.items, ...of.rest] : of.rest
+  if (of.openElements.length > 0 ? place >= 0n : item) {
+    const options = isShuffled ? [...of.items, ...of.openElements] : of.openElements
     return oneOf(options, derived(options, 'any', span))
   }
   return fault('index-out-of-range', { index: String(place), length: of.items.length }, 1)

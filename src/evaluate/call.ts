@@ -3,7 +3,7 @@ import { type Fault, fault, type Result } from './fault.ts'
 import type { Call, StandardFunction } from './stdlib/function.ts'
 import { library } from './stdlib/stdlib.ts'
 import { alternatives } from './value/contents.ts'
-import { convert, type Wanted } from './value/convert.ts'
+import { convert, type TargetType } from './value/convert.ts'
 import { derived, perCombination } from './value/unknown.ts'
 import type { Value } from './value/value.ts'
 
@@ -39,7 +39,7 @@ function convertAndApply(standard: StandardFunction, args: readonly Value[], cal
   if (standard.raw) return standard.apply(args, call)
   const converted: Value[] = []
   for (const [at, arg] of args.entries()) {
-    const wanted: Wanted = standard.parameters[at] ?? standard.rest ?? { kind: 'any' }
+    const wanted: TargetType = standard.parameters[at] ?? standard.rest ?? { kind: 'any' }
     const result = convert(arg, wanted)
     if (result.kind === 'mismatch') {
       const place = result.path.map(step => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')

@@ -35,7 +35,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       for (const child of inner.toReversed()) work.push({ node: child, isOpen: false })
       continue
     }
-    done.push(settle(node, done.splice(done.length - inner.length), scope))
+    done.push(outcomeOf(node, done.splice(done.length - inner.length), scope))
   }
   const { value } = done[0]!
   const isHanded = value.kind === 'unknown' || !scope.budget || scope.budget.hands(value, expression.span)
@@ -43,7 +43,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 }
 
 /** The value of an expression around evaluated ones. One that failed makes it fail, which is not said a second time. */
-function settle(node: Expression, inner: readonly Outcome[], scope: Scope): Outcome {
+function outcomeOf(node: Expression, inner: readonly Outcome[], scope: Scope): Outcome {
   const failed = { value: unknown('function', node.span), failed: true }
   if (inner.some(each => each.failed)) return failed
   const operands = inner.map(({ value }) => value)
@@ -74,7 +74,7 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
     case 'identifier':
       return identifier(node.name, scope, span)
     case 'array':
-      return bounded({ kind: 'array', items: operands, rest: [] }, span, scope)
+      return bounded({ kind: 'array', items: operands, openElements: [] }, span, scope)
     case 'object':
       return bounded(
         {

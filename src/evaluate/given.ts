@@ -26,7 +26,7 @@ const fromJson = (json: unknown): Value => {
     return Number.isSafeInteger(json)
       ? { kind: 'number', type: 'int', value: BigInt(json) }
       : { kind: 'number', type: 'float', value: json }
-  if (Array.isArray(json)) return { kind: 'array', items: json.map(fromJson), rest: [] }
+  if (Array.isArray(json)) return { kind: 'array', items: json.map(fromJson), openElements: [] }
   return {
     kind: 'object',
     entries: new Map(Object.entries(json).map(([key, each]) => [key, fromJson(each)])),

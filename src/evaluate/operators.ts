@@ -4,7 +4,7 @@ import { type Fault, fault, type Result } from './fault.ts'
 import { compareNumbers, equal, isSecret } from './value/equality.ts'
 import { join } from './value/known.ts'
 import { float, int, toFloat, toInt, toUint, uint } from './value/number.ts'
-import { compareTexts, type Text } from './value/text.ts'
+import { compareTexts, type StringPattern } from './value/string-pattern.ts'
 import { and, not, or } from './value/truth.ts'
 import { derived, typeOf } from './value/unknown.ts'
 import type { Capsule, Numeric, Pattern, Truth, Type, Unknown, Value } from './value/value.ts'
@@ -90,7 +90,7 @@ function mistyped(operator: keyof typeof operands, left: Value, right: Value): F
   )
 }
 
-const isText = (value: Value): value is Text | Pattern => value.kind === 'string' || value.kind === 'pattern'
+const isText = (value: Value): value is StringPattern | Pattern => value.kind === 'string' || value.kind === 'pattern'
 
 /** Brings a string beside a secret to one type with it, as Alloy does before every operator. */
 function unwrap(left: Value, right: Value, span: Span): readonly [Value, Value] {
@@ -133,7 +133,7 @@ function addSecrets(left: Capsule, right: Capsule, span: Span): Result {
 }
 
 /** A value as a part of a pattern; null for what is never part of a string. */
-function asPart(value: Value): Text | Pattern | Unknown | null {
+function asPart(value: Value): StringPattern | Pattern | Unknown | null {
   if (isText(value)) return value
   return value.kind === 'unknown' && (value.type === 'any' || value.type === 'string') ? value : null
 }

@@ -1,9 +1,9 @@
 import { identical } from '../evaluate/value/equality.ts'
 import { and } from '../evaluate/value/truth.ts'
-import type { Because, Truth, Unknown, Value } from '../evaluate/value/value.ts'
+import type { Truth, Unknown, UnknownCause, Value } from '../evaluate/value/value.ts'
 import { type Target as Labels, literal, oneOf, textsAt } from '../relabel/label-text.ts'
-import { ruleOf } from '../relabel/open-rule.ts'
-import type { Folded } from '../relabel/partial.ts'
+import { ruleOf } from '../relabel/partial-rule.ts'
+import type { PartlyRelabeled } from '../relabel/relabel-partial.ts'
 import { targetOf, trace } from '../relabel/targets.ts'
 import type { BlockArguments, Use } from '../resolve/use.ts'
 import { type Derivation, factsOf, targetsPath } from '../rules/derive.ts'
@@ -14,7 +14,7 @@ import { answersOf, answersOfTarget, type Carried, tokenOf } from '../rules/requ
 import type { Answer } from '../rules/requests/server.ts'
 import { targetsAt } from '../rules/scope.ts'
 import type { Span } from '../source.ts'
-import { within } from '../version.ts'
+import { isInReleases } from '../version.ts'
 
 /** Where a target, or a shape that any number of targets have, comes from. */
 export type TargetSource =
@@ -23,7 +23,7 @@ export type TargetSource =
   /** The configuration lists it. */
   | { readonly kind: 'written'; readonly span: Span }
   /** Known only at run time. */
-  | { readonly kind: 'unknown'; readonly span: Span; readonly because: Because }
+  | { readonly kind: 'unknown'; readonly span: Span; readonly because: UnknownCause }
 
 /** A target after one rule. */
 export interface RuleTrace {
@@ -82,7 +82,9 @@ export function traceUse(use: Use, uses: readonly Use[], derivation: Derivation)
   if (!rules) return { use, targets: [], requests: [] }
   const facts = factsOf(use, rules, derivation)
   const asking = Object.entries(rules.requests ?? {})
-    .filter(([, { since, until, when }]) => within(derivation.target.alloy, since, until) && judgeable(when, facts))
+    .filter(
+      ([, { since, until, when }]) => isInReleases(derivation.target.alloy, since, until) && judgeable(when, facts),
+    )
     .map(([id, rule]): Asking => ({ name: `${use.component}#${id}`, rule }))
   const grants = Object.values(rules.grants ?? {})
   const followed = [
@@ -126,8 +128,8 @@ function traceTarget(last: Value, path: string, asking: readonly Asking[], follo
   const { use, uses, derivation, facts } = following
   const passed: Use[] = []
   let first = last
-  while (first.kind === 'object' && first.trail && first.trail.before !== null) {
-    const { by, before } = first.trail
+  while (first.kind === 'object' && first.provenance && first.provenance.before !== null) {
+    const { by, before } = first.provenance
     passed.unshift(uses.find(each => each === by)!)
     first = before
   }
@@ -158,7 +160,7 @@ function relabeledAt(use: Use, derivation: Derivation): Span {
 
 function sourceOf(first: Value, span: Span, uses: readonly Use[]): TargetSource {
   if (first.kind === 'unknown') return { kind: 'unknown', span: first.origin, because: first.because }
-  const by = first.kind === 'object' ? first.trail?.by : undefined
+  const by = first.kind === 'object' ? first.provenance?.by : undefined
   const use = uses.find(each => each === by)
   return use ? { kind: 'component', use } : { kind: 'written', span }
 }
@@ -169,26 +171,32 @@ function traceRules(
   derivation: Derivation,
 ): { readonly rules: readonly RuleTrace[]; readonly kept: Truth; readonly labels: Value } {
   const blocks = rulesIn(use, derivation)
-  const hole: Unknown = { kind: 'unknown', because: 'export', origin: use.block.header, name: null, type: 'string' }
+  const unknownText: Unknown = {
+    kind: 'unknown',
+    because: 'export',
+    origin: use.block.header,
+    name: null,
+    type: 'string',
+  }
   const rules: RuleTrace[] = []
   let labels = targetOf(before)
-  const after = (at: number, { target }: Folded, verdict: Truth): void => {
+  const after = (at: number, { target }: PartlyRelabeled, verdict: Truth): void => {
     const block = blocks[at]!
-    const read = verdict === true ? new Map<string, Value>() : readBy(block, labels, hole)
+    const read = verdict === true ? new Map<string, Value>() : readBy(block, labels, unknownText)
     rules.push({ block, verdict, read, changed: changes(labels, target), opened: target.open && !labels.open })
     labels = target
   }
   const bodies = blocks.map(({ body }) => body)
-  const { kept, target } = trace(before, bodies, { hole, trace: after })
+  const { kept, target } = trace(before, bodies, { unknownText, trace: after })
   return { rules, kept, labels: target }
 }
 
 /** The labels that a rule keeps or drops by. */
-function readBy({ body }: BlockArguments, labels: Labels, hole: Unknown): ReadonlyMap<string, Value> {
+function readBy({ body }: BlockArguments, labels: Labels, unknownText: Unknown): ReadonlyMap<string, Value> {
   const rule = ruleOf(body)
   const compared = rule?.action.endsWith('equal') ? [literal(rule.targetLabel)] : []
   const names = [...(rule?.sourceLabels ?? []), ...compared].filter(name => name !== null)
-  return new Map(names.map(name => [name, oneOf(textsAt(labels, name, hole), hole.origin)]))
+  return new Map(names.map(name => [name, oneOf(textsAt(labels, name, unknownText), unknownText.origin)]))
 }
 
 function changes(before: Labels, after: Labels): ReadonlyMap<string, Value> {

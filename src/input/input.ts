@@ -14,7 +14,7 @@ import { valuesLayers } from './helm/values-layers.ts'
 import { deploymentsOf } from './manifests/deployments.ts'
 import { generatedConfigMaps } from './manifests/kustomize.ts'
 import { objectsOf, type Stream } from './manifests/objects.ts'
-import { readWorkloads, type Surroundings } from './manifests/workloads.ts'
+import { type InputContext, readWorkloads } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
 import { alloyDefaults, chartStorage } from './process/flags.ts'
@@ -37,13 +37,13 @@ export interface Options {
 }
 
 /** What the items hold, detected from the content. */
-interface Sorted {
+interface ClassifiedInput {
   readonly alloy: Source[]
   readonly objects: KubernetesObject[]
   /** Layers of one set of values, in order. */
   readonly layers: Mapping[]
   /** Documents of folders that are not objects: each may hold values of its own. */
-  readonly loose: Mapping[]
+  readonly otherDocuments: Mapping[]
   readonly charts: ChartFile[]
   readonly diagnostics: Diagnostic[]
 }
@@ -54,22 +54,29 @@ export function readInput(
   folder: Folder,
   { namespace, allowOutside = false, merge = false }: Options = {},
 ): Outcome<readonly Configuration[]> {
-  const sorted: Sorted = { alloy: [], objects: [], layers: [], loose: [], charts: [], diagnostics: [] }
+  const sorted: ClassifiedInput = {
+    alloy: [],
+    objects: [],
+    layers: [],
+    otherDocuments: [],
+    charts: [],
+    diagnostics: [],
+  }
   for (const item of items) {
     if (item.kind === 'folder') sortFolder(readFolder(item.path, folder, allowOutside), sorted)
     else sort(item, sorted)
   }
   const { alloy } = sorted
-  const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...sorted.loose]
+  const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...sorted.otherDocuments]
   const kustomized = kustomizations.map(tree => helmChartsOf(tree, folder))
   // Values that a release takes are values of it, not of a deployment of their own.
   const taken = new Set(kustomized.flatMap(each => each.value.taken))
-  const loose = sorted.loose.filter(({ span }) => !taken.has(span.source.path))
+  const otherDocuments = sorted.otherDocuments.filter(({ span }) => !taken.has(span.source.path))
   const objects = [...sorted.objects, ...kustomizations.flatMap(tree => generatedConfigMaps(tree, folder))]
   // A file that says nothing sets no values, but it does not make values of what was meant to be something else.
   const given = sorted.layers.filter(({ span }) => !taken.has(span.source.path))
   const layers = alloy.length > 0 || given.some(({ span }) => span.end > span.start) ? given : []
-  const around: Surroundings = {
+  const around: InputContext = {
     stream: objects,
     folder: folderOf(items),
     namespace: namespace ?? null,
@@ -86,7 +93,7 @@ export function readInput(
     ...kustomized
       .flatMap(each => each.value.releases)
       .map(each => readRelease(each, { ...around, alloy: [] }, 'asked')),
-    ...loose.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
+    ...otherDocuments.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]
   const value = outcomes.flatMap(outcome => outcome.value)
   const diagnostics = [
@@ -99,7 +106,7 @@ export function readInput(
   return { value: distinct(value), diagnostics: inOrder(diagnostics) }
 }
 
-function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Sorted): void {
+function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: ClassifiedInput): void {
   for (const each of value.alloy) sorted.alloy.push(each)
   for (const each of diagnostics) sorted.diagnostics.push(each)
   for (const tree of value.documents) {
@@ -107,12 +114,12 @@ function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Sorted): v
     const chart = chartFileOf(tree)
     if (chart) sorted.charts.push(chart)
     else if (objects) for (const each of objects) sorted.objects.push(each)
-    else if (tree.kind === 'map') sorted.loose.push(tree)
+    else if (tree.kind === 'map') sorted.otherDocuments.push(tree)
   }
 }
 
 /** Workloads that run Alloy, and releases of charts that objects ask for. */
-function readDeployment(judged: Stream, around: Surroundings): readonly Outcome<readonly Configuration[]>[] {
+function readDeployment(judged: Stream, around: InputContext): readonly Outcome<readonly Configuration[]>[] {
   const releases = judged.map(object => releasesOf(object, around.stream))
   return [
     readWorkloads(around, judged),
@@ -123,7 +130,7 @@ function readDeployment(judged: Stream, around: Surroundings): readonly Outcome<
   ]
 }
 
-function sort(item: Item & { readonly kind: 'file' }, sorted: Sorted): void {
+function sort(item: Item & { readonly kind: 'file' }, sorted: ClassifiedInput): void {
   const { value: source, diagnostics } = textOf(item.path, item.content)
   for (const each of diagnostics) sorted.diagnostics.push(each)
   if (source === null) return
@@ -133,7 +140,7 @@ function sort(item: Item & { readonly kind: 'file' }, sorted: Sorted): void {
   else sorted.alloy.push(source)
 }
 
-function sortYaml(source: Source, sorted: Sorted): void {
+function sortYaml(source: Source, sorted: ClassifiedInput): void {
   const { value, diagnostics } = readYaml(source)
   for (const each of diagnostics) sorted.diagnostics.push(each)
   let values: Tree | null = null
@@ -146,7 +153,7 @@ function sortYaml(source: Source, sorted: Sorted): void {
     else if (objects) for (const each of objects) sorted.objects.push(each)
     else if (format !== null) sorted.diagnostics.push(otherTool(span, format))
     // Helm reads the first document of a values file and no other.
-    else if (tree.kind === 'map' && isKustomization(tree)) sorted.loose.push(tree)
+    else if (tree.kind === 'map' && isKustomization(tree)) sorted.otherDocuments.push(tree)
     else if (tree.kind === 'map' && values === null) values = tree
     else sorted.diagnostics.push(diagnostic('not-understood', span, { what: 'this document' }))
   }
@@ -157,7 +164,7 @@ function emptyMap(source: Source): Mapping {
   return { kind: 'map', entries: new Map(), span: { source, start: 0, end: 0 } }
 }
 
-function readValues(values: Mapping, around: Surroundings): Outcome<readonly Configuration[]> {
+function readValues(values: Mapping, around: InputContext): Outcome<readonly Configuration[]> {
   const outcome = readRelease(valuesRelease(values), around, 'asked')
   if (outcome.value.length > 0 || outcome.diagnostics.length > 0) return outcome
   const span = { ...values.span, end: values.span.start + 1 }
@@ -180,7 +187,7 @@ function valuesRelease(values: Mapping): Release {
 }
 
 /** Alloy files that nothing else of the input runs. */
-function bare({ alloy, folder, namespace }: Surroundings, items: readonly Item[]): Configuration {
+function bare({ alloy, folder, namespace }: InputContext, items: readonly Item[]): Configuration {
   const [first] = alloy
   const modulePath = items.some(({ kind, path }) => kind === 'folder' && path === folder)
     ? folder

@@ -1,9 +1,9 @@
-import type { Wanted } from '../evaluate/value/convert.ts'
+import type { TargetType } from '../evaluate/value/convert.ts'
 import type { Value } from '../evaluate/value/value.ts'
 import { bodyOf, type Shape } from './schema.ts'
 
 /** What a value must be convertible to for an attribute of this type. */
-export function wantedOf(shape: Shape, release: string): Wanted {
+export function wantedOf(shape: Shape, release: string): TargetType {
   switch (shape.kind) {
     case 'text':
     case 'enum':

@@ -1,7 +1,7 @@
 import { ahead, blocks, components, releases } from '#rulemap/inventory'
 import { nearest } from '../diagnostic/suggest.ts'
 import type { Service } from '../resolve/knowledge.ts'
-import { compareMinors, compareVersions, within } from '../version.ts'
+import { compareMinors, compareVersions, isInReleases } from '../version.ts'
 
 /** What a deployment must allow for a component to run, in ascending order. */
 export type Level = 'experimental' | 'public-preview' | 'generally-available'
@@ -116,7 +116,7 @@ export function componentOf(name: string, release: string): Standing {
   if (!entry) return { kind: 'unknown' }
   const { since, until = null } = entry
   const body = at(entry.body, release)
-  if (!within(release, since, entry.until) || body === null) return { kind: 'other-release', since, until }
+  if (!isInReleases(release, since, entry.until) || body === null) return { kind: 'other-release', since, until }
   const exports = Object.entries(entry.exports ?? {}).flatMap(([each, variants]) =>
     at(variants, release) === null ? [] : [each],
   )
@@ -134,7 +134,7 @@ export function nearestComponent(name: string, release: string): string | null {
     if (others.length !== parts.length) return false
     if (!parts.every((part, index) => nearest(part, [others[index]!]) !== null)) return false
     const { since, until } = entryOf(components, candidate)!
-    return within(release, since, until)
+    return isInReleases(release, since, until)
   })
   return nearest(name, close)
 }
@@ -142,7 +142,7 @@ export function nearestComponent(name: string, release: string): string | null {
 /** Finds a configuration block; null where the release has none of that name. */
 export function blockOf(name: string, release: string): ConfigurationBlock | null {
   const entry = entryOf(blocks, name) as BlockEntry | null
-  if (!entry || !within(release, entry.since, entry.until)) return null
+  if (!entry || !isInReleases(release, entry.since, entry.until)) return null
   const body = at(entry.body, release)
   if (body === null) return null
   const stability = stabilityAt(entry, release) as Level
@@ -167,7 +167,7 @@ export function servicesOf(release: string): ReadonlyMap<string, Service> {
 }
 
 function stabilityAt({ stability = [] }: Entry, release: string): Stability {
-  const reached = stability.map(variantOf).filter(({ since }) => within(release, since ?? undefined, undefined))
+  const reached = stability.map(variantOf).filter(({ since }) => isInReleases(release, since ?? undefined, undefined))
   return (reached.at(-1)?.value ?? 'generally-available') as Stability
 }
 
@@ -183,7 +183,9 @@ export const variantsOf = (entry: string | readonly string[]): readonly Variant[
 
 /** What something is in a release; null where that has none of it. */
 export function at(entry: string | readonly string[], release: string): string | null {
-  const found = variantsOf(entry).find(({ since, until }) => within(release, since ?? undefined, until ?? undefined))
+  const found = variantsOf(entry).find(({ since, until }) =>
+    isInReleases(release, since ?? undefined, until ?? undefined),
+  )
   return found?.value ?? null
 }
 

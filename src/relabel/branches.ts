@@ -1,6 +1,6 @@
 /** A part of which only is known whether it is there. */
 export interface Gap {
-  readonly filled: boolean
+  readonly nonEmpty: boolean
 }
 
 /** One way through an expression: literal texts and gaps in order, and which of them each group holds. */
@@ -109,7 +109,7 @@ class Reader {
     if (times === undefined) return atom
     if (times.startsWith('?')) return [nothing, ...atom]
     // Nothing is known of the groups of what is repeated, but that they lie in it.
-    const gap = { filled: times.startsWith('+') && atom.every(isFilled) }
+    const gap = { nonEmpty: times.startsWith('+') && atom.every(isFilled) }
     const groups = new Set(atom.flatMap(each => [...each.groups.keys()]))
     return [{ elements: [gap], groups: new Map([...groups].map(group => [group, [0, 1]])) }]
   }
@@ -117,7 +117,7 @@ class Reader {
   #atom(): readonly Branch[] | null {
     const literal = this.#match(plain)
     if (literal) return [single(literal[1] ?? literal[2] ?? '')]
-    if (this.#match(charClass)) return [single({ filled: true })]
+    if (this.#match(charClass)) return [single({ nonEmpty: true })]
     const open = this.#match(opening)
     if (!open) return null
     const group = open[0] === '(?:' ? null : ++this.#groups
@@ -128,4 +128,4 @@ class Reader {
   }
 }
 
-const isFilled = ({ elements }: Branch): boolean => elements.some(each => typeof each === 'string' || each.filled)
+const isFilled = ({ elements }: Branch): boolean => elements.some(each => typeof each === 'string' || each.nonEmpty)

@@ -1,7 +1,7 @@
 import type { Value } from '../evaluate/value/value.ts'
 import type { Draft } from './draft.ts'
 import type { Text } from './label-text.ts'
-import type { OpenRule } from './open-rule.ts'
+import type { PartialRule } from './partial-rule.ts'
 
 /** How many steps rules are followed in one configuration: targets times rules, more for long texts and for all labels at once. */
 export const mostSteps = 1_000_000
@@ -34,7 +34,7 @@ const PRODUCT = 512
 const CHARACTERS = 64
 
 /** What a rule costs on a target, in steps; no end of them where it may write a label that is too long. */
-export function costOf(rule: OpenRule, { target }: Draft): number {
+export function costOf(rule: PartialRule, { target }: Draft): number {
   const expression = rule.regex?.length ?? 0
   const read = (length: number): number => 1 + Math.floor((length * expression) / PRODUCT + length / CHARACTERS)
   if (rule.action.startsWith('label')) {

@@ -69,7 +69,7 @@ export function literal(text: Text): string | null {
 
 /** Whether a text is not empty; null where that depends. */
 export const isFilled = (text: Text): boolean | null =>
-  text.length === 0 ? false : text.some(part => typeof part === 'string' || part.filled) ? true : null
+  text.length === 0 ? false : text.some(part => typeof part === 'string' || part.nonEmpty) ? true : null
 
 /** Says whether a text can be `wanted`: its known parts appear in it in order, the first and last at its ends. */
 export function fits(text: Text, wanted: string): boolean {
@@ -81,7 +81,7 @@ export function fits(text: Text, wanted: string): boolean {
     } else {
       // Whatever a later end leads to, the first one does.
       const [first = wanted.length + 1] = ends
-      for (let at = first + (part.filled ? 1 : 0); at <= wanted.length; at++) next.add(at)
+      for (let at = first + (part.nonEmpty ? 1 : 0); at <= wanted.length; at++) next.add(at)
     }
     ends = next
   }
@@ -103,8 +103,8 @@ const samePart = (a: Text[number], b: Text[number]): boolean =>
   typeof a === 'string' || typeof b === 'string' ? a === b : identical(a, b)
 
 /** The texts that a label may be; one that is not listed is absent, or, where there may be more labels, unknown. */
-export function textsAt({ entries, open }: Target, name: string, hole: Unknown): readonly Text[] {
+export function textsAt({ entries, open }: Target, name: string, unknownText: Unknown): readonly Text[] {
   const value = entries.get(name)
   if (value) return textsOf(value)
-  return open ? [[hole]] : [[]]
+  return open ? [[unknownText]] : [[]]
 }

@@ -23,8 +23,8 @@ const never: Match = { truth: false, ways: [] }
 /** More ways to match than these are not distinguished. */
 const mostWays = 24
 
-/** Matches a text against an anchored expression, null when that is not known. `hole` is what nothing is known of. */
-export function match(regex: string | null, text: Text, hole: Unknown): Match {
+/** Matches a text against an anchored expression, null when that is not known. `unknownText` is what nothing is known of. */
+export function match(regex: string | null, text: Text, unknownText: Unknown): Match {
   const pattern = regex === null ? null : compile(regex)
   if (regex === null || !pattern) return { truth: null, ways: [{ texts: [text], open: true }] }
   const known = literal(text)
@@ -33,7 +33,7 @@ export function match(regex: string | null, text: Text, hole: Unknown): Match {
     return groups ? { truth: true, ways: [groups] } : never
   }
   const wildcard = wildcardOf(regex)
-  if (wildcard) return matchWildcard(wildcard, text, hole)
+  if (wildcard) return matchWildcard(wildcard, text, unknownText)
   const literals = listOf(regex)
   if (literals) {
     const possible = literals.filter(each => fits(text, each))
@@ -49,9 +49,10 @@ function groupsOf(pattern: Pattern, text: string): Groups | null {
 }
 
 /** What a group holds. */
-const groupAt = ({ texts, open }: Groups, at: number, hole: Unknown): Text => texts[at] ?? (open ? [hole] : [])
+const groupAt = ({ texts, open }: Groups, at: number, unknownText: Unknown): Text =>
+  texts[at] ?? (open ? [unknownText] : [])
 
-function matchWildcard({ before, after, filled, group }: Wildcard, text: Text, hole: Unknown): Match {
+function matchWildcard({ before, after, nonEmpty, group }: Wildcard, text: Text, unknownText: Unknown): Match {
   const [first, last] = [text[0], text.at(-1)]
   const starts = typeof first === 'string' ? first : ''
   const ends = typeof last === 'string' ? last : ''
@@ -59,13 +60,13 @@ function matchWildcard({ before, after, filled, group }: Wildcard, text: Text, h
   const mayEnd = ends.endsWith(after) || after.endsWith(ends)
   if (!mayStart || !mayEnd) return never
   const way = (held: Text): Groups => ({ texts: group ? [text, held] : [text], open: false })
-  if (!starts.startsWith(before) || !ends.endsWith(after)) return { truth: null, ways: [way([hole])] }
+  if (!starts.startsWith(before) || !ends.endsWith(after)) return { truth: null, ways: [way([unknownText])] }
   // The text has an unknown part, so its first and last part are not one.
   const inner = [...text]
   if (typeof first === 'string') inner[0] = first.slice(before.length)
   if (typeof last === 'string') inner[inner.length - 1] = last.slice(0, last.length - after.length)
   const held = concat(inner)
-  return { truth: filled ? (isFilled(held) ? true : null) : true, ways: [way(held)] }
+  return { truth: nonEmpty ? (isFilled(held) ? true : null) : true, ways: [way(held)] }
 }
 
 /** An expression without the anchors that it has anyway. */
@@ -142,22 +143,22 @@ function closing(text: string): number {
  * Fills a template with groups that are not all known. What an unknown part of the template holds may join a `$` before it, or
  * the name behind it, so these become unknown with it.
  */
-export function fill(text: Text, regex: string | null, groups: Groups, hole: Unknown): Text {
+export function fill(text: Text, regex: string | null, groups: Groups, unknownText: Unknown): Text {
   const pattern = regex === null ? null : compile(regex)
   return concat(
     text.flatMap((part, at): Text => {
-      if (typeof part !== 'string') return [hole]
+      if (typeof part !== 'string') return [unknownText]
       let known = part
       if (at > 0) known = known.startsWith('$') ? '' : known.replace(/^\{?[\p{L}\p{Nd}_]*\}?/u, '')
       if (at < text.length - 1) known = known.replace(/\$\{?[\p{L}\p{Nd}_]*$/u, '')
       if (!pattern)
         return known
           .split(/\$\$?\{?[\p{L}\p{Nd}_]*\}?/u)
-          .flatMap((each, index) => (index === 0 ? [each] : [hole, each]))
+          .flatMap((each, index) => (index === 0 ? [each] : [unknownText, each]))
       return template(known, pattern).flatMap(each => {
         if (typeof each === 'string') return [each]
         // A group that the expression does not have is empty.
-        return each.group < 0 || each.group > pattern.count ? [] : groupAt(groups, each.group, hole)
+        return each.group < 0 || each.group > pattern.count ? [] : groupAt(groups, each.group, unknownText)
       })
     }),
   )

@@ -2,35 +2,40 @@ import type { Unknown } from '../evaluate/value/value.ts'
 import { type Branch, branchesOf } from './branches.ts'
 import { concat, fits, literal, type Text } from './label-text.ts'
 import { listOf, splitTop } from './match.ts'
-import type { OpenRule } from './open-rule.ts'
-import type { Choice } from './partial.ts'
+import type { PartialRule } from './partial-rule.ts'
+import type { Choice } from './relabel-partial.ts'
 
 /** The choices that are left of one after it has matched: what was unknown is then what the expression allows. */
-export function narrowed(rule: OpenRule, { texts, joined }: Choice, hole: Unknown): readonly Choice['texts'][] {
+export function narrowed(
+  rule: PartialRule,
+  { texts, joined }: Choice,
+  unknownText: Unknown,
+): readonly Choice['texts'][] {
   const { regex, separator, sourceLabels } = rule
   if (literal(joined) !== null || regex === null || sourceLabels === null || texts === null) return [texts]
-  if (sourceLabels.length === 1) return matching(regex, joined, hole).map(each => [each])
+  if (sourceLabels.length === 1) return matching(regex, joined, unknownText).map(each => [each])
   const list = listOf(regex)
   // A list element tells the labels apart only where it holds the separator as often as the sources are joined by it.
   const fitting = (list ?? []).filter(each => fits(joined, each))
   const isApart = (each: string): boolean => separator !== null && each.split(separator).length === sourceLabels.length
   if (list && separator?.length === 1 && fitting.every(isApart))
     return fitting.map(each => each.split(separator).map(part => concat([part])))
-  return list ? [texts] : apart({ ...rule, regex, sourceLabels }, texts, hole)
+  return list ? [texts] : apart({ ...rule, regex, sourceLabels }, texts, unknownText)
 }
 
 /** The texts that are left of one label. */
-function matching(regex: string, text: Text, hole: Unknown): readonly Text[] {
+function matching(regex: string, text: Text, unknownText: Unknown): readonly Text[] {
   if (literal(text) !== null) return [text]
   const list = listOf(regex)
   if (list) return list.filter(each => fits(text, each)).map(each => concat([each]))
   // Whose namespace or token it is would be lost.
-  if (text.some(part => typeof part === 'object' && (part.own === true || part.token === true))) return [text]
-  return branchesOf(regex)?.flatMap(branch => shaped(branch, text, hole)) ?? [text]
+  if (text.some(part => typeof part === 'object' && (part.isOwnNamespace === true || part.token === true)))
+    return [text]
+  return branchesOf(regex)?.flatMap(branch => shaped(branch, text, unknownText)) ?? [text]
 }
 
 /** A text that has matched a branch begins and ends as the branch does. */
-function shaped({ elements }: Branch, text: Text, hole: Unknown): readonly Text[] {
+function shaped({ elements }: Branch, text: Text, unknownText: Unknown): readonly Text[] {
   const gap = elements.findIndex(each => typeof each !== 'string')
   if (gap === -1) return fits(text, elements.join('')) ? [concat([elements.join('')])] : []
   const lastGap = elements.findLastIndex(each => typeof each !== 'string')
@@ -39,12 +44,12 @@ function shaped({ elements }: Branch, text: Text, hole: Unknown): readonly Text[
   const [start, end] = [typeof first === 'string' ? first : '', typeof last === 'string' ? last : '']
   if (!(start.startsWith(before) || before.startsWith(start)) || !(end.endsWith(after) || after.endsWith(end)))
     return []
-  const filled = elements.some(each => typeof each !== 'string' && each.filled)
+  const filled = elements.some(each => typeof each !== 'string' && each.nonEmpty)
   if (start.startsWith(before) && end.endsWith(after)) {
     const [part, ...others] = text
-    return [filled && others.length === 0 && typeof part === 'object' ? [{ ...part, filled: true }] : text]
+    return [filled && others.length === 0 && typeof part === 'object' ? [{ ...part, nonEmpty: true }] : text]
   }
-  return [concat([before, filled ? { ...hole, filled: true } : hole, after])]
+  return [concat([before, filled ? { ...unknownText, nonEmpty: true } : unknownText, after])]
 }
 
 /** Names of Kubernetes objects hold letters, digits, dots and dashes, so none of these separators. */
@@ -55,9 +60,13 @@ const isName = (label: string): boolean => /^__meta_kubernetes_(namespace|\w+_na
  * more than a list of texts, and that part too where it is the only one.
  */
 function apart(
-  { regex, separator, sourceLabels }: OpenRule & { readonly regex: string; readonly sourceLabels: readonly string[] },
+  {
+    regex,
+    separator,
+    sourceLabels,
+  }: PartialRule & { readonly regex: string; readonly sourceLabels: readonly string[] },
   texts: readonly Text[],
-  hole: Unknown,
+  unknownText: Unknown,
 ): readonly Choice['texts'][] {
   if (separator === null || !/^[;,@#~:/ ]$/.test(separator) || splitTop(regex, '|').length > 1) return [texts]
   const pieces = splitTop(regex.replace(/^\^|\$$/g, ''), separator)
@@ -67,7 +76,7 @@ function apart(
   const [from, to] = [pieces.findIndex(each => !isList(each)), pieces.findLastIndex(each => !isList(each))]
   const left = texts.map((text, at): readonly Text[] => {
     const isTold = at < from || at > to || others.length === 1
-    return isTold ? matching(pieces[at] ?? '', text, hole) : [text]
+    return isTold ? matching(pieces[at] ?? '', text, unknownText) : [text]
   })
   let found: readonly (readonly Text[])[] = [[]]
   for (const each of left) found = found.flatMap(before => each.map(text => [...before, text]))

@@ -13,7 +13,7 @@ import {
   unique,
 } from './label-text.ts'
 import { match } from './match.ts'
-import { closedRule, type OpenRule } from './open-rule.ts'
+import { asConcreteRule, type PartialRule } from './partial-rule.ts'
 import { compile, type TemplatePart, template } from './regexp.ts'
 import { type LabelStore, mapName, type Rule } from './relabel.ts'
 
@@ -34,11 +34,11 @@ export function isAmbiguous(rule: Rule, labels: Pick<LabelStore, 'get' | 'keys'>
 }
 
 /** `labelmap`: copies labels to names made from theirs. */
-export function mapLabels(open: OpenRule, target: Target, hole: Unknown): Mapped {
-  const rule = closedRule(open)
+export function mapLabels(open: PartialRule, target: Target, unknownText: Unknown): Mapped {
+  const rule = asConcreteRule(open)
   if (!rule) {
     const entries = [...target.entries].map(
-      ([name, value]) => [name, oneOf([...textsOf(value), [hole]], hole.origin)] as const,
+      ([name, value]) => [name, oneOf([...textsOf(value), [unknownText]], unknownText.origin)] as const,
     )
     return { kept: true, changes: new Map(entries), open: true }
   }
@@ -48,10 +48,10 @@ export function mapLabels(open: OpenRule, target: Target, hole: Unknown): Mapped
   const changes = new Map<string, Value>()
   for (const name of new Set([...writes.keys(), ...target.entries.keys()])) {
     const { texts, isCertain } = writes.get(name) ?? { texts: [], isCertain: false }
-    const others: readonly Text[] = target.open && mayReach(rule, target, name, hole) ? [[hole]] : []
+    const others: readonly Text[] = target.open && mayReach(rule, target, name, unknownText) ? [[unknownText]] : []
     if (texts.length + others.length === 0) continue
-    const before = isCertain && !isChained ? [] : textsAt(target, name, hole)
-    changes.set(name, oneOf([...before, ...others, ...(isChained ? all : texts)], hole.origin))
+    const before = isCertain && !isChained ? [] : textsAt(target, name, unknownText)
+    changes.set(name, oneOf([...before, ...others, ...(isChained ? all : texts)], unknownText.origin))
   }
   return { kept: true, changes, open: target.open }
 }
@@ -89,20 +89,21 @@ function writesOf(rule: Rule, { entries }: Target): ReadonlyMap<string, Write> {
  * Says whether a label that is not listed may be mapped to a name. Labels of Kubernetes objects begin with a letter or digit, so
  * what follows `__meta_…_label_` is never a reserved name.
  */
-function mayReach({ regex, replacement }: Rule, { entries }: Target, name: string, hole: Unknown): boolean {
+function mayReach({ regex, replacement }: Rule, { entries }: Target, name: string, unknownText: Unknown): boolean {
   const parts = template(replacement, compile(regex)!)
   const branches = branchesOf(regex)
   if (branches === null) return typeof parts[0] !== 'string' || name.startsWith(parts[0])
   return branches.some(branch => {
     const written = writtenBy(branch, parts)
-    const made = concat(written.map(each => (typeof each === 'string' ? each : textOfGap(each, hole))))
+    const made = concat(written.map(each => (typeof each === 'string' ? each : textOfGap(each, unknownText))))
     if (!fits(made, name)) return false
     const source = sourceOf(branch, written, name)
     return source === null || !(entries.has(source) || isReserved(source))
   })
 }
 
-const textOfGap = ({ filled }: Gap, hole: Unknown): Unknown => (filled ? { ...hole, filled: true } : hole)
+const textOfGap = ({ nonEmpty }: Gap, unknownText: Unknown): Unknown =>
+  nonEmpty ? { ...unknownText, nonEmpty: true } : unknownText
 
 /** What a template makes of a branch: a group that the branch does not pass is empty. */
 const writtenBy = ({ elements, groups }: Branch, parts: readonly TemplatePart[]): Branch['elements'] =>
@@ -123,10 +124,14 @@ function sourceOf({ elements }: Branch, written: Branch['elements'], name: strin
 const isReserved = (name: string): boolean => /^__meta_(_|\w*?_(label|annotation)(present)?__)/.test(name)
 
 /** `labeldrop` and `labelkeep`: a label that is removed stays listed as absent, so that an open target does not forget it. */
-export function removeLabels({ action, regex }: OpenRule, target: Target, hole: Unknown): ReadonlyMap<string, Value> {
+export function removeLabels(
+  { action, regex }: PartialRule,
+  target: Target,
+  unknownText: Unknown,
+): ReadonlyMap<string, Value> {
   const entries = [...target.entries].map(([name, value]): readonly [string, Value] => {
-    const { truth } = match(regex, concat([name]), hole)
-    if (truth === null) return [name, oneOf([...textsOf(value), []], hole.origin)]
+    const { truth } = match(regex, concat([name]), unknownText)
+    if (truth === null) return [name, oneOf([...textsOf(value), []], unknownText.origin)]
     return [name, truth === (action === 'labeldrop') ? { kind: 'string', value: '' } : value]
   })
   return new Map(entries)

@@ -1,5 +1,5 @@
 import { md5 } from 'js-md5'
-import { lowerRune, upperRune } from '../evaluate/value/text.ts'
+import { lowerRune, upperRune } from '../evaluate/value/string-pattern.ts'
 import { compile, expandTemplate } from './regexp.ts'
 
 /** What rules do, by the names of the actions. */

@@ -5,47 +5,53 @@ import type { Expression } from '../syntax/ast.ts'
 import { decodeString } from '../syntax/strings.ts'
 import type { Effort } from './effort.ts'
 import type { Target } from './label-text.ts'
-import { ruleOf } from './open-rule.ts'
-import { type Folded, type FoldOptions, fold } from './partial.ts'
+import { ruleOf } from './partial-rule.ts'
+import { type PartialOptions, type PartlyRelabeled, relabelPartial } from './relabel-partial.ts'
 
 /**
  * Targets after the rules of a relabeling component; each target, and each shape that any number may have, by itself. Every target
  * remembers what it was before.
  */
 export function relabelTargets(targets: Value, blocks: readonly Arguments[], by: Use, effort?: Effort): Value {
-  const hole: Unknown = { kind: 'unknown', because: 'export', origin: by.block.header, name: null, type: 'string' }
+  const unknownText: Unknown = {
+    kind: 'unknown',
+    because: 'export',
+    origin: by.block.header,
+    name: null,
+    type: 'string',
+  }
   const rules = blocks.map(ruleOf)
   const dropped: ObjectValue[] = []
   const each = (value: Value): readonly Relabeled[] => {
-    const { kept, target } = fold(targetOf(value), rules, effort ? { hole, effort } : { hole })
-    const after = { ...target, trail: { by, before: value } }
+    const { kept, target } = relabelPartial(targetOf(value), rules, effort ? { unknownText, effort } : { unknownText })
+    const after = { ...target, provenance: { by, before: value } }
     if (kept === false) dropped.push(after)
     return kept === false ? [] : [{ kept, target: after }]
   }
   const known = arrayOf(targets)
   const items = known.items.flatMap(each)
-  const rest = known.rest.flatMap(each)
+  const openElements = known.openElements.flatMap(each)
   for (const each of known.dropped) dropped.push(each)
   return {
     kind: 'array',
     items: items.filter(({ kept }) => kept === true).map(({ target }) => target),
-    rest: [...items.filter(({ kept }) => kept === null), ...rest].map(({ target }) => target),
+    openElements: [...items.filter(({ kept }) => kept === null), ...openElements].map(({ target }) => target),
     ...(dropped.length > 0 ? { dropped } : {}),
   }
 }
 
-type Relabeled = Pick<Folded, 'kept' | 'target'>
+type Relabeled = Pick<PartlyRelabeled, 'kept' | 'target'>
 
 /** One target through rules, step by step. */
-export function trace(value: Value, blocks: readonly Arguments[], options: FoldOptions): Folded {
-  return fold(targetOf(value), blocks.map(ruleOf), options)
+export function trace(value: Value, blocks: readonly Arguments[], options: PartialOptions): PartlyRelabeled {
+  return relabelPartial(targetOf(value), blocks.map(ruleOf), options)
 }
 
 /** The rules that a target has passed and that name a label as the one to write, the last component's first. */
 export function writersOf(target: Value, label: string): readonly Span[] {
   const found: Span[] = []
-  for (let at: Value | null = target; at?.kind === 'object' && at.trail; at = at.trail.before) {
-    for (const { header, body } of at.trail.by.block.body.filter(each => each.kind === 'block'))
+  for (let at: Value | null = target; at?.kind === 'object' && at.provenance; at = at.provenance.before) {
+    for (const { header, body } of at.provenance.by.block.body.filter(each => each.kind === 'block'))
       if (
         body.some(each => each.kind === 'attribute' && each.name.name === 'target_label' && writes(each.value, label))
       )
@@ -60,22 +66,22 @@ const writes = (expression: Expression, label: string): boolean =>
 /** The targets that a list may hold: those for certain, those that any number may be, and those that were dropped on the way. */
 interface Targets {
   readonly items: readonly Value[]
-  readonly rest: readonly Value[]
+  readonly openElements: readonly Value[]
   readonly dropped: readonly ObjectValue[]
 }
 
 function arrayOf(value: Value): Targets {
   if (value.kind === 'array') return { ...value, dropped: value.dropped ?? [] }
-  if (value.kind === 'null') return { items: [], rest: [], dropped: [] }
+  if (value.kind === 'null') return { items: [], openElements: [], dropped: [] }
   if (value.kind === 'unknown' && value.candidates) {
     const lists = value.candidates.map(arrayOf)
     return {
       items: [],
-      rest: lists.flatMap(({ items, rest }) => [...items, ...rest]),
+      openElements: lists.flatMap(({ items, openElements }) => [...items, ...openElements]),
       dropped: lists.flatMap(({ dropped }) => dropped),
     }
   }
-  return { items: [], rest: [value], dropped: [] }
+  return { items: [], openElements: [value], dropped: [] }
 }
 
 /** Anything but a known object is a target of which nothing is known. */

@@ -5,7 +5,7 @@ type Element = string | Gap
 
 interface Gap {
   /** It wants at least one character. */
-  readonly filled: boolean
+  readonly nonEmpty: boolean
   /** It is a group. */
   readonly group: boolean
 }
@@ -41,11 +41,11 @@ export function matchesForCertain(regex: string, text: Text): boolean {
     } else {
       // Whatever a later end leads to, the first one does.
       const [first = units.length + 1] = ends
-      let filled = !element.filled
+      let filled = !element.nonEmpty
       for (let at = first; at <= units.length; at++) {
         if (filled) next.add(at)
         const unit = units[at]
-        filled ||= typeof unit === 'string' || unit?.filled === true
+        filled ||= typeof unit === 'string' || unit?.nonEmpty === true
       }
     }
     ends = next
@@ -62,7 +62,7 @@ function elementsOf(regex: string): readonly Element[] | null {
     const [whole, grouped, named, bare] = rest.match(wildcard) ?? []
     const repeat = grouped ?? named ?? bare
     const [plain, escaped, literal] = rest.match(character) ?? []
-    if (repeat !== undefined) elements.push({ filled: repeat === '+', group: bare === undefined })
+    if (repeat !== undefined) elements.push({ nonEmpty: repeat === '+', group: bare === undefined })
     else if (plain !== undefined) elements.push(escaped ?? literal ?? '')
     else return null
     rest = rest.slice((whole ?? plain ?? '').length)

@@ -4,7 +4,7 @@ import { compareText, grantLines } from '../kubernetes/grant.ts'
 import { unknownPart } from '../kubernetes/request-attributes.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import { type Text, textsOf } from '../relabel/label-text.ts'
-import { type OpenRule, ruleOf } from '../relabel/open-rule.ts'
+import { type PartialRule, ruleOf } from '../relabel/partial-rule.ts'
 import type { Requirement } from '../rules/requirement.ts'
 import { confidential, textsIn } from '../secrets/confidential.ts'
 import { isSecretLabel, maskedValue } from '../secrets/mask-alloy.ts'
@@ -198,7 +198,7 @@ function shownLabel(name: string, value: Value, hide: Hide): ShownLabel {
 const shownText = (text: Text): string => text.map(part => (typeof part === 'string' ? part : open)).join('')
 
 /** A rule as one line: what it reads, what it writes. */
-function described(rule: OpenRule): string {
+function described(rule: PartialRule): string {
   const { action, sourceLabels, separator, regex, modulus } = rule
   const names = sourceLabels?.join(separator ?? ';') ?? open
   const hidden = (sourceLabels ?? []).reduce((text, name) => maskedValue(name, text), regex ?? open)

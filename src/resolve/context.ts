@@ -33,10 +33,10 @@ export interface World {
   readonly onUnknown: 'error' | 'warn' | 'defaults'
   readonly limit: number
   /** Set when there were more uses than that: nothing more is expanded then, for modules multiply. */
-  full: boolean
+  limitReached: boolean
   readonly report: (found: Diagnostic) => void
   /** How many diagnostics were reported. */
-  readonly said: number
+  readonly diagnosticCount: number
   readonly uses: Use[]
   readonly keyOf: (value: Value) => string
   /** What the instances of each module came to. */
@@ -75,10 +75,10 @@ export function enter(use: Use, world: World): void {
  * Says whether no more is expanded. What was expanded in silence is not expanded again, so that what was said counts where modules
  * without components multiply.
  */
-export function isFull(block: Block, world: World, count: number = world.said): boolean {
-  if (!world.full && count >= world.limit) {
-    world.full = true
+export function isFull(block: Block, world: World, count: number = world.diagnosticCount): boolean {
+  if (!world.limitReached && count >= world.limit) {
+    world.limitReached = true
     world.report(diagnostic('too-many-instances', block.header, { limit: world.limit }))
   }
-  return world.full
+  return world.limitReached
 }

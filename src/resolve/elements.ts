@@ -8,7 +8,7 @@ export function elementsOf(collection: Value, block: Block): readonly { value: V
     case 'array':
       return [
         ...collection.items.map(value => ({ value, certain: true })),
-        ...collection.rest.map(value => ({ value, certain: false })),
+        ...collection.openElements.map(value => ({ value, certain: false })),
       ]
     case 'null':
       return []

@@ -4,7 +4,6 @@ import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import { type Context, type Expansions, enter, isFull } from './context.ts'
 import { elementsOf } from './elements.ts'
-import { hole } from './hole.ts'
 import { importsUsed } from './imports.ts'
 import { judge, reportProblems } from './judge.ts'
 import { load } from './load.ts'
@@ -22,6 +21,7 @@ import {
   reportUnavailable,
   reportUnused,
 } from './report.ts'
+import { unknownValue } from './unknown-value.ts'
 import type { Use } from './use.ts'
 import { assign, lookup, type Variables, variables } from './variables.ts'
 import type { Work } from './work.ts'
@@ -52,9 +52,11 @@ export function* expand(statements: readonly Statement[], context: Context, modu
       cycle[0]!.block,
       context,
     )
-  const selfish = body.nodes.filter(node => node.references.some(reference => target(reference, nodes) === node))
-  for (const node of selfish) reportCycle([node.id], node.block, context)
-  const circular = new Set([...cycles.flat(), ...selfish])
+  const selfReferencing = body.nodes.filter(node =>
+    node.references.some(reference => target(reference, nodes) === node),
+  )
+  for (const node of selfReferencing) reportCycle([node.id], node.block, context)
+  const circular = new Set([...cycles.flat(), ...selfReferencing])
   const exports = new Map<string, Value>()
   for (const node of order) {
     // What a foreach refers to may be its variable, or are in its template: its children tell.
@@ -68,7 +70,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
     // A value that no one can know: what refers to it has been reported, or will be by the reference itself.
     if (circular.has(node) || unresolved.length > 0) {
       judge(node, circular.has(node) ? node.references : unresolved, { scope, here, context })
-      assign(scope, pathOf(node), hole(node.block.header))
+      assign(scope, pathOf(node), unknownValue(node.block.header))
     } else yield* evaluateNode(node, scope, here, context, exports)
   }
   reportUnused(body.nodes, here, context)
@@ -119,7 +121,7 @@ function* evaluateNode(
     case 'import': {
       const body = argumentsOf(block.body, world, scope)
       reportArguments(block, body, context)
-      const path = lookup(scope, 'module_path') ?? hole(block.header)
+      const path = lookup(scope, 'module_path') ?? unknownValue(block.header)
       yield load(block, body, path, here, context)
       return undefined
     }
@@ -142,7 +144,7 @@ function* evaluateNode(
     case 'component': {
       if (reportProblems(block, context)) {
         world.incomplete = true
-        return assign(scope, pathOf(node), hole(block.header))
+        return assign(scope, pathOf(node), unknownValue(block.header))
       }
       const use = useOf(node, scope, context)
       return assign(scope, pathOf(node), world.knowledge.exportsOf(use, { read: path => textAt(path, context) }))
@@ -187,10 +189,14 @@ function argumentValue(node: Node, scope: Variables, context: Context): Value {
   if (optional?.kind === 'bool' && optional.value) {
     // A module that is passed in by itself may be called with any value.
     return place === 'root'
-      ? { ...hole(block.header, 'argument'), name, candidates: [{ ...hole(block.header, 'argument'), name }, fallback] }
+      ? {
+          ...unknownValue(block.header, 'argument'),
+          name,
+          candidates: [{ ...unknownValue(block.header, 'argument'), name }, fallback],
+        }
       : fallback
   }
-  if (place === 'root') return { ...hole(block.header, 'argument'), name }
+  if (place === 'root') return { ...unknownValue(block.header, 'argument'), name }
   if (optional === undefined || optional.kind === 'bool') {
     const module = context.prefix.replace(/\/$/, '')
     const place = related.at(-1)?.span ?? block.header
@@ -204,13 +210,13 @@ function argumentValue(node: Node, scope: Variables, context: Context): Value {
       ),
     )
   }
-  return hole(block.header, 'argument')
+  return unknownValue(block.header, 'argument')
 }
 
 function* instantiate(node: Node, scope: Variables, here: Registry, context: Context): Work<Value> {
   const { world, prefix, related, within } = context
   const { block } = node
-  if (isFull(block, world)) return hole(block.header)
+  if (isFull(block, world)) return unknownValue(block.header)
   const given = new Map<string, Value>()
   for (const statement of block.body) {
     if (statement.kind === 'attribute')
@@ -226,7 +232,7 @@ function* instantiate(node: Node, scope: Variables, here: Registry, context: Con
       )
   }
   const found = find(here, block.name.split('.'))
-  const open = hole(block.header, 'module')
+  const open = unknownValue(block.header, 'module')
   if (found.kind === 'absent') {
     reportAbsent(found, block, context)
     return open

@@ -1,11 +1,11 @@
 import type { Block } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import type { Context } from './context.ts'
-import { hole } from './hole.ts'
 import type { Node } from './nodes.ts'
 import type { Reference } from './references.ts'
 import { find, type Registry } from './registry.ts'
 import { reportAbsent, reportArguments } from './report.ts'
+import { unknownValue } from './unknown-value.ts'
 import { type Variables, variables } from './variables.ts'
 
 /** Says what is wrong with a block beside references that stand for nothing: whatever they might mean is taken to be unknown. */
@@ -24,7 +24,7 @@ export function judge(
   if (kind === 'component' && reportProblems(block, context)) return
   if (kind !== 'component' && kind !== 'service') return
   const open = variables(scope)
-  for (const { names } of unresolved) open.own.set(names[0]!.name, hole(block.header))
+  for (const { names } of unresolved) open.own.set(names[0]!.name, unknownValue(block.header))
   reportArguments(block, argumentsOf(block.body, world, open), context)
 }
 

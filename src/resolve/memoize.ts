@@ -14,9 +14,10 @@ export function* once(key: string, known: Expansions, context: Context, expansio
     repeat(before, context)
     return before.exports
   }
-  const [first, said] = [world.uses.length, world.said]
+  const [first, said] = [world.uses.length, world.diagnosticCount]
   const exports = (yield expansion()) as Value
-  if (world.said === said) known.set(key, { uses: world.uses.slice(first), exports, prefix, depth: related.length })
+  if (world.diagnosticCount === said)
+    known.set(key, { uses: world.uses.slice(first), exports, prefix, depth: related.length })
   return exports
 }
 
@@ -30,7 +31,7 @@ function repeat({ uses, prefix, depth }: Expansion, { world, prefix: here, relat
     return way
   }
   for (const use of uses) {
-    if (world.full) return
+    if (world.limitReached) return
     enter({ ...use, id: here + use.id.slice(prefix.length), related: wayTo(use.related) }, world)
   }
 }

@@ -19,7 +19,7 @@ export function reportReference(
 ): void {
   const written = names.map(({ name }) => name).join('.')
   const first = names[0]!.name
-  const close = world.said < mostSuggested ? meant(written, [...nodes.keys()]) : null
+  const close = world.diagnosticCount < mostSuggested ? meant(written, [...nodes.keys()]) : null
   const help = close
     ? { help: `did you mean ${close}?` }
     : world.isStandard(first)

@@ -16,7 +16,10 @@ export interface Resolution {
 }
 
 /** What the caller of `resolve` decides. */
-export type Options = Omit<World, 'report' | 'said' | 'uses' | 'keyOf' | 'expansions' | 'incomplete' | 'full'>
+export type Options = Omit<
+  World,
+  'report' | 'diagnosticCount' | 'uses' | 'keyOf' | 'expansions' | 'incomplete' | 'limitReached'
+>
 
 /** The most component instances that are followed. */
 export const instanceLimit = 100_000
@@ -28,14 +31,14 @@ export function resolve(files: readonly File[], modulePath: Value, options: Opti
   const world: World = {
     ...options,
     report: found => void diagnostics.push(found),
-    get said() {
+    get diagnosticCount() {
       return diagnostics.length
     },
     uses,
     keyOf: valueKeys(),
     expansions: new Map(),
     incomplete: false,
-    full: false,
+    limitReached: false,
   }
   const root: Context = {
     world,

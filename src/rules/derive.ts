@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
-import { within } from '../version.ts'
+import { isInReleases } from '../version.ts'
 import { linesOf, noteOlderKernels } from './kernel-notes.ts'
 import { type Facts, judge, type Target, type Verdict } from './map/condition.ts'
 import { holdsIn, placeFor, unreadFacts } from './map/readings.ts'
@@ -10,9 +10,9 @@ import { needsOfPrivilege } from './privileges.ts'
 import { needsOfToken } from './requests/credentials.ts'
 import { needsOfRequest } from './requests/request.ts'
 import type { Reason, Requirement } from './requirement.ts'
-import { reasonOf, type Situation } from './rule-context.ts'
+import { type RuleContext, reasonOf } from './rule-context.ts'
 import { namespacesOf, objectNames, type Target as ScrapeTarget, targetsAt } from './scope.ts'
-import { noteFound, notePossible } from './unknown-notes.ts'
+import { notePossible, noteUnknownArgument } from './unknown-notes.ts'
 
 /** What the derivation is made for, and the knowledge it is made from. */
 export interface Derivation {
@@ -67,7 +67,7 @@ export function derive(uses: readonly Use[], derivation: Derivation): Outcome<re
 
 /** Where a derivation says what it found beside needs. */
 interface Notes {
-  readonly report: Situation['report']
+  readonly report: RuleContext['report']
   /** Takes what is optional and not granted. */
   readonly leaveOut: (found: LeftOut) => void
 }
@@ -86,7 +86,7 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
   const each = <R extends Demand>(
     all: Readonly<Record<string, R>> | undefined,
     identified: Verdict | null,
-    asks: (rule: R, situation: Situation) => readonly Requirement[],
+    asks: (rule: R, situation: RuleContext) => readonly Requirement[],
   ): readonly Requirement[] =>
     Object.entries(all ?? {}).flatMap(([id, rule]) => {
       const name = `${use.component}#${id}`
@@ -94,7 +94,7 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
       if (verdict === null) return []
       if (rule.assumed) assumed.push(id)
       const judgements = [verdict, identified, started]
-      for (const judged of judgements) if (judged?.truth === null) noteFound(use, judged.open, report)
+      for (const judged of judgements) if (judged?.truth === null) noteUnknownArgument(use, judged.open, report)
       const certain = use.certain && judgements.every(judged => judged?.truth !== null) && rule.assumed !== true
       return asks(rule, {
         use,
@@ -136,10 +136,10 @@ function verdictOn(
     derivation,
     report,
     leaveOut,
-  }: Pick<Situation, 'use' | 'facts'> & Notes & { readonly derivation: Derivation },
+  }: Pick<RuleContext, 'use' | 'facts'> & Notes & { readonly derivation: Derivation },
 ): Verdict | null {
   const { since, until, when, optional, whenKnown } = demand
-  if (!within(derivation.target.alloy, since, until)) return null
+  if (!isInReleases(derivation.target.alloy, since, until)) return null
   const verdict = judge(when, facts)
   if (verdict.truth === false) {
     noteOlderKernels(demand, facts, use, report)
@@ -179,7 +179,7 @@ function evidenceOf(demand: Demand, rule: string, { evidence }: ComponentRules, 
   return [...new Set(places)].sort()
 }
 
-function needsOfGrant(rule: GrantRule, situation: Situation, common: Scope | undefined): readonly Requirement[] {
+function needsOfGrant(rule: GrantRule, situation: RuleContext, common: Scope | undefined): readonly Requirement[] {
   const { facts } = situation
   const scope = rule.scope ?? common ?? 'cluster'
   const path = targetsPath(scope) ?? targetsPath(rule.allow.names)
@@ -188,7 +188,7 @@ function needsOfGrant(rule: GrantRule, situation: Situation, common: Scope | und
     namespacesOf(scope, facts, target).flatMap(namespace =>
       objectNames(rule.allow.names, facts, target).flatMap(name => {
         const open = [...namespace.open, ...name.open]
-        noteFound(situation.use, open, situation.report)
+        noteUnknownArgument(situation.use, open, situation.report)
         const reason = reasonOf(situation, namespace.certain && name.certain)
         return (rule.allow.groups ?? ['']).flatMap(group =>
           rule.allow.resources.flatMap(resource =>
@@ -213,7 +213,7 @@ export function targetsPath(source: unknown): string | null {
   return typeof source === 'object' && source !== null && 'targets' in source ? String(source.targets) : null
 }
 
-function needsOfUrl(rule: UrlRule, situation: Situation): readonly Requirement[] {
+function needsOfUrl(rule: UrlRule, situation: RuleContext): readonly Requirement[] {
   const reason = reasonOf(situation, true)
   return rule.paths.flatMap(url =>
     rule.verbs.map((verb): Requirement => ({ need: { kind: 'grant', grant: { kind: 'url', url, verb } }, reason })),

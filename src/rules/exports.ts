@@ -33,7 +33,7 @@ function exported(rule: ExportRule, rules: ComponentRules, facts: Facts, tools: 
     return tools.relabel(argument(rule.relabel.targets, facts, tools), blocks, tools.use)
   }
   const shapes = rule.targets.filter(({ when }) => judge(when, facts).truth !== false)
-  return { kind: 'array', items: [], rest: shapes.flatMap(shape => targets(shape, rules, facts, tools)) }
+  return { kind: 'array', items: [], openElements: shapes.flatMap(shape => targets(shape, rules, facts, tools)) }
 }
 
 function argument(path: string, facts: Facts, { use }: ExportTools): Value {
@@ -72,7 +72,7 @@ function targets(shape: TargetShape, rules: ComponentRules, facts: Facts, tools:
   return known.map(place => {
     const value = (label: LabelShape) => labelValue(label, place, facts, tools)
     const entries = new Map(Object.entries(shape.labels).map(([name, label]) => [name, value(label)]))
-    return { kind: 'object', entries, open: shape.open === true, trail: { by: tools.use, before: null } }
+    return { kind: 'object', entries, open: shape.open === true, provenance: { by: tools.use, before: null } }
   })
 }
 
@@ -81,11 +81,13 @@ function labelValue(label: LabelShape, place: Place, facts: Facts, tools: Export
   if ('from' in label) return argument(label.from, facts, tools)
   const open: Unknown = { ...unknown('export', tools.use.block.header), type: 'string' }
   if ('scope' in label) {
-    if (place.name === null) return { ...open, filled: true }
-    return place.name === '.' ? { ...open, filled: true, own: true } : { kind: 'string', value: place.name }
+    if (place.name === null) return { ...open, nonEmpty: true }
+    return place.name === '.'
+      ? { ...open, nonEmpty: true, isOwnNamespace: true }
+      : { kind: 'string', value: place.name }
   }
   // What a shape names is there: an absent label is written as an empty literal.
-  const filled: Unknown = { ...open, filled: true }
+  const filled: Unknown = { ...open, nonEmpty: true }
   if (label.text.length === 1 && label.text[0] === null) return filled
   return { kind: 'pattern', parts: label.text.map(part => part ?? filled) }
 }

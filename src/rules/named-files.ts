@@ -48,7 +48,7 @@ function textsOf(value: Value, seen = new Set<Value>()): readonly (string | null
     case 'string':
       return [value.value]
     case 'array':
-      return [...inner(value.items), ...inner(value.rest)]
+      return [...inner(value.items), ...inner(value.openElements)]
     case 'object':
       return inner(value.entries.values())
     case 'pattern': {

@@ -1,11 +1,11 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives, unknownsOf } from '../evaluate/value/contents.ts'
 import type { Value } from '../evaluate/value/value.ts'
-import { type Facts, portOf, within } from './map/condition.ts'
+import { defaultsBelow, type Facts, portOf } from './map/condition.ts'
 import { type Found, lookUp } from './map/lookup.ts'
 import type { PortSource } from './map/schema.ts'
 import type { Protocol } from './requirement.ts'
-import type { Situation } from './rule-context.ts'
+import type { RuleContext } from './rule-context.ts'
 
 /** A port that a component listens on. */
 interface ListenedPort {
@@ -17,18 +17,18 @@ interface ListenedPort {
 }
 
 /** The ports that a source names; one that is known only at run time is told of. Port 0, which is any, is none. */
-export function portsOf(source: PortSource, situation: Situation): readonly ListenedPort[] {
+export function portsOf(source: PortSource, situation: RuleContext): readonly ListenedPort[] {
   const { facts } = situation
   if (source.block === undefined) return portsIn(source, facts, situation)
   return lookUp(facts.body, source.block, facts.defaults).blocks.flatMap(({ body }) =>
-    portsIn(source, { ...facts, body, defaults: within(facts.defaults, source.block!) }, situation),
+    portsIn(source, { ...facts, body, defaults: defaultsBelow(facts.defaults, source.block!) }, situation),
   )
 }
 
 function portsIn(
   { from, address, protocol }: PortSource,
   { body, defaults }: Facts,
-  situation: Situation,
+  situation: RuleContext,
 ): readonly ListenedPort[] {
   const values = (path: string): readonly Found[] => lookUp(body, path, defaults).values
   const protocols = typeof protocol === 'string' ? [protocol] : values(protocol.from).flatMap(protocolsOf)
@@ -63,7 +63,7 @@ function isLoopback(value: Value): boolean {
 /** Says whether an address, with a port or without, is one of the loopback device. */
 export const isLoopbackHost = (address: string): boolean => /^(?:localhost(?::|$)|127\.\d|::1$|\[::1\])/.test(address)
 
-function noteUnknown({ argument }: Found, { use, report }: Situation): void {
+function noteUnknown({ argument }: Found, { use, report }: RuleContext): void {
   const name = argument?.name ?? 'an argument'
   report(diagnostic('port-unknown', argument?.span ?? use.block.header, { argument: name, component: use.id }))
 }

@@ -6,11 +6,11 @@ import { type Found, lookUp } from './map/lookup.ts'
 import type { PathSource, PrivilegeRule } from './map/schema.ts'
 import { portsOf } from './ports.ts'
 import type { Privilege, Requirement } from './requirement.ts'
-import { requirement, type Situation } from './rule-context.ts'
+import { type RuleContext, requirement } from './rule-context.ts'
 import { targetsAt } from './scope.ts'
 
 /** Finds what one privilege rule asks of the container and the pod. */
-export function needsOfPrivilege(rule: PrivilegeRule, situation: Situation): readonly Requirement[] {
+export function needsOfPrivilege(rule: PrivilegeRule, situation: RuleContext): readonly Requirement[] {
   const need = (privilege: Privilege, certain = true, files: readonly string[] | null = null) => {
     const { need, reason } = requirement({ kind: 'privilege', privilege }, situation, certain)
     return { need, reason: files === null ? reason : { ...reason, paths: files } }
@@ -54,7 +54,7 @@ const placeOf = ({ mount: { hostPath, mountPath } }: WantedMount): string => mou
 /** The mounts that one entry of a rule asks for, and whether there may be more of them. */
 function mountsOf(
   { path, readOnly, file, at, links = {}, unlessPrivileged }: NonNullable<PrivilegeRule['mounts']>[number],
-  situation: Situation,
+  situation: RuleContext,
 ): { readonly wanted: readonly WantedMount[]; readonly isOpen: boolean } {
   const seen = at === undefined ? [] : paths(at, situation, true)
   const [place = null] = seen.length === 1 ? seen : []
@@ -96,14 +96,14 @@ type Paths = readonly (KnownPath | null)[]
 const known = (found: Paths): readonly KnownPath[] => found.filter(each => each !== null)
 
 /** A component reads a folder where the container has its own: the host's is somewhere else, and the configuration has to say so. */
-function warnMoved({ path, found }: KnownPath, { use, report }: Situation): void {
+function warnMoved({ path, found }: KnownPath, { use, report }: RuleContext): void {
   if (found === null || !isOccupied(path)) return
   const span = found.argument?.span ?? use.block.header
   report(diagnostic('host-path-moved', span, { component: use.id, path, place: placeOfHost(path) }))
 }
 
 /** What lets a component write into a folder: a volume, or the root file system where no volume can be. */
-function writing({ path, found }: KnownPath, { use, report }: Situation): readonly Privilege[] {
+function writing({ path, found }: KnownPath, { use, report }: RuleContext): readonly Privilege[] {
   if (!isOccupied(path) && path !== configurationFolder) return [{ kind: 'writable', path }]
   report(diagnostic('system-folder-written', found?.argument?.span ?? use.block.header, { component: use.id, path }))
   return [
@@ -113,7 +113,7 @@ function writing({ path, found }: KnownPath, { use, report }: Situation): readon
 }
 
 /** The paths that a source names. A path that is not known in full gives the directory of its known beginning. */
-function paths(source: PathSource, situation: Situation, whole: boolean): Paths {
+function paths(source: PathSource, situation: RuleContext, whole: boolean): Paths {
   if (typeof source === 'string') return [{ path: source, certain: true, found: null }]
   const { facts } = situation
   if ('targets' in source) {
@@ -131,13 +131,13 @@ function paths(source: PathSource, situation: Situation, whole: boolean): Paths 
   )
 }
 
-function pathsOf(value: Value, found: Found, situation: Situation, whole: boolean): Paths {
+function pathsOf(value: Value, found: Found, situation: RuleContext, whole: boolean): Paths {
   return alternatives(value).flatMap((each): Paths => {
     switch (each.kind) {
       case 'string':
         return fileOf(each.value).map(path => ({ path: whole ? trimmed(path) : directory(path), certain: true, found }))
       case 'array':
-        return [...each.items, ...each.rest].flatMap(item => pathsOf(item, found, situation, whole))
+        return [...each.items, ...each.openElements].flatMap(item => pathsOf(item, found, situation, whole))
       case 'pattern': {
         const first = each.parts[0]
         if (typeof first === 'string' && first.startsWith('/'))
@@ -155,7 +155,7 @@ function pathsOf(value: Value, found: Found, situation: Situation, whole: boolea
 }
 
 /** Every path there is would be the whole host, so none is mounted, and that is said. */
-function warnUnknown({ argument }: Found, { use, report }: Situation): void {
+function warnUnknown({ argument }: Found, { use, report }: RuleContext): void {
   const name = argument?.name ?? 'an argument'
   report(diagnostic('host-path-unknown', argument?.span ?? use.block.header, { argument: name, component: use.id }))
 }

@@ -4,7 +4,7 @@ import type { Facts } from './map/condition.ts'
 import type { Certainty, Need, Reason, Requirement } from './requirement.ts'
 
 /** One rule at work for one use: what a need's reason is made from. */
-export interface Situation {
+export interface RuleContext {
   readonly use: Use
   /** `loki.source.kubernetes#log` */
   readonly rule: string
@@ -16,7 +16,7 @@ export interface Situation {
 }
 
 /** The reason that a situation gives for a need. */
-export function reasonOf(situation: Situation, certain: boolean): Reason {
+export function reasonOf(situation: RuleContext, certain: boolean): Reason {
   const certainty: Certainty = situation.certain && certain ? 'certain' : 'assumed'
   return {
     component: situation.use.id,
@@ -29,6 +29,6 @@ export function reasonOf(situation: Situation, certain: boolean): Reason {
 }
 
 /** A requirement of a situation. */
-export function requirement(need: Need, situation: Situation, certain = true): Requirement {
+export function requirement(need: Need, situation: RuleContext, certain = true): Requirement {
   return { need, reason: reasonOf(situation, certain) }
 }

@@ -32,7 +32,7 @@ export function targetsAt(path: string, facts: Facts): readonly Target[] {
 }
 
 function elements(value: Value): readonly Value[] {
-  if (value.kind === 'array') return [...value.items, ...value.rest]
+  if (value.kind === 'array') return [...value.items, ...value.openElements]
   if (value.kind === 'unknown' && value.candidates) return value.candidates.flatMap(elements)
   return value.kind === 'null' ? [] : [value]
 }
@@ -67,7 +67,7 @@ function namesIn(found: Found): readonly Place[] {
     case 'string':
       return [placed(value.value === '' ? null : value.value)]
     case 'array':
-      return [...value.items, ...value.rest].flatMap(item =>
+      return [...value.items, ...value.openElements].flatMap(item =>
         namesIn({ ...found, value: item.kind === 'null' ? { kind: 'string', value: '' } : item }),
       )
     case 'unknown':
@@ -78,10 +78,10 @@ function namesIn(found: Found): readonly Place[] {
 }
 
 function unknownNames(value: Unknown, found: Found): readonly Place[] {
-  if (value.own) return [placed('.')]
+  if (value.isOwnNamespace) return [placed('.')]
   if (!value.candidates) return [widened(found)]
   const candidates = alternatives(value)
-  if (candidates.some(each => each.kind === 'unknown' && !each.own)) return [widened(found)]
+  if (candidates.some(each => each.kind === 'unknown' && !each.isOwnNamespace)) return [widened(found)]
   return candidates.flatMap(each => {
     const places = namesIn({ ...found, value: each })
     // An empty list among the candidates means all namespaces.
@@ -100,7 +100,7 @@ function serviceParts(path: string, part: 0 | 1, facts: Facts): readonly Place[]
       if (value.kind === 'string') return placed(value.value.split('.')[part] || null)
       const [name, namespace, ...rest] = value.kind === 'pattern' ? value.parts : []
       // `web.` before what is the own namespace.
-      const isOwn = typeof namespace === 'object' && namespace.own === true && rest.length === 0
+      const isOwn = typeof namespace === 'object' && namespace.isOwnNamespace === true && rest.length === 0
       if (!isOwn || typeof name !== 'string' || !/^[^.]+\.$/.test(name)) return widened(found)
       return placed(part === 0 ? name.slice(0, -1) : '.')
     }),
@@ -120,7 +120,7 @@ export function labelOf({ labels, found }: Target, names: readonly string[]): re
       continue
     }
     if (value.kind === 'string') return [placed(value.value)]
-    if (value.kind === 'unknown' && value.own) return [placed('.')]
+    if (value.kind === 'unknown' && value.isOwnNamespace) return [placed('.')]
     // A label that is one of several texts stands for as many targets: each of them is read.
     const texts = alternatives(value).map(each => (each.kind === 'string' && each.value !== '' ? each.value : null))
     if (value.kind === 'unknown' && value.candidates && texts.every(text => text !== null)) return texts.map(placed)

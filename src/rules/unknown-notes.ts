@@ -6,11 +6,11 @@ import { originsOf } from './map/condition.ts'
 import type { Found } from './map/lookup.ts'
 
 /** Says which argument is known only at run time, and what would settle it. */
-export function noteFound(use: Use, open: readonly Found[], report: (found: Diagnostic) => void): void {
+export function noteUnknownArgument(use: Use, open: readonly Found[], report: (found: Diagnostic) => void): void {
   for (const found of open) {
     const place: Span = found.argument?.span ?? use.block.header
     const args = { argument: found.argument?.name ?? 'an argument', component: use.id }
-    const why = whyOpen(found, place)
+    const why = explainUnknown(found, place)
     report(diagnostic('assumed', place, args, { ...why, related: [...why.related, ...use.related] }))
   }
 }
@@ -25,13 +25,16 @@ export function notePossible(
   for (const found of new Map(open.map(each => [each.argument, each])).values()) {
     const place: Span = found.argument?.span ?? use.block.header
     const args = { argument: found.argument?.name ?? 'an argument', component: use.id, privileges }
-    const why = whyOpen(found, place)
+    const why = explainUnknown(found, place)
     report(diagnostic('privilege-only-possible', place, args, { ...why, related: [...why.related, ...use.related] }))
   }
 }
 
 /** Where the unknown parts of an argument come from, and what would settle them. */
-export function whyOpen(found: Found, place: Span): { readonly related: readonly Label[]; readonly help: string } {
+export function explainUnknown(
+  found: Found,
+  place: Span,
+): { readonly related: readonly Label[]; readonly help: string } {
   const origins = originsOf({ truth: null, open: [found] })
   return {
     related: origins

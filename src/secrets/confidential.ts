@@ -33,7 +33,7 @@ export function textsIn(value: Value): readonly string[] {
     case 'pattern':
       return value.parts.filter(part => typeof part === 'string')
     case 'array':
-      return [...value.items, ...value.rest].flatMap(textsIn)
+      return [...value.items, ...value.openElements].flatMap(textsIn)
     case 'object':
       return [...value.entries.values()].flatMap(textsIn)
     case 'capsule':

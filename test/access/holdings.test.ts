@@ -27,10 +27,10 @@ function access(text: string, identity: Partial<Identity> = {}, kubernetes = '1.
 
 /** Where it holds, what is bound and which role holds the rule, what it names; then what is not known. */
 const summary = ({ held, doubts }: ReturnType<typeof access>): readonly string[] => [
-  ...held.map(({ namespace, bound, kind, name, rule, standing }) => {
+  ...held.map(({ namespace, bound, kind, name, rule, builtIn }) => {
     const from = name === bound.name ? '' : ` of ${kind}/${name}`
     const what = [...(rule.resources ?? []), ...(rule.nonResourceURLs ?? [])].join('+')
-    return `${namespace ?? 'cluster'} ${bound.kind}/${bound.name}${from}: ${what}${standing ? ' standing' : ''}`
+    return `${namespace ?? 'cluster'} ${bound.kind}/${bound.name}${from}: ${what}${builtIn ? ' standing' : ''}`
   }),
   ...doubts.map(({ kind, binding, namespace }) =>
     [kind, ...(namespace === null ? [] : [namespace]), `${binding.roleRef.kind}/${binding.roleRef.name}`].join(' '),
@@ -216,7 +216,7 @@ describe('holdingsOf finds what is bound to an account', it => {
     assert.equal(bound('{kind: ServiceAccount, name: a}'), ['cluster ClusterRole/r: pods'])
   })
 
-  it('what every cluster gives to everyone is standing, by its name and no label', () => {
+  it('what every cluster gives to everyone is builtIn, by its name and no label', () => {
     const discovery = (name: string, group = 'system:authenticated') =>
       binding('ClusterRoleBinding', `ClusterRole/${name}`, `{kind: Group, name: "${group}"}`).replace(
         'metadata: {name: b}',

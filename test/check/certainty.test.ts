@@ -20,10 +20,10 @@ const heldBy = (grants: readonly Grant[]): readonly HeldRule[] =>
     role: 'ClusterRole/alloy',
     index,
     span: { source: { path: 'role.yaml', text: '' }, start: 0, end: 0 },
-    home: 'objects',
+    definedIn: 'objects',
     title: `rules[${index}] of ClusterRole/alloy`,
-    alone: false,
-    standing: false,
+    onlyRuleInList: false,
+    builtIn: false,
     binding: 'ClusterRoleBinding/alloy',
   }))
 
@@ -40,7 +40,12 @@ const severitiesOf = (
   assumed?: 'error',
 ): readonly string[] => {
   const planned = reduce(wanted.map((each, at) => ({ ...each, reasons: [reason(`rule-${at}`, each.certainty)] })))
-  const options = { kubernetes: '1.34', home: 'objects', known: { said: [], planned }, ...(assumed && { assumed }) }
+  const options = {
+    kubernetes: '1.34',
+    definedIn: 'objects',
+    known: { said: [], planned },
+    ...(assumed && { assumed }),
+  }
   const { findings } = checkGrants({ grants: planned, privileges: [], complete: true }, heldBy(held), options as never)
   return findings.filter(({ diagnostic: { name } }) => name === 'missing-grant').map(each => each.diagnostic.severity)
 }

@@ -3,7 +3,7 @@ import { evaluate } from '../../src/evaluate/evaluate.ts'
 import { unknownsOf } from '../../src/evaluate/value/contents.ts'
 import { possibleStrings } from '../../src/evaluate/value/known.ts'
 import { int } from '../../src/evaluate/value/number.ts'
-import { text } from '../../src/evaluate/value/text.ts'
+import { text } from '../../src/evaluate/value/string-pattern.ts'
 import { unknown } from '../../src/evaluate/value/unknown.ts'
 import type { Value } from '../../src/evaluate/value/value.ts'
 import type { Expression } from '../../src/syntax/ast.ts'
@@ -15,14 +15,14 @@ const open = unknown('export', somewhere, { name: 'discovery.kubernetes.pods.tar
 const names: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['any', unknown('argument', somewhere, { name: 'any' })],
   ['role', { ...unknown('argument', somewhere, { type: 'string' }), candidates: [text('pod'), text('node')] }],
-  ['full', { ...unknown('export', somewhere, { type: 'string' }), filled: true }],
+  ['full', { ...unknown('export', somewhere, { type: 'string' }), nonEmpty: true }],
   ['targets', open],
   ['token', { kind: 'capsule', type: 'secret', of: text('s3cr3t') }],
   ['hidden', { kind: 'capsule', type: 'optional_secret', of: null }],
   ['plain', { kind: 'capsule', type: 'optional_text', of: text('seen') }],
   ['string', { kind: 'object', entries: new Map<string, Value>([['mine', text('x')]]), open: false }],
   ['part', { kind: 'object', entries: new Map<string, Value>([['a', int(1)]]), open: true }],
-  ['few', { kind: 'array', items: [text('a')], rest: [text('b')] }],
+  ['few', { kind: 'array', items: [text('a')], openElements: [text('b')] }],
 ])
 
 describe('evaluate', it => {

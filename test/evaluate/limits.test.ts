@@ -1,13 +1,13 @@
 import * as assert from 'uvu/assert'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { type Budget, budgetOf } from '../../src/evaluate/budget.ts'
-import { text } from '../../src/evaluate/value/text.ts'
+import { text } from '../../src/evaluate/value/string-pattern.ts'
 import type { Value } from '../../src/evaluate/value/value.ts'
 import { describe } from '../harness.ts'
 import { evaluated, somewhere } from './expressions.ts'
 
 const units = (length: number): Value => text('x'.repeat(length))
-const list = (length: number): Value => ({ kind: 'array', items: Array(length).fill(text('a')), rest: [] })
+const list = (length: number): Value => ({ kind: 'array', items: Array(length).fill(text('a')), openElements: [] })
 const million = 1_000_000
 const mega = 1024 * 1024
 
@@ -69,7 +69,7 @@ describe('a value that is too large counts as unknown, and that is said', it => 
 const maps = (length: number): Value => ({
   kind: 'array',
   items: Array.from({ length }, () => ({ kind: 'object', entries: new Map([['a', text('x')]]), open: false })),
-  rest: [],
+  openElements: [],
 })
 
 describe('the values of a configuration share one budget', it => {

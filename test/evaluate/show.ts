@@ -13,7 +13,7 @@ export function show(value: Value): string {
     case 'string':
       return `${value.bytes ? 'b' : ''}${JSON.stringify(value.value)}`
     case 'array': {
-      const rest = value.rest.length > 0 ? [`...(${value.rest.map(show).join(' | ')})`] : []
+      const rest = value.openElements.length > 0 ? [`...(${value.openElements.map(show).join(' | ')})`] : []
       return `[${[...value.items.map(show), ...rest].join(', ')}]`
     }
     case 'object': {

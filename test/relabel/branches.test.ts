@@ -4,8 +4,8 @@ import { describe } from '../harness.ts'
 
 /** Gaps are `*`, or `+` where something must be there; what a group holds follows its number. */
 function shown(regex: string): readonly string[] | null {
-  const text = (elements: readonly (string | { readonly filled: boolean })[]): string =>
-    elements.map(each => (typeof each === 'string' ? each : each.filled ? '+' : '*')).join('')
+  const text = (elements: readonly (string | { readonly nonEmpty: boolean })[]): string =>
+    elements.map(each => (typeof each === 'string' ? each : each.nonEmpty ? '+' : '*')).join('')
   const branches = branchesOf(regex)?.map(({ elements, groups }) =>
     [
       text(elements),

@@ -6,8 +6,8 @@ import { wildcardOf } from '../../src/relabel/wildcards.ts'
 import { describe } from '../harness.ts'
 
 const origin = { source: { path: 'config.alloy', text: '' }, start: 0, end: 0 }
-const hole: Unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' }
-const filled: Unknown = { ...hole, filled: true }
+const unknownText: Unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' }
+const filled: Unknown = { ...unknownText, nonEmpty: true }
 
 describe('listOf', it => {
   const cases: readonly (readonly [string, readonly string[] | null])[] = [
@@ -52,39 +52,40 @@ describe('wildcardOf', it => {
   for (const [regex, expected] of cases)
     it(regex, () => {
       const found = wildcardOf(regex)
-      const shown = found && `${found.before} ${found.filled ? '.+' : '.*'}${found.group ? '1' : ''} ${found.after}`
+      const shown = found && `${found.before} ${found.nonEmpty ? '.+' : '.*'}${found.group ? '1' : ''} ${found.after}`
       assert.is(shown, expected)
     })
 })
 
 describe('match', it => {
   const cases: readonly (readonly [string, string | null, Text, boolean | null])[] = [
-    ['a wildcard takes anything', '(.*)', [hole], true],
-    ['a filled wildcard wants something', '(.+)', [hole], null],
+    ['a wildcard takes anything', '(.*)', [unknownText], true],
+    ['a filled wildcard wants something', '(.+)', [unknownText], null],
     ['what is filled is something', '(.+)', [filled], true],
-    ['a known part is something', '.+', [hole, 'x'], true],
+    ['a known part is something', '.+', [unknownText, 'x'], true],
     ['nothing is not something', '.+', [], false],
-    ['a beginning that is known', 'a(.*)', ['ab', hole], true],
-    ['a beginning that differs', 'a(.*)', ['b', hole], false],
-    ['a beginning that may go on', 'abc(.*)', ['ab', hole], null],
-    ['an end that is known', '.*:80', [hole, ':80'], true],
-    ['an end that differs', '.*:80', [hole, ':81'], false],
-    ['an end that may begin before', '.*:8080', [hole, '80'], null],
-    ['a list without what it may be', 'x|y', ['z', hole], false],
-    ['a list with what it may be', 'x|y', ['x', hole], null],
-    ['other expressions are open', '[ab]+', [hole], null],
-    ['wildcards take whole parts', '(.+);(.*)', [filled, ';', hole], true],
-    ['a wildcard that wants something may find nothing', '(.+);(.+)', [filled, ';', hole], null],
-    ['wildcards between literals', '^a-(?P<n>.+)/.*\\.b$', ['a-', filled, '/', hole, '.b'], true],
-    ['a literal that an unknown part may hold', '.*x.*', [hole, 'y'], null],
+    ['a beginning that is known', 'a(.*)', ['ab', unknownText], true],
+    ['a beginning that differs', 'a(.*)', ['b', unknownText], false],
+    ['a beginning that may go on', 'abc(.*)', ['ab', unknownText], null],
+    ['an end that is known', '.*:80', [unknownText, ':80'], true],
+    ['an end that differs', '.*:80', [unknownText, ':81'], false],
+    ['an end that may begin before', '.*:8080', [unknownText, '80'], null],
+    ['a list without what it may be', 'x|y', ['z', unknownText], false],
+    ['a list with what it may be', 'x|y', ['x', unknownText], null],
+    ['other expressions are open', '[ab]+', [unknownText], null],
+    ['wildcards take whole parts', '(.+);(.*)', [filled, ';', unknownText], true],
+    ['a wildcard that wants something may find nothing', '(.+);(.+)', [filled, ';', unknownText], null],
+    ['wildcards between literals', '^a-(?P<n>.+)/.*\\.b$', ['a-', filled, '/', unknownText, '.b'], true],
+    ['a literal that an unknown part may hold', '.*x.*', [unknownText, 'y'], null],
     ['a lazy wildcard is not read', '(.+?);.*', [filled, ';'], null],
     ['a known text is matched', '[ab]+', ['ab'], true],
     ['an unknown expression is open', null, ['ab'], null],
   ]
-  for (const [title, regex, text, truth] of cases) it(title, () => assert.is(match(regex, text, hole).truth, truth))
+  for (const [title, regex, text, truth] of cases)
+    it(title, () => assert.is(match(regex, text, unknownText).truth, truth))
 
   it('tells the groups of each text of a list', () => {
-    const { ways } = match('(x)|(y);z', [hole], hole)
+    const { ways } = match('(x)|(y);z', [unknownText], unknownText)
     assert.equal(
       ways.map(({ texts }) => texts),
       [

@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
-import { text } from '../../src/evaluate/value/text.ts'
+import { text } from '../../src/evaluate/value/string-pattern.ts'
 import { unknown } from '../../src/evaluate/value/unknown.ts'
 import type { Value } from '../../src/evaluate/value/value.ts'
-import { ruleOf } from '../../src/relabel/open-rule.ts'
+import { ruleOf } from '../../src/relabel/partial-rule.ts'
 import { relabelTargets, trace } from '../../src/relabel/targets.ts'
 import type { Arguments, Use } from '../../src/resolve/use.ts'
 import type { Block } from '../../src/syntax/ast.ts'
@@ -51,7 +51,11 @@ const object = (labels: Readonly<Record<string, Value>>, open = false): Value =>
   entries: new Map(Object.entries(labels)),
   open,
 })
-const list = (items: readonly Value[], rest: readonly Value[] = []): Value => ({ kind: 'array', items, rest })
+const list = (items: readonly Value[], rest: readonly Value[] = []): Value => ({
+  kind: 'array',
+  items,
+  openElements: rest,
+})
 
 describe('ruleOf', it => {
   const cases: readonly (readonly [title: string, body: string, expected: Readonly<Record<string, unknown>> | null])[] =
@@ -110,8 +114,8 @@ describe('relabelTargets', it => {
 
   it('shows a target after each rule', () => {
     const seen: string[] = []
-    const hole = unknown('export', somewhere, { type: 'string' })
-    trace(object({ role: given }), [keep, write], { hole, trace: (_, { target }) => seen.push(show(target)) })
+    const unknownText = unknown('export', somewhere, { type: 'string' })
+    trace(object({ role: given }), [keep, write], { unknownText, trace: (_, { target }) => seen.push(show(target)) })
     assert.equal(seen, ['{role: "node"}', '{role: "node", __address__: "kubernetes.default.svc:443"}'])
   })
 })

@@ -2,18 +2,18 @@ import fc from 'fast-check'
 import type { Unknown, Value } from '../../src/evaluate/value/value.ts'
 import { effortOf, mostSteps } from '../../src/relabel/effort.ts'
 import { concat, fits, oneOf, type Text, textsOf } from '../../src/relabel/label-text.ts'
-import type { OpenRule } from '../../src/relabel/open-rule.ts'
-import { fold } from '../../src/relabel/partial.ts'
+import type { PartialRule } from '../../src/relabel/partial-rule.ts'
 import { type Action, actions, type Rule, relabel } from '../../src/relabel/relabel.ts'
+import { relabelPartial } from '../../src/relabel/relabel-partial.ts'
 
 /** A rule that is known in full. */
-export function openRule({ targetLabel, replacement, ...rule }: Rule): OpenRule {
+export function openRule({ targetLabel, replacement, ...rule }: Rule): PartialRule {
   return { ...rule, targetLabel: concat([targetLabel]), replacements: [concat([replacement])] }
 }
 
 export const origin = { source: { path: 'config.alloy', text: '' }, start: 0, end: 0 }
-export const hole: Unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' }
-export const filled: Unknown = { ...hole, filled: true }
+export const unknownText: Unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' }
+export const filled: Unknown = { ...unknownText, nonEmpty: true }
 
 export const names = ['a', 'b', 'x', '__c', '__meta_d']
 export const texts = ['', 'x', 'y', 'x;y', 'a', 'b', '__c', 'node:10250', 'Ab', '-x']
@@ -70,13 +70,13 @@ type Known = typeof knowledge extends fc.Arbitrary<infer K> ? K : never
 function partly(value: string, { known, other }: Known): readonly Text[] {
   switch (known) {
     case 'none':
-      return [[hole]]
+      return [[unknownText]]
     case 'filled':
-      return value === '' ? [[hole]] : [[filled]]
+      return value === '' ? [[unknownText]] : [[filled]]
     case 'start':
-      return [concat([value.slice(0, 1), hole])]
+      return [concat([value.slice(0, 1), unknownText])]
     case 'end':
-      return [concat([hole, value.slice(1)])]
+      return [concat([unknownText, value.slice(1)])]
     case 'choice':
       return [concat([value]), concat([other])]
     default:
@@ -93,7 +93,7 @@ const hidden = fc.record({
 })
 type Hidden = typeof hidden extends fc.Arbitrary<infer H> ? H : never
 
-function partlyRule(each: Rule, { fields, target: name, replacement, whole }: Hidden): OpenRule | null {
+function partlyRule(each: Rule, { fields, target: name, replacement, whole }: Hidden): PartialRule | null {
   if (whole === 0) return null
   const open = openRule(each)
   const isPlain = whole > 4
@@ -131,7 +131,10 @@ export const coversCompletions = fc.property(anyLabels, anyRules, fc.boolean(), 
     entries.set(name, label ? oneOf(partly(label.value, label.known), origin) : { kind: 'string', value: '' })
   }
   const open_ = given.map(([each, how]) => partlyRule(each, how))
-  const { kept, target: after } = fold({ kind: 'object', entries, open }, open_, { hole, effort: effortOf(most) })
+  const { kept, target: after } = relabelPartial({ kind: 'object', entries, open }, open_, {
+    unknownText,
+    effort: effortOf(most),
+  })
   if (actual === null) return kept !== true
   if (kept === false) return false
   return [...new Set([...names, ...after.entries.keys(), ...actual.keys()])].every(name => {

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
-import { text } from '../../src/evaluate/value/text.ts'
+import { text } from '../../src/evaluate/value/string-pattern.ts'
 import { resolve } from '../../src/resolve/resolve.ts'
 import type { Use } from '../../src/resolve/use.ts'
 import { lookup } from '../../src/resolve/variables.ts'

@@ -4,7 +4,7 @@ import type { Entry, SharedCondition } from '../../scripts/rulemap.ts'
 import { componentNames, componentOf, knownReleases } from '../../src/inventory/inventory.ts'
 import { bodyOf, type Shape } from '../../src/inventory/schema.ts'
 import type { Condition, ExportRule, Names, PathSource, PortSource, Scope } from '../../src/rules/map/schema.ts'
-import { within } from '../../src/version.ts'
+import { isInReleases } from '../../src/version.ts'
 import { describe, source } from '../harness.ts'
 import { type Demand, demands, entries, map } from './map.ts'
 
@@ -151,7 +151,7 @@ function problems(entry: Entry, conditions: Conditions = map.conditions): readon
   if (!componentNames.includes(entry.name)) return []
   const wrong = references(entry, conditions).filter(
     ({ path, since, until }) =>
-      !releases.findLast(release => within(release, since, until) && hasPath(entry.name, path, release)),
+      !releases.findLast(release => isInReleases(release, since, until) && hasPath(entry.name, path, release)),
   )
   return [...new Set(wrong.map(({ where, path }) => `${where}: ${path} is no argument`))]
 }

@@ -27,7 +27,11 @@ const table: readonly (readonly [
   ['one of Windows', { filename: text('C:\\x') }, ['C:\\x']],
   ['the address of a socket', { host: text('unix:///run/x.sock') }, ['/run/x.sock']],
   ['no relative path, and no other text', { ca_file: text('ca.crt'), url: text('http://x/y'), path: text('/') }, []],
-  ['texts of a list', { files: { kind: 'array', items: [text('/a'), text('b')], rest: [text('/c')] } }, ['/a', '/c']],
+  [
+    'texts of a list',
+    { files: { kind: 'array', items: [text('/a'), text('b')], openElements: [text('/c')] } },
+    ['/a', '/c'],
+  ],
   [
     'texts of an object',
     { targets: { kind: 'object', entries: new Map([['__path__', text('/var/log/*.log')]]), open: false } },

@@ -90,7 +90,7 @@ describe('a list of namespaces', it => {
   const list = (...items: readonly (string | Value)[]): Value => ({
     kind: 'array',
     items: items.map(item => (typeof item === 'string' ? constant(item) : item)),
-    rest: [],
+    openElements: [],
   })
   const cases: readonly [string, Readonly<Record<string, Value>>, readonly string[]][] = [
     ['names each', { names: list('a', 'b') }, ['a', 'b']],

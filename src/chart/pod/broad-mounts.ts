@@ -2,7 +2,7 @@ import { isSharedFolder } from '../../kubernetes/node-paths.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
 import type { GivenMount } from './given-mounts.ts'
 import type { HostMount } from './mounts.ts'
-import { below, canonical, folderOf, within } from './paths.ts'
+import { below, canonical, folderOf, relativeTo } from './paths.ts'
 
 /** A mount that shows more of the host than is needed, and what would do. */
 export interface Broad {
@@ -20,7 +20,7 @@ export function broadMounts(
     if (needs.length === 0 || needs.some(need => isFit(given, need))) return []
     const switched = needs.map(
       ({ hostPath, mountPath }) =>
-        switchedMounts.find(each => mountPath === hostPath && within(hostPath, each.path) !== null)?.path ?? null,
+        switchedMounts.find(each => mountPath === hostPath && relativeTo(hostPath, each.path) !== null)?.path ?? null,
     )
     const instead = needs.map(({ hostPath, mountPath }, at) =>
       switched[at] ? { hostPath: switched[at], mountPath: switched[at] } : { hostPath, mountPath },
@@ -31,17 +31,17 @@ export function broadMounts(
 
 /** The path of the host that a need sees through a mount. */
 function hostPathOf({ hostPath, mountPath }: GivenMount, need: HostMount): string {
-  const rest = within(canonical(need.mountPath), canonical(mountPath))
+  const rest = relativeTo(canonical(need.mountPath), canonical(mountPath))
   return rest === null ? need.hostPath : below(hostPath!, rest)
 }
 
 /** Says whether a mount is as narrow as can be asked for. */
 function isFit({ hostPath }: GivenMount, need: HostMount): boolean {
   const [folder, wanted] = [canonical(hostPath!), canonical(need.hostPath)]
-  const rest = within(wanted, folder)
+  const rest = relativeTo(wanted, folder)
   // A mount of a part of what is needed.
   if (rest === null || rest === '') return true
-  if (switchedMounts.some(({ path }) => within(folder, path) !== null)) return true
+  if (switchedMounts.some(({ path }) => relativeTo(folder, path) !== null)) return true
   // Files and sockets are replaced by others of their name, which only a mount of their folder shows.
   if (need.isWhole && folderOf(wanted) === folder && !isSharedFolder(folder)) return true
   // A folder that the user chose for something of theirs is theirs to cut.

@@ -1,7 +1,7 @@
 import { configurationFolder } from '../../kubernetes/occupied.ts'
 import { isEmpty, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
-import { tidy } from './paths.ts'
+import { normalizePath } from './paths.ts'
 
 /** A volume that the user's values mount in the Alloy container. */
 export interface GivenMount {
@@ -40,8 +40,8 @@ export function givenMounts(user: JsonMap): readonly GivenMount[] {
     const rest = typeof mount['subPath'] === 'string' && mount['subPath'] !== '' ? `/${mount['subPath']}` : ''
     return [
       {
-        mountPath: tidy(mount['mountPath']),
-        hostPath: typeof path === 'string' ? tidy(path + rest) : null,
+        mountPath: normalizePath(mount['mountPath']),
+        hostPath: typeof path === 'string' ? normalizePath(path + rest) : null,
         readOnly: mount['readOnly'] === true,
         isWritableKind: volume === null || isWritable(volume),
         name: volume === null ? null : String(mount['name']),

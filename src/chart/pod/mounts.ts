@@ -5,7 +5,7 @@ import { isOccupied, placeOfHost } from '../../kubernetes/occupied.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { componentsOf } from '../../plan/reasons.ts'
 import type { Reason } from '../../rules/requirement.ts'
-import { tidy } from './paths.ts'
+import { normalizePath } from './paths.ts'
 
 /** A path of the host in the Alloy container. */
 export interface HostMount {
@@ -37,8 +37,8 @@ export function plannedMounts(plan: Plan): readonly HostMount[] {
   const wanted = new Map<string, HostMount>()
   for (const { privilege, reasons } of plan.privileges) {
     if (privilege.kind !== 'mount') continue
-    const hostPath = tidy(privilege.hostPath)
-    const mountPath = tidy(privilege.mountPath ?? (isOccupied(hostPath) ? placeOfHost(hostPath) : hostPath))
+    const hostPath = normalizePath(privilege.hostPath)
+    const mountPath = normalizePath(privilege.mountPath ?? (isOccupied(hostPath) ? placeOfHost(hostPath) : hostPath))
     const key = `${hostPath}\0${mountPath}`
     const known = wanted.get(key)
     const readOnly = privilege.readOnly && (known?.readOnly ?? true)

@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { madeLabel, type Naming } from '../rbac/objects.ts'
-import { within } from './paths.ts'
+import { relativeTo } from './paths.ts'
 
 /** What beyond the pod decides its constraints. */
 export interface ConstraintOptions {
@@ -73,7 +73,7 @@ export function seLinuxType(pod: JsonMap): 'container_logreader_t' | 'spc_t' | n
   const reaches =
     valueAt(pod, 'hostPID') === true || added.some(name => !confined.includes(String(name))) || hostWrites(pod)
   if (paths.length === 0 && !reaches) return null
-  return !reaches && paths.every(path => within(path, '/var/log') !== null) ? 'container_logreader_t' : 'spc_t'
+  return !reaches && paths.every(path => relativeTo(path, '/var/log') !== null) ? 'container_logreader_t' : 'spc_t'
 }
 
 function seLinuxContext(pod: JsonMap, privileged: boolean): JsonMap {

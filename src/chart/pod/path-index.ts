@@ -1,4 +1,4 @@
-import { within } from './paths.ts'
+import { relativeTo } from './paths.ts'
 
 /** Things at paths, found by their paths: there may be thousands, and for each of them one asks what lies around it. */
 export interface PathIndex<T> {
@@ -39,7 +39,7 @@ export function foldersOf(path: string): readonly string[] {
   for (let at = path.length - 1; at >= 0; at--) {
     if (path[at] !== '/' && path[at] !== '\\') continue
     for (const folder of [path.slice(0, at + 1), path.slice(0, at)])
-      if (folder !== path && folder !== '' && within(path, folder) !== null) folders.push(folder)
+      if (folder !== path && folder !== '' && relativeTo(path, folder) !== null) folders.push(folder)
   }
   return folders
 }

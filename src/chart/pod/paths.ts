@@ -1,7 +1,7 @@
 const onWindows = /^[A-Za-z]:(?:[\\/]|$)/
 
 /** A path without repeated and final slashes and without dots that lead nowhere. One of Windows stays as it is written. */
-export function tidy(path: string): string {
+export function normalizePath(path: string): string {
   if (onWindows.test(path)) return path
   const parts: string[] = []
   for (const part of path.split('/')) {
@@ -13,7 +13,7 @@ export function tidy(path: string): string {
 }
 
 /** The part of a path below a folder: empty for the folder itself, null for a path outside. */
-export function within(path: string, folder: string): string | null {
+export function relativeTo(path: string, folder: string): string | null {
   if (path === folder) return ''
   const separator = onWindows.test(folder) ? '\\' : '/'
   const start = folder.endsWith(separator) ? folder : `${folder}${separator}`
@@ -21,10 +21,11 @@ export function within(path: string, folder: string): string | null {
 }
 
 /** A path below a folder, of which `within` gave the rest. */
-export const below = (folder: string, rest: string): string => (rest === '' ? folder : tidy(`${folder}/${rest}`))
+export const below = (folder: string, rest: string): string =>
+  rest === '' ? folder : normalizePath(`${folder}/${rest}`)
 
 /** The folder that a path is in; the root for itself. */
-export const folderOf = (path: string): string => tidy(`${path}/..`)
+export const folderOf = (path: string): string => normalizePath(`${path}/..`)
 
 /** One name for folders that are one: Linux distributions and the image have /var/run as a link to /run. */
 export const canonical = (path: string): string => path.replace(/^\/var\/run(?=\/|$)/, '/run')
@@ -32,5 +33,5 @@ export const canonical = (path: string): string => path.replace(/^\/var\/run(?=\
 /** Says whether one path is another one, or lies above or below it. */
 export function overlap(a: string, b: string): boolean {
   const [one, other] = [canonical(a), canonical(b)]
-  return within(one, other) !== null || within(other, one) !== null
+  return relativeTo(one, other) !== null || relativeTo(other, one) !== null
 }

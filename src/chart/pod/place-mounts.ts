@@ -5,7 +5,7 @@ import { type Broad, broadMounts } from './broad-mounts.ts'
 import type { GivenMount } from './given-mounts.ts'
 import type { HostMount, WritablePath } from './mounts.ts'
 import { pathIndex } from './path-index.ts'
-import { below, canonical, overlap, tidy, within } from './paths.ts'
+import { below, canonical, normalizePath, overlap, relativeTo } from './paths.ts'
 
 /** A need for a folder of the host at a path where the user shows another one. */
 export interface Misplaced {
@@ -39,7 +39,7 @@ export interface MountPlan {
 }
 
 /** What the mounts are placed for. */
-export interface Wanted {
+export interface WantedMount {
   readonly planned: readonly HostMount[]
   readonly written: readonly WritablePath[]
   readonly files: NamedFiles
@@ -51,7 +51,10 @@ export interface Wanted {
  * Gives each need its place. A volume of the user's at the path or above it is what the container reads there, of whatever kind it is,
  * and stays: nothing is mounted over it. What nothing needs goes, where everything is known.
  */
-export function placeMounts({ planned, written, files, isComplete }: Wanted, given: readonly GivenMount[]): MountPlan {
+export function placeMounts(
+  { planned, written, files, isComplete }: WantedMount,
+  given: readonly GivenMount[],
+): MountPlan {
   const { met, added, misplaced } = sorted(planned, given)
   const writers = writtenTo(written, given)
   const ofHost = given.filter(({ hostPath }) => hostPath !== null)
@@ -126,7 +129,8 @@ function naming({ paths }: NamedFiles): Naming {
 /** Says whether a path is about a mount: it lies in it, or is a folder around it that is not everyone's. */
 function names(path: string, { mountPath }: Pick<GivenMount, 'mountPath'>): boolean {
   return (
-    within(canonical(path), canonical(mountPath)) !== null || (overlap(path, mountPath) && !isSharedFolder(tidy(path)))
+    relativeTo(canonical(path), canonical(mountPath)) !== null ||
+    (overlap(path, mountPath) && !isSharedFolder(normalizePath(path)))
   )
 }
 
@@ -183,8 +187,8 @@ export function shows(
   inner: { readonly hostPath: string; readonly mountPath: string },
 ): boolean {
   if (outer.hostPath === null) return false
-  const rest = within(canonical(inner.hostPath), canonical(outer.hostPath))
-  return rest !== null && rest === within(canonical(inner.mountPath), canonical(outer.mountPath))
+  const rest = relativeTo(canonical(inner.hostPath), canonical(outer.hostPath))
+  return rest !== null && rest === relativeTo(canonical(inner.mountPath), canonical(outer.mountPath))
 }
 
 /** Those mounts that no other one shows. */
@@ -250,7 +254,9 @@ function placeWritten(
 
 function writtenAgain(path: string, around: HostMount, reasons: HostMount['reasons']): readonly HostMount[] {
   if (!around.readOnly) return []
-  const hostPath = below(around.hostPath, within(path, around.mountPath) ?? '')
+  const hostPath = below(around.hostPath, relativeTo(path, around.mountPath) ?? '')
   const all = [...around.reasons, ...reasons]
-  return [{ hostPath: tidy(hostPath), mountPath: path, readOnly: false, reasons: all, given: false, isMade: true }]
+  return [
+    { hostPath: normalizePath(hostPath), mountPath: path, readOnly: false, reasons: all, given: false, isMade: true },
+  ]
 }

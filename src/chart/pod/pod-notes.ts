@@ -8,7 +8,7 @@ import { componentsOf } from '../../plan/reasons.ts'
 import { isLoopbackHost } from '../../rules/ports.ts'
 import { type JsonMap, mapAt, valueAt } from '../json.ts'
 import { admissionNotes, blame, guilty } from './admission.ts'
-import { tidy } from './paths.ts'
+import { normalizePath } from './paths.ts'
 import { freePorts } from './settings.ts'
 import { valuesOnWindows } from './values-on-windows.ts'
 
@@ -57,7 +57,7 @@ export function autopilotRights({ grants }: Plan): readonly Diagnostic[] {
 /** The components that need a path of the host. */
 function mountedBy(plan: Plan, path: string): readonly string[] {
   const found = plan.privileges.filter(
-    ({ privilege }) => privilege.kind === 'mount' && tidy(privilege.hostPath) === tidy(path),
+    ({ privilege }) => privilege.kind === 'mount' && normalizePath(privilege.hostPath) === normalizePath(path),
   )
   return componentsOf(found.flatMap(({ reasons }) => reasons))
 }

@@ -1,6 +1,6 @@
 import { isEmpty, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
-import { tidy } from './paths.ts'
+import { normalizePath } from './paths.ts'
 
 const volumesKey = 'controller.volumes.extra'
 const mountsKey = 'alloy.mounts.extra'
@@ -54,7 +54,7 @@ function wrongMount(mount: Json, paths: Set<string>): string | null {
   const { name, mountPath, subPath = null, readOnly = null } = mount
   if (!isText(name)) return 'has no name'
   if (!isText(mountPath)) return 'has no mountPath'
-  const place = tidy(mountPath)
+  const place = normalizePath(mountPath)
   if (paths.has(place)) return `is mounted at the same path as another volume: ${place}`
   paths.add(place)
   if (subPath !== null && typeof subPath !== 'string') return 'has a subPath that is not text'

@@ -3,7 +3,7 @@ import type { Reason } from '../../rules/requirement.ts'
 import { type JsonMap, listAt, valueAt } from '../json.ts'
 import { type GivenMount, givenMounts } from './given-mounts.ts'
 import { type HostMount, plannedMounts } from './mounts.ts'
-import { tidy, within } from './paths.ts'
+import { normalizePath, relativeTo } from './paths.ts'
 import { type MountPlan, placeMounts } from './place-mounts.ts'
 import { sparedPlan } from './spared-plan.ts'
 import { valuesOnWindows } from './values-on-windows.ts'
@@ -72,13 +72,13 @@ export function podSettings(whole: Plan, user: JsonMap = {}): PodSettings {
       if (capability === 'SYS_ADMIN') because('allowPrivilegeEscalation', planned)
     }
     if (privilege.kind === 'pod') because(fieldKey[privilege.field], planned)
-    if (privilege.kind === 'writable') because(`writable.${tidy(privilege.path)}`, planned)
+    if (privilege.kind === 'writable') because(`writable.${normalizePath(privilege.path)}`, planned)
   }
   const privileged = reasons.has('privileged')
-  const storage = tidy(typeof storagePath === 'string' ? storagePath : defaultStoragePath)
+  const storage = normalizePath(typeof storagePath === 'string' ? storagePath : defaultStoragePath)
   const readOnlyRootFilesystem = !reasons.has('readOnlyRootFilesystem')
   const asked = plan.privileges
-    .flatMap(({ privilege }) => (privilege.kind === 'writable' ? [tidy(privilege.path)] : []))
+    .flatMap(({ privilege }) => (privilege.kind === 'writable' ? [normalizePath(privilege.path)] : []))
     // A volume would hide the folder of the image, whose sticky bit is what some ask a writable file system for.
     .filter(path => readOnlyRootFilesystem || path !== '/tmp')
   const writable = [...new Set([storage, ...asked.sort()])]
@@ -161,8 +161,8 @@ export const imageFolder = '/var/lib/alloy'
 
 /** Those paths that lie in the folder of the image: none where a volume is mounted over that, which has an owner of its own. */
 function imagePaths(paths: readonly string[]): readonly string[] {
-  if (paths.some(path => within(imageFolder, path) !== null)) return []
-  return [...new Set(paths.filter(path => within(path, imageFolder) !== null))]
+  if (paths.some(path => relativeTo(imageFolder, path) !== null)) return []
+  return [...new Set(paths.filter(path => relativeTo(path, imageFolder) !== null))]
 }
 
 /** The key under which a pod field's reasons stand. */

@@ -2,13 +2,13 @@ import { isNodePath } from '../../kubernetes/node-paths.ts'
 import { isOccupied, placeOfHost } from '../../kubernetes/occupied.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { GivenMount } from './given-mounts.ts'
-import { tidy, within } from './paths.ts'
+import { normalizePath, relativeTo } from './paths.ts'
 import { nearestTo } from './place-mounts.ts'
 
 /** A plan without what is asked for files of the host alone, where a volume of another kind is mounted in their place. */
 export function sparedPlan(plan: Plan, given: readonly GivenMount[]): Plan {
   if (given.length === 0) return plan
-  const isSpared = (path: string) => holdsOtherFiles(tidy(path), given)
+  const isSpared = (path: string) => holdsOtherFiles(normalizePath(path), given)
   const privileges = plan.privileges.flatMap(each => {
     const { privilege } = each
     if (privilege.kind === 'mount' && isSpared(placeOf(privilege))) return []
@@ -26,6 +26,6 @@ function holdsOtherFiles(path: string, given: readonly GivenMount[]): boolean {
   const around = nearestTo(path, given)
   if (around !== undefined) return around.hostPath === null
   if (isNodePath(path)) return false
-  const inside = given.filter(each => within(each.mountPath, path) !== null)
+  const inside = given.filter(each => relativeTo(each.mountPath, path) !== null)
   return inside.length > 0 && inside.every(({ hostPath }) => hostPath === null)
 }

@@ -1,5 +1,5 @@
 import { equalJson, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
-import { tidy, within } from '../pod/paths.ts'
+import { normalizePath, relativeTo } from '../pod/paths.ts'
 import type { PodSettings } from '../pod/settings.ts'
 import type { Release } from '../release/releases.ts'
 import type { Rendering } from '../release/render.ts'
@@ -13,7 +13,7 @@ export function provePod(
   const container = listAt(pod, 'containers')[0]!
   const same = (what: string, found: Json | undefined, promised: Json): void => {
     if (!equalJson(found, promised))
-      throw fault(`the pod's ${what} is ${JSON.stringify(found)}, not ${JSON.stringify(promised)}`)
+      throw invariantViolated(`the pod's ${what} is ${JSON.stringify(found)}, not ${JSON.stringify(promised)}`)
   }
   const account = objects.find(({ kind }) => kind === 'ServiceAccount')
   if (account && release.automount) {
@@ -37,9 +37,9 @@ export function provePod(
 
 function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): void {
   const mounts = listAt(container, 'volumeMounts').filter(isMap)
-  const paths = mounts.map(({ mountPath }) => tidy(String(mountPath)))
+  const paths = mounts.map(({ mountPath }) => normalizePath(String(mountPath)))
   const twice = paths.find((path, at) => paths.indexOf(path) !== at)
-  if (twice !== undefined) throw fault(`two volumes are mounted at ${twice}`)
+  if (twice !== undefined) throw invariantViolated(`two volumes are mounted at ${twice}`)
   const volumes = new Map(
     listAt(pod, 'volumes')
       .filter(isMap)
@@ -50,27 +50,31 @@ function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): voi
     const volume = mount && volumes.get(mount['name'])
     const found = volume && valueAt(volume, 'hostPath.path')
     const below = typeof mount?.['subPath'] === 'string' ? `/${mount['subPath']}` : ''
-    if (typeof found !== 'string' || tidy(found + below) !== hostPath || (mount?.['readOnly'] === true) !== readOnly) {
-      throw fault(`${hostPath} of the host is not mounted at ${mountPath}`)
+    if (
+      typeof found !== 'string' ||
+      normalizePath(found + below) !== hostPath ||
+      (mount?.['readOnly'] === true) !== readOnly
+    ) {
+      throw invariantViolated(`${hostPath} of the host is not mounted at ${mountPath}`)
     }
   }
   const promised = new Set(settings.mounts.map(({ mountPath }) => mountPath))
   for (const [at, mount] of mounts.entries()) {
     const volume = volumes.get(mount['name'])
     if (volume && (volume['hostPath'] ?? null) !== null && !promised.has(paths[at]!)) {
-      throw fault(`a path of the host is mounted at ${paths[at]}, but nothing needs it`)
+      throw invariantViolated(`a path of the host is mounted at ${paths[at]}, but nothing needs it`)
     }
   }
   for (const path of settings.writable) {
     const nearest = paths
       .map((place, at) => ({ place, mount: mounts[at]! }))
-      .filter(({ place }) => within(path, place) !== null)
+      .filter(({ place }) => relativeTo(path, place) !== null)
       .sort((a, b) => b.place.length - a.place.length)[0]
-    if (!nearest || nearest.mount['readOnly'] === true) throw fault(`${path} is not on a writable volume`)
+    if (!nearest || nearest.mount['readOnly'] === true) throw invariantViolated(`${path} is not on a writable volume`)
   }
 }
 
 /** The error that stands for a bug of this program: something that it was about to print does not hold. */
-export function fault(because: string): Error {
+export function invariantViolated(because: string): Error {
   return new Error(`the output does not match the plan: ${because}`)
 }

@@ -6,14 +6,14 @@ import type { Plan } from '../../plan/plan.ts'
 import { flawLine, type Obligation as Proof, verify } from '../../plan/verify.ts'
 import { canonicalJson, isMap, type JsonMap, mergeMaps } from '../json.ts'
 import type { Manifests } from '../manifests.ts'
-import { disclose, type Nesting } from '../nesting.ts'
+import { type Nesting, unnestValues } from '../nesting.ts'
 import type { PodSettings } from '../pod/settings.ts'
 import { isMade, objectsIn } from '../rbac/rbac-values.ts'
 import type { Install } from '../release/names.ts'
 import { readYaml } from '../release/read-yaml.ts'
 import type { Release } from '../release/releases.ts'
 import { type Rendering, renderChart } from '../release/render.ts'
-import { fault, provePod } from './prove-pod.ts'
+import { invariantViolated, provePod } from './prove-pod.ts'
 
 /** What printed values have to keep. */
 export interface Obligation {
@@ -36,14 +36,14 @@ export interface Obligation {
  * and not one grant more: alone, and over the user's own values. Throws an Error: a failure is a bug of this program.
  */
 export function proveValues(text: string, obligation: Obligation): void {
-  const values = disclose(readYaml(text)[0] ?? {}, obligation.nesting)
-  if (values === null) throw fault('they are not a map')
+  const values = unnestValues(readYaml(text)[0] ?? {}, obligation.nesting)
+  if (values === null) throw invariantViolated('they are not a map')
   const layers = obligation.user === null ? [values] : [values, mergeMaps(obligation.user, values)]
   for (const layer of layers) {
     for (const install of installs(obligation)) {
       const rendering = renderChart(obligation.release, layer, install)
       if (rendering.kind === 'broken')
-        throw fault(`chart ${obligation.release.version} does not render with them: ${rendering.because}`)
+        throw invariantViolated(`chart ${obligation.release.version} does not render with them: ${rendering.because}`)
       if (obligation.rules !== 'left alone') proveRules(rendering, layer, obligation)
       if (obligation.pod !== null) provePod(rendering, obligation.pod, obligation.release)
     }
@@ -59,7 +59,7 @@ export function proveManifests(
 ): void {
   const read = readYaml(text).filter(isMap)
   if (read.length !== objects.length)
-    throw fault(`${objects.length} objects were printed, but ${read.length} were read`)
+    throw invariantViolated(`${objects.length} objects were printed, but ${read.length} were read`)
   const needs = plan.grants.map(({ grant }) => placed(grant, as.namespace))
   prove(rbacObjects(read), { user: serviceAccount(as.namespace, as.name), needs })
 }
@@ -99,7 +99,7 @@ function ownGrantsOf(layer: JsonMap, install: Install, release: Release, user: J
 
 function prove(objects: readonly RbacObject[], obligation: Proof): void {
   const flaws = verify(objects, obligation)
-  if (flaws.length > 0) throw fault(flaws.slice(0, most).map(flawLine).join('; '))
+  if (flaws.length > 0) throw invariantViolated(flaws.slice(0, most).map(flawLine).join('; '))
 }
 
 /** How many flaws are named; one bug often makes many. */

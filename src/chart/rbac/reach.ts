@@ -24,7 +24,7 @@ interface Obstacles {
  * One line that says what an installation without any ClusterRole would take: the arguments that narrow a use to namespaces, and the
  * uses that nothing narrows. None when the plan needs no ClusterRole.
  */
-export function reachLines(plan: Plan): readonly string[] {
+export function clusterScopeNotes(plan: Plan): readonly string[] {
   const uses = new Map<string, Obstacles>()
   for (const { grant, reasons } of plan.grants) {
     if (grant.kind === 'resource' && grant.namespace !== null) continue

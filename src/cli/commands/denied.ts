@@ -1,5 +1,5 @@
 import { program } from '#rulemap/program'
-import { type Grounds, type Judgement, judge } from '../../denied/judge.ts'
+import { type DenialContext, type Judgement, judge } from '../../denied/judge.ts'
 import { type LogReport, readLog } from '../../denied/log.ts'
 import type { Outcome } from '../../diagnostic/diagnostic.ts'
 import { deniedJson, deniedText } from '../../render/denied.ts'
@@ -40,7 +40,7 @@ const rank = ({ diagnostic: { severity } }: Judgement): number => ({ error: 0, w
 const linesOf = (logs: readonly LogReport[]): number => logs.reduce((sum, { lines }) => sum + lines, 0)
 
 /** The plan of the configuration that `--config` names; without one, the rule map alone decides. */
-function groundsOf(options: DeniedOptions, io: Io): Outcome<Grounds | null> {
+function groundsOf(options: DeniedOptions, io: Io): Outcome<DenialContext | null> {
   if (options.config.length === 0) {
     const { value, diagnostics } = versionsFor(options, null)
     return { value: value && { plan: null, used: new Set(), alloy: value.target.alloy }, diagnostics }

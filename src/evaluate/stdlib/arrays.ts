@@ -2,7 +2,7 @@ import { compareMinors } from '../../version.ts'
 import { type Fault, fault, type Result } from '../fault.ts'
 import { alternatives } from '../value/contents.ts'
 import { equal } from '../value/equality.ts'
-import { compareTexts, type Text, text } from '../value/text.ts'
+import { compareTexts, type StringPattern, text } from '../value/string-pattern.ts'
 import { and } from '../value/truth.ts'
 import { derived, oneOf, typeOf, unknown } from '../value/unknown.ts'
 import type { ArrayValue, ObjectValue, Truth, Value } from '../value/value.ts'
@@ -25,23 +25,23 @@ export const concat: StandardFunction = {
     const [only] = args
     if (args.length === 1 && only) return only
     const items: Value[] = []
-    const rest: Value[] = []
+    const openElements: Value[] = []
     const dropped: ObjectValue[] = []
     let unordered = false
     for (const arg of args) {
       // Behind what may be of any length nothing has a place of its own.
-      const into = rest.length > 0 ? rest : items
+      const into = openElements.length > 0 ? openElements : items
       if (arg.kind !== 'array') {
-        rest.push(derived([arg], 'any', call.span))
+        openElements.push(derived([arg], 'any', call.span))
         continue
       }
       for (const item of arg.items) into.push(item)
-      for (const shape of arg.rest) rest.push(shape)
+      for (const shape of arg.openElements) openElements.push(shape)
       for (const each of arg.dropped ?? []) dropped.push(each)
       unordered ||= arg.unordered === true && arg.items.length > 1
     }
     const carried = dropped.length > 0 ? { dropped } : {}
-    return { kind: 'array', items, rest, ...(unordered ? { unordered } : {}), ...carried }
+    return { kind: 'array', items, openElements, ...(unordered ? { unordered } : {}), ...carried }
   },
 }
 
@@ -62,7 +62,7 @@ function checkMaps(args: readonly Value[], call: Call): Fault | null {
       return refused(call, `argument ${at + 1} contains a value of type ${typeOf(element)}, expected objects`, at)
   }
   if (keys!.kind !== 'array' && keys!.kind !== 'unknown') return wrong(call, 2, keys!, 'array')
-  if (keys!.kind === 'array' && keys!.items.length === 0 && keys!.rest.length === 0)
+  if (keys!.kind === 'array' && keys!.items.length === 0 && keys!.openElements.length === 0)
     return refused(call, 'the list of keys is empty, expected at least one', 2)
   if (pass && pass.kind !== 'bool' && pass.kind !== 'unknown') return wrong(call, 3, pass, 'bool')
   return null
@@ -85,35 +85,35 @@ export const combineMaps: StandardFunction = {
     if (problem) return problem
     const [left, right, keys, pass] = args as readonly [Value, Value, Value, Value | undefined]
     const open = derived(args, 'any', call.span)
-    if (left.kind !== 'array' || right.kind !== 'array') return { kind: 'array', items: [], rest: [open] }
+    if (left.kind !== 'array' || right.kind !== 'array') return { kind: 'array', items: [], openElements: [open] }
     const [lefts, rights] = [elements(left), elements(right)]
     if (lefts.length * rights.length > MOST_PAIRS) return unknown('size', call.span, { type: 'array' })
     const items: Value[] = []
-    const rest: Value[] = []
+    const openElements: Value[] = []
     for (const [l, isCertainLeft] of lefts) {
       for (const [r, isCertainRight] of rights) {
-        const found = keys.kind === 'array' && keys.rest.length === 0 ? fits(l, r, keys) : null
+        const found = keys.kind === 'array' && keys.openElements.length === 0 ? fits(l, r, keys) : null
         if (found === 'broken' && isCertainLeft && isCertainRight)
           return refused(call, 'a key is not a string, or its values cannot be compared', 2)
         const joins = found === 'broken' ? null : found
         const passes: Truth = pass === undefined ? false : pass.kind === 'bool' ? pass.value : null
-        const isCertain = isCertainLeft && isCertainRight && rest.length === 0
+        const isCertain = isCertainLeft && isCertainRight && openElements.length === 0
         if (joins !== false) {
           const joined = l.kind === 'object' && r.kind === 'object' ? merge(l, r, call) : open
-          ;(joins && isCertain ? items : rest).push(joined)
+          ;(joins && isCertain ? items : openElements).push(joined)
         }
-        if (joins !== true && passes !== false) (joins === false && passes && isCertain ? items : rest).push(l)
+        if (joins !== true && passes !== false) (joins === false && passes && isCertain ? items : openElements).push(l)
       }
     }
     const unordered = [left, right].some(list => list.unordered && list.items.length > 1)
-    return { kind: 'array', items, rest, ...(unordered ? { unordered } : {}) }
+    return { kind: 'array', items, openElements, ...(unordered ? { unordered } : {}) }
   },
 }
 
 /** Elements, each with whether it is there for certain. */
 const elements = (list: ArrayValue): readonly (readonly [Value, boolean])[] => [
   ...list.items.map(item => [item, true] as const),
-  ...list.rest.map(item => [item, false] as const),
+  ...list.openElements.map(item => [item, false] as const),
 ]
 
 function fits(left: Value, right: Value, keys: ArrayValue): Truth | 'broken' {
@@ -172,9 +172,9 @@ export const groupBy: StandardFunction = {
       if (typeOf(arg) !== type && arg.kind !== 'unknown') return wrong(call, at, arg, type)
     }
     if (list.kind !== 'array' || key.kind !== 'string' || drop.kind !== 'bool')
-      return { kind: 'array', items: [], rest: [derived(args, 'object', call.span)] }
+      return { kind: 'array', items: [], openElements: [derived(args, 'object', call.span)] }
     const groups = new Map<string, Value[]>()
-    let isOpen = list.rest.length > 0
+    let isOpen = list.openElements.length > 0
     for (const item of list.items) {
       if (item.kind !== 'object') {
         if (item.kind !== 'unknown' && item.kind !== 'capsule')
@@ -188,10 +188,10 @@ export const groupBy: StandardFunction = {
       if ((value && value.kind !== 'string') || (!value && item.open)) isOpen = true
       else if (value || !drop.value) add(groups, value?.kind === 'string' ? value.value : '', item)
     }
-    if (isOpen) return { kind: 'array', items: [], rest: [anyGroup(key, list, call)] }
+    if (isOpen) return { kind: 'array', items: [], openElements: [anyGroup(key, list, call)] }
     const names = [...groups.keys()].sort((a, b) => compareTexts(text(a), text(b)))
     const items = names.map(name => group(key, text(name), groups.get(name)!, []))
-    return { kind: 'array', items, rest: [], ...(items.length > 1 ? { unordered: true } : {}) }
+    return { kind: 'array', items, openElements: [], ...(items.length > 1 ? { unordered: true } : {}) }
   },
 }
 
@@ -200,17 +200,17 @@ const add = (groups: Map<string, Value[]>, name: string, item: Value): void => {
 }
 
 /** A group; a key called `items` gives way to the list. */
-const group = (key: Text, name: Value, items: readonly Value[], rest: readonly Value[]): Value => ({
+const group = (key: StringPattern, name: Value, items: readonly Value[], openElements: readonly Value[]): Value => ({
   kind: 'object',
   entries: new Map([
     [key.value, name],
-    ['items', { kind: 'array', items, rest }],
+    ['items', { kind: 'array', items, openElements }],
   ]),
   open: false,
 })
 
-const anyGroup = (key: Text, list: ArrayValue, call: Call): Value =>
-  group(key, derived([list], 'string', call.span), [], [...list.items, ...list.rest])
+const anyGroup = (key: StringPattern, list: ArrayValue, call: Call): Value =>
+  group(key, derived([list], 'string', call.span), [], [...list.items, ...list.openElements])
 
 /** Says of a value whether `coalesce` passes over it: null, the zero value of its type, an empty array or object. */
 export function isEmpty(value: Value): Truth {
@@ -224,9 +224,9 @@ export function isEmpty(value: Value): Truth {
     case 'string':
       return value.value === ''
     case 'pattern':
-      return value.parts.some(part => (typeof part === 'string' ? part !== '' : part.filled)) ? false : null
+      return value.parts.some(part => (typeof part === 'string' ? part !== '' : part.nonEmpty)) ? false : null
     case 'array':
-      return value.items.length > 0 ? false : value.rest.length > 0 ? null : true
+      return value.items.length > 0 ? false : value.openElements.length > 0 ? null : true
     case 'object':
       return value.entries.size > 0 ? false : value.open ? null : true
     case 'capsule':
@@ -236,7 +236,7 @@ export function isEmpty(value: Value): Truth {
     case 'function':
       return false
     case 'unknown':
-      return value.filled ? false : null
+      return value.nonEmpty ? false : null
     default:
       return value satisfies never
   }

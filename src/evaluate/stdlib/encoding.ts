@@ -2,7 +2,7 @@ import { toBinary } from '../../syntax/strings.ts'
 import { join } from '../value/known.ts'
 import { uint } from '../value/number.ts'
 import { areTooMany } from '../value/size.ts'
-import { fromBinary, type Text, text, toBytes } from '../value/text.ts'
+import { fromBinary, type StringPattern, text, toBytes } from '../value/string-pattern.ts'
 import { derived, unknown } from '../value/unknown.ts'
 import type { Value } from '../value/value.ts'
 import { ofStrings, refused } from './function.ts'
@@ -49,7 +49,7 @@ const decoder = (alphabet: string) =>
     const bytes = value.bytes ? null : decodeBase64(value.value, alphabet)
     if (!bytes) return refused(call, 'the text is not valid padded base64', 0)
     if (areTooMany(bytes.length)) return unknown('size', call.span, { type: 'array' })
-    return { kind: 'array', items: Array.from(bytes, uint), rest: [], bytes: true }
+    return { kind: 'array', items: Array.from(bytes, uint), openElements: [], bytes: true }
   })
 
 /** `encoding.to_base64` */
@@ -61,7 +61,7 @@ export const fromBase64 = decoder(standard)
 /** `encoding.from_URLbase64` */
 export const fromUrlBase64 = decoder(forUrls)
 
-const escaped = (value: Text): Text =>
+const escaped = (value: StringPattern): StringPattern =>
   text(
     [...toBytes(value)]
       .map(byte => {

@@ -1,6 +1,6 @@
 import type { Span } from '../../source.ts'
 import type { Scope } from '../scope.ts'
-import { text } from '../value/text.ts'
+import { text } from '../value/string-pattern.ts'
 import { derived, unknown } from '../value/unknown.ts'
 import type { Value } from '../value/value.ts'
 import { ofStrings, type StandardFunction } from './function.ts'
@@ -10,7 +10,7 @@ export const env = ofStrings(['name'], 'string', ([name], { scope, span }) => {
   const value = name.bytes ? undefined : scope.env(name.value)
   if (typeof value === 'string') return text(value)
   const open = unknown('environment', span, { name: name.value, type: 'string' })
-  return value === undefined ? open : { ...open, filled: true, own: true }
+  return value === undefined ? open : { ...open, nonEmpty: true, isOwnNamespace: true }
 })
 
 /** `convert.nonsensitive`: the one way from a secret to text. */

@@ -1,7 +1,7 @@
 import { floatDigits } from '../value/decimal.ts'
 import { join } from '../value/known.ts'
 import { LONGEST_TEXT } from '../value/size.ts'
-import { compareTexts, fromRunes, runesOf, type Text, text, toBytes } from '../value/text.ts'
+import { compareTexts, fromRunes, runesOf, type StringPattern, text, toBytes } from '../value/string-pattern.ts'
 import { derived, isKnown } from '../value/unknown.ts'
 import type { Numeric, Value } from '../value/value.ts'
 import type { StandardFunction, Textual } from './function.ts'
@@ -44,7 +44,7 @@ function print(
   const parts: Textual[] = []
   let length = 0
   let next = 0
-  const put = (value: string | Text): void => {
+  const put = (value: string | StringPattern): void => {
     const part = typeof value === 'string' ? text(value) : value
     length += part.value.length
     parts.push(part)
@@ -264,7 +264,7 @@ function showFloat(value: Extract<Numeric, { value: number }>, verb: string, fla
   return pad(sign + digits, flags)
 }
 
-function showText(value: Text, verb: string, flags: Flags): Printed {
+function showText(value: StringPattern, verb: string, flags: Flags): Printed {
   const { precision } = flags
   switch (verb) {
     case 's':

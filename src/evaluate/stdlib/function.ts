@@ -1,9 +1,9 @@
 import type { Span } from '../../source.ts'
 import { type Fault, fault, type Result } from '../fault.ts'
 import type { Scope } from '../scope.ts'
-import type { Wanted } from '../value/convert.ts'
+import type { TargetType } from '../value/convert.ts'
 import { possibleStrings } from '../value/known.ts'
-import { type Text, text } from '../value/text.ts'
+import { type StringPattern, text } from '../value/string-pattern.ts'
 import { derived, perCombination } from '../value/unknown.ts'
 import type { Pattern, Type, Unknown, Value } from '../value/value.ts'
 
@@ -19,9 +19,9 @@ export interface Call {
 /** A function of Alloy's standard library. */
 export interface StandardFunction {
   /** What the parameters ask for; an argument is converted as an attribute would be. */
-  readonly parameters: readonly Wanted[]
+  readonly parameters: readonly TargetType[]
   /** What any further arguments are converted to; absent: there are none. */
-  readonly rest?: Wanted
+  readonly rest?: TargetType
   /** Counts and checks its arguments itself and takes them as they are. */
   readonly raw?: true
   /** Looks itself at what an unknown argument may be, instead of being called once with each candidate. */
@@ -32,19 +32,19 @@ export interface StandardFunction {
 }
 
 /** A value where a string is wanted, after conversion. */
-export type Textual = Text | Pattern | Unknown
+export type Textual = StringPattern | Pattern | Unknown
 
 /** Makes a fault of a call whose arguments have the right types and cannot be used. Words must not hold what the argument says. */
 export const refused = ({ name }: Call, problem: string, at: number | null = null): Fault =>
   fault('unusable-argument', { name, problem }, at)
 
-const string: Wanted = { kind: 'string' }
+const string: TargetType = { kind: 'string' }
 
 /** A function of strings that is computed once all are known; before, its result is unknown, of the given type. */
 export function ofStrings<const Names extends readonly string[]>(
   parameters: Names,
   type: Type,
-  compute: (texts: { readonly [index in keyof Names]: Text }, call: Call) => Result,
+  compute: (texts: { readonly [index in keyof Names]: StringPattern }, call: Call) => Result,
   partial?: (args: { readonly [index in keyof Names]: Textual }, call: Call) => Value | null,
 ): StandardFunction {
   return {
@@ -63,10 +63,10 @@ function possible(
   args: readonly Value[],
   type: Type,
   call: Call,
-  compute: (texts: readonly Text[], call: Call) => Result,
+  compute: (texts: readonly StringPattern[], call: Call) => Result,
 ): Value {
   const result = derived(args, type, call.span)
-  const options: (readonly Text[])[] = []
+  const options: (readonly StringPattern[])[] = []
   for (const arg of args) {
     const texts = arg.kind === 'string' ? [arg] : possibleStrings(arg)?.map(text)
     if (!texts) return result
@@ -75,7 +75,7 @@ function possible(
   const found = perCombination(
     options,
     () => result,
-    texts => compute(texts as readonly Text[], call),
+    texts => compute(texts as readonly StringPattern[], call),
   )
   return found.kind === 'fault' ? result : found
 }

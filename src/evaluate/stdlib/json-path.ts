@@ -1,7 +1,7 @@
 import { isTooDeep } from '../nesting.ts'
 import { compareNumbers } from '../value/equality.ts'
 import { float, int } from '../value/number.ts'
-import { compareTexts, text } from '../value/text.ts'
+import { compareTexts, text } from '../value/string-pattern.ts'
 import { unknown } from '../value/unknown.ts'
 import type { Value } from '../value/value.ts'
 import { ofStrings, refused } from './function.ts'
@@ -133,5 +133,5 @@ export const jsonPath = ofStrings(['json', 'path'], 'array', ([source, path], ca
   const steps = path.bytes ? null : readPath(path.value)
   if (!steps || !value || source.bytes) return open
   const items = path.value === '' ? [] : find([value], steps)
-  return items ? { kind: 'array', items, rest: [] } : open
+  return items ? { kind: 'array', items, openElements: [] } : open
 })

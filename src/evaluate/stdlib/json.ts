@@ -1,6 +1,6 @@
 import { isTooDeep } from '../nesting.ts'
 import { float, formatNumber } from '../value/number.ts'
-import { compareTexts, lenientText, runesOf, type Text, text } from '../value/text.ts'
+import { compareTexts, lenientText, runesOf, type StringPattern, text } from '../value/string-pattern.ts'
 import { derived, isKnown, unknown } from '../value/unknown.ts'
 import type { Value } from '../value/value.ts'
 import { ofStrings, refused, type StandardFunction } from './function.ts'
@@ -13,7 +13,7 @@ const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
  * What a JSON text holds; undefined when it is none, null when a number of it has no value. `number` reads the digits as they
  * are written, which JSON.parse would not tell.
  */
-export function parseJson(source: Text, number: (digits: string) => Value | null): Value | null | undefined {
+export function parseJson(source: StringPattern, number: (digits: string) => Value | null): Value | null | undefined {
   const json = lenientText(source)
   try {
     JSON.parse(json)
@@ -34,7 +34,7 @@ function toValue(parsed: unknown, number: (digits: string) => Value | null): Val
       if (parsed === null) return { kind: 'null' }
       if (Array.isArray(parsed)) {
         const items = parsed.map(item => toValue(item, number)).filter(item => item !== null)
-        return items.length < parsed.length ? null : { kind: 'array', items, rest: [] }
+        return items.length < parsed.length ? null : { kind: 'array', items, openElements: [] }
       }
       const entries = new Map<string, Value>()
       for (const [key, entry] of Object.entries(parsed as object)) {
@@ -66,7 +66,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Go escapes what could end a script element beside what JSON demands, and what is not text. */
-const quoted = (value: Text): string => `"${runesOf(value).map(escaped).join('')}"`
+const quoted = (value: StringPattern): string => `"${runesOf(value).map(escaped).join('')}"`
 
 function escaped(rune: string): string {
   const known = escapes.get(rune)

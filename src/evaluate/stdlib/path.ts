@@ -1,5 +1,5 @@
 import { clean } from '../../kubernetes/clean.ts'
-import { onUnits, type Text, text } from '../value/text.ts'
+import { onUnits, type StringPattern, text } from '../value/string-pattern.ts'
 import { derived } from '../value/unknown.ts'
 import type { StandardFunction } from './function.ts'
 
@@ -9,7 +9,7 @@ export const pathJoin: StandardFunction = {
   rest: { kind: 'string' },
   apply: (args, call) => {
     if (!args.every(({ kind }) => kind === 'string')) return derived(args, 'string', call.span)
-    const parts = (args as readonly Text[]).filter(({ value }) => value !== '')
+    const parts = (args as readonly StringPattern[]).filter(({ value }) => value !== '')
     return parts.length === 0 ? text('') : onUnits(parts, values => [clean(values.join('/'))])[0]!
   },
 }

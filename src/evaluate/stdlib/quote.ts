@@ -1,4 +1,4 @@
-import { codePoint } from '../value/text.ts'
+import { codePoint } from '../value/string-pattern.ts'
 
 const named: ReadonlyMap<string, string> = new Map([
   ['\u0007', '\\a'],

@@ -1,12 +1,21 @@
 import { join as joinParts, prefixOf, suffixOf } from '../value/known.ts'
 import { areTooMany, LONGEST_TEXT } from '../value/size.ts'
-import { codePoint, fromRunes, lowerRune, onUnits, runesOf, type Text, text, upperRune } from '../value/text.ts'
+import {
+  codePoint,
+  fromRunes,
+  lowerRune,
+  onUnits,
+  runesOf,
+  type StringPattern,
+  text,
+  upperRune,
+} from '../value/string-pattern.ts'
 import { derived, unknown } from '../value/unknown.ts'
 import type { Pattern, Unknown, Value } from '../value/value.ts'
 import { type Call, ofStrings, type StandardFunction, type Textual } from './function.ts'
 
 /** Changes every part of a pattern on its own: for functions that treat each character alone. */
-function eachPart(value: Textual, call: Call, change: (part: Text) => Text): Value | null {
+function eachPart(value: Textual, call: Call, change: (part: StringPattern) => StringPattern): Value | null {
   if (value.kind !== 'pattern') return null
   const parts = value.parts.map(part =>
     typeof part === 'string' ? change({ kind: 'string', value: part }) : changedPart(part, call, change),
@@ -14,7 +23,7 @@ function eachPart(value: Textual, call: Call, change: (part: Text) => Text): Val
   return joinParts(parts, call.span)
 }
 
-function changedPart(part: Unknown, call: Call, change: (part: Text) => Text): Unknown {
+function changedPart(part: Unknown, call: Call, change: (part: StringPattern) => StringPattern): Unknown {
   const result = derived([part], 'string', call.span)
   const texts = part.candidates?.map(each => (each.kind === 'string' ? change(each) : null))
   return texts?.every(each => each !== null) ? { ...result, candidates: texts } : result
@@ -22,7 +31,7 @@ function changedPart(part: Unknown, call: Call, change: (part: Text) => Text): U
 
 /** Changes every character; what is not a character becomes U+FFFD. */
 function cased(change: (rune: string) => string): StandardFunction {
-  const all = (value: Text): Text =>
+  const all = (value: StringPattern): StringPattern =>
     fromRunes(runesOf(value).map(rune => (codePoint(rune) === 0xfffd ? '\ufffd' : change(rune))))
   return ofStrings(
     ['string'],
@@ -38,7 +47,7 @@ export const toLower = cased(lowerRune)
 export const toUpper = cased(upperRune)
 
 /** Cuts what a test treats as superfluous off both ends. */
-function trimmed(value: Text, isSuperfluous: (rune: string) => boolean): Text {
+function trimmed(value: StringPattern, isSuperfluous: (rune: string) => boolean): StringPattern {
   const runes = runesOf(value)
   let [start, end] = [0, runes.length]
   while (start < end && isSuperfluous(runes[start]!)) start++
@@ -82,7 +91,7 @@ export const trimSpace = ofStrings(
 )
 
 /** A stray byte of the text is the character U+FFFD to the set, and so is one of the set. */
-const among = (cutset: Text): ((rune: string) => boolean) => {
+const among = (cutset: StringPattern): ((rune: string) => boolean) => {
   const points = new Set(runesOf(cutset).map(codePoint))
   return rune => points.has(codePoint(rune))
 }
@@ -131,7 +140,7 @@ export const trimSuffix = ofStrings(
   },
 )
 
-const pieces = (pattern: Pattern): readonly (Text | Unknown)[] =>
+const pieces = (pattern: Pattern): readonly (StringPattern | Unknown)[] =>
   pattern.parts.map(part => (typeof part === 'string' ? text(part) : part))
 
 /** `string.split`: an empty separator splits into characters, and an empty text is one empty piece. */
@@ -142,7 +151,7 @@ export const split = ofStrings(['string', 'separator'], 'array', ([value, separa
     separator.value === ''
       ? runesOf(value).map(rune => fromRunes([rune]))
       : onUnits([value, separator], ([whole, mark]) => whole!.split(mark!))
-  return { kind: 'array', items, rest: [] }
+  return { kind: 'array', items, openElements: [] }
 })
 
 /** `string.replace` */
@@ -166,12 +175,12 @@ export const replace = ofStrings(
 )
 
 /** How long the text with everything replaced is. */
-function grown([value, old, by]: readonly [Text, Text, Text]): number {
+function grown([value, old, by]: readonly [StringPattern, StringPattern, StringPattern]): number {
   return value.value.length + occurrences(value, old) * by.value.length
 }
 
 /** How often a text is in another one; the empty one is at every place. */
-function occurrences(value: Text, wanted: Text): number {
+function occurrences(value: StringPattern, wanted: StringPattern): number {
   if (wanted.value === '') return value.value.length + 1
   let count = 0
   for (let at = value.value.indexOf(wanted.value); at !== -1; count++)
@@ -191,7 +200,7 @@ export const join: StandardFunction = {
       return unknown('size', call.span, { type: 'string' })
     const parts = items.flatMap((item, at) => (at === 0 ? [item] : [mark, item]))
     // Any number of elements may follow, none among them: then no separator does.
-    if (list.rest.length > 0) parts.push(derived(list.rest, 'string', call.span))
+    if (list.openElements.length > 0) parts.push(derived(list.openElements, 'string', call.span))
     return joinParts(parts, call.span)
   },
 }

@@ -1,5 +1,5 @@
 import { float, parseInteger } from '../value/number.ts'
-import { text } from '../value/text.ts'
+import { text } from '../value/string-pattern.ts'
 import type { Value } from '../value/value.ts'
 import { timestamp } from './timestamp.ts'
 

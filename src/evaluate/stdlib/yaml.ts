@@ -12,7 +12,7 @@ import {
 } from 'yaml'
 import { isTooDeep } from '../nesting.ts'
 import { float } from '../value/number.ts'
-import { fromBytes, text } from '../value/text.ts'
+import { fromBytes, text } from '../value/string-pattern.ts'
 import { unknown } from '../value/unknown.ts'
 import type { Value } from '../value/value.ts'
 import { decodeBase64 } from './encoding.ts'
@@ -96,7 +96,7 @@ function readSequence(nodes: readonly unknown[], reader: Reader): Read {
     if (value.kind === 'stop') return value
     items.push(value)
   }
-  return { kind: 'array', items, rest: [] }
+  return { kind: 'array', items, openElements: [] }
 }
 
 function readMap(map: YAMLMap, reader: Reader): Read {

@@ -8,7 +8,7 @@ export function unknownsOf(value: Value): readonly Unknown[] {
     case 'pattern':
       return value.parts.filter(part => typeof part !== 'string')
     case 'array':
-      return [...value.items, ...value.rest].flatMap(unknownsOf)
+      return [...value.items, ...value.openElements].flatMap(unknownsOf)
     case 'object':
       return [...value.entries.values()].flatMap(unknownsOf)
     case 'capsule':

@@ -1,12 +1,12 @@
 import { parseDuration } from './duration.ts'
 import { isSecret } from './equality.ts'
 import { float, formatNumber, int, toFloat, toInt, toUint, uint } from './number.ts'
-import { fromBytes, text } from './text.ts'
+import { fromBytes, text } from './string-pattern.ts'
 import { typeOf } from './unknown.ts'
 import type { ArrayValue, Capsule, Numeric, Type, Unknown, Value } from './value.ts'
 
 /** The type that an attribute or a parameter asks for. */
-export type Wanted =
+export type TargetType =
   | { readonly kind: 'string' }
   | { readonly kind: 'bool' }
   /** Without `as` the number keeps its own kind. */
@@ -14,10 +14,10 @@ export type Wanted =
   | { readonly kind: 'duration' }
   | { readonly kind: 'secret' }
   | { readonly kind: 'optional_secret' }
-  | { readonly kind: 'array'; readonly of: Wanted }
-  | { readonly kind: 'map'; readonly of: Wanted }
+  | { readonly kind: 'array'; readonly of: TargetType }
+  | { readonly kind: 'map'; readonly of: TargetType }
   /** A fixed set of fields, all of which may be left out. */
-  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Wanted> }
+  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, TargetType> }
   /** A Go value such as a receiver or a discovery target; `Target` is also made from an object. */
   | { readonly kind: 'capsule'; readonly type: string }
   | { readonly kind: 'any' }
@@ -39,7 +39,7 @@ export type Converted = Value | Mismatch
  * the zero value; nothing else is converted. What is not known stays so, of the wanted type, without the candidates that do not
  * fit.
  */
-export function convert(value: Value, wanted: Wanted): Converted {
+export function convert(value: Value, wanted: TargetType): Converted {
   if (value.kind === 'unknown') return convertUnknown(value, wanted)
   switch (wanted.kind) {
     case 'any':
@@ -72,7 +72,7 @@ export function convert(value: Value, wanted: Wanted): Converted {
   }
 }
 
-const types: { readonly [kind in Wanted['kind']]: Type } = {
+const types: { readonly [kind in TargetType['kind']]: Type } = {
   any: 'any',
   string: 'string',
   bool: 'bool',
@@ -87,7 +87,7 @@ const types: { readonly [kind in Wanted['kind']]: Type } = {
 }
 
 /** What a wanted type is called in a message. */
-const names: { readonly [kind in Wanted['kind']]: string } = {
+const names: { readonly [kind in TargetType['kind']]: string } = {
   ...types,
   duration: 'duration',
   secret: 'string or secret',
@@ -103,7 +103,7 @@ const never: { readonly [type in Type]?: readonly Type[] } = {
   object: ['string', 'bool', 'number', 'array'],
 }
 
-function convertUnknown(value: Unknown, wanted: Wanted): Converted {
+function convertUnknown(value: Unknown, wanted: TargetType): Converted {
   if (wanted.kind === 'any') return value
   // A secret's or a target's place may also be taken by text or an object: the type then stays open.
   const type = types[wanted.kind] === 'capsule' ? value.type : types[wanted.kind]
@@ -230,8 +230,8 @@ function toSecret(value: Value, type: 'secret' | 'optional_secret'): Converted {
   }
 }
 
-function toArray(value: Value, of: Wanted): Converted {
-  if (value.kind === 'null') return { kind: 'array', items: [], rest: [] }
+function toArray(value: Value, of: TargetType): Converted {
+  if (value.kind === 'null') return { kind: 'array', items: [], openElements: [] }
   if (value.kind !== 'array') return wrong(value, 'array')
   const items: Value[] = []
   for (const [at, item] of value.items.entries()) {
@@ -240,12 +240,14 @@ function toArray(value: Value, of: Wanted): Converted {
     items.push(converted)
   }
   // Elements that may not be there at all are not an error when they do not fit.
-  const rest = value.rest.map(item => convert(item, of)).filter((item): item is Value => item.kind !== 'mismatch')
+  const openElements = value.openElements
+    .map(item => convert(item, of))
+    .filter((item): item is Value => item.kind !== 'mismatch')
   const { bytes: _, ...plain } = value
-  return { ...(of.kind === 'any' ? value : plain), items, rest }
+  return { ...(of.kind === 'any' ? value : plain), items, openElements }
 }
 
-function toObject(value: Value, of: (key: string) => Wanted | null): Converted {
+function toObject(value: Value, of: (key: string) => TargetType | null): Converted {
   if (value.kind === 'null') return { kind: 'object', entries: new Map(), open: false }
   if (value.kind !== 'object') return wrong(value, 'object')
   const entries = new Map<string, Value>()

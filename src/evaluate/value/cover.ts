@@ -1,7 +1,7 @@
 import { toBinary } from '../../syntax/strings.ts'
 import { identical, isSecret } from './equality.ts'
 import { fits } from './known.ts'
-import { text, toBytes } from './text.ts'
+import { text, toBytes } from './string-pattern.ts'
 import { typeOf } from './unknown.ts'
 import type { ArrayValue, Pattern, Value } from './value.ts'
 
@@ -11,7 +11,7 @@ export function covers(partial: Value, full: Value): boolean {
   switch (partial.kind) {
     case 'unknown':
       if (partial.candidates) return partial.candidates.some(each => covers(each, full))
-      if (partial.filled && full.kind === 'string' && full.value === '') return false
+      if (partial.nonEmpty && full.kind === 'string' && full.value === '') return false
       return partial.type === 'any' || partial.type === typeOf(full)
     case 'pattern':
       return coversText(partial, full)
@@ -60,7 +60,9 @@ function coversArray(partial: ArrayValue, full: ArrayValue): boolean {
   const [certain, further] = partial.unordered
     ? matched(partial.items, full.items)
     : [partial.items.every((item, at) => covers(item, full.items[at]!)), full.items.slice(partial.items.length)]
-  return certain && [...further, ...full.rest].every(item => partial.rest.some(shape => covers(shape, item)))
+  return (
+    certain && [...further, ...full.openElements].every(item => partial.openElements.some(shape => covers(shape, item)))
+  )
 }
 
 /** Finds an item for each shape, in any order; what is left over. */

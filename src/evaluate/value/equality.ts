@@ -1,6 +1,6 @@
 import { fits, possibleStrings, prefixOf, suffixOf } from './known.ts'
 import { toFloat, toInt, toUint } from './number.ts'
-import { sameText } from './text.ts'
+import { sameText } from './string-pattern.ts'
 import { agreed, every } from './truth.ts'
 import type { Capsule, Numeric, Pattern, Truth, Unknown, Value } from './value.ts'
 
@@ -43,10 +43,10 @@ export function compareNumbers(left: Numeric, right: Numeric): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function equalUnknown({ candidates, type, filled }: Unknown, other: Value): Truth {
+function equalUnknown({ candidates, type, nonEmpty }: Unknown, other: Value): Truth {
   if (candidates) return agreed(candidates.map(each => equal(each, other)))
   const kind = other.kind === 'pattern' ? 'string' : other.kind === 'unknown' ? other.type : other.kind
-  if (filled && other.kind === 'string' && other.value === '') return false
+  if (nonEmpty && other.kind === 'string' && other.value === '') return false
   // A capsule may equal a string: an OptionalSecret that is not secret.
   if ([type, kind].some(each => each === 'any' || each === 'capsule')) return null
   return type === kind ? null : false
@@ -83,11 +83,11 @@ export const isSecret = ({ type }: Capsule): boolean =>
 
 function equalArrays(left: Extract<Value, { kind: 'array' }>, right: Extract<Value, { kind: 'array' }>): Truth {
   const [few, many] = left.items.length <= right.items.length ? [left, right] : [right, left]
-  if (few.items.length < many.items.length && few.rest.length === 0) return false
+  if (few.items.length < many.items.length && few.openElements.length === 0) return false
   if ((left.unordered || right.unordered) && many.items.length > 1) return null
   const heads = every(few.items.map((item, at) => equal(item, many.items[at]!)))
   if (heads === false) return false
-  return few.rest.length > 0 || many.rest.length > 0 ? null : heads
+  return few.openElements.length > 0 || many.openElements.length > 0 ? null : heads
 }
 
 function equalObjects(left: Extract<Value, { kind: 'object' }>, right: Extract<Value, { kind: 'object' }>): Truth {
@@ -123,7 +123,7 @@ export function identical(left: Value, right: Value): boolean {
         left.bytes === right.bytes &&
         left.unordered === right.unordered &&
         allIdentical(left.items, right.items) &&
-        allIdentical(left.rest, right.rest)
+        allIdentical(left.openElements, right.openElements)
       )
     case 'object':
       return (
@@ -158,9 +158,9 @@ export function identical(left: Value, right: Value): boolean {
         left.because === right.because &&
         left.name === right.name &&
         left.type === right.type &&
-        left.own === right.own &&
+        left.isOwnNamespace === right.isOwnNamespace &&
         left.token === right.token &&
-        left.filled === right.filled &&
+        left.nonEmpty === right.nonEmpty &&
         left.origin.source === right.origin.source &&
         left.origin.start === right.origin.start &&
         left.origin.end === right.origin.end &&

@@ -35,9 +35,9 @@ export function valueKeys(): (value: Value) => string {
         return
       case 'array':
         parts.push(
-          `${value.bytes ? 'bytes' : ''}${value.unordered ? 'any' : ''}[${value.items.length}:${value.rest.length}`,
+          `${value.bytes ? 'bytes' : ''}${value.unordered ? 'any' : ''}[${value.items.length}:${value.openElements.length}`,
         )
-        for (const items of [value.items, value.rest]) {
+        for (const items of [value.items, value.openElements]) {
           for (const item of items) {
             if (parts.length > MOST_PARTS) return
             write(item, parts)

@@ -1,6 +1,6 @@
 import type { Span } from '../../source.ts'
 import { LONGEST_TEXT } from './size.ts'
-import { concatenate, type Text } from './text.ts'
+import { concatenate, type StringPattern } from './string-pattern.ts'
 import type { Pattern, Unknown, Value } from './value.ts'
 
 /** More strings than these are not distinguished: a product of candidates counts as anything. */
@@ -82,7 +82,7 @@ export function fits(pattern: Pattern, text: string): boolean {
   let ends = new Set([0])
   for (const part of pattern.parts) {
     const choices = typeof part === 'string' ? [part] : possibleStrings(part)
-    const least = typeof part !== 'string' && part.filled ? 1 : 0
+    const least = typeof part !== 'string' && part.nonEmpty ? 1 : 0
     const next = new Set<number>()
     for (const end of ends) {
       if (choices) for (const choice of choices) if (text.startsWith(choice, end)) next.add(end + choice.length)
@@ -97,11 +97,14 @@ export function fits(pattern: Pattern, text: string): boolean {
  * Strings one after the other: a known string when all are known, the one unknown when nothing is joined to it, else a pattern.
  * Unknown are a pattern with a part that is not UTF-8, and what is too long or has too many parts; `span` is then the origin.
  */
-export function join(parts: readonly (Text | Pattern | Unknown)[], span: Span): Text | Pattern | Unknown {
+export function join(
+  parts: readonly (StringPattern | Pattern | Unknown)[],
+  span: Span,
+): StringPattern | Pattern | Unknown {
   if (parts.reduce((sum, part) => sum + (part.kind === 'string' ? part.value.length : 0), 0) > LONGEST_TEXT)
     return { kind: 'unknown', because: 'size', origin: span, name: null, type: 'string' }
-  const joined: (Text | Unknown)[] = []
-  let run: Text[] = []
+  const joined: (StringPattern | Unknown)[] = []
+  let run: StringPattern[] = []
   const close = (): void => {
     const whole = run.length === 1 ? run[0] : concatenate(run)
     if (whole && whole.value !== '') joined.push(whole)
@@ -123,5 +126,5 @@ export function join(parts: readonly (Text | Pattern | Unknown)[], span: Span): 
   return { kind: 'unknown', because, origin, name, type: 'string' }
 }
 
-const pieces = (pattern: Pattern): readonly (Text | Unknown)[] =>
+const pieces = (pattern: Pattern): readonly (StringPattern | Unknown)[] =>
   pattern.parts.map(part => (typeof part === 'string' ? { kind: 'string', value: part } : part))

@@ -53,7 +53,7 @@ export function eachPart(value: Value, visit: (part: Value | string) => void): v
   switch (value.kind) {
     case 'array':
       for (const item of value.items) visit(item)
-      for (const shape of value.rest) visit(shape)
+      for (const shape of value.openElements) visit(shape)
       return
     case 'object':
       for (const [key, entry] of value.entries) {

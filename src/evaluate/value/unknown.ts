@@ -2,14 +2,14 @@ import type { Span } from '../../source.ts'
 import type { Result } from '../fault.ts'
 import { alternatives, unknownsOf } from './contents.ts'
 import { identical } from './equality.ts'
-import type { Because, Type, Unknown, Value } from './value.ts'
+import type { Type, Unknown, UnknownCause, Value } from './value.ts'
 
 /** More combinations of candidates than these are not distinguished. */
 const MOST_CANDIDATES = 64
 
 /** Makes an unknown. */
 export function unknown(
-  because: Because,
+  because: UnknownCause,
   origin: Span,
   { name = null, type = 'any' }: { name?: string | null; type?: Type } = {},
 ): Unknown {
@@ -27,7 +27,9 @@ export function isKnown(value: Value): boolean {
     case 'pattern':
       return false
     case 'array':
-      return value.rest.length === 0 && !(value.unordered && value.items.length > 1) && value.items.every(isKnown)
+      return (
+        value.openElements.length === 0 && !(value.unordered && value.items.length > 1) && value.items.every(isKnown)
+      )
     case 'object':
       return !value.open && [...value.entries.values()].every(isKnown)
     case 'capsule':

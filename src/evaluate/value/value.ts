@@ -2,7 +2,7 @@ import type { Span } from '../../source.ts'
 import type { Block } from '../../syntax/ast.ts'
 
 /** Why a value cannot be known from the text alone. */
-export type Because =
+export type UnknownCause =
   | 'environment' // sys.env, constants
   | 'export' // what a component exports while it runs
   | 'argument' // an argument of a module that no one has given
@@ -19,16 +19,16 @@ export type Type = 'null' | 'number' | 'string' | 'bool' | 'array' | 'object' | 
 /** A value that is known only at run time. */
 export interface Unknown {
   readonly kind: 'unknown'
-  readonly because: Because
+  readonly because: UnknownCause
   /** The expression that brought the unknown in, for the note that says what would settle it. */
   readonly origin: Span
   /** What the user can give: an environment variable's or argument's name; null when nothing settles it. */
   readonly name: string | null
   readonly type: Type
   /** It is the namespace Alloy runs in, whatever that is called. */
-  readonly own?: true
+  readonly isOwnNamespace?: true
   /** It is a text that is not empty. */
-  readonly filled?: true
+  readonly nonEmpty?: true
   /** It is the service account's token, or what begins with it. */
   readonly token?: true
   /** Values it may have, when they are a known list: `coalesce(argument.x.value, "pod")` may be the argument or "pod". Absent: anything. */
@@ -66,7 +66,7 @@ export interface ArrayValue {
   /** There for certain and, except for `unordered`, in this order. */
   readonly items: readonly Value[]
   /** Shapes of which any number may follow the items, mixed at will: known elements beside unknown ones. */
-  readonly rest: readonly Value[]
+  readonly openElements: readonly Value[]
   /** What base64 decodes to: numbers to an expression, text where a string is wanted. */
   readonly bytes?: true
   /** Alloy orders the elements differently in each run. */
@@ -81,11 +81,11 @@ export interface ObjectValue {
   readonly entries: ReadonlyMap<string, Value>
   /** There may be more keys than these, of any value. */
   readonly open: boolean
-  readonly trail?: Trail
+  readonly provenance?: Provenance
 }
 
 /** How a target came about. It is not part of the value: nothing compares it, and nothing but `explain` reads it. */
-export interface Trail {
+export interface Provenance {
   /** The component that exports the target. */
   readonly by: { readonly id: string; readonly block: Block }
   /** What it was before that component relabeled it; null where it was discovered. */

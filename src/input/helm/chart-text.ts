@@ -5,11 +5,11 @@ import type { Configuration } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { find, objectsOf, type Stream } from '../manifests/objects.ts'
 import { configurationAt, contents, mounted } from '../manifests/volumes.ts'
-import type { Surroundings } from '../manifests/workloads.ts'
+import type { InputContext } from '../manifests/workloads.ts'
 import { otherTool } from '../other-tools.ts'
 import { isWithin } from '../path.ts'
 import { argumentsAt, commandLine } from '../process/flags.ts'
-import { embed, standIn } from '../yaml/embed.ts'
+import { embed, syntheticSource } from '../yaml/embed.ts'
 import { get, itemsAt, type Mapping, mapAt, type Tree, textAt, truthy } from '../yaml/tree.ts'
 import { fullName, type Release } from './release.ts'
 import { templateActions } from './templates.ts'
@@ -20,7 +20,7 @@ export type ChartText = Pick<Configuration, 'sources' | 'templates' | 'files'>
 /** Which use of the chart is meant. */
 export interface ChartPlace {
   readonly release: Release
-  readonly around: Surroundings
+  readonly around: InputContext
   readonly namespace: string | null
   readonly name: string
   /** Where the chart's values are nested in those of the release. */
@@ -93,7 +93,9 @@ function configuration(chart: Mapping, place: ChartPlace): Outcome<Text | null> 
     const args = { what: missing.what, name: nameOf(place) }
     return { value: null, diagnostics: [diagnostic('configuration-elsewhere', missing.span, args)] }
   }
-  return own(standIn(`${path} (the chart's example)`, example, span), [diagnostic('chart-example', span, undefined)])
+  return own(syntheticSource(`${path} (the chart's example)`, example, span), [
+    diagnostic('chart-example', span, undefined),
+  ])
 }
 
 /** A ConfigMap that the chart does not make: an object beside it, or one of its `extraObjects`. */

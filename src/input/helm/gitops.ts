@@ -9,7 +9,7 @@ import { readYaml } from '../yaml/parse-yaml.ts'
 import { itemsAt, type Mapping, mapAt, type Scalar, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 import { chartOf } from './flux-source.ts'
 import { parameters } from './parameters.ts'
-import { chartName, type Elsewhere, namedRelease, type Release } from './release.ts'
+import { chartName, type ExternalValues, namedRelease, type Release } from './release.ts'
 
 /** The releases of charts that an object of a GitOps tool or of the Alloy operator asks for; none for other objects. */
 export function releasesOf(object: KubernetesObject, stream: Stream): Outcome<readonly Release[]> {
@@ -57,7 +57,7 @@ function operatorChart(stream: Stream): NamedRelease | null {
 function helmRelease(object: KubernetesObject, stream: Stream): Outcome<readonly Release[]> {
   const spec = mapAt(object.tree, 'spec') ?? none(object.tree)
   const diagnostics: Diagnostic[] = []
-  const elsewhere: Elsewhere[] = []
+  const elsewhere: ExternalValues[] = []
   let values = none(spec)
   for (const reference of itemsAt(spec, 'valuesFrom')) {
     const layer = referenced(reference, object, stream)
@@ -139,7 +139,7 @@ type Layers = Pick<Release, 'values' | 'document' | 'path' | 'elsewhere'>
 
 /** Files first, then the inline values (an object goes before a text), then single parameters, as Argo CD lays them. */
 function argoValues(helm: Mapping): Outcome<Layers> {
-  const elsewhere: Elsewhere[] = itemsAt(helm, 'valueFiles').map(file => ({
+  const elsewhere: ExternalValues[] = itemsAt(helm, 'valueFiles').map(file => ({
     what: `the values file ${textAt(file) ?? ''}`,
     span: file.span,
   }))

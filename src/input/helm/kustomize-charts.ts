@@ -5,7 +5,7 @@ import { isWithin, join, parent } from '../path.ts'
 import { merge } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
 import { itemsAt, type Mapping, mapAt, type Tree, textAt, textsAt } from '../yaml/tree.ts'
-import { chartName, type Elsewhere, namedRelease, type Release } from './release.ts'
+import { chartName, type ExternalValues, namedRelease, type Release } from './release.ts'
 
 /** The releases that a kustomization has Helm render, and the values files that they take. */
 export interface KustomizedCharts {
@@ -25,7 +25,7 @@ export function helmChartsOf(tree: Tree, folder: Folder): Outcome<KustomizedChar
   const diagnostics: Diagnostic[] = []
   for (const entry of itemsAt(tree, 'helmCharts')) {
     if (entry.kind !== 'map' || tree.kind !== 'map') continue
-    const elsewhere: Elsewhere[] = []
+    const elsewhere: ExternalValues[] = []
     let files = none(entry)
     for (const file of [textAt(entry, 'valuesFile') ?? [], textsAt(entry, 'additionalValuesFiles')].flat()) {
       const read = valuesFile(tree, file, folder)

@@ -17,12 +17,12 @@ export interface Release {
   readonly chart: string | null
   readonly chartVersion: NamedRelease | null
   /** Values that the release takes from elsewhere: named, not in the input. */
-  readonly elsewhere: readonly Elsewhere[]
+  readonly elsewhere: readonly ExternalValues[]
   readonly span: Span
 }
 
 /** Values that are not in the input. */
-export interface Elsewhere {
+export interface ExternalValues {
   readonly what: string
   readonly span: Span
 }

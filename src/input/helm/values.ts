@@ -4,7 +4,7 @@ import type { Configuration } from '../configuration.ts'
 import type { Account } from '../deployment.ts'
 import { find, type Stream } from '../manifests/objects.ts'
 import { unseenInValues } from '../manifests/unseen.ts'
-import type { Surroundings } from '../manifests/workloads.ts'
+import type { InputContext } from '../manifests/workloads.ts'
 import { parent } from '../path.ts'
 import { chartEnvironment, environment } from '../process/env.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
@@ -20,7 +20,7 @@ export type Certainty = 'asked' | 'searched'
 /** Reads every use of the Alloy chart in the values of a release. */
 export function readRelease(
   release: Release,
-  around: Surroundings,
+  around: InputContext,
   certainty: Certainty,
 ): Outcome<readonly Configuration[]> {
   const all = chartsOf(release, around, certainty)
@@ -50,7 +50,7 @@ export function readRelease(
   return { value, diagnostics }
 }
 
-function chartsOf(release: Release, around: Surroundings, certainty: Certainty): readonly Nested[] {
+function chartsOf(release: Release, around: InputContext, certainty: Certainty): readonly Nested[] {
   const root = release.values
   const whole = chartAt(root, [])
   if (release.chart === 'alloy') return whole ? [whole] : []
@@ -74,7 +74,7 @@ function isMonitoring({ values, chart }: Release): boolean {
 function readChart(
   { at, chart }: Nested,
   release: Release,
-  around: Surroundings,
+  around: InputContext,
   several: boolean,
 ): Outcome<Configuration | null> {
   const nesting = at.join('.')

@@ -2,7 +2,7 @@ import { masked } from '../../secrets/mask-yaml.ts'
 import type { Source, Span } from '../../source.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { isWithin, join, normalize, parent } from '../path.ts'
-import { embed, standIn } from '../yaml/embed.ts'
+import { embed, syntheticSource } from '../yaml/embed.ts'
 import { itemsAt, mapAt, type Scalar, type Tree, textAt } from '../yaml/tree.ts'
 import { qualified } from './objects.ts'
 
@@ -172,10 +172,10 @@ function decoded(path: string, { value, span }: Scalar): Source {
   const place = { ...span, source: masked(span.source) }
   try {
     const bytes = Uint8Array.from(atob(String(value).replace(/\s/g, '')), character => character.charCodeAt(0))
-    return standIn(path, new TextDecoder().decode(bytes), place)
+    return syntheticSource(path, new TextDecoder().decode(bytes), place)
   } catch {
     // Not base64: kubectl would refuse the object.
-    return standIn(path, '', place)
+    return syntheticSource(path, '', place)
   }
 }
 

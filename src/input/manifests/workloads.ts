@@ -15,7 +15,7 @@ import { unseenContainers } from './unseen.ts'
 import { configurationAt, type Mounted, mounted } from './volumes.ts'
 
 /** What surrounds the objects of a stream. */
-export interface Surroundings {
+export interface InputContext {
   readonly stream: Stream
   /** The folder of the input. */
   readonly folder: string
@@ -28,7 +28,7 @@ export interface Surroundings {
 }
 
 /** Reads the workloads among some objects of the stream that run Alloy, and names what could run it and is not read. */
-export function readWorkloads(around: Surroundings, judged: Stream = around.stream): Outcome<readonly Configuration[]> {
+export function readWorkloads(around: InputContext, judged: Stream = around.stream): Outcome<readonly Configuration[]> {
   const value: Configuration[] = []
   const found = judged.map(object => alloyContainers(object, around.stream)).filter(containers => containers.length > 0)
   const read = new Set(found.flat().map(({ container }) => container))
@@ -49,7 +49,7 @@ export function readWorkloads(around: Surroundings, judged: Stream = around.stre
   return { value, diagnostics }
 }
 
-interface Place extends Surroundings {
+interface Place extends InputContext {
   readonly suffix: string
 }
 

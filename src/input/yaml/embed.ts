@@ -15,7 +15,7 @@ export function embed(scalar: Scalar, path: string): Source {
 }
 
 /** A text that stands for a whole place of another one: an example of the chart, the decoded data of a Secret. */
-export function standIn(path: string, text: string, at: Span): Source {
+export function syntheticSource(path: string, text: string, at: Span): Source {
   return { path, text, outer: { source: at.source, offset: () => at.start } }
 }
 

@@ -43,8 +43,8 @@ export const verdict = (truth: boolean): Verdict => (truth ? yes : no)
 /** Judges a condition; what cannot be known is null and comes with the arguments that would settle it. */
 export function judge(condition: Condition | undefined, facts: Facts, prefix = ''): Verdict {
   if (condition === undefined) return yes
-  if (isList(condition)) return either(condition.map(each => judge(each, facts, prefix)))
-  return both(Object.entries(condition).map(([key, value]) => entry(key, value, condition, facts, prefix)))
+  if (isList(condition)) return anyOf(condition.map(each => judge(each, facts, prefix)))
+  return allOf(Object.entries(condition).map(([key, value]) => entry(key, value, condition, facts, prefix)))
 }
 
 const isList = (condition: Condition): condition is readonly Condition[] => Array.isArray(condition)
@@ -52,9 +52,9 @@ const isList = (condition: Condition): condition is readonly Condition[] => Arra
 function entry(key: string, value: ConditionMap[string], map: ConditionMap, facts: Facts, prefix: string): Verdict {
   switch (key) {
     case '$any':
-      return either((value as readonly Condition[]).map(each => judge(each, facts, prefix)))
+      return anyOf((value as readonly Condition[]).map(each => judge(each, facts, prefix)))
     case '$all':
-      return both((value as readonly Condition[]).map(each => judge(each, facts, prefix)))
+      return allOf((value as readonly Condition[]).map(each => judge(each, facts, prefix)))
     case '$not': {
       const inner = judge(value as Condition, facts, prefix)
       return inner.truth === null ? inner : verdict(!inner.truth)
@@ -84,13 +84,15 @@ function entry(key: string, value: ConditionMap[string], map: ConditionMap, fact
 
 function block({ path, where }: BlockCondition, facts: Facts, prefix: string): Verdict {
   const { blocks } = lookUp(facts.body, prefix + path, facts.defaults)
-  return either(
-    blocks.map(each => judge(where, { ...facts, body: each.body, defaults: within(facts.defaults, prefix + path) })),
+  return anyOf(
+    blocks.map(each =>
+      judge(where, { ...facts, body: each.body, defaults: defaultsBelow(facts.defaults, prefix + path) }),
+    ),
   )
 }
 
 /** The defaults whose paths start at `path`, seen from there. */
-export function within(defaults: ComponentRules['defaults'], path: string): ComponentRules['defaults'] {
+export function defaultsBelow(defaults: ComponentRules['defaults'], path: string): ComponentRules['defaults'] {
   const start = `${path}.`
   return Object.fromEntries(
     Object.entries(defaults ?? {}).flatMap(([key, value]) =>
@@ -102,31 +104,31 @@ export function within(defaults: ComponentRules['defaults'], path: string): Comp
 function test(path: string, wanted: Test, facts: Facts): Verdict {
   const { values, blocks } = lookUp(facts.body, path, facts.defaults)
   if (typeof wanted === 'object' && 'set' in wanted) {
-    const present = blocks.length > 0 ? yes : either(values.map(found => asVerdict(isSet(found.value), found)))
+    const present = blocks.length > 0 ? yes : anyOf(values.map(found => asVerdict(isSet(found.value), found)))
     return wanted.set ? present : negate(present)
   }
   if (typeof wanted === 'object' && 'empty' in wanted) {
-    const filled = either(values.map(found => asVerdict(isFilled(found.value), found)))
+    const filled = anyOf(values.map(found => asVerdict(isFilled(found.value), found)))
     return wanted.empty ? negate(filled) : filled
   }
   if (typeof wanted === 'object' && 'serviceAccountToken' in wanted) {
-    const carried = either(values.map(found => asVerdict(carriesToken(found.value, namesFile(path)), found)))
+    const carried = anyOf(values.map(found => asVerdict(carriesToken(found.value, namesFile(path)), found)))
     return wanted.serviceAccountToken ? carried : negate(carried)
   }
-  return either(values.map(found => asVerdict(matches(found.value, wanted), found)))
+  return anyOf(values.map(found => asVerdict(matches(found.value, wanted), found)))
 }
 
 const asVerdict = (truth: Truth, found: Found): Verdict => ({ truth, open: truth === null ? [found] : [] })
 const negate = ({ truth, open }: Verdict): Verdict => ({ truth: truth === null ? null : !truth, open })
 
 /** One of them holds. */
-export function either(verdicts: readonly Verdict[]): Verdict {
+export function anyOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.some(({ truth }) => truth === true)) return yes
   const open = verdicts.filter(({ truth }) => truth === null)
   return open.length === 0 ? no : { truth: null, open: open.flatMap(each => each.open) }
 }
 
-function both(verdicts: readonly Verdict[]): Verdict {
+function allOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.some(({ truth }) => truth === false)) return no
   const open = verdicts.filter(({ truth }) => truth === null)
   return open.length === 0 ? yes : { truth: null, open: open.flatMap(each => each.open) }
@@ -144,7 +146,7 @@ function isFilled(value: Value): Truth {
     case 'string':
       return value.value !== ''
     case 'array':
-      return value.items.length > 0 ? true : value.rest.length > 0 ? null : false
+      return value.items.length > 0 ? true : value.openElements.length > 0 ? null : false
     case 'object':
       return value.entries.size > 0 ? true : value.open ? null : false
     case 'unknown':
@@ -167,7 +169,7 @@ function matches(
   if (value.kind === 'array') {
     const truths = value.items.map(item => matches(item, wanted))
     if (truths.includes(true)) return true
-    const rest = value.rest.map(item => matches(item, wanted)).some(truth => truth !== false)
+    const rest = value.openElements.map(item => matches(item, wanted)).some(truth => truth !== false)
     return truths.includes(null) || rest ? null : false
   }
   if (value.kind === 'unknown' && value.candidates) return same(value.candidates.map(each => matches(each, wanted)))

@@ -60,7 +60,7 @@ export function lookUp(body: Arguments, path: string, defaults: Defaults = {}): 
 /** What is at a path within a value; through a list: in each element. */
 function inside(value: Value, segments: readonly string[]): readonly Value[] {
   if (segments.length === 0 || value.kind === 'unknown') return [value]
-  if (value.kind === 'array') return [...value.items, ...value.rest].flatMap(item => inside(item, segments))
+  if (value.kind === 'array') return [...value.items, ...value.openElements].flatMap(item => inside(item, segments))
   if (value.kind !== 'object') return []
   const field = value.entries.get(segments.join('.'))
   if (field) return [field]
@@ -70,7 +70,7 @@ function inside(value: Value, segments: readonly string[]): readonly Value[] {
 
 /** A value of the rule map as a value of the language. */
 export function constant(value: Scalar | readonly Scalar[]): Value {
-  if (typeof value === 'object') return { kind: 'array', items: value.map(constant), rest: [] }
+  if (typeof value === 'object') return { kind: 'array', items: value.map(constant), openElements: [] }
   switch (typeof value) {
     case 'string':
       return { kind: 'string', value }

@@ -1,6 +1,6 @@
 import { type ReadTable, read } from '#rulemap/read'
 import { knownReleases } from '../../inventory/inventory.ts'
-import { compareMinors, compareVersions, olderThan, within } from '../../version.ts'
+import { compareMinors, compareVersions, isInReleases, olderThan } from '../../version.ts'
 import { rulesOf } from './load.ts'
 import type { Evidence } from './schema.ts'
 
@@ -30,7 +30,7 @@ export function unreadFacts(component: string, version: string, unread: ReadTabl
 }
 
 /** Says whether a fact still holds in a release. */
-export const holdsIn = ({ until }: Evidence, release: string): boolean => within(release, undefined, until)
+export const holdsIn = ({ until }: Evidence, release: string): boolean => isInReleases(release, undefined, until)
 
 /** A place where a fact was read, and what it says there. */
 export interface CitedPlace {

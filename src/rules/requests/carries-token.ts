@@ -18,7 +18,7 @@ export function carriesToken(value: Value, isPath = false): Truth {
       if (isPath) return mayBeTokenFile(value) ? null : false
       return any(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : inner(part))))
     case 'array':
-      return remembered(value, isPath, () => any([...value.items, ...value.rest].map(inner)))
+      return remembered(value, isPath, () => any([...value.items, ...value.openElements].map(inner)))
     case 'object':
       return remembered(value, isPath, () => any([...value.entries.values()].map(inner)))
     case 'unknown':

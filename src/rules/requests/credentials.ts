@@ -3,17 +3,17 @@ import { alternatives } from '../../evaluate/value/contents.ts'
 import type { Truth, Value } from '../../evaluate/value/value.ts'
 import { isInTokenFolder, leadsToTokenFolder } from '../../kubernetes/token.ts'
 import type { Arguments, Use } from '../../resolve/use.ts'
-import { either, type Verdict, verdict } from '../map/condition.ts'
+import { anyOf, type Verdict, verdict } from '../map/condition.ts'
 import { namesFile } from '../map/lookup.ts'
 import type { Requirement } from '../requirement.ts'
-import { noteFound } from '../unknown-notes.ts'
+import { noteUnknownArgument } from '../unknown-notes.ts'
 import { carriesToken } from './carries-token.ts'
 
 /** A component that is given the service account's token, or a file that is or may be mounted with it, needs the mount, whatever it does with it. */
 export function needsOfToken(use: Use, report: (found: Diagnostic) => void): readonly Requirement[] {
   const { truth, open } = heldToken(use.arguments)
   if (truth === false) return []
-  if (truth === null) noteFound(use, open, report)
+  if (truth === null) noteUnknownArgument(use, open, report)
   return [
     {
       need: { kind: 'privilege', privilege: { kind: 'pod', field: 'token' } },
@@ -31,7 +31,7 @@ export function needsOfToken(use: Use, report: (found: Diagnostic) => void): rea
 
 /** A text that is known only at run time is the token where a component has read its file, which names the file in an argument of its own. */
 function heldToken({ attributes, blocks }: Arguments): Verdict {
-  return either([
+  return anyOf([
     ...[...attributes.values()].map((argument): Verdict => {
       const isPath = namesFile(argument.name)
       const truth = namesMount(argument.value, isPath)

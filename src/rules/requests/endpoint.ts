@@ -20,7 +20,7 @@ export interface Endpoint {
   /** The server that the labels of a target name. */
   readonly wellKnownServer: WellKnownServer | null
   /** Nothing at all is known of the target. */
-  readonly anything: boolean
+  readonly isUnconstrained: boolean
   /** The first target that leads there; null for what a URL names. */
   readonly target: Value | null
 }
@@ -66,11 +66,11 @@ function parse(url: string, suffix: string): Endpoint {
   if (scheme === undefined) {
     // Wherever it leads, what is appended is asked for.
     const path = suffix === '' ? unknownPart : suffix
-    return { ...common, scheme: unknownPart, host: unknownPart, path, query: '', anything: true }
+    return { ...common, scheme: unknownPart, host: unknownPart, path, query: '', isUnconstrained: true }
   }
   // A password in the URL is private.
   const [host, path] = divided(authority.slice(authority.lastIndexOf('@') + 1), rest + suffix)
-  return { ...common, scheme: scheme.toLowerCase(), host, path: decoded(path) || '/', query, anything: false }
+  return { ...common, scheme: scheme.toLowerCase(), host, path: decoded(path) || '/', query, isUnconstrained: false }
 }
 
 /**
@@ -122,7 +122,7 @@ function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endp
         path,
         query,
         wellKnownServer: server,
-        anything:
+        isUnconstrained:
           labels.kind !== 'object' ||
           (hosts.length === 0 && labels.open) ||
           (isNode(labels.entries) && host.endsWith(unknownPart)),

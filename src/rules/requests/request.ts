@@ -11,26 +11,26 @@ import type { Facts } from '../map/condition.ts'
 import { type Found, lookUp, namesFile } from '../map/lookup.ts'
 import type { RequestRule } from '../map/schema.ts'
 import type { Requirement } from '../requirement.ts'
-import { reasonOf, type Situation } from '../rule-context.ts'
-import { noteFound, whyOpen } from '../unknown-notes.ts'
+import { type RuleContext, reasonOf } from '../rule-context.ts'
+import { explainUnknown, noteUnknownArgument } from '../unknown-notes.ts'
 import { carriesToken } from './carries-token.ts'
 import { type Endpoint, endpoints, endpointsOf } from './endpoint.ts'
 import { type Answer, answerAt } from './server.ts'
 
 /** Finds what the requests of a use need where they carry the service account's token: who answers decides. */
-export function needsOfRequest(rule: RequestRule, situation: Situation): readonly Requirement[] {
+export function needsOfRequest(rule: RequestRule, situation: RuleContext): readonly Requirement[] {
   const { facts } = situation
   const carried = tokenOf(rule, facts)
   if (carried.truth === false) return []
-  if (carried.truth === null) noteFound(situation.use, carried.open, situation.report)
+  if (carried.truth === null) noteUnknownArgument(situation.use, carried.open, situation.report)
   const answers = answersOf(rule, facts)
   if (answers.some(({ grants }) => grants.length > 0))
-    noteFound(situation.use, openArguments([rule.method], facts), situation.report)
+    noteUnknownArgument(situation.use, openArguments([rule.method], facts), situation.report)
   return answers.flatMap(answer => {
     const remark = remarkOn(answer, rule, situation)
     if (remark) situation.report(remark)
     if (answer.server === 'kubelet' && answer.class === 'unknown')
-      noteFound(situation.use, openArguments([rule.path, rule.prefix, rule.url], facts), situation.report)
+      noteUnknownArgument(situation.use, openArguments([rule.path, rule.prefix, rule.url], facts), situation.report)
     const reason = reasonOf(situation, carried.truth === true && answer.certain)
     return answer.grants.map((grant): Requirement => ({ need: { kind: 'grant', grant }, reason }))
   })
@@ -92,7 +92,7 @@ function methodsOf(rule: RequestRule, facts: Facts): readonly [string, ...string
 }
 
 /** What a user should know of a request beside its needs. */
-function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation): Diagnostic | null {
+function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: RuleContext): Diagnostic | null {
   const { server, endpoint } = answer
   const { header: span } = use.block
   const args = { component: use.id, host: shown(endpoint.host), path: shown(endpoint.path) }
@@ -107,10 +107,10 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: Situation):
       })
     case 'other': {
       if (answer.grants.length === 0) return null
-      if (endpoint.anything) {
+      if (endpoint.isUnconstrained) {
         const found = openTargets(rule, facts)
         const place = found?.argument?.span ?? span
-        const why = found ? whyOpen(found, place) : { related: [] }
+        const why = found ? explainUnknown(found, place) : { related: [] }
         return diagnostic('unknown-server', place, args, { ...why, related: [...use.related, ...why.related] })
       }
       if (open)

@@ -122,7 +122,7 @@ function grantsOf(
 
 /** What a server may ask for that is neither known to be of Kubernetes nor known not to be. */
 function grantsOfUnknown(
-  { path, host, query, anything }: Endpoint,
+  { path, host, query, isUnconstrained }: Endpoint,
   method: string,
   kubernetes: string,
 ): readonly Grant[] {
@@ -130,7 +130,7 @@ function grantsOfUnknown(
   const url: Grant = { kind: 'url', url: known.startsWith('/') ? known : `/${known}`, verb: method.toLowerCase() }
   const isOpen = host.includes(unknownPart)
   const kubelets =
-    anything || (isOpen && isKubeletPath(known)) ? kubeletGrants({ path: known, method }, kubernetes) : []
+    isUnconstrained || (isOpen && isKubeletPath(known)) ? kubeletGrants({ path: known, method }, kubernetes) : []
   const resources = isOpen && isResourcePath(path) ? apiServerGrants({ path, query, method }) : []
   return [url, ...kubelets, ...resources]
 }
@@ -142,7 +142,7 @@ function classOf(server: Server, endpoint: Endpoint, grants: readonly Grant[]): 
     case 'api server':
       return apiServerClass({ ...endpoint, method: 'GET' }, grants[0])
     case 'other':
-      return endpoint.anything ? 'unknown' : 'other server'
+      return endpoint.isUnconstrained ? 'unknown' : 'other server'
     case 'outside':
       return 'outside the cluster'
     case 'plain http':

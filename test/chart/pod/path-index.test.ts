@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { foldersOf, pathIndex } from '../../../src/chart/pod/path-index.ts'
-import { within } from '../../../src/chart/pod/paths.ts'
+import { relativeTo } from '../../../src/chart/pod/paths.ts'
 import { describe } from '../../harness.ts'
 
 const names = fc.array(fc.constantFrom('a', 'b', 'ab'), { maxLength: 4 })
@@ -19,12 +19,12 @@ describe('an index of paths', it => {
         const { around, inside } = pathIndex(items, each => each.path)
         assert.equal(
           inside(at),
-          items.filter(each => within(each.path, at) !== null),
+          items.filter(each => relativeTo(each.path, at) !== null),
         )
         assert.equal(
           around(at),
           items
-            .filter(each => within(at, each.path) !== null)
+            .filter(each => relativeTo(at, each.path) !== null)
             .sort((a, b) => b.path.length - a.path.length || a.order - b.order),
         )
       }),

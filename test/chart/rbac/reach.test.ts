@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { reachLines } from '../../../src/chart/rbac/reach.ts'
+import { clusterScopeNotes } from '../../../src/chart/rbac/reach.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { describe } from '../../harness.ts'
 import { planOf } from '../plans.ts'
@@ -73,10 +73,10 @@ const cases: readonly (readonly [title: string, plan: Plan, expected: string | n
 
 describe('chart/reach', it => {
   for (const [title, plan, expected] of cases) {
-    it(title, () => assert.equal(reachLines(plan), expected === null ? [] : [`${subject} ${expected}`]))
+    it(title, () => assert.equal(clusterScopeNotes(plan), expected === null ? [] : [`${subject} ${expected}`]))
   }
   it('counts the uses beyond four', () => {
     const many = planOf(Array.from({ length: 9 }, (_, at) => `cluster kind${at} list`))
-    assert.match(reachLines(many)[0]!, /c4 \([^)]*\) and 5 more\.$/)
+    assert.match(clusterScopeNotes(many)[0]!, /c4 \([^)]*\) and 5 more\.$/)
   })
 })

@@ -1,15 +1,15 @@
 import * as assert from 'uvu/assert'
-import { convert, type Wanted } from '../../../src/evaluate/value/convert.ts'
+import { convert, type TargetType } from '../../../src/evaluate/value/convert.ts'
 import { parseDuration } from '../../../src/evaluate/value/duration.ts'
-import { text } from '../../../src/evaluate/value/text.ts'
+import { text } from '../../../src/evaluate/value/string-pattern.ts'
 import { unknown } from '../../../src/evaluate/value/unknown.ts'
 import type { Value } from '../../../src/evaluate/value/value.ts'
 import { describe } from '../../harness.ts'
 import { evaluated, somewhere } from '../expressions.ts'
 import { show } from '../show.ts'
 
-const string: Wanted = { kind: 'string' }
-const number: Wanted = { kind: 'number' }
+const string: TargetType = { kind: 'string' }
+const number: TargetType = { kind: 'number' }
 const open = unknown('argument', somewhere)
 const names: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['any', open],
@@ -19,10 +19,10 @@ const names: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['optional', { kind: 'capsule', type: 'optional_secret', of: text('s') }],
   ['plain', { kind: 'capsule', type: 'optional_text', of: text('7') }],
   ['receiver', { kind: 'capsule', type: 'LogsReceiver', of: null }],
-  ['few', { kind: 'array', items: [text('a')], rest: [open, { kind: 'bool', value: true }] }],
+  ['few', { kind: 'array', items: [text('a')], openElements: [open, { kind: 'bool', value: true }] }],
 ])
 
-const table: readonly (readonly [source: string, wanted: Wanted, result: string])[] = [
+const table: readonly (readonly [source: string, wanted: TargetType, result: string])[] = [
   ['"a"', string, '"a"'],
   ['5', string, '"5"'],
   ['1.0', string, '"1"'],

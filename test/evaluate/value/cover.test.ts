@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { unknownsOf } from '../../../src/evaluate/value/contents.ts'
 import { covers } from '../../../src/evaluate/value/cover.ts'
-import { text } from '../../../src/evaluate/value/text.ts'
+import { text } from '../../../src/evaluate/value/string-pattern.ts'
 import { unknown } from '../../../src/evaluate/value/unknown.ts'
 import type { Value } from '../../../src/evaluate/value/value.ts'
 import { describe } from '../../harness.ts'
@@ -10,7 +10,11 @@ import { evaluated, expressions, somewhere } from '../expressions.ts'
 
 const anything = unknown('argument', somewhere)
 const someText = unknown('environment', somewhere, { type: 'string' })
-const list = (items: readonly Value[], rest: readonly Value[] = []): Value => ({ kind: 'array', items, rest })
+const list = (items: readonly Value[], rest: readonly Value[] = []): Value => ({
+  kind: 'array',
+  items,
+  openElements: rest,
+})
 const object = (entries: Readonly<Record<string, Value>>, open = false): Value => ({
   kind: 'object',
   entries: new Map(Object.entries(entries)),
@@ -45,7 +49,7 @@ const names: Readonly<Record<string, { readonly partial: Value; readonly full: r
       list([object({ a: text('a') }), object({ a: text('') })]),
     ],
   },
-  f: { partial: { ...someText, filled: true }, full: ['a', ' ', 'pod'].map(text) },
+  f: { partial: { ...someText, nonEmpty: true }, full: ['a', ' ', 'pod'].map(text) },
   o: {
     partial: object({ a: anything }, true),
     full: [
@@ -70,10 +74,10 @@ describe('cover', it => {
     ['candidates cover nothing else', { ...someText, candidates: [text('a')] }, text('b'), false],
     ['a pattern covers what fits', { kind: 'pattern', parts: ['a', someText] }, text('ab'), true],
     ['a pattern covers nothing that does not fit', { kind: 'pattern', parts: ['a', someText] }, text('b'), false],
-    ['a filled string covers no empty one', { ...someText, filled: true }, text(''), false],
+    ['a filled string covers no empty one', { ...someText, nonEmpty: true }, text(''), false],
     [
       'a pattern leaves room for a filled part',
-      { kind: 'pattern', parts: ['a', { ...someText, filled: true }] },
+      { kind: 'pattern', parts: ['a', { ...someText, nonEmpty: true }] },
       text('a'),
       false,
     ],
@@ -83,7 +87,7 @@ describe('cover', it => {
     ['a list covers no shorter one', list([text('a')], [someText]), list([]), false],
     [
       'a list without order covers any',
-      { kind: 'array', items: [text('a'), text('b')], rest: [], unordered: true },
+      { kind: 'array', items: [text('a'), text('b')], openElements: [], unordered: true },
       list([text('b'), text('a')]),
       true,
     ],

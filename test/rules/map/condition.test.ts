@@ -17,7 +17,7 @@ const unknown = (candidates?: readonly Value[]): Value => ({
   ...(candidates ? { candidates } : {}),
 })
 const text = (value: string): Value => ({ kind: 'string', value })
-const list = (...items: readonly Value[]): Value => ({ kind: 'array', items, rest: [] })
+const list = (...items: readonly Value[]): Value => ({ kind: 'array', items, openElements: [] })
 
 type Body = { readonly [name: string]: Value | Scalar | readonly Body[] | null }
 
@@ -84,7 +84,7 @@ describe('judge', it => {
     ['a list does not contain', { names: 'a' }, { names: list(text('b')) }, false],
     ['a list with an unknown element', { names: 'a' }, { names: list(text('b'), unknown()) }, null],
     ['a list with a known element beside an unknown', { names: 'a' }, { names: list(text('a'), unknown()) }, true],
-    ['a list that may go on', { names: 'a' }, { names: { kind: 'array', items: [], rest: [unknown()] } }, null],
+    ['a list that may go on', { names: 'a' }, { names: { kind: 'array', items: [], openElements: [unknown()] } }, null],
     ['a bool', { on: true }, { on: true }, true],
     ['a bool is no string', { on: true }, { on: 'true' }, false],
     ['a number', { port: 80 }, { port: 80 }, true],

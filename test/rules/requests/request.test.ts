@@ -14,7 +14,7 @@ const object = (entries: Readonly<Record<string, string>>): Value => ({
   entries: new Map(Object.entries(entries).map(([name, value]) => [name, constant(value)])),
   open: false,
 })
-const list = (...items: readonly Value[]): Value => ({ kind: 'array', items, rest: [] })
+const list = (...items: readonly Value[]): Value => ({ kind: 'array', items, openElements: [] })
 const body = (attributes: Readonly<Record<string, Value>>): Arguments => ({
   attributes: new Map(
     Object.entries(attributes).map(([name, value]) => [name, { name, value, span, valueSpan: span }]),

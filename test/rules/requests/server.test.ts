@@ -9,13 +9,15 @@ import type { Span } from '../../../src/source.ts'
 import { describe } from '../../harness.ts'
 
 const span: Span = { source: { path: 'config.alloy', text: '' }, start: 0, end: 0 }
-const hole: Unknown = { kind: 'unknown', because: 'environment', origin: span, name: 'X', type: 'string' }
+const unknownText: Unknown = { kind: 'unknown', because: 'environment', origin: span, name: 'X', type: 'string' }
 
 /** A text in which `…` stands for what is not known. */
 function text(shown: string): Value {
   const parts = shown.split(/(…)/).filter(part => part !== '')
   if (!parts.includes('…')) return constant(shown)
-  return parts.length === 1 ? hole : { kind: 'pattern', parts: parts.map(part => (part === '…' ? hole : part)) }
+  return parts.length === 1
+    ? unknownText
+    : { kind: 'pattern', parts: parts.map(part => (part === '…' ? unknownText : part)) }
 }
 
 const body = (attributes: Readonly<Record<string, Value>>): Arguments => ({
@@ -107,7 +109,7 @@ describe('who answers a target', it => {
       Object.entries({ __scheme__: 'https', ...labels }).map(([key, value]) => [key, text(value)]),
     )
     return needs(rule, {
-      targets: { kind: 'array', items: [{ kind: 'object', entries, open: true }], rest: [] },
+      targets: { kind: 'array', items: [{ kind: 'object', entries, open: true }], openElements: [] },
       ...more,
     })
   }
@@ -138,14 +140,14 @@ describe('who answers a target', it => {
   it('is asked with its params', () => {
     const params: Value = {
       kind: 'object',
-      entries: new Map([['watch', { kind: 'array', items: [text('true')], rest: [] }]]),
+      entries: new Map([['watch', { kind: 'array', items: [text('true')], openElements: [] }]]),
       open: false,
     }
     const labels = { ...api, __metrics_path__: '/api/v1/namespaces/shop/pods' }
     assert.equal(scrape(labels, { params }), ['shop pods watch'])
     assert.equal(scrape({ ...labels, __param_watch: 'false' }, { params }), ['shop pods list'])
     assert.equal(scrape({ ...labels, __param_fieldSelector: 'metadata.name=web' }), ['shop pods[web] list'])
-    assert.equal(scrape(labels, { params: hole }), ['shop pods list,watch assumed'])
+    assert.equal(scrape(labels, { params: unknownText }), ['shop pods list,watch assumed'])
   })
   it('has a question mark in its path', () => {
     assert.equal(scrape({ ...api, __metrics_path__: '/metrics?format=text' }), ['url /metrics?format=text get'])

@@ -2,7 +2,7 @@ import type { Unknown } from '../evaluate/value/value.ts'
 import type { Span } from '../source.ts'
 
 /** A value that no one can know before it runs. */
-export const hole = (origin: Span, because: Unknown['because'] = 'export'): Unknown => ({
+export const unknownValue = (origin: Span, because: Unknown['because'] = 'export'): Unknown => ({
   kind: 'unknown',
   because,
   origin,

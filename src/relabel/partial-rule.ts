@@ -1,4 +1,4 @@
-import { convert, type Wanted } from '../evaluate/value/convert.ts'
+import { convert, type TargetType } from '../evaluate/value/convert.ts'
 import { toUint } from '../evaluate/value/number.ts'
 import type { Value } from '../evaluate/value/value.ts'
 import type { Argument, Arguments } from '../resolve/use.ts'
@@ -7,7 +7,7 @@ import { compile } from './regexp.ts'
 import { type Action, defaultRule, isAction, type Rule } from './relabel.ts'
 
 /** A relabeling rule of which not every argument is known: null stands for what is not. */
-export interface OpenRule {
+export interface PartialRule {
   readonly action: Action
   readonly sourceLabels: readonly string[] | null
   readonly separator: string | null
@@ -19,7 +19,7 @@ export interface OpenRule {
 }
 
 /** The rule again, when all of it is known. */
-export function closedRule(rule: OpenRule): Rule | null {
+export function asConcreteRule(rule: PartialRule): Rule | null {
   const { action, sourceLabels, separator, regex, modulus } = rule
   if (sourceLabels === null || separator === null || regex === null || modulus === null) return null
   const [targetLabel, replacement] = [only([rule.targetLabel]), only(rule.replacements)]
@@ -35,7 +35,7 @@ function only(texts: readonly Text[]): string | null {
 }
 
 /** Reads a rule block; null when not even its action is known. */
-export function ruleOf({ attributes }: Arguments): OpenRule | null {
+export function ruleOf({ attributes }: Arguments): PartialRule | null {
   const texts = (name: string, otherwise: string): readonly Text[] => textsOf(read(attributes.get(name), otherwise))
   const known = (name: string, otherwise: string): string | null => only(texts(name, otherwise))
   const action = known('action', defaultRule.action)
@@ -54,7 +54,7 @@ export function ruleOf({ attributes }: Arguments): OpenRule | null {
   }
 }
 
-const string: Wanted = { kind: 'string' }
+const string: TargetType = { kind: 'string' }
 
 /** An argument as the text it is decoded to; one of a wrong type is reported elsewhere and here not known. */
 function read(argument: Argument | undefined, otherwise: string): Value {
@@ -69,7 +69,7 @@ const unknownText = ({ valueSpan }: Argument) =>
 function labelsOf(argument: Argument | undefined): readonly string[] | null {
   if (!argument) return []
   const list = convert(argument.value, { kind: 'array', of: string })
-  if (list.kind !== 'array' || list.rest.length > 0) return null
+  if (list.kind !== 'array' || list.openElements.length > 0) return null
   const names = list.items.map(item => only(textsOf(item)))
   return names.includes(null) ? null : names.filter(name => name !== null)
 }

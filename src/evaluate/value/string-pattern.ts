@@ -2,19 +2,19 @@ import { toBinary } from '../../syntax/strings.ts'
 import type { Value } from './value.ts'
 
 /** A known string. */
-export type Text = Extract<Value, { kind: 'string' }>
+export type StringPattern = Extract<Value, { kind: 'string' }>
 
 const encoder = new TextEncoder()
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A string of well-formed text; a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD. */
-export function text(value: string): Text {
+export function text(value: string): StringPattern {
   return { kind: 'string', value: /\p{Surrogate}/u.test(value) ? lenient.decode(encoder.encode(value)) : value }
 }
 
 /** The string that bytes hold: text when they are UTF-8, else one unit a byte. */
-export function fromBytes(bytes: Uint8Array): Text {
+export function fromBytes(bytes: Uint8Array): StringPattern {
   try {
     return { kind: 'string', value: strict.decode(bytes) }
   } catch {
@@ -23,12 +23,12 @@ export function fromBytes(bytes: Uint8Array): Text {
 }
 
 /** The bytes of a string, in UTF-8 where it is text. */
-export function toBytes({ value, bytes }: Text): Uint8Array {
+export function toBytes({ value, bytes }: StringPattern): Uint8Array {
   return bytes ? Uint8Array.from(value, unit => unit.charCodeAt(0)) : encoder.encode(value)
 }
 
 /** The string that a string with one unit a byte stands for. */
-export function fromBinary(binary: string): Text {
+export function fromBinary(binary: string): StringPattern {
   return fromBytes(Uint8Array.from(binary, unit => unit.charCodeAt(0)))
 }
 
@@ -37,21 +37,21 @@ export function fromBinary(binary: string): Text {
  * one unit a byte, so that the result is that of Go's functions on bytes.
  */
 export function onUnits(
-  texts: readonly Text[],
+  texts: readonly StringPattern[],
   work: (values: readonly string[]) => readonly string[],
-): readonly Text[] {
+): readonly StringPattern[] {
   return texts.some(({ bytes }) => bytes)
     ? work(texts.map(each => toBinary(toBytes(each)))).map(fromBinary)
     : work(texts.map(({ value }) => value)).map(text)
 }
 
 /** Strings one after the other; halves of a character meet. */
-export function concatenate(texts: readonly Text[]): Text {
+export function concatenate(texts: readonly StringPattern[]): StringPattern {
   return onUnits(texts, values => [values.join('')])[0]!
 }
 
 /** Orders two strings by their bytes, as Go does; UTF-16 units order characters above U+FFFF differently. */
-export function compareTexts(left: Text, right: Text): number {
+export function compareTexts(left: StringPattern, right: StringPattern): number {
   const [a, b] = [toBytes(left), toBytes(right)]
   const length = Math.min(a.length, b.length)
   for (let at = 0; at < length; at++) if (a[at] !== b[at]) return a[at]! - b[at]!
@@ -59,7 +59,7 @@ export function compareTexts(left: Text, right: Text): number {
 }
 
 /** Says whether two strings are the same bytes. */
-export function sameText(left: Text, right: Text): boolean {
+export function sameText(left: StringPattern, right: StringPattern): boolean {
   return left.value === right.value && left.bytes === right.bytes
 }
 
@@ -71,7 +71,7 @@ const strayByte = (rune: string): number | null => {
 }
 
 /** The characters of a string as Go walks it; see `fromRunes`. A byte that begins no character counts as one. */
-export function runesOf(value: Text): readonly string[] {
+export function runesOf(value: StringPattern): readonly string[] {
   if (!value.bytes) return [...value.value]
   const bytes = toBytes(value)
   const runes: string[] = []
@@ -89,7 +89,7 @@ export function runesOf(value: Text): readonly string[] {
 }
 
 /** The string that characters of `runesOf` make. */
-export function fromRunes(runes: readonly string[]): Text {
+export function fromRunes(runes: readonly string[]): StringPattern {
   if (!runes.some(rune => strayByte(rune) !== null)) return text(runes.join(''))
   const bytes = runes.flatMap(rune => {
     const byte = strayByte(rune)
@@ -104,7 +104,7 @@ export function codePoint(rune: string): number {
 }
 
 /** The text that is left when U+FFFD stands for each byte that begins no character. */
-export const lenientText = (value: Text): string =>
+export const lenientText = (value: StringPattern): string =>
   value.bytes
     ? runesOf(value)
         .map(rune => String.fromCodePoint(codePoint(rune)))

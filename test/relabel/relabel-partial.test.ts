@@ -1,18 +1,27 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { text } from '../../src/evaluate/value/text.ts'
+import { text } from '../../src/evaluate/value/string-pattern.ts'
 import type { Value } from '../../src/evaluate/value/value.ts'
 import { concat, oneOf, type Target, type Text, textsOf } from '../../src/relabel/label-text.ts'
-import type { OpenRule } from '../../src/relabel/open-rule.ts'
-import { type FoldOptions, fold } from '../../src/relabel/partial.ts'
 import { isAmbiguous } from '../../src/relabel/partial-names.ts'
+import type { PartialRule } from '../../src/relabel/partial-rule.ts'
 import { defaultRule, type Rule, relabel } from '../../src/relabel/relabel.ts'
+import { type PartialOptions, relabelPartial } from '../../src/relabel/relabel-partial.ts'
 import { describe } from '../harness.ts'
-import { anyRule, coversCompletions, filled, hole, names, openRule, origin, texts } from '../resolve/completions.ts'
+import {
+  anyRule,
+  coversCompletions,
+  filled,
+  names,
+  openRule,
+  origin,
+  texts,
+  unknownText,
+} from '../resolve/completions.ts'
 
-const options: FoldOptions = { hole }
+const options: PartialOptions = { unknownText }
 
-const rule = (from: Partial<Rule>, hidden: Partial<OpenRule> = {}): OpenRule => ({
+const rule = (from: Partial<Rule>, hidden: Partial<PartialRule> = {}): PartialRule => ({
   ...openRule({ ...defaultRule, ...from }),
   ...hidden,
 })
@@ -32,13 +41,13 @@ const show = (value: Value | undefined): readonly string[] =>
   value === undefined
     ? []
     : textsOf(value)
-        .map(text => text.map(part => (typeof part === 'string' ? part : part.filled ? '+' : '*')).join(''))
+        .map(text => text.map(part => (typeof part === 'string' ? part : part.nonEmpty ? '+' : '*')).join(''))
         .sort()
 
 const node = target({ __address__: [filled, ':10250'], node: [filled] }, true)
 
 describe('fold', it => {
-  const labels: readonly (readonly [string, Target, readonly OpenRule[], string, readonly string[]])[] = [
+  const labels: readonly (readonly [string, Target, readonly PartialRule[], string, readonly string[]])[] = [
     ['writes a constant', node, [rule({ targetLabel: 'a', replacement: 'x' })], 'a', ['x']],
     [
       'keeps what a group captures as a part of a pattern',
@@ -70,49 +79,49 @@ describe('fold', it => {
     ],
     [
       'knows both where a match depends',
-      target({ x: [hole] }),
+      target({ x: [unknownText] }),
       [rule({ sourceLabels: ['x'], regex: 'a', targetLabel: 's', replacement: 'https' })],
       's',
       ['', 'https'],
     ],
     [
       'reads the groups of each text of a list',
-      target({ x: [hole] }),
+      target({ x: [unknownText] }),
       [rule({ sourceLabels: ['x'], regex: '(http)s|(web)', targetLabel: 's', replacement: '$1-$2' })],
       's',
       ['', '-web', 'http-'],
     ],
     [
       'has nothing for a group that an expression does not have',
-      target({ x: [hole], s: ['old'] }),
+      target({ x: [unknownText], s: ['old'] }),
       [rule({ sourceLabels: ['x'], regex: 'true', targetLabel: 's' })],
       's',
       ['', 'old'],
     ],
     [
       'takes anchors that are written for those there are',
-      target({ x: [hole] }),
+      target({ x: [unknownText] }),
       [rule({ sourceLabels: ['x'], regex: '^a$', action: 'keep' })],
       'x',
       ['a'],
     ],
     [
       'narrows labels to the texts that were kept',
-      target({ service: [filled], port: [hole] }),
+      target({ service: [filled], port: [unknownText] }),
       [rule({ sourceLabels: ['service', 'port'], regex: 'kubernetes;(https|web)', action: 'keep' })],
       'port',
       ['https', 'web'],
     ],
     [
       'narrows nothing where the separator does not tell',
-      target({ a: [hole], b: [hole] }),
+      target({ a: [unknownText], b: [unknownText] }),
       [rule({ sourceLabels: ['a', 'b'], separator: '--', regex: 'x---y', action: 'keep' })],
       'a',
       ['*'],
     ],
     [
       'narrows a label to the wildcard that was kept',
-      target({ a: [hole] }),
+      target({ a: [unknownText] }),
       [rule({ sourceLabels: ['a'], regex: '/metrics/.+', action: 'keep' })],
       'a',
       ['/metrics/+'],
@@ -140,14 +149,14 @@ describe('fold', it => {
     ],
     [
       'forgets a label of unknown name where it fits',
-      target({ a: [hole], pre_x: ['1'], other: ['2'] }),
+      target({ a: [unknownText], pre_x: ['1'], other: ['2'] }),
       [rule({ sourceLabels: ['a'], targetLabel: 'pre_$1', replacement: 'k' })],
       'pre_x',
       ['1', 'k'],
     ],
     [
       'leaves a label that an unknown name does not fit',
-      target({ a: [hole], pre_x: ['1'], other: ['2'] }),
+      target({ a: [unknownText], pre_x: ['1'], other: ['2'] }),
       [rule({ sourceLabels: ['a'], targetLabel: 'pre_$1', replacement: 'k' })],
       'other',
       ['2'],
@@ -162,7 +171,7 @@ describe('fold', it => {
     [
       'knows a replacement in parts',
       target({}),
-      [rule({ targetLabel: 'p' }, { replacements: [['/a/', hole, '/b']] })],
+      [rule({ targetLabel: 'p' }, { replacements: [['/a/', unknownText, '/b']] })],
       'p',
       ['/a/*/b'],
     ],
@@ -177,7 +186,9 @@ describe('fold', it => {
       'knows a label by the candidates within it',
       {
         kind: 'object',
-        entries: new Map([['a', { kind: 'pattern', parts: ['/', { ...hole, candidates: ['x', 'y'].map(text) }] }]]),
+        entries: new Map([
+          ['a', { kind: 'pattern', parts: ['/', { ...unknownText, candidates: ['x', 'y'].map(text) }] }],
+        ]),
         open: false,
       },
       [rule({ sourceLabels: ['a'], regex: '/(.)', targetLabel: 'b' })],
@@ -187,7 +198,7 @@ describe('fold', it => {
     [
       'lets an unknown part join the group before it',
       target({ a: ['x'] }),
-      [rule({ sourceLabels: ['a'], targetLabel: 'p' }, { replacements: [['/$1', hole, 'b/c$1']] })],
+      [rule({ sourceLabels: ['a'], targetLabel: 'p' }, { replacements: [['/$1', unknownText, 'b/c$1']] })],
       'p',
       ['/*/cx'],
     ],
@@ -256,21 +267,21 @@ describe('fold', it => {
     ],
     [
       'reads the end of a text that has matched',
-      target({ a: [[hole, ':', hole]] }),
+      target({ a: [[unknownText, ':', unknownText]] }),
       [rule({ sourceLabels: ['a'], regex: '.+:10250', action: 'keep' })],
       'a',
       ['+:10250'],
     ],
     [
       'reads each end that a choice leaves',
-      target({ a: [[hole, ':', hole]] }),
+      target({ a: [[unknownText, ':', unknownText]] }),
       [rule({ sourceLabels: ['a'], regex: '[^:]+:(10250|443)', action: 'keep' })],
       'a',
       ['+:10250', '+:443'],
     ],
     [
       'tells names apart beside a wildcard',
-      target({ __meta_kubernetes_service_name: [hole], __meta_kubernetes_endpoint_port_name: [hole] }),
+      target({ __meta_kubernetes_service_name: [unknownText], __meta_kubernetes_endpoint_port_name: [unknownText] }),
       [
         rule({
           sourceLabels: ['__meta_kubernetes_service_name', '__meta_kubernetes_endpoint_port_name'],
@@ -283,7 +294,7 @@ describe('fold', it => {
     ],
     [
       'does not tell texts apart that may hold the separator',
-      target({ a: [hole], b: [hole] }),
+      target({ a: [unknownText], b: [unknownText] }),
       [rule({ sourceLabels: ['a', 'b'], regex: 'x;.*', action: 'keep' })],
       'a',
       ['*'],
@@ -304,25 +315,25 @@ describe('fold', it => {
     ],
   ]
   for (const [title, before, rules, name, texts] of labels)
-    it(title, () => assert.equal(show(fold(before, rules, options).target.entries.get(name)), texts))
+    it(title, () => assert.equal(show(relabelPartial(before, rules, options).target.entries.get(name)), texts))
 
-  const kept: readonly (readonly [string, Target, OpenRule, boolean | null])[] = [
+  const kept: readonly (readonly [string, Target, PartialRule, boolean | null])[] = [
     ['keeps what certainly matches', node, rule({ sourceLabels: ['node'], regex: '.+', action: 'keep' }), true],
     [
       'drops what cannot match',
-      target({ a: ['z', hole] }),
+      target({ a: ['z', unknownText] }),
       rule({ sourceLabels: ['a'], regex: 'x|y', action: 'keep' }),
       false,
     ],
     [
       'drops what is known to match',
-      target({ a: ['z', hole] }),
+      target({ a: ['z', unknownText] }),
       rule({ sourceLabels: ['a'], regex: 'z.*', action: 'drop' }),
       false,
     ],
     [
       'perhaps drops what may match',
-      target({ a: [hole] }),
+      target({ a: [unknownText] }),
       rule({ sourceLabels: ['a'], regex: 'z', action: 'drop' }),
       null,
     ],
@@ -346,22 +357,22 @@ describe('fold', it => {
     ],
     [
       'drops what cannot equal',
-      target({ a: ['x', hole], b: ['y'] }),
+      target({ a: ['x', unknownText], b: ['y'] }),
       rule({ sourceLabels: ['a'], targetLabel: 'b', action: 'keepequal' }),
       false,
     ],
     [
       'keeps what cannot equal',
-      target({ a: ['x', hole], b: ['y'] }),
+      target({ a: ['x', unknownText], b: ['y'] }),
       rule({ sourceLabels: ['a'], targetLabel: 'b', action: 'dropequal' }),
       true,
     ],
   ]
   for (const [title, before, each, expected] of kept)
-    it(title, () => assert.is(fold(before, [each], options).kept, expected))
+    it(title, () => assert.is(relabelPartial(before, [each], options).kept, expected))
 
   it('forgets everything after a rule that cannot be read', () => {
-    const { kept: perhaps, target: after, lost } = fold(target({ a: ['x'] }), [null], options)
+    const { kept: perhaps, target: after, lost } = relabelPartial(target({ a: ['x'] }), [null], options)
     assert.is(perhaps, null)
     assert.ok(after.open)
     assert.equal(show(after.entries.get('a')), ['*'])
@@ -379,15 +390,18 @@ describe('fold', it => {
       rule({ sourceLabels: ['a'], regex: '[xy]+(.*)', targetLabel: 'a' }),
       rule({ sourceLabels: ['a'], regex: '(.+)', targetLabel: 'b', replacement: 'k$1' }),
     ]
-    const before = target({ a: ['x', hole] })
-    assert.equal([...fold(before, rules, options).lost], [['a', 1]])
+    const before = target({ a: ['x', unknownText] })
+    assert.equal([...relabelPartial(before, rules, options).lost], [['a', 1]])
     const written = [...rules, rule({ targetLabel: 'a', replacement: 'z' })]
-    assert.equal([...fold(before, written, options).lost], [])
+    assert.equal([...relabelPartial(before, written, options).lost], [])
   })
   it('tells of each rule', () => {
     const seen: string[] = []
     const rules = [rule({ targetLabel: 'a', replacement: 'x' }), rule({ targetLabel: 'a', replacement: 'y' })]
-    fold(target({}), rules, { hole, trace: (at, folded) => seen.push(`${at} ${show(folded.target.entries.get('a'))}`) })
+    relabelPartial(target({}), rules, {
+      unknownText,
+      trace: (at, folded) => seen.push(`${at} ${show(folded.target.entries.get('a'))}`),
+    })
     assert.equal(seen, ['0 x', '1 y'])
   })
 })
@@ -412,7 +426,7 @@ describe('fold covers every completion', it => {
             actual = actual && relabel(actual, [each])
           }
           const start = target(Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, concat([text])])))
-          const { kept, target: after } = fold(start, rules.map(openRule), options)
+          const { kept, target: after } = relabelPartial(start, rules.map(openRule), options)
           assert.is(kept, actual !== null)
           const got = [...after.entries].map(([name, value]) => `${name}=${show(value).join('|')}`)
           const wanted = [...(actual ?? [])]

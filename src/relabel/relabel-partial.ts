@@ -5,12 +5,12 @@ import { costOf, type Effort } from './effort.ts'
 import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text, textsAt } from './label-text.ts'
 import { fill, match } from './match.ts'
 import { narrowed } from './narrowed.ts'
-import { closedRule, type OpenRule } from './open-rule.ts'
 import { isAmbiguous, mapLabels, removeLabels } from './partial-names.ts'
+import { asConcreteRule, type PartialRule } from './partial-rule.ts'
 import { applyRule, hashMod, lower, upper } from './relabel.ts'
 
 /** A target after rules. */
-export interface Folded {
+export interface PartlyRelabeled {
   /** False: dropped. Null: perhaps dropped. */
   readonly kept: Truth
   readonly target: Target
@@ -19,11 +19,11 @@ export interface Folded {
 }
 
 /** What folding is done with. */
-export interface FoldOptions {
+export interface PartialOptions {
   /** Stands for what nothing is known of. */
-  readonly hole: Unknown
+  readonly unknownText: Unknown
   /** Told, for `explain`, of the target after each rule and whether that rule keeps it. */
-  readonly trace?: (rule: number, folded: Folded, keeps: Truth) => void
+  readonly trace?: (rule: number, folded: PartlyRelabeled, keeps: Truth) => void
   /** What following rules may cost; without it, whatever it costs. */
   readonly effort?: Effort
 }
@@ -41,23 +41,23 @@ const unchanged: ReadonlyMap<string, Value> = new Map()
  * Applies rules to labels that are not all known. The result covers what applying them to any completion gives: what cannot be told
  * is unknown. A rule that is null could not be read and may have done anything.
  */
-export function fold(
+export function relabelPartial(
   target: Target,
-  rules: readonly (OpenRule | null)[],
-  { hole, trace, effort }: FoldOptions,
-): Folded {
+  rules: readonly (PartialRule | null)[],
+  { unknownText, trace, effort }: PartialOptions,
+): PartlyRelabeled {
   if (effort && !effort.takes(Math.ceil(target.entries.size / LABELS))) return lost(0)
   const draft = new Draft(target)
   let kept: Truth = true
   for (const [at, rule] of rules.entries()) {
     if (effort && rule !== null && !effort.takes(costOf(rule, draft))) return lost(at)
     let keeps: Truth = null
-    const closed = rule && draft.known && closedRule(rule)
+    const closed = rule && draft.known && asConcreteRule(rule)
     if (closed && !(closed.action === 'labelmap' && isAmbiguous(closed, draft.literals())))
       keeps = applyRule(closed, { values: draft.literals(), set: new Set() })
     else {
       const { target: before } = draft
-      const step = rule === null ? blank(before, hole) : apply(rule, before, hole)
+      const step = rule === null ? blank(before, unknownText) : apply(rule, before, unknownText)
       keeps = step.kept
       draft.take(step.changes, step.open, at)
     }
@@ -72,16 +72,16 @@ export function fold(
 const LABELS = 2
 
 /** What is left of a target of which the rules are not followed from one on. */
-const lost = (at: number): Folded => ({
+const lost = (at: number): PartlyRelabeled => ({
   kept: null,
   target: { kind: 'object', entries: new Map(), open: true },
   lost: new Map([['*', at]]),
 })
 
 /** Every label may be anything. */
-const blank = ({ entries }: Target, hole: Unknown): Step => ({
+const blank = ({ entries }: Target, unknownText: Unknown): Step => ({
   kept: null,
-  changes: new Map([...entries.keys()].map(name => [name, hole])),
+  changes: new Map([...entries.keys()].map(name => [name, unknownText])),
   open: true,
 })
 
@@ -91,86 +91,86 @@ export interface Choice {
   readonly joined: Text
 }
 
-function apply(open: OpenRule, target: Target, hole: Unknown): Step {
+function apply(open: PartialRule, target: Target, unknownText: Unknown): Step {
   const changing = (changes: ReadonlyMap<string, Value>): Step => ({ kept: true, changes, open: target.open })
   switch (open.action) {
     case 'keep':
     case 'drop':
-      return filter(open, target, hole)
+      return filter(open, target, unknownText)
     case 'keepequal':
     case 'dropequal':
-      return compareLabels(open, target, hole)
+      return compareLabels(open, target, unknownText)
     case 'replace':
-      return write(target, outcomesOf(open, target, hole), hole)
+      return write(target, outcomesOf(open, target, unknownText), unknownText)
     case 'lowercase':
     case 'uppercase':
     case 'hashmod': {
-      const texts = choices(open, target, hole).map(({ joined }) => computed(open, joined, hole))
+      const texts = choices(open, target, unknownText).map(({ joined }) => computed(open, joined, unknownText))
       const outcomes = texts.map(text => ({ name: open.targetLabel, text }))
-      return write(target, outcomes, hole)
+      return write(target, outcomes, unknownText)
     }
     case 'labelmap':
-      return mapLabels(open, target, hole)
+      return mapLabels(open, target, unknownText)
     case 'labeldrop':
     case 'labelkeep':
-      return changing(removeLabels(open, target, hole))
+      return changing(removeLabels(open, target, unknownText))
     default:
       return open.action satisfies never
   }
 }
 
 /** Every combination of the texts of the source labels; one unknown text when there are too many, or the labels are not known. */
-function choices({ sourceLabels, separator }: OpenRule, target: Target, hole: Unknown): readonly Choice[] {
-  if (sourceLabels === null) return [{ texts: null, joined: [hole] }]
+function choices({ sourceLabels, separator }: PartialRule, target: Target, unknownText: Unknown): readonly Choice[] {
+  if (sourceLabels === null) return [{ texts: null, joined: [unknownText] }]
   let found: readonly (readonly Text[])[] = [[]]
   for (const name of sourceLabels) {
-    const texts = textsAt(target, name, hole)
+    const texts = textsAt(target, name, unknownText)
     found = found.flatMap(before => texts.map(text => [...before, text]))
-    if (found.length > mostAlternatives) return [{ texts: null, joined: [hole] }]
+    if (found.length > mostAlternatives) return [{ texts: null, joined: [unknownText] }]
   }
-  const between: Text = separator === null ? [hole] : [separator]
+  const between: Text = separator === null ? [unknownText] : [separator]
   return found.map(texts => ({
     texts,
     joined: concat(texts.flatMap((text, at) => (at === 0 ? text : [...between, ...text]))),
   }))
 }
 
-function filter(rule: OpenRule, target: Target, hole: Unknown): Step {
+function filter(rule: PartialRule, target: Target, unknownText: Unknown): Step {
   const wanted = rule.action === 'keep'
-  const judged = choices(rule, target, hole).map(choice => {
-    const { truth } = match(rule.regex, choice.joined, hole)
+  const judged = choices(rule, target, unknownText).map(choice => {
+    const { truth } = match(rule.regex, choice.joined, unknownText)
     return { choice, truth: wanted || truth === null ? truth : !truth }
   })
   const alive = judged.filter(({ truth }) => truth !== false)
   const leaving = { changes: unchanged, open: target.open }
   if (alive.length === 0) return { kept: false, ...leaving }
   const kept = alive.length === judged.length && alive.every(({ truth }) => truth === true) ? true : null
-  const survivors = alive.flatMap(({ choice }) => (wanted ? narrowed(rule, choice, hole) : [choice.texts]))
+  const survivors = alive.flatMap(({ choice }) => (wanted ? narrowed(rule, choice, unknownText) : [choice.texts]))
   const told = survivors.filter(texts => texts !== null)
   if (told.length < survivors.length || rule.sourceLabels === null) return { kept, ...leaving }
-  return { kept, ...leaving, changes: refined(rule.sourceLabels, told, hole) }
+  return { kept, ...leaving, changes: refined(rule.sourceLabels, told, unknownText) }
 }
 
 function refined(
   names: readonly string[],
   survivors: readonly (readonly Text[])[],
-  hole: Unknown,
+  unknownText: Unknown,
 ): ReadonlyMap<string, Value> {
   const changes = new Map<string, Value>()
   for (const [at, name] of names.entries()) {
     // The same label twice among the sources would need both texts to agree.
     if (changes.has(name)) continue
     const texts = survivors.map(each => each[at]!)
-    changes.set(name, oneOf(texts, hole.origin))
+    changes.set(name, oneOf(texts, unknownText.origin))
   }
   return changes
 }
 
-function compareLabels(rule: OpenRule, target: Target, hole: Unknown): Step {
+function compareLabels(rule: PartialRule, target: Target, unknownText: Unknown): Step {
   const equal = rule.action === 'keepequal'
   const name = literal(rule.targetLabel)
-  const others = name === null ? [[hole]] : textsAt(target, name, hole)
-  const truths = choices(rule, target, hole).flatMap(({ joined }) => others.map(other => same(joined, other)))
+  const others = name === null ? [[unknownText]] : textsAt(target, name, unknownText)
+  const truths = choices(rule, target, unknownText).flatMap(({ joined }) => others.map(other => same(joined, other)))
   const kept = truths.every(truth => truth === truths[0]) ? (truths[0] ?? null) : null
   return { kept: kept === null ? null : kept === equal, changes: unchanged, open: target.open }
 }
@@ -184,26 +184,28 @@ function same(a: Text, b: Text): Truth {
   return null
 }
 
-function computed({ action, modulus }: OpenRule, text: Text, hole: Unknown): Text {
+function computed({ action, modulus }: PartialRule, text: Text, unknownText: Unknown): Text {
   if (action === 'hashmod') {
     const known = literal(text)
-    return known === null || modulus === null ? [{ ...hole, filled: true }] : [hashMod(known, modulus)]
+    return known === null || modulus === null ? [{ ...unknownText, nonEmpty: true }] : [hashMod(known, modulus)]
   }
   const change = action === 'lowercase' ? lower : upper
   return concat(
-    text.map(part => (typeof part === 'string' ? change(part) : part.filled ? { ...hole, filled: true } : hole)),
+    text.map(part =>
+      typeof part === 'string' ? change(part) : part.nonEmpty ? { ...unknownText, nonEmpty: true } : unknownText,
+    ),
   )
 }
 
 /** A label that a rule may write; null where it writes none. */
 type Outcome = { readonly name: Text; readonly text: Text } | null
 
-function outcomesOf(rule: OpenRule, target: Target, hole: Unknown): readonly Outcome[] {
-  return choices(rule, target, hole).flatMap(({ joined }): readonly Outcome[] => {
-    const { truth, ways } = match(rule.regex, joined, hole)
+function outcomesOf(rule: PartialRule, target: Target, unknownText: Unknown): readonly Outcome[] {
+  return choices(rule, target, unknownText).flatMap(({ joined }): readonly Outcome[] => {
+    const { truth, ways } = match(rule.regex, joined, unknownText)
     const written = ways.flatMap(groups => {
-      const name = fill(rule.targetLabel, rule.regex, groups, hole)
-      return rule.replacements.map(each => ({ name, text: fill(each, rule.regex, groups, hole) }))
+      const name = fill(rule.targetLabel, rule.regex, groups, unknownText)
+      return rule.replacements.map(each => ({ name, text: fill(each, rule.regex, groups, unknownText) }))
     })
     return truth === true ? written : [...written, null]
   })
@@ -213,7 +215,7 @@ function outcomesOf(rule: OpenRule, target: Target, hole: Unknown): readonly Out
 const leading = ['__address__', '__scheme__', '__metrics_path__', '__profile_path__', '__profile_path_prefix__']
 
 /** Writes what a rule may write; a label keeps what it was unless every outcome writes it. */
-function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Step {
+function write(target: Target, outcomes: readonly Outcome[], unknownText: Unknown): Step {
   const changes = new Map<string, Value>()
   const writes = outcomes.filter(outcome => outcome !== null)
   const names = new Set<string>()
@@ -228,7 +230,7 @@ function write(target: Target, outcomes: readonly Outcome[], hole: Unknown): Ste
   for (const name of names) {
     const texts = writes.filter(each => fits(each.name, name)).map(({ text }) => text)
     const isCertain = outcomes.every(outcome => outcome !== null && literal(outcome.name) === name)
-    changes.set(name, oneOf(isCertain ? texts : [...textsAt(target, name, hole), ...texts], hole.origin))
+    changes.set(name, oneOf(isCertain ? texts : [...textsAt(target, name, unknownText), ...texts], unknownText.origin))
   }
   return { kept: true, changes, open }
 }
