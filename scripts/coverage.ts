@@ -1,10 +1,11 @@
-// npm run coverage: prints for every known release of Alloy, and for what is known of the next, how many of its components the rule map knows, and which it does not.
+// npm run coverage: prints for every known release of Alloy, and for what was read of the next, how many of its components the rule map knows, and which it does not.
 import { ahead } from '#rulemap/inventory'
 import { knownReleases } from '../src/inventory/inventory.ts'
 import { rulesOf } from '../src/rules/map/load.ts'
+import { newestRead } from '../src/rules/map/readings.ts'
 import { coverageOf } from './covered.ts'
 
-const rows = [...knownReleases, ahead].map(release => coverageOf(release, rulesOf))
+const rows = [...new Set([...knownReleases, ahead, newestRead])].map(release => coverageOf(release, rulesOf))
 const cells = [
   ['release', 'components', 'API access', 'verified none', 'privileges', 'unknown'],
   ...rows.map(({ release, needy, none, privileged, unknown }) =>

@@ -19,6 +19,7 @@ export interface Printed {
 export interface Asked {
   readonly alloy: string | null
   readonly chart: string | null
+  readonly kubernetes: string | null
 }
 
 /** What a header names beside what the values hold. */
@@ -29,6 +30,8 @@ export interface HeaderOptions {
   /** Releases that the plan was made for, without `v`. */
   readonly alloy: string
   readonly kubernetes: string
+  /** The oldest minor of Kubernetes from which on the answer is the same up to the newest. */
+  readonly sameSince?: string
   /** What says that these are the releases. */
   readonly origins?: { readonly alloy: string; readonly chart: string; readonly kubernetes: string }
   /** Name and version of this program. */
@@ -50,11 +53,11 @@ export function headerLines(
   { tree, placement, blocks }: Printed,
   options: HeaderOptions,
 ): readonly string[] {
-  const { release, alloy, kubernetes, asked, origins, tool, only, user, scope } = options
+  const { release, alloy, asked, origins, tool, only, user, scope } = options
   const replaced = lists.filter(path => valueAt(tree, path) !== undefined)
   return [
     `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart defaults' : ''}, by ${tool}.`,
-    `${alloyText(alloy, asked?.alloy)}, ${versionText('chart grafana/alloy', release.version, asked?.chart)}, Kubernetes ${kubernetes}.`,
+    `${alloyText(alloy, asked?.alloy)}, ${versionText('chart grafana/alloy', release.version, asked?.chart)}, ${kubernetesText(options)}.`,
     ...(origins
       ? [`Alloy version: ${origins.alloy}. Chart version: ${origins.chart}. Kubernetes version: ${origins.kubernetes}.`]
       : []),
@@ -74,6 +77,15 @@ export const versionText = (name: string, read: string, asked: string | null | u
 /** The release of Alloy that an answer is for. */
 export const alloyText = (alloy: string, asked: string | null | undefined): string =>
   `${versionText('Alloy', alloy, asked)}${asked ? '' : readAt(alloy)}`
+
+/** The minor of Kubernetes that an answer is for, and the older ones that get the same. */
+export const kubernetesText = ({
+  kubernetes,
+  asked,
+  sameSince,
+}: Pick<HeaderOptions, 'kubernetes' | 'asked' | 'sameSince'>): string =>
+  versionText('Kubernetes', kubernetes, asked?.kubernetes) +
+  (sameSince === undefined || sameSince === kubernetes ? '' : ` (the same for ${sameSince} and later)`)
 
 /** A release of which only a candidate was seen is named with the tag that was read. */
 const readAt = (alloy: string): string =>

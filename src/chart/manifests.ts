@@ -1,6 +1,6 @@
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type Asked, alloyText } from './header.ts'
+import { type Asked, alloyText, kubernetesText } from './header.ts'
 import { type JsonMap, mapAt } from './json.ts'
 import { templateSecurity } from './pod/admission.ts'
 import { givenMounts } from './pod/given-mounts.ts'
@@ -25,6 +25,8 @@ export interface ManifestOptions {
   /** What was asked for, where it was not read and another release answers for it. */
   readonly asked?: Asked
   readonly kubernetes: string
+  /** The oldest minor of Kubernetes from which on the answer is the same up to the newest. */
+  readonly sameSince?: string
   readonly tool: string
   /** The namespace that Alloy runs in. */
   readonly namespace: string | null
@@ -149,14 +151,11 @@ function patch(
   }
 }
 
-function header(
-  plan: Plan,
-  { tool, alloy, kubernetes, release, name, asked }: ManifestOptions,
-  beside: boolean,
-): readonly string[] {
+function header(plan: Plan, options: ManifestOptions, beside: boolean): readonly string[] {
+  const { tool, alloy, release, name, asked } = options
   return [
     `What this Alloy configuration needs, by ${tool}.`,
-    `${alloyText(alloy, asked?.alloy)}, Kubernetes ${kubernetes}; ${plan.grants.length} grants.`,
+    `${alloyText(alloy, asked?.alloy)}, ${kubernetesText(options)}; ${plan.grants.length} grants.`,
     ...(beside
       ? [`For use with chart grafana/alloy ${release.version} installed as ${name}, which creates the service account.`]
       : []),

@@ -23,7 +23,7 @@ export interface Denial {
 // pods is forbidden: User "system:serviceaccount:monitoring:alloy" cannot list resource "pods" in API group "" at the cluster scope
 // Names have at most 253 characters; without that bound, long words would take time in the square of their length.
 const resource =
-  /(?:\w[\w.-]{0,252}(?: "(?<object>[^"]{0,253})")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?(?:: RBAC: \[?(?<lacking>[\w.]+ "[^"]+") not found\]?)?(?<warden>:? GKE Warden authz(?: \[denied by [\w-]{1,100}\])?)?/g
+  /(?:\w[\w.-]{0,252}(?: "(?<object>[^"]{0,253})")? is )?forbidden: User "(?<user>[^"]+)" cannot (?<verb>[\w:-]+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?(?:: RBAC: \[?(?<lacking>[\w.]+ "[^"]+") not found\]?)?(?<warden>:? GKE Warden authz(?: \[denied by [\w-]{1,100}\])?)?/g
 const url =
   /forbidden: User "(?<user>[^"]+)" cannot (?<verb>\w+) path "(?<path>[^"?]+)"?(?<warden>: GKE Warden authz(?: \[denied by [\w-]{1,100}\])?)?/g
 // A kubelet: Forbidden (user=system:serviceaccount:monitoring:alloy, verb=get, resource=nodes, subresource(s)=[metrics])
@@ -144,7 +144,8 @@ function placeIn(raw: string): { readonly start: number; readonly end: number } 
 function grantOf(groups: Readonly<Record<string, string | undefined>>): Grant {
   const verb = groups['verb'] ?? ''
   if (groups['path'] !== undefined) return { kind: 'url', url: groups['path'], verb }
-  const named = verb !== 'list' && verb !== 'watch' && verb !== 'create' && groups['object']
+  const [action = ''] = verb.split(':').slice(-1)
+  const named = !['list', 'watch', 'create'].includes(action) && groups['object']
   const below = groups['subresource'] === undefined ? '' : `/${groups['subresource']}`
   return {
     kind: 'resource',

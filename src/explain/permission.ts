@@ -1,10 +1,9 @@
-import { verbs } from '../kubernetes/grant.ts'
-import { isGroup } from '../kubernetes/resources.ts'
+import { isGroup, isVerb } from '../kubernetes/resources.ts'
 import { type Permission, whoNeeds } from '../rules/map/search.ts'
 
 /** Says whether a word is a verb, or several, of the API. */
 const isVerbs = (word: string | undefined): boolean =>
-  word === undefined || word.split(',').every(verb => verb === '*' || (verbs as readonly string[]).includes(verb))
+  word === undefined || word.split(',').every(verb => verb === '*' || isVerb(verb))
 
 /**
  * Reads a permission as a user writes it: `secrets get`, `replicasets.apps list`, `apps/replicasets list`, `apps replicasets list`,

@@ -25,6 +25,9 @@ export interface BuiltInRole {
   readonly gathers: readonly string[]
 }
 
+/** The oldest minor of Kubernetes that was read. */
+export const oldestKubernetes: string = bootstrap.oldest
+
 const aggregation = (label: string): string => `rbac.authorization.k8s.io/${label}`
 
 /** A ClusterRole by its name, or a Role as `namespace/name`; null where no cluster of that release has it. */

@@ -76,6 +76,21 @@ function stands(resource: string, name: string, entry: ResourceEntry): boolean {
   return entry.virtual === true && resource.startsWith(`${name}/`)
 }
 
+/** Says whether anything asks the authorizer for a verb: one of the API, of impersonation, of signers and the like. */
+export const isVerb = (verb: string): boolean =>
+  (standardVerbs as readonly string[]).includes(verb) || specialVerbs().has(verb) || impersonated.test(verb)
+
+/** What is done while impersonating someone: `impersonate-on:user-info:list`, on whatever the request is about. */
+const impersonated = /^impersonate-on:(user-info|serviceaccount|arbitrary-node|associated-node):[a-z]+$/
+
+let special: ReadonlySet<string> | null = null
+
+function specialVerbs(): ReadonlySet<string> {
+  const entries = Object.values(kubernetes.groups).flatMap(({ resources }) => Object.values(resources))
+  special ??= new Set(entries.flatMap(({ verbs }) => verbs.split(',')))
+  return special
+}
+
 const urlVerbs = ['get', 'head', 'options', 'post', 'put', 'patch', 'delete']
 
 /**

@@ -45,9 +45,30 @@ const risks: readonly Risk[] = [
   },
   {
     resource: any,
-    verbs: /^impersonate(-on)?(:|$)/,
+    verbs: /^impersonate$/,
     rank: 1,
     sentence: 'acts as other users or service accounts, with whatever those may do',
+  },
+  {
+    resource: /^(users|groups|serviceaccounts|uids|userextras(\/.*)?)$/,
+    verbs: /^\*$/,
+    rank: 1,
+    sentence: 'acts as other users or service accounts, with whatever those may do',
+  },
+  // Constrained impersonation, on by default from Kubernetes 1.36: both are asked for, in the same mode.
+  {
+    resource: any,
+    verbs: /^impersonate:/,
+    rank: 1,
+    sentence:
+      'acts as other users or service accounts, in requests for which impersonate-on is granted in the same mode',
+  },
+  {
+    resource: any,
+    verbs: /^impersonate-on:/,
+    rank: 1,
+    sentence:
+      'acts as other users or service accounts in this request, if impersonate: of the same mode is granted too',
   },
   {
     resource: any,

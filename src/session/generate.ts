@@ -13,12 +13,14 @@ import { type Diagnostic, diagnostic, hasError, inOrder } from '../diagnostic/di
 import type { Configuration } from '../input/configuration.ts'
 import type { Deployment } from '../input/deployment.ts'
 import { data, type Mapping, mapAt } from '../input/yaml/tree.ts'
+import { newestKubernetes } from '../kubernetes/resources.ts'
 import type { Plan } from '../plan/plan.ts'
 import { canIScript } from '../render/can-i.ts'
 import { diffJson } from '../render/diff.ts'
 import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
 import { podJson } from '../render/pod-json.ts'
 import type { DocumentOptions, WideningOptions } from './options.ts'
+import { sameSince } from './same-since.ts'
 import type { Session } from './session.ts'
 
 /** A document, and everything there is to say; no text where an error forbids it. */
@@ -61,14 +63,12 @@ export function provedValues(
   session: Session,
   options: Partial<DocumentOptions>,
 ): { document: ValuesDocument | null; diagnostics: readonly Diagnostic[] } {
-  const { release, target, origins, configuration, askedChart } = session
+  const { release, origins, configuration } = session
   const nesting = nestingOf(configuration, options.at)
   const user = userValues(configuration.values?.chart ?? null)
   const made = values(plan, {
     release,
-    alloy: target.alloy,
-    asked: { alloy: target.stated ?? null, chart: askedChart },
-    kubernetes: target.kubernetes,
+    ...versionsOf(session),
     origins,
     tool,
     granularity: options.granularity ?? 'exact',
@@ -91,11 +91,26 @@ export function provedValues(
     user,
   })
   const relied =
-    askedChart === null
+    session.askedChart === null
       ? []
-      : [diagnostic('unread-chart', null, { version: askedChart, newest: release.version, keys: made.value.keys })]
+      : [
+          diagnostic('unread-chart', null, {
+            version: session.askedChart,
+            newest: release.version,
+            keys: made.value.keys,
+          }),
+        ]
   return { document: made.value, diagnostics: [...made.diagnostics, ...relied] }
 }
+
+/** The releases that a header names. */
+const versionsOf = ({ uses, derivation, target, askedChart, askedKubernetes }: Session) => ({
+  alloy: target.alloy,
+  asked: { alloy: target.stated ?? null, chart: askedChart, kubernetes: askedKubernetes },
+  kubernetes: target.kubernetes,
+  // Of an older one, what is later may differ.
+  ...(target.kubernetes === newestKubernetes ? { sameSince: sameSince(uses, derivation) } : {}),
+})
 
 /** Values are laid over the user's own, and so stand where these have the chart; objects are patched by other means. */
 function nestingOf({ values: given }: Configuration, at: string | undefined): Nesting {
@@ -144,16 +159,17 @@ export function documentOf(session: Session, options: PrintedOptions, before: re
 }
 
 /** The versions that a session answers for, as every JSON document names them. */
-export const targetJson = ({ release, target, askedChart }: Session) => ({
+export const targetJson = ({ release, target, askedChart, askedKubernetes }: Session) => ({
   alloy: target.alloy,
   chart: release.version,
   kubernetes: target.kubernetes,
-  ...(target.stated === undefined && askedChart === null
+  ...(target.stated === undefined && askedChart === null && askedKubernetes === null
     ? {}
     : {
         asked: {
           ...(target.stated === undefined ? {} : { alloy: target.stated }),
           ...(askedChart === null ? {} : { chart: askedChart }),
+          ...(askedKubernetes === null ? {} : { kubernetes: askedKubernetes }),
         },
       }),
 })
@@ -173,14 +189,12 @@ function accountOf(
 }
 
 function manifestsOf(plan: Plan, session: Session, options: DocumentOptions, before: readonly Diagnostic[]): Document {
-  const { release, target, configuration } = session
+  const { release, configuration } = session
   const { namespace, account } = accountOf(session, options)
   const name = account ?? 'alloy'
   const made = manifests(plan, {
     release,
-    alloy: target.alloy,
-    asked: { alloy: target.stated ?? null, chart: session.askedChart },
-    kubernetes: target.kubernetes,
+    ...versionsOf(session),
     tool,
     namespace,
     name,

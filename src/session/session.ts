@@ -19,6 +19,8 @@ export interface Session extends Analysis {
   readonly target: Target
   /** The chart that was named, where it was not read and `release` answers for it. */
   readonly askedChart: string | null
+  /** The minor of Kubernetes that was named, where it is newer than the newest known. */
+  readonly askedKubernetes: string | null
   readonly origins: Versions['origins']
 }
 
@@ -52,7 +54,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   const versions = versionsFor(options, configuration.settings)
   for (const each of versions.diagnostics) diagnostics.push(each)
   if (versions.value === null) return { session: null, diagnostics }
-  const { release, target, origins, askedChart } = versions.value
+  const { release, target, origins, askedChart, askedKubernetes } = versions.value
   const files = filesOf(configuration, place, {
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,
@@ -77,6 +79,14 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     if (!files.asked.has(name))
       diagnostics.push(unusedOption('module', name, `nothing is imported by ${name}`, [...files.asked]))
   }
-  const session = analyzed.value && { ...analyzed.value, configuration, release, target, origins, askedChart }
+  const session = analyzed.value && {
+    ...analyzed.value,
+    configuration,
+    release,
+    target,
+    origins,
+    askedChart,
+    askedKubernetes,
+  }
   return { session, diagnostics: inOrder(diagnostics) }
 }

@@ -17,6 +17,8 @@ export interface Versions {
   readonly target: Target
   /** The chart that was named, where it was not read and `release` answers for it. */
   readonly askedChart: string | null
+  /** The minor of Kubernetes that was named, where it is newer than the newest known. */
+  readonly askedKubernetes: string | null
   readonly origins: { readonly alloy: string; readonly chart: string; readonly kubernetes: string }
 }
 
@@ -56,7 +58,8 @@ export function versionsFor(
     kubernetes: options.kubeVersion === undefined ? newestKnown : '--kube-version',
   }
   const askedChart = chart.version === release.version ? null : chart.version
-  return { value: { release, target, origins, askedChart }, diagnostics }
+  const askedKubernetes = kubernetes === target.kubernetes ? null : kubernetes
+  return { value: { release, target, origins, askedChart, askedKubernetes }, diagnostics }
 }
 
 function chartFor(option: string | undefined, named: NamedRelease | null, diagnostics: Diagnostic[]): Stated {

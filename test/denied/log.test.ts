@@ -54,6 +54,12 @@ describe('readLog', it => {
     )
     assert.is(found?.grant.kind === 'resource' && found.grant.name, null)
   })
+  it('reads what is done while impersonating, of Kubernetes 1.36', () => {
+    const [found] = denied(
+      `configmaps is forbidden: User "${account}" cannot impersonate-on:user-info:list resource "configmaps" in API group "" in the namespace "shop"`,
+    )
+    assert.is(found?.grant.verb, 'impersonate-on:user-info:list')
+  })
   it('reads a subresource of a group', () => {
     const [found] = denied(
       `infrastructures.config.openshift.io "cluster" is forbidden: User "${account}" cannot get resource "infrastructures/status" in API group "config.openshift.io" at the cluster scope`,

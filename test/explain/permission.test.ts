@@ -51,6 +51,16 @@ describe('explain of a grant', it => {
     }
   })
 
+  for (const verb of ['impersonate', 'impersonate:user-info', 'impersonate-on:associated-node:list', 'bind', 'attest'])
+    it(`knows the verb ${verb}, which no component asks for`, () => {
+      const found = explain(`cluster users.authentication.k8s.io ${verb}`)
+      assert.is(found.kind === 'grant' && found.askedBy.length, 0)
+      if (verb.startsWith('impersonate'))
+        assert.match(found.kind === 'grant' ? (found.risk ?? '') : '', 'acts as other')
+    })
+  it('knows no verb that nothing asks the authorizer for', () =>
+    assert.is(explain('users impersonate:anyone').kind, 'unknown'))
+
   it('takes a word before a slash for a group only where it is one', () => {
     const found = explain('nodes/proxy get')
     assert.is(found.kind === 'grant' && found.wanted.kind === 'resource' && found.wanted.resource, 'nodes/proxy')

@@ -17,6 +17,7 @@ const table: readonly (readonly [line: string, rank: number | null, sentence: Re
   ['cluster users impersonate', 1, /acts as other users/],
   ['shop secrets impersonate-on:serviceaccount:get', 1, /acts as other users/],
   ['shop serviceaccounts.authentication.k8s.io impersonate:serviceaccount', 1, /acts as other users/],
+  ['cluster users.authentication.k8s.io *', 1, /acts as other users/],
   ['shop pods delete', 2, /changes objects/],
   ['shop pods *', 2, /changes objects/],
   ['shop configmaps list', 3, /credentials/],
