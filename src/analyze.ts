@@ -39,6 +39,8 @@ export interface AnalyzeOptions {
   readonly env: ReadonlyMap<string, string>
   /** What the arguments of a module that is the input will be. */
   readonly args: ReadonlyMap<string, Value>
+  /** What variables of the text were replaced by. */
+  readonly substitute: ReadonlyMap<string, string>
   readonly files: Files
   readonly onUnknown: 'error' | 'warn' | 'defaults'
   readonly optional: boolean
@@ -193,7 +195,7 @@ const namesSet = ({ env }: Configuration): ReadonlySet<string> =>
 function givenTo({ env }: Configuration, options: AnalyzeOptions): readonly string[] {
   const variables = [...env.values()].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
   const args = [...options.args.values()].flatMap(each => (each.kind === 'string' ? [each.value] : []))
-  return [...variables, ...options.env.values(), ...args]
+  return [...variables, ...options.env.values(), ...options.substitute.values(), ...args]
 }
 
 const templatesOf = ({ templates }: Configuration, source: Source): readonly Range[] => templates.get(source) ?? []

@@ -10,6 +10,10 @@ export interface Source {
   readonly firstLine?: number
   /** Where the text was taken from, when it is part of another one: a ConfigMap key, a raw string passed to `import.string`. */
   readonly outer?: Outer
+  /** Parts of the text that another program replaces before it is deployed, in order. */
+  readonly variables?: readonly VariableRange[]
+  /** The text as it is written, where variables in it were replaced. */
+  readonly written?: Source
   /** Whether what is secret in it has been blanked already, by what is known of such texts: logs, baselines. */
   readonly shown?: true
 }
@@ -30,6 +34,11 @@ export interface Span extends Range {
 export interface Range {
   readonly start: number
   readonly end: number
+}
+
+/** A variable in a text whose value is not known. */
+export interface VariableRange extends Range {
+  readonly name: string
 }
 
 /** Line and column, both 1-based; columns count UTF-16 units. */

@@ -17,6 +17,8 @@ export interface AnalyzeOptions extends TargetOptions {
   readonly env?: Readonly<Record<string, string>>
   /** What the arguments will be of a module that is the input. */
   readonly args?: Readonly<Record<string, string>>
+  /** Values of variables that Flux replaces in manifests. */
+  readonly substitute?: Readonly<Record<string, string>>
   /** Further files that the configuration may import or read, by path. */
   readonly files?: Texts
   /** Where in `files` the copy of a remote module lies, by label, repository or URL of the import. */
@@ -28,21 +30,24 @@ export interface AnalyzeOptions extends TargetOptions {
 /** Detects what each text is; all of them, and the further files, are available to imports. */
 export function readTexts(
   texts: Texts,
-  { files = {}, namespace, merge = false }: AnalyzeOptions,
+  { files = {}, namespace, merge = false, substitute = {} }: AnalyzeOptions,
 ): { readonly read: Outcome<readonly Configuration[]>; readonly place: Place } {
   const place: Place = { cwd: '/', disk: diskOf({ ...files, ...texts }) }
   const items = Object.entries(texts).map(([path, content]) => ({ kind: 'file', path, content }) as const)
-  return { read: readInput(items, folderOf(place), { merge, ...(namespace !== undefined && { namespace }) }), place }
+  const substituted = new Map(Object.entries(substitute))
+  const given = { merge, substitute: substituted, ...(namespace !== undefined && { namespace }) }
+  return { read: readInput(items, folderOf(place), given), place }
 }
 
 /** The same as a session has it. */
 export function sessionOptions(options: AnalyzeOptions): SessionOptions {
-  const { env = {}, args = {}, modules = {}, onUnknown = 'error', files: _, ...rest } = options
+  const { env = {}, args = {}, modules = {}, substitute = {}, onUnknown = 'error', files: _, ...rest } = options
   return {
     ...rest,
     onUnknown,
     env: new Map(Object.entries(env)),
     arg: new Map(Object.entries(args)),
     module: new Map(Object.entries(modules)),
+    substitute: new Map(Object.entries(substitute)),
   }
 }

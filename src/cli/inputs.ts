@@ -19,7 +19,8 @@ export function readInputs(
     workdir,
     allowOutside = false,
     merge = false,
-  }: Pick<SessionOptions, 'namespace' | 'workdir' | 'allowOutside' | 'merge'>,
+    substitute = new Map(),
+  }: Partial<Pick<SessionOptions, 'namespace' | 'workdir' | 'allowOutside' | 'merge' | 'substitute'>>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
   if (workdir !== undefined && kindOf(workdir, io) !== 'folder')
@@ -27,7 +28,7 @@ export function readInputs(
   return readInput(
     paths.map(path => itemAt(path, io)),
     folderOf(placeOf(io)),
-    { allowOutside, merge, ...(namespace === undefined ? {} : { namespace }) },
+    { allowOutside, merge, substitute, ...(namespace === undefined ? {} : { namespace }) },
   )
 }
 

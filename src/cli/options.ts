@@ -63,7 +63,8 @@ export interface UpgradeOptions extends CommonOptions {
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
 const pairs = (value: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
   // A module's source may be a URL with a query, so its path is what follows the last sign.
-  const at = value.includes('://') ? value.lastIndexOf('=') : value.indexOf('=')
+  const isUrl = !/^\w+=/.test(value) && value.includes('://')
+  const at = isUrl ? value.lastIndexOf('=') : value.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('expected NAME=VALUE')
   return new Map([...before, [value.slice(0, at), value.slice(at + 1)]])
 }
@@ -160,6 +161,11 @@ export function withCommon(command: Command): Command {
     )
     .addOption(
       new Option('--arg <NAME=VALUE>', 'value of argument.NAME.value if the input is a module; repeatable')
+        .argParser(pairs)
+        .default(new Map(), 'none'),
+    )
+    .addOption(
+      new Option('--substitute <NAME=VALUE>', 'value of ${NAME} in manifests that Flux applies; repeatable')
         .argParser(pairs)
         .default(new Map(), 'none'),
     )

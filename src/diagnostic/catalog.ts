@@ -184,6 +184,13 @@ export const catalog = {
       'a template action is allowed only inside a string value or a comment; here it changes the configuration itself',
     help: 'render the chart first: helm template … | alloy-rbac check -',
   },
+  'variable-outside-string': {
+    code: 'ARB028',
+    severity: 'error',
+    message: ({ name }: { name: string }) =>
+      `the variable ${name} is not known, and outside a string value or a comment it changes the configuration itself`,
+    help: 'set it with --substitute NAME=VALUE, or pass what flux build kustomization prints',
+  },
   'attribute-without-value': {
     code: 'ARB026',
     severity: 'error',
@@ -1118,6 +1125,20 @@ export const catalog = {
     severity: 'warning',
     message: ({ what }: { what: string }) => `${what} may change these values and is not in the input`,
     help: 'pass the rendered chart: helm template … | alloy-rbac check -',
+  },
+  'variables-unknown': {
+    code: 'ARB593',
+    severity: 'note',
+    message: ({ object, names }: { object: string; names: readonly string[] }) =>
+      `Flux replaces ${names.join(', ')} in ${object}, and the input does not say by what`,
+    help: 'set them with --substitute NAME=VALUE, or pass what flux build kustomization prints',
+  },
+  'post-renderers': {
+    code: 'ARB594',
+    severity: 'warning',
+    message: ({ object }: { object: string }) =>
+      `the postRenderers of ${object} may change what the chart renders, and were not applied`,
+    help: 'check what is deployed: helm get manifest NAME -n NAMESPACE | alloy-rbac check -',
   },
   'chart-template': {
     code: 'ARB545',

@@ -68,6 +68,7 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
   const { span } = node
   switch (node.kind) {
     case 'literal':
+      if (node.variable !== undefined) return unknown('substitution', span, { name: node.variable, type: 'string' })
       return node.template ? unknown('template', span, { type: 'string' }) : literal(node.token, node.raw)
     case 'paren':
       return operands[0]!

@@ -34,11 +34,18 @@ const fromJson = (json: unknown): Value => {
   }
 }
 
+const options: { readonly [because in Unknown['because']]?: string } = {
+  argument: 'arg',
+  environment: 'env',
+  substitution: 'substitute',
+}
+
 /** The options that would settle unknowns, each once: `--env ROLE=… --arg ns=…`; empty when none can. */
 export function settledBy(unknowns: readonly Unknown[]): string {
-  const options = unknowns.flatMap(({ because, name }) => {
+  const settling = unknowns.flatMap(({ because, name }) => {
     if (name === null) return []
-    return because === 'argument' ? [`--arg ${name}=…`] : because === 'environment' ? [`--env ${name}=…`] : []
+    const option = options[because]
+    return option === undefined ? [] : [`--${option} ${name}=…`]
   })
-  return [...new Set(options)].join(' ')
+  return [...new Set(settling)].join(' ')
 }

@@ -3,6 +3,7 @@ import { outermost, type Source } from '../source.ts'
 import type { Configuration } from './configuration.ts'
 import type { KubernetesObject } from './deployment.ts'
 import { isBlank, looksLikeYaml, textOf } from './detect.ts'
+import { substituted } from './flux/substituted.ts'
 import { type Content, type Folder, readFolder } from './folder.ts'
 import { releasesOf } from './helm/gitops.ts'
 import { helmChartsOf, isKustomization } from './helm/kustomize-charts.ts'
@@ -13,7 +14,7 @@ import { readRelease } from './helm/values.ts'
 import { valuesLayers } from './helm/values-layers.ts'
 import { deploymentsOf } from './manifests/deployments.ts'
 import { generatedConfigMaps } from './manifests/kustomize.ts'
-import { objectsOf, type Stream } from './manifests/objects.ts'
+import { objectsOf } from './manifests/objects.ts'
 import { type InputContext, readWorkloads } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
@@ -34,6 +35,8 @@ export interface Options {
   readonly allowOutside?: boolean
   /** Values files that each hold a configuration are merged all the same: the last one counts, as `helm -f` has it. */
   readonly merge?: boolean
+  /** Values of variables that Flux replaces. */
+  readonly substitute?: ReadonlyMap<string, string>
 }
 
 /** What the items hold, detected from the content. */
@@ -52,7 +55,7 @@ interface ClassifiedInput {
 export function readInput(
   items: readonly Item[],
   folder: Folder,
-  { namespace, allowOutside = false, merge = false }: Options = {},
+  { namespace, allowOutside = false, merge = false, substitute = new Map() }: Options = {},
 ): Outcome<readonly Configuration[]> {
   const sorted: ClassifiedInput = {
     alloy: [],
@@ -69,10 +72,18 @@ export function readInput(
   const { alloy } = sorted
   const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...sorted.otherDocuments]
   const kustomized = kustomizations.map(tree => helmChartsOf(tree, folder))
+  const generated = kustomizations.flatMap(tree => generatedConfigMaps(tree, folder))
+  const replaced = substituted([...sorted.objects, ...generated], substitute)
+  const objects = replaced.value
+  const deployments = deploymentsOf(objects, namespace ?? null)
+  const documents = [...sorted.otherDocuments, ...sorted.layers]
+  const released = deployments.value.map(({ stream, judged }) =>
+    judged.map(object => releasesOf(object, { stream, documents })),
+  )
   // Values that a release takes are values of it, not of a deployment of their own.
-  const taken = new Set(kustomized.flatMap(each => each.value.taken))
+  const releases = [...kustomized, ...released.flat()].flatMap(each => each.value)
+  const taken = new Set(releases.flatMap(({ files }) => files))
   const otherDocuments = sorted.otherDocuments.filter(({ span }) => !taken.has(span.source.path))
-  const objects = [...sorted.objects, ...kustomizations.flatMap(tree => generatedConfigMaps(tree, folder))]
   // A file that says nothing sets no values, but it does not make values of what was meant to be something else.
   const given = sorted.layers.filter(({ span }) => !taken.has(span.source.path))
   const layers = alloy.length > 0 || given.some(({ span }) => span.end > span.start) ? given : []
@@ -83,22 +94,22 @@ export function readInput(
     alloy,
     charts: sorted.charts,
   }
-  const deployments = deploymentsOf(objects, namespace ?? null)
   // Alloy files go into the values when there are any, else into the one workload that lacks its own.
   const apart = { ...around, alloy: layers.length > 0 || deployments.value.length > 1 ? [] : alloy }
   const sets = valuesLayers(layers, merge || alloy.length > 0)
   const outcomes = [
     ...sets.value.map(values => readValues(values, around)),
-    ...deployments.value.flatMap(({ stream, judged }) => readDeployment(judged, { ...apart, stream })),
-    ...kustomized
-      .flatMap(each => each.value.releases)
-      .map(each => readRelease(each, { ...around, alloy: [] }, 'asked')),
+    ...deployments.value.flatMap(({ stream, judged }, at) => [
+      readWorkloads({ ...apart, stream }, judged),
+      ...(released[at] ?? []).flatMap(each => readReleases(each, { ...around, stream, alloy: [] })),
+    ]),
+    ...kustomized.flatMap(each => each.value.map(one => readRelease(one, { ...around, alloy: [] }, 'asked'))),
     ...otherDocuments.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]
   const value = outcomes.flatMap(outcome => outcome.value)
   const diagnostics = [
     ...sorted.diagnostics,
-    ...[sets, deployments, ...kustomized, ...outcomes].flatMap(outcome => outcome.diagnostics),
+    ...[replaced, sets, deployments, ...kustomized, ...outcomes].flatMap(outcome => outcome.diagnostics),
   ]
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
@@ -118,16 +129,12 @@ function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Classified
   }
 }
 
-/** Workloads that run Alloy, and releases of charts that objects ask for. */
-function readDeployment(judged: Stream, around: InputContext): readonly Outcome<readonly Configuration[]>[] {
-  const releases = judged.map(object => releasesOf(object, around.stream))
-  return [
-    readWorkloads(around, judged),
-    ...releases.map(({ diagnostics }) => ({ value: [], diagnostics })),
-    ...releases
-      .flatMap(({ value }) => value)
-      .map(release => readRelease(release, { ...around, alloy: [] }, 'searched')),
-  ]
+/** The releases of charts that an object asks for. */
+function readReleases(
+  { value, diagnostics }: Outcome<readonly Release[]>,
+  around: InputContext,
+): readonly Outcome<readonly Configuration[]>[] {
+  return [{ value: [], diagnostics }, ...value.map(release => readRelease(release, around, 'searched'))]
 }
 
 function sort(item: Item & { readonly kind: 'file' }, sorted: ClassifiedInput): void {
@@ -182,6 +189,7 @@ function valuesRelease(values: Mapping): Release {
     chart: null,
     chartVersion: null,
     elsewhere: [],
+    files: [],
     span: { ...values.span, end: values.span.start + 1 },
   }
 }

@@ -54,6 +54,7 @@ const words = {
   size: 'a value that is larger than is computed here',
   element: 'an element of a collection that is known only at run time',
   template: 'a Helm template action',
+  substitution: 'a variable that Flux replaces',
   module: 'exported by a module that is not available',
 } as const
 

@@ -58,7 +58,7 @@ export function hiderOf(
   { sources, isOpen, answers = [] }: Written,
   words: readonly string[] | null = null,
 ): (given: Iterable<string>) => Hide {
-  const open = [...sources.map(source => withoutSecrets(source, isOpen)), ...answers]
+  const open = [...sources.map(source => withoutSecrets(source.written ?? source, isOpen)), ...answers]
   let lookups = 0
   const isWritten = (text: string): boolean => lookups++ < mostLookups && open.some(each => each.includes(text))
   const written = sources.flatMap(source => secretTexts(source, isOpen))

@@ -33,6 +33,8 @@ export type OnUnknown = 'error' | 'warn' | 'defaults'
 export interface SessionOptions extends TargetOptions {
   readonly env: ReadonlyMap<string, string>
   readonly arg: ReadonlyMap<string, string>
+  /** Values of variables that Flux replaces in manifests. */
+  readonly substitute: ReadonlyMap<string, string>
   /** Paths of local copies, by label, repository or URL of the import. */
   readonly module: ReadonlyMap<string, string>
   readonly onUnknown: OnUnknown

@@ -68,6 +68,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
       namespace: options.namespace ?? null,
       env: options.env,
       args: new Map([...options.arg].map(([name, text]) => [name, argumentValue(text)])),
+      substitute: options.substitute,
       files,
       onUnknown: options.onUnknown,
       optional: options.optional === true,

@@ -71,6 +71,8 @@ export type Expression = { readonly span: Span } & (
       readonly raw: string
       /** A Helm template action is in the string: no one knows its value before the chart is rendered. */
       readonly template?: true
+      /** A variable is in the string that another program replaces: its name. */
+      readonly variable?: string
     }
   | { readonly kind: 'identifier'; readonly name: string }
   | { readonly kind: 'array'; readonly items: readonly Expression[] }

@@ -111,8 +111,7 @@ function blockLabel(context: Context, token: IToken): string | null {
   const refuse = (why: string): void => {
     context.diagnostics.push(diagnostic('label-not-identifier', spanOf(context, token), { why }))
   }
-  if (context.isTemplate(token))
-    context.diagnostics.push(diagnostic('template-outside-string', spanOf(context, token), undefined))
+  if (context.isTemplate(token)) context.diagnostics.push(unresolved(spanOf(context, token)))
   else if (token.image.startsWith('`')) refuse('found backquotes')
   else if (keyword.test(label)) refuse(`found the keyword ${label}`)
   else if (label !== '' && !isIdentifier(label)) refuse('found other characters in it')
@@ -185,7 +184,22 @@ function primary(context: Context, { children }: PrimaryCstNode): Expression {
 function literal(context: Context, kind: LiteralKind, token: IToken): Expression {
   const span = spanOf(context, token)
   if (!context.isTemplate(token)) return { kind: 'literal', token: kind, raw: token.image, span }
-  return { kind: 'literal', token: kind, raw: context.source.text.slice(span.start, span.end), template: true, span }
+  const raw = context.source.text.slice(span.start, span.end)
+  const variable = variableIn(span)
+  return { kind: 'literal', token: kind, raw, ...(variable === null ? { template: true } : { variable }), span }
+}
+
+/** The name of a variable in a token; null where a template action is in it. */
+function variableIn({ source: { variables = [] }, start, end }: Span): string | null {
+  return variables.find(each => each.start >= start && each.end <= end)?.name ?? null
+}
+
+/** A label and a key have to be known. */
+function unresolved(span: Span): Diagnostic {
+  const name = variableIn(span)
+  return name === null
+    ? diagnostic('template-outside-string', span, undefined)
+    : diagnostic('variable-outside-string', span, { name })
 }
 
 function list(context: Context, nodes: readonly ExpressionListCstNode[] | undefined): readonly Expression[] {
@@ -196,8 +210,7 @@ function fields(context: Context, nodes: readonly FieldListCstNode[] | undefined
   if (nodes === undefined) return []
   return nodes[0]!.children.field.map(({ children }) => {
     const key = children.key![0]!
-    if (context.isTemplate(key))
-      context.diagnostics.push(diagnostic('template-outside-string', spanOf(context, key), undefined))
+    if (context.isTemplate(key)) context.diagnostics.push(unresolved(spanOf(context, key)))
     // As Alloy does: the quotes go, the escapes stay, and an empty key keeps its quotes.
     const quoted = /^["`]/.test(key.image) && key.image.length > 2
     const name = quoted ? key.image.slice(1, -1) : key.image

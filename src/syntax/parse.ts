@@ -13,6 +13,12 @@ export interface ParseOptions {
   readonly templates?: readonly Range[]
 }
 
+/** Everything that is replaced before Alloy reads the text, in order; a variable in a template action is a part of it. */
+function withVariables(templates: readonly Range[], variables: readonly Range[] = []): readonly Range[] {
+  const apart = variables.filter(({ start }) => !templates.some(each => each.start <= start && start < each.end))
+  return apart.length === 0 ? templates : [...templates, ...apart].sort((a, b) => a.start - b.start)
+}
+
 /**
  * Reads one text of the Alloy configuration language. The tree is null exactly when an error is reported; a text has as many
  * errors reported as can be distinguished, a fault of the grammar once a line. No text makes it throw.
@@ -36,7 +42,7 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
     const args = { what: 'this text', limit: maxTokens.toLocaleString('en') }
     return { value: null, diagnostics: [diagnostic('too-many-tokens', { source, start: many, end: many + 1 }, args)] }
   }
-  const scanned = scan(source, templates)
+  const scanned = scan(source, withVariables(templates, source.variables))
   const beyond = beyondLimit(scanned.tokens)
   if (beyond) {
     const span = place(beyond.token, source)

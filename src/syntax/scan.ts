@@ -155,6 +155,8 @@ function wrongEscape(source: Source, { startOffset, image }: IToken, fault: Esca
 }
 
 function outside(source: Source, { start, end }: Range): Diagnostic {
+  const variable = source.variables?.find(each => each.start === start)
+  if (variable) return diagnostic('variable-outside-string', at(source, start, end), { name: variable.name })
   return diagnostic('template-outside-string', at(source, start, end), undefined)
 }
 

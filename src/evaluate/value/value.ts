@@ -11,6 +11,7 @@ export type UnknownCause =
   | 'size' // a value that is larger than is computed
   | 'element' // an element of a collection that is not known
   | 'template' // a Helm template action in the text
+  | 'substitution' // a variable in the text that Flux replaces
   | 'module' // what an unavailable module exports
 
 /** The types a value can have, as Alloy names them; `any` when even that is not known. */

@@ -7,25 +7,18 @@ import { readYaml } from '../yaml/parse-yaml.ts'
 import { itemsAt, type Mapping, mapAt, type Tree, textAt, textsAt } from '../yaml/tree.ts'
 import { chartName, type ExternalValues, namedRelease, type Release } from './release.ts'
 
-/** The releases that a kustomization has Helm render, and the values files that they take. */
-export interface KustomizedCharts {
-  readonly releases: readonly Release[]
-  /** Paths of files that are values of these releases, and of nothing else. */
-  readonly taken: readonly string[]
-}
-
 /** Says whether a document is a kustomization. */
 export const isKustomization = (tree: Tree): boolean =>
   tree.kind === 'map' && ['configMapGenerator', 'helmCharts'].some(key => tree.entries.has(key))
 
 /** Reads the `helmCharts` of a kustomization: values from files in its folder, and inline, laid over each other as it says. */
-export function helmChartsOf(tree: Tree, folder: Folder): Outcome<KustomizedCharts> {
+export function helmChartsOf(tree: Tree, folder: Folder): Outcome<readonly Release[]> {
   const releases: Release[] = []
-  const taken: string[] = []
   const diagnostics: Diagnostic[] = []
   for (const entry of itemsAt(tree, 'helmCharts')) {
     if (entry.kind !== 'map' || tree.kind !== 'map') continue
     const elsewhere: ExternalValues[] = []
+    const taken: string[] = []
     let files = none(entry)
     for (const file of [textAt(entry, 'valuesFile') ?? [], textsAt(entry, 'additionalValuesFiles')].flat()) {
       const read = valuesFile(tree, file, folder)
@@ -50,10 +43,11 @@ export function helmChartsOf(tree: Tree, folder: Folder): Outcome<KustomizedChar
       chart,
       chartVersion: chart === 'alloy' ? namedRelease(entry, ['version'], `helmCharts of ${path}`) : null,
       elsewhere,
+      files: taken,
       span: { ...entry.span, end: entry.span.start + 1 },
     })
   }
-  return { value: { releases, taken }, diagnostics }
+  return { value: releases, diagnostics }
 }
 
 /** `override`, which is the default, lays inline values over those of files, `merge` the other way around, `replace` takes them alone. */

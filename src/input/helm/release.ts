@@ -18,6 +18,8 @@ export interface Release {
   readonly chartVersion: NamedRelease | null
   /** Values that the release takes from elsewhere: named, not in the input. */
   readonly elsewhere: readonly ExternalValues[]
+  /** Paths of files of the input that are values of this release. */
+  readonly files: readonly string[]
   readonly span: Span
 }
 

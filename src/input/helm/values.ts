@@ -7,7 +7,7 @@ import { unseenInValues } from '../manifests/unseen.ts'
 import type { InputContext } from '../manifests/workloads.ts'
 import { parent } from '../path.ts'
 import { chartEnvironment, environment } from '../process/env.ts'
-import { itemsAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
+import { itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
 import { chartSettings } from './chart-settings.ts'
 import { type ChartText, chartText } from './chart-text.ts'
 import { assumedChart, chartAt, findCharts, type Nested } from './nesting.ts'
@@ -79,7 +79,7 @@ function readChart(
 ): Outcome<Configuration | null> {
   const nesting = at.join('.')
   const name = release.label === '' ? nesting : several ? `${release.label}/${nesting}` : release.label
-  const namespace = textAt(chart, 'namespaceOverride') || release.namespace || around.namespace
+  const namespace = knownTextAt(chart, 'namespaceOverride') || release.namespace || around.namespace
   const here = { release, around, namespace, name, at, span: placeOf(chart, release) }
   const text = chartText(chart, here)
   const beside = dependencyRelease(around.charts, parent(release.document.span.source.path), at)

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../deployment.ts'
-import { itemsAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+import { itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 
 /** Kubernetes objects passed in together; what one names is looked up among the others. */
 export type Stream = readonly KubernetesObject[]
@@ -22,10 +22,11 @@ export function objectsOf(tree: Tree): readonly KubernetesObject[] | null {
   )
 }
 
-function objectOf(tree: Mapping, apiVersion: string, kind: string): KubernetesObject {
+/** A map as an object of some kind. */
+export function objectOf(tree: Mapping, apiVersion: string, kind: string): KubernetesObject {
   const name = scalarAt(tree, 'metadata', 'name')
   const text = textAt(tree, 'metadata', 'name')
-  const namespace = textAt(tree, 'metadata', 'namespace')
+  const namespace = knownTextAt(tree, 'metadata', 'namespace')
   return {
     apiVersion,
     kind,

@@ -23,6 +23,11 @@ export function environment(
       env.set(name, fromElsewhere(from))
       continue
     }
+    const [variable] = scalarAt(item, 'value')?.variables ?? []
+    if (variable) {
+      env.set(name, { kind: 'unknown', from: `the variable ${variable.name} of Flux` })
+      continue
+    }
     const text = String(scalarAt(item, 'value')?.value ?? '')
     const value = expand(text, env, { open, most: Math.min(longestVariable, left) })
     env.set(name, value ?? { kind: 'unknown', from: 'references that make it too long' })

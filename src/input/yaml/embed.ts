@@ -10,6 +10,11 @@ interface Segments {
 /** Makes a text of its own of a YAML string; every offset maps to the character of the file that stands for it. */
 export function embed(scalar: Scalar, path: string): Source {
   const text = typeof scalar.value === 'string' ? scalar.value : ''
+  if (scalar.written) {
+    const { written, variables = [] } = scalar
+    const source = embed({ kind: 'scalar', value: written.value, span: scalar.span }, path)
+    return { path, text, outer: { source, offset: written.offset }, variables, written: source }
+  }
   const segments = align(text, scalar.span)
   return { path, text, outer: { source: scalar.span.source, offset: inner => find(segments, inner, scalar.span) } }
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../../source.ts'
+import type { Span, VariableRange } from '../../source.ts'
 
 /**
  * A YAML or JSON value with its places. Aliases and merge keys are resolved, so a node may be shared; its size when
@@ -32,6 +32,10 @@ export interface Scalar {
   readonly value: string | number | boolean | null
   /** The token with its quotes or block header. */
   readonly span: Span
+  /** What is written, where variables in it were replaced: `offset` maps an offset of the value to the one that it stands for. */
+  readonly written?: { readonly value: string | number | boolean | null; readonly offset: (inner: number) => number }
+  /** Variables in the value that are not known. */
+  readonly variables?: readonly VariableRange[]
 }
 
 /** Plain data, for what does not care for places. */
@@ -66,6 +70,12 @@ export function scalarAt(tree: Tree | null, ...path: readonly string[]): Scalar 
 export function textAt(tree: Tree | null, ...path: readonly string[]): string | null {
   const value = scalarAt(tree, ...path)?.value
   return typeof value === 'string' ? value : null
+}
+
+/** The same where all of the string is known. */
+export function knownTextAt(tree: Tree | null, ...path: readonly string[]): string | null {
+  const { variables = [] } = scalarAt(tree, ...path) ?? {}
+  return variables.length > 0 ? null : textAt(tree, ...path)
 }
 
 /** The strings of the list at a path; other elements are left out. */
