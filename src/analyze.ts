@@ -13,6 +13,7 @@ import { privilegeLine } from './plan/privilege.ts'
 import { effortOf } from './relabel/effort.ts'
 import { relabelTargets } from './relabel/targets.ts'
 import type { FileAnswer, Files } from './resolve/knowledge.ts'
+import type { OnUnknown } from './resolve/on-unknown.ts'
 import { instanceLimit, type Resolution, resolve } from './resolve/resolve.ts'
 import type { Use } from './resolve/use.ts'
 import { lookup } from './resolve/variables.ts'
@@ -42,7 +43,7 @@ export interface AnalyzeOptions {
   /** What variables of the text were replaced by. */
   readonly substitute: ReadonlyMap<string, string>
   readonly files: Files
-  readonly onUnknown: 'error' | 'warn' | 'defaults'
+  readonly onUnknown: OnUnknown
   readonly optional: boolean
   readonly stability: Scope['stability']
 }

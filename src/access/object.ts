@@ -1,6 +1,6 @@
 import { rbacGroups } from '../input/manifests/objects.ts'
 import type { Data } from '../input/yaml/tree.ts'
-import type { PolicyRule, RoleRef, Subject } from '../kubernetes/rule.ts'
+import { type PolicyRule, type RoleRef, ruleWith, type Subject } from '../kubernetes/rule.ts'
 
 /** One of the objects that decide who may do what. `Origin` is where it is written. */
 export type AccessObject<Origin> = RoleObject<Origin> | BindingObject<Origin>
@@ -97,13 +97,7 @@ function subjectsOf(fields: Fields): readonly Subject[] {
 
 function ruleOf(value: Data): PolicyRule {
   const rule = fieldsOf(value)
-  return {
-    apiGroups: textsOf(rule['apiGroups']),
-    resources: textsOf(rule['resources']),
-    resourceNames: textsOf(rule['resourceNames']),
-    nonResourceURLs: textsOf(rule['nonResourceURLs']),
-    verbs: textsOf(rule['verbs']),
-  }
+  return ruleWith(field => textsOf(rule[field]))
 }
 
 function selectorsOf(rule: Data | undefined): readonly Selector[] | null {

@@ -1,8 +1,9 @@
 import type { Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { readInput } from '../input/input.ts'
+import type { OnUnknown } from '../resolve/on-unknown.ts'
 import { diskOf, folderOf, type Place } from '../session/disk.ts'
-import type { OnUnknown, SessionOptions, TargetOptions } from '../session/options.ts'
+import type { SessionOptions, TargetOptions } from '../session/options.ts'
 
 /**
  * What is passed in: texts by their path, detected from the content as those of the command line are. Several `.alloy` files are one

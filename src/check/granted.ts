@@ -8,7 +8,7 @@ import type { Configuration } from '../input/configuration.ts'
 import type { KubernetesObject } from '../input/deployment.ts'
 import { groupOf, rbacGroups, type Stream } from '../input/manifests/objects.ts'
 import { data, get, itemsAt, type Tree } from '../input/yaml/tree.ts'
-import type { PolicyRule } from '../kubernetes/rule.ts'
+import { type PolicyRule, ruleFields } from '../kubernetes/rule.ts'
 import type { Span } from '../source.ts'
 import type { DefinedIn } from './edit.ts'
 
@@ -155,8 +155,7 @@ export function definedInOf({ values }: Configuration, rendering: Rendering | nu
 /** What a rule says, absent and empty factors alike. */
 function ruleKey(rule: Json | PolicyRule): string {
   const fields = isMap(rule as Json) ? (rule as JsonMap) : {}
-  const factors = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs']
-  return JSON.stringify(factors.map(factor => valueAt(fields, factor) ?? []))
+  return JSON.stringify(ruleFields.map(field => valueAt(fields, field) ?? []))
 }
 
 /** Where the rules of the values are, by what they say: rendering puts two lists into one. */

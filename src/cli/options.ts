@@ -1,5 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isDate } from '../check/baseline.ts'
+import type { Severity } from '../diagnostic/catalog.ts'
+import { stabilityLevels } from '../evaluate/stability-level.ts'
+import { onUnknownModes } from '../resolve/on-unknown.ts'
 import type { DocumentOptions, SessionOptions, WideningOptions } from '../session/options.ts'
 
 /** Options of `generate`, `diff` and `check`, as given; what was not given is absent. */
@@ -30,7 +33,7 @@ export interface ExplainOptions extends CommonOptions {
 /** Options of `check` alone. */
 export interface CheckOptions extends CommonOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
-  readonly failOn: 'error' | 'warning' | 'note'
+  readonly failOn: Severity
   readonly platform?: 'gke-autopilot'
   readonly assumed?: 'error'
   readonly baseline?: string
@@ -117,8 +120,6 @@ export const day = (value: string): string => {
   return value
 }
 
-const stabilities = ['experimental', 'public-preview', 'generally-available']
-
 /** Adds the options that `generate`, `diff` and `check` share. */
 export function withCommon(command: Command): Command {
   return command
@@ -146,7 +147,7 @@ export function withCommon(command: Command): Command {
       new Option(
         '--stability <LEVEL>',
         'stability level of the deployment (default: from the values; otherwise not checked)',
-      ).choices(stabilities),
+      ).choices(stabilityLevels),
     )
     .addOption(
       new Option(
@@ -181,7 +182,7 @@ export function withCommon(command: Command): Command {
         '--on-unknown <MODE>',
         "on an unknown component or module: stop (error), continue and mark the plan incomplete (warn), or add the chart's default rules (defaults)",
       )
-        .choices(['error', 'warn', 'defaults'])
+        .choices(onUnknownModes)
         .default('error'),
     )
     .option('--optional', 'also grant what is optional')

@@ -1,4 +1,5 @@
 import { program as self } from '#rulemap/program'
+import { severities } from '../diagnostic/catalog.ts'
 import { words } from '../text/words.ts'
 import type { Io } from './io.ts'
 import {
@@ -122,9 +123,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
         .default('text'),
     )
     .addOption(
-      new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check')
-        .choices(['error', 'warning', 'note'])
-        .default('warning'),
+      new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(severities).default('warning'),
     )
     .addOption(
       new Option(

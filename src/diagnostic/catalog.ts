@@ -2,7 +2,10 @@ import { grantsInWords } from './grants-in-words.ts'
 import { privilegesInWords } from './privileges-in-words.ts'
 
 /** The names that SARIF uses. error: no plan, or Alloy is denied something; warning: the plan is right, but the deployment is not; note: right, possibly wider than needed. */
-export type Severity = 'error' | 'warning' | 'note'
+export const severities = ['error', 'warning', 'note'] as const
+
+/** How much a diagnostic weighs. */
+export type Severity = (typeof severities)[number]
 
 /** What the catalog knows about a diagnostic. */
 export interface Entry {

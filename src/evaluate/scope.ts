@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Budget } from './budget.ts'
+import type { StabilityLevel } from './stability-level.ts'
 import type { Value } from './value/value.ts'
 
 /** What an environment variable holds: a text, or the name of the namespace that Alloy runs in, where no one said what that is. */
@@ -17,7 +18,7 @@ export interface Scope {
   /** The text of an environment variable, empty where it is known to be unset; undefined where no one said. */
   readonly env: (name: string) => EnvironmentText | undefined
   /** The lowest stability that the deployment allows; null where it is not judged. */
-  readonly stability: 'generally-available' | 'public-preview' | 'experimental' | null
+  readonly stability: StabilityLevel | null
   /** Told what a function or an operator made of which values. */
   readonly derive?: (from: readonly Value[], to: Value) => void
   /** What the values of the whole configuration may weigh; absent: what each of them may. */

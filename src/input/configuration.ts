@@ -1,3 +1,4 @@
+import type { StabilityLevel } from '../evaluate/stability-level.ts'
 import type { Range, Source, Span } from '../source.ts'
 import type { Account, Deployment } from './deployment.ts'
 import type { Stream } from './manifests/objects.ts'
@@ -49,9 +50,6 @@ export type Variable =
   /** `from`: what sets it, in words that name an object or a field and never its content. */
   | { readonly kind: 'unknown'; readonly from: string }
 
-/** How mature a component may be: the level named and all above it run. */
-export type Stability = 'experimental' | 'public-preview' | 'generally-available'
-
 /** A setting, and where it is written; no place for a default. */
 export interface Setting<T> {
   readonly value: T
@@ -63,7 +61,7 @@ export interface Settings {
   /** Absolute, or relative to the process's working directory. */
   readonly storagePath: Setting<string>
   /** Null: a bare file, which states none. */
-  readonly stability: Setting<Stability> | null
+  readonly stability: Setting<StabilityLevel> | null
   readonly communityComponents: Setting<boolean>
   readonly cluster: {
     readonly enabled: Setting<boolean>

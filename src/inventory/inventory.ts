@@ -1,13 +1,11 @@
 import { ahead, blocks, components, releases } from '#rulemap/inventory'
 import { nearest } from '../diagnostic/suggest.ts'
+import type { StabilityLevel } from '../evaluate/stability-level.ts'
 import type { Service } from '../resolve/knowledge.ts'
 import { compareMinors, compareVersions, isInReleases } from '../version.ts'
 
-/** What a deployment must allow for a component to run, in ascending order. */
-export type Level = 'experimental' | 'public-preview' | 'generally-available'
-
 /** A component's own level; community components have none and need a switch of their own. */
-export type Stability = Level | 'community'
+export type Stability = StabilityLevel | 'community'
 
 /** A half-open range of releases; null where it has no bound. */
 export interface Range {
@@ -42,7 +40,7 @@ export type Standing =
 export interface ConfigurationBlock extends Range {
   readonly name: string
   readonly since: string
-  readonly stability: Level
+  readonly stability: StabilityLevel
   /** `ignored`: is allowed there and says nothing. */
   readonly label: 'required' | 'none' | 'ignored'
   /** Where it is allowed. `module`: in everything but the root. */
@@ -145,7 +143,7 @@ export function blockOf(name: string, release: string): ConfigurationBlock | nul
   if (!entry || !isInReleases(release, entry.since, entry.until)) return null
   const body = at(entry.body, release)
   if (body === null) return null
-  const stability = stabilityAt(entry, release) as Level
+  const stability = stabilityAt(entry, release) as StabilityLevel
   const { since, label, in: place, loads = null } = entry
   return { name, since, until: null, stability, label, in: place, body, loads }
 }

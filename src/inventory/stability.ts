@@ -1,24 +1,14 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { type StabilityLevel, stabilityLevels } from '../evaluate/stability-level.ts'
 import type { Span } from '../source.ts'
-import {
-  blockOf,
-  blockRange,
-  componentOf,
-  history,
-  type Level,
-  nearestComponent,
-  type Range,
-  type Stability,
-} from './inventory.ts'
+import { blockOf, blockRange, componentOf, history, nearestComponent, type Range, type Stability } from './inventory.ts'
 
 /** What a deployment lets run; null where it does not say. */
 export interface Allowed {
-  readonly level: Level | null
+  readonly level: StabilityLevel | null
   /** Whether `--feature.community-components.enabled` is set. */
   readonly community: boolean | null
 }
-
-const order: readonly Level[] = ['experimental', 'public-preview', 'generally-available']
 
 /** Warns of a component or configuration block that the deployment does not let run. */
 export function checkStability(name: string, span: Span, release: string, allowed: Allowed): readonly Diagnostic[] {
@@ -26,7 +16,7 @@ export function checkStability(name: string, span: Span, release: string, allowe
   if (stability === null) return []
   if (stability === 'community')
     return allowed.community === false ? [diagnostic('community-component', span, { component: name })] : []
-  if (allowed.level === null || order.indexOf(stability) >= order.indexOf(allowed.level)) return []
+  if (allowed.level === null || stabilityLevels.indexOf(stability) >= stabilityLevels.indexOf(allowed.level)) return []
   const help = `set stabilityLevel to ${stability}`
   return [diagnostic('unstable-component', span, { component: name, stability, allowed: allowed.level }, { help })]
 }

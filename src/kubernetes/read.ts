@@ -1,4 +1,12 @@
-import type { Metadata, PolicyRule, RbacObject, RoleRef, Subject } from './rule.ts'
+import {
+  type Metadata,
+  type PolicyRule,
+  type RbacObject,
+  type RoleRef,
+  ruleFields,
+  ruleWith,
+  type Subject,
+} from './rule.ts'
 
 /**
  * Reads one object of YAML or JSON. Null for what is not one of the four objects that RBAC reads, or has a shape that the API server
@@ -12,7 +20,9 @@ export function rbacObjectOf(value: unknown): RbacObject | null {
   switch (kind) {
     case 'Role':
     case 'ClusterRole':
-      return isListOf(rules, isRule) ? { kind, metadata, rules: (rules ?? []).map(plainRule) } : null
+      return isListOf(rules, isRule)
+        ? { kind, metadata, rules: (rules ?? []).map(rule => ruleWith(field => rule[field] ?? [])) }
+        : null
     case 'RoleBinding':
     case 'ClusterRoleBinding':
       return isRoleRef(roleRef) && isListOf(subjects, isSubject)
@@ -51,19 +61,6 @@ function isSubject(value: unknown): value is Subject {
   return isMetadata(value) && isRoleRef(value)
 }
 
-const factors = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs'] as const
-
 function isRule(value: unknown): value is PolicyRule {
-  return isFields(value) && factors.every(factor => isListOf(value[factor], isText))
-}
-
-/** A rule with all its factors: null in a file is not a list. */
-function plainRule(rule: PolicyRule): PolicyRule {
-  return {
-    apiGroups: rule.apiGroups ?? [],
-    resources: rule.resources ?? [],
-    resourceNames: rule.resourceNames ?? [],
-    nonResourceURLs: rule.nonResourceURLs ?? [],
-    verbs: rule.verbs ?? [],
-  }
+  return isFields(value) && ruleFields.every(field => isListOf(value[field], isText))
 }

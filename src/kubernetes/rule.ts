@@ -11,6 +11,20 @@ export interface PolicyRule {
   readonly verbs: readonly string[]
 }
 
+/** The fields of a rule, in the order of Kubernetes' own documentation. */
+export const ruleFields = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs'] as const
+
+/** A rule with all its fields, whatever it is read from: `listOf` reads one of them. */
+export function ruleWith(listOf: (field: (typeof ruleFields)[number]) => readonly string[]): PolicyRule {
+  return {
+    apiGroups: listOf('apiGroups'),
+    resources: listOf('resources'),
+    resourceNames: listOf('resourceNames'),
+    nonResourceURLs: listOf('nonResourceURLs'),
+    verbs: listOf('verbs'),
+  }
+}
+
 /** A rule and where it holds: all namespaces, cluster-scoped resources and URLs for null. */
 export interface ScopedRule {
   readonly namespace: string | null
@@ -103,7 +117,7 @@ export function grantsOf(rule: PolicyRule, namespace: string | null): readonly G
 
 /** A rule as YAML in one line. */
 export function ruleText(rule: PolicyRule): string {
-  const lists = (['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs', 'verbs'] as const).flatMap(key => {
+  const lists = ruleFields.flatMap(key => {
     const values = rule[key] ?? []
     return values.length === 0 ? [] : [`${key}: [${values.map(value => JSON.stringify(value)).join(', ')}]`]
   })

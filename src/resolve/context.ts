@@ -3,6 +3,7 @@ import type { Value } from '../evaluate/value/value.ts'
 import type { Source } from '../source.ts'
 import type { Block, Expression, File } from '../syntax/ast.ts'
 import type { Files, Knowledge } from './knowledge.ts'
+import type { OnUnknown } from './on-unknown.ts'
 import type { Declare, Registry } from './registry.ts'
 import type { Use } from './use.ts'
 import type { Variables } from './variables.ts'
@@ -30,7 +31,7 @@ export interface World {
   /** Values of arguments of a module that is passed in as the input (`--arg`). */
   readonly given: ReadonlyMap<string, Value>
   /** What an unknown costs: the plan, or its completeness. */
-  readonly onUnknown: 'error' | 'warn' | 'defaults'
+  readonly onUnknown: OnUnknown
   readonly limit: number
   /** Set when there were more uses than that: nothing more is expanded then, for modules multiply. */
   limitReached: boolean

@@ -5,6 +5,7 @@ import { checkArguments } from '../inventory/check-arguments.ts'
 import { judgedBy, newestRelease, servicesOf } from '../inventory/inventory.ts'
 import { type Allowed, checkComponent, checkConfigurationBlock, checkStability } from '../inventory/stability.ts'
 import type { Knowledge } from '../resolve/knowledge.ts'
+import type { OnUnknown } from '../resolve/on-unknown.ts'
 import type { Use } from '../resolve/use.ts'
 import type { Block } from '../syntax/ast.ts'
 import { type ExportTools, exportsOf } from './exports.ts'
@@ -13,7 +14,7 @@ import { rulesOf } from './map/load.ts'
 
 /** What the knowledge of components is asked for. */
 export interface KnowledgeOptions extends Omit<Facts, 'body' | 'defaults'> {
-  readonly onUnknown: 'error' | 'warn' | 'defaults'
+  readonly onUnknown: OnUnknown
   readonly allowed: Allowed
   readonly relabel: ExportTools['relabel']
 }

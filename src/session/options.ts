@@ -1,4 +1,5 @@
-import type { Stability } from '../input/configuration.ts'
+import type { StabilityLevel } from '../evaluate/stability-level.ts'
+import type { OnUnknown } from '../resolve/on-unknown.ts'
 
 /** What an analysis is made for. What is absent is taken from the input, and else is the newest known, or unknown. */
 export interface TargetOptions {
@@ -11,7 +12,7 @@ export interface TargetOptions {
   /** Release of Linux: `5.15`. */
   readonly kernel?: string
   /** What the deployment allows; absent: not judged. */
-  readonly stability?: Stability
+  readonly stability?: StabilityLevel
   /** The namespace Alloy runs in; absent: it stays symbolic, `.`. */
   readonly namespace?: string
   /** Whether an `import.file` may leave the folder of the input. */
@@ -25,9 +26,6 @@ export interface TargetOptions {
   /** Alloy's working directory, where relative paths start; absent: the folder of the input. */
   readonly workdir?: string
 }
-
-/** What an unknown component or an unavailable module costs: the plan (`error`), or its completeness. */
-export type OnUnknown = 'error' | 'warn' | 'defaults'
 
 /** The same with the values that are given for the configuration. */
 export interface SessionOptions extends TargetOptions {

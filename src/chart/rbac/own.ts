@@ -1,10 +1,8 @@
 import { itemsAt, type Mapping, scalarAt, type Tree, textsAt, truthy } from '../../input/yaml/tree.ts'
-import { grantsOf, mostGrants, type PolicyRule, sizeOf } from '../../kubernetes/rule.ts'
+import { grantsOf, mostGrants, type PolicyRule, ruleWith, sizeOf } from '../../kubernetes/rule.ts'
 import type { Span } from '../../source.ts'
 import type { Release } from '../release/releases.ts'
 import type { OwnGrant } from './widen.ts'
-
-const fields = ['apiGroups', 'resources', 'resourceNames', 'nonResourceURLs'] as const
 
 /**
  * What the rules in a user's values of the chart grant, each with the rule that does. None for a release that does not read them; null
@@ -27,8 +25,7 @@ interface OwnRule {
 }
 
 function ownRule(rule: Tree): OwnRule {
-  const lists = Object.fromEntries(fields.map(field => [field, textsAt(rule, field)]))
-  return { policy: { ...lists, verbs: textsAt(rule, 'verbs') }, span: rule.span }
+  return { policy: ruleWith(field => textsAt(rule, field)), span: rule.span }
 }
 
 const sizeOfAll = (rules: readonly OwnRule[]): number => rules.reduce((sum, { policy }) => sum + sizeOf(policy), 0)

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { stabilityLevels } from '../../evaluate/stability-level.ts'
 import type { Span } from '../../source.ts'
-import type { Setting, Settings, Stability } from '../configuration.ts'
+import type { Setting, Settings } from '../configuration.ts'
 import { scalarAt, type Tree } from '../yaml/tree.ts'
 
 /** One argument of a command line, and where it is written. */
@@ -55,8 +56,6 @@ export function commandLine(args: readonly Argument[]): CommandLine {
 /** Settings that flags decide; versions come from elsewhere. */
 export type FlagSettings = Omit<Settings, 'alloyVersion' | 'chartVersion'>
 
-const levels: readonly Stability[] = ['experimental', 'public-preview', 'generally-available']
-
 /** Reads the flags of `alloy run` over what holds without them. */
 export function settingsOf(flags: CommandLine['flags'], before: FlagSettings): Outcome<FlagSettings> {
   const diagnostics: Diagnostic[] = []
@@ -83,7 +82,7 @@ export function settingsOf(flags: CommandLine['flags'], before: FlagSettings): O
   }
   const level = flags.get('stability.level')
   if (!level) return { value, diagnostics }
-  const known = levels.find(each => each === level.text)
+  const known = stabilityLevels.find(each => each === level.text)
   if (known) return { value: { ...value, stability: { value: known, span: level.span } }, diagnostics }
   diagnostics.push(diagnostic('stability-level', level.span, { level: level.text }))
   return { value, diagnostics }
