@@ -43,6 +43,7 @@ const builtInRoles = (): unknown => {
 
 const tables: readonly Table[] = [
   { name: 'bootstrap', read: builtInRoles },
+  { name: 'canI', read: () => readFileSync(`${root}src/render/can-i.sh`, 'utf8') },
   { name: 'charts', read: () => json('charts.json') },
   { name: 'example', read: () => text('example.alloy') },
   { name: 'kubernetes', read: resources },

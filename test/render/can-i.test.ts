@@ -7,7 +7,7 @@ import { difference } from '../../src/chart/rbac/difference.ts'
 import { findRelease } from '../../src/chart/release/releases.ts'
 import { canIScript } from '../../src/render/can-i.ts'
 import { planOf } from '../chart/plans.ts'
-import { describe, golden } from '../harness.ts'
+import { describe, golden, root } from '../harness.ts'
 
 const release = findRelease('1.11.1').value!
 const plan = planOf([
@@ -44,6 +44,15 @@ function runIn(shell: string, answer: string, ...args: readonly string[]) {
 
 describe('render/can-i', it => {
   it('prints the script as in its file', () => golden('test/render/golden/can-i.sh', script))
+
+  if (spawnSync('shellcheck', ['--version']).status === 0)
+    it('is a script in which shellcheck finds nothing', () => {
+      for (const shell of [`${root}src/render/can-i.sh`, `${root}test/render/golden/can-i.sh`]) {
+        const { status, stdout } = spawnSync('shellcheck', [shell], { encoding: 'utf8' })
+        assert.equal(status, 0, stdout)
+      }
+    })
+  else console.log('skipped: shellcheck on the can-i script, because it is not installed')
 
   it('asks as the service account, for every need', () => {
     const { asked } = run('echo yes', 'mon', 'robot')
