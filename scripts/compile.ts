@@ -45,6 +45,7 @@ const tables: readonly Table[] = [
   { name: 'bootstrap', read: builtInRoles },
   { name: 'canI', read: () => readFileSync(`${root}src/render/can-i.sh`, 'utf8') },
   { name: 'charts', read: () => json('charts.json') },
+  { name: 'documented', read: () => (json('documented.json') as { facts: unknown }).facts },
   { name: 'example', read: () => text('example.alloy') },
   { name: 'kubernetes', read: resources },
   { name: 'program', read: manifest },

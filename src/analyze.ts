@@ -22,7 +22,7 @@ import { type Derivation, derive } from './rules/derive.ts'
 import { knowledgeOf } from './rules/knowledge.ts'
 import type { Target } from './rules/map/condition.ts'
 import { rulesOf, sharedConditions } from './rules/map/load.ts'
-import { unreadFacts } from './rules/map/readings.ts'
+import { documentedOf, unreadFacts } from './rules/map/readings.ts'
 import { namedFiles } from './rules/named-files.ts'
 import type { Requirement } from './rules/requirement.ts'
 import { type Confidential, confidential } from './secrets/confidential.ts'
@@ -129,7 +129,16 @@ function notRead(uses: readonly Use[], { alloy, stated }: Target): readonly Diag
   const components = named.length > 0 ? named : ruled
   const unread = components.filter(name => unreadFacts(name, stated) > 0)
   if (unread.length === 0) return []
-  return [diagnostic('unread-release', null, { asked: stated, read: alloy, unread, of: components.length })]
+  const told = documentedOf(unread, stated).map(
+    ({ component, since, says, source }) => `${component} from ${since} on: ${says} (${source})`,
+  )
+  const help =
+    told.length === 0
+      ? {}
+      : {
+          help: `update alloy-rbac, or pass --alloy-version for a release that was read; documented, but not read: ${told.join('; ')}`,
+        }
+  return [diagnostic('unread-release', null, { asked: stated, read: alloy, unread, of: components.length }, help)]
 }
 
 /** The files of a configuration that can be parsed. */

@@ -979,6 +979,13 @@ export const catalog = {
       `these values rely on chart ${version} reading ${keys.join(', ')} as ${newest} does`,
     help: 'render them with that chart, and compare the Role, the ClusterRole and the pod with the plan',
   },
+  'documented-setting': {
+    code: 'ARB595',
+    severity: 'warning',
+    message: ({ key, version, says }: { key: string; version: string; says: string }) =>
+      `these values set ${key}, and chart ${version} was not read: it is documented that ${says}, which is not part of this answer`,
+    help: 'render them with that chart, and compare the Role and the ClusterRole with the plan',
+  },
   'unknown-chart': {
     code: 'ARB502',
     severity: 'error',

@@ -1,11 +1,14 @@
 import { type Analysis, analyze } from '../analyze.ts'
+import { type JsonMap, valueAt } from '../chart/json.ts'
 import type { Release } from '../chart/release/releases.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import { unusedOption } from '../diagnostic/unused-option.ts'
 import { argumentValue } from '../evaluate/given.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/select-workload.ts'
+import { data } from '../input/yaml/tree.ts'
 import type { Target } from '../rules/map/condition.ts'
+import { documentedKeys } from '../rules/map/readings.ts'
 import type { Place } from './disk.ts'
 import { filesOf, modulePathOf } from './files.ts'
 import type { SessionOptions } from './options.ts'
@@ -55,6 +58,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   for (const each of versions.diagnostics) diagnostics.push(each)
   if (versions.value === null) return { session: null, diagnostics }
   const { release, target, origins, askedChart, askedKubernetes } = versions.value
+  if (askedChart !== null) for (const each of documentedSettings(configuration, askedChart)) diagnostics.push(each)
   const files = filesOf(configuration, place, {
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,
@@ -90,4 +94,16 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     askedKubernetes,
   }
   return { session, diagnostics: inOrder(diagnostics) }
+}
+
+/** Says what the user's values switch on in a chart that was not read, as far as that is documented. */
+function documentedSettings({ values }: Configuration, version: string): readonly Diagnostic[] {
+  if (values === null) return []
+  const given = data(values.chart) as JsonMap
+  return documentedKeys(version)
+    .filter(({ key }) => Boolean(valueAt(given, key)))
+    .map(({ key, says, source }) => {
+      const help = `render them with that chart, and compare the Role and the ClusterRole with the plan; documented at ${source}`
+      return diagnostic('documented-setting', values.chart.span, { key, version, says }, { help })
+    })
 }

@@ -1,3 +1,4 @@
+import { type DocumentedFact, documented } from '#rulemap/documented'
 import { type ReadTable, read } from '#rulemap/read'
 import { knownReleases } from '../../inventory/inventory.ts'
 import { compareMinors, compareVersions, isInReleases, olderThan } from '../../version.ts'
@@ -28,6 +29,19 @@ export function unreadFacts(component: string, version: string, unread: ReadTabl
   if (compared === null) return Object.keys(rulesOf(component)?.evidence ?? {}).length
   return Object.hasOwn(compared, component) ? compared[component]!.length : 0
 }
+
+/** What is documented, and was not read, of components of Alloy in a release. */
+export const documentedOf = (components: readonly string[], version: string): readonly DocumentedFact[] =>
+  documented.filter(
+    ({ component, since }) =>
+      component !== undefined && components.includes(component) && isInReleases(version, since, undefined),
+  )
+
+/** What is documented, and was not read, of the chart's values in a release, by the keys that it is about. */
+export const documentedKeys = (version: string): readonly (DocumentedFact & { readonly key: string })[] =>
+  documented.flatMap(fact =>
+    fact.key !== undefined && isInReleases(version, fact.since, undefined) ? [{ ...fact, key: fact.key }] : [],
+  )
 
 /** Says whether a fact still holds in a release. */
 export const holdsIn = ({ until }: Evidence, release: string): boolean => isInReleases(release, undefined, until)
