@@ -4,6 +4,7 @@ import type { Release } from '../chart/release/releases.ts'
 import type { Rendering } from '../chart/release/render.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
+import { qualifiedName } from '../input/manifests/objects.ts'
 import { get, itemsAt } from '../input/yaml/tree.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import { podSecurity } from '../kubernetes/security.ts'
@@ -43,11 +44,11 @@ export function check(
   const access = accessOf(configuration, rendering, kubernetes)
   const absent = [...doubtful(configuration, access), ...unrendered(configuration, release, rendering)]
   const earlier = before.map(asFinding)
+  const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
+  if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const definedIn = definedInOf(configuration, rendering)
   const lacking = { known: { said: before, planned: plan.grants }, ...(assumed && { assumed }) }
   const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, definedIn, ...lacking })
-  const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
-  if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const running =
     rendering === null
       ? deployed(configuration, kubernetes)
@@ -127,7 +128,7 @@ function doubtful(configuration: Configuration, { doubts }: Holdings<Origin>): r
 function unbound({ account: of, deployment }: Configuration): readonly Finding[] {
   if (deployment === null || of === null) return []
   const { namespace, name, span } = of
-  const account = [...(namespace === null ? [] : [namespace]), name ?? 'default'].join('/')
+  const account = qualifiedName(namespace, name ?? 'default')
   return [{ subject: account, diagnostic: diagnostic('nothing-bound', span ?? deployment.workload.span, { account }) }]
 }
 
@@ -139,7 +140,7 @@ function unseenAccount(
   if (of?.object) return []
   const said = (name: string | null, at: Span): readonly Finding[] => {
     if (name === null) return []
-    const account = [...(namespace === null ? [] : [namespace]), name].join('/')
+    const account = qualifiedName(namespace, name)
     return [{ subject: account, diagnostic: diagnostic('account-not-in-the-input', at, { account }) }]
   }
   if (deployment !== null)

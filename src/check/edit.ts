@@ -5,14 +5,23 @@ import { pack } from '../plan/pack.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { HeldRule } from './granted.ts'
 
-/** Where the rules of an account are written: in objects, in the chart's values, or nowhere: defaults of the chart, roles of every cluster. */
-export type DefinedIn = 'objects' | 'values' | 'defaults' | 'built-in'
+/**
+ * Where the rules of an account are written: in objects, in the chart's values, or nowhere that can be edited: objects that the chart
+ * rendered, defaults of the chart, roles of every cluster.
+ */
+export type DefinedIn = 'objects' | 'values' | 'rendered' | 'defaults' | 'built-in'
 
-const byGenerate = 'merge the values that alloy-rbac generate prints: the rule is a default of the chart'
+/** What to do about something that a template of the chart writes. */
+export const byGenerate = 'merge the values that alloy-rbac generate prints'
+
+/** Says whether the values that generate prints decide what is written there. */
+export const areOfValues = (definedIn: DefinedIn): boolean => definedIn === 'values' || isRendered(definedIn)
+
+const isRendered = (definedIn: DefinedIn): boolean => definedIn === 'rendered' || definedIn === 'defaults'
 
 /** What to add so that an account has some grants: the smallest rules, each with its place. */
 export function addition(grants: readonly Grant[], definedIn: DefinedIn): string {
-  if (definedIn === 'defaults') return 'merge the values that alloy-rbac generate prints'
+  if (isRendered(definedIn)) return byGenerate
   return `add ${pack(grants)
     .map(({ namespace, rule }) => `to ${roleOf(namespace, definedIn, rule)}: ${ruleText(rule)}`)
     .join('; ')}`
@@ -28,7 +37,7 @@ export function narrowing(
     binding,
   }: Pick<HeldRule, 'namespace' | 'definedIn' | 'onlyRuleInList' | 'binding'>,
 ): string {
-  if (definedIn === 'defaults') return byGenerate
+  if (isRendered(definedIn)) return byGenerate
   const rules = pack(uniqueGrants(kept))
   if (definedIn === 'built-in' && rules.length === 0) return `remove ${binding}`
   if (definedIn === 'built-in') {

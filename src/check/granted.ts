@@ -6,7 +6,7 @@ import type { Release } from '../chart/release/releases.ts'
 import { type Rendering, renderChart } from '../chart/release/render.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { KubernetesObject } from '../input/deployment.ts'
-import { groupOf, rbacGroups, type Stream } from '../input/manifests/objects.ts'
+import { groupOf, isOfChart, rbacGroups, type Stream } from '../input/manifests/objects.ts'
 import { data, get, itemsAt, type Tree } from '../input/yaml/tree.ts'
 import { type PolicyRule, ruleFields } from '../kubernetes/rule.ts'
 import type { Span } from '../source.ts'
@@ -122,13 +122,8 @@ function placeOf(
     return { span: roleSpan(binding.origin, span), definedIn: 'built-in', title: builtIn, onlyRuleInList: false }
   }
   const tree = origin.kind === 'manifest' ? origin.object.tree : origin.extra
-  if (tree)
-    return {
-      span: itemsAt(tree, 'rules')[index]?.span ?? tree.span,
-      definedIn: 'objects',
-      title,
-      onlyRuleInList: false,
-    }
+  const definedIn = origin.kind === 'manifest' && isOfChart(origin.object) ? 'rendered' : 'objects'
+  if (tree) return { span: itemsAt(tree, 'rules')[index]?.span ?? tree.span, definedIn, title, onlyRuleInList: false }
   const value = places.get(ruleKey(rule))
   return value ?? { span, definedIn: 'defaults', title: `the chart's default ${role}`, onlyRuleInList: false }
 }
@@ -146,8 +141,8 @@ export function doubtSpan({ binding }: Doubt<Origin>, { span }: Configuration): 
 }
 
 /** Where a rule that the account lacks would be written. */
-export function definedInOf({ values }: Configuration, rendering: Rendering | null): DefinedIn {
-  if (rendering === null) return 'objects'
+export function definedInOf({ values, deployment }: Configuration, rendering: Rendering | null): DefinedIn {
+  if (rendering === null) return deployment !== null && isOfChart(deployment.workload) ? 'rendered' : 'objects'
   const lists = ['rules', 'clusterRules'].flatMap(key => itemsAt(values?.chart ?? null, 'rbac', key))
   return lists.length > 0 ? 'values' : 'defaults'
 }

@@ -1,5 +1,5 @@
-import { diagnostic, type Help } from '../diagnostic/diagnostic.ts'
-import { type Grant, grantKey, grantLines, implies, uniqueGrants } from '../kubernetes/grant.ts'
+import { type Diagnostic, diagnostic, type Help } from '../diagnostic/diagnostic.ts'
+import { type Grant, grantKey, grantLine, grantLines, implies, uniqueGrants } from '../kubernetes/grant.ts'
 import { isPhantomGrant, resourceScope } from '../kubernetes/resources.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import { grantsOf } from '../kubernetes/rule.ts'
@@ -8,9 +8,8 @@ import { implying } from '../plan/implying.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Span } from '../source.ts'
-import { narrowing, users } from './edit.ts'
-import type { Finding, HeldGrant } from './finding.ts'
-import { groupedBy } from './finding.ts'
+import { areOfValues, byGenerate, type DefinedIn, narrowing, users } from './edit.ts'
+import { type Finding, findingOf, groupedBy, type HeldGrant } from './finding.ts'
 import type { HeldRule } from './granted.ts'
 import { type Lacking, missingGrants } from './missing.ts'
 
@@ -22,7 +21,7 @@ export interface GrantCheck {
   readonly findings: readonly Finding[]
 }
 
-/** Compares the grants of a plan with what the account holds; `home` is where further rules would be written. */
+/** Compares the grants of a plan with what the account holds; `definedIn` is where further rules would be written. */
 export function checkGrants(
   { grants: planned }: Plan,
   rules: readonly HeldRule[],
@@ -86,12 +85,12 @@ function judgedWith({ definedIn, role, namespace, index, span, binding }: HeldRu
 }
 
 function judgedRule(rule: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
-  const { role, title, span } = rule
+  const { role, title, span, definedIn } = rule
   const help = narrowing(
     kept.map(({ grant }) => grant),
     rule,
   )
-  return { role, rule: title, span, kept, help }
+  return { role, rule: title, span, definedIn, kept, help }
 }
 
 /** A rule's grants as they are written: those that allow something, and those that are in the wrong place. */
@@ -119,7 +118,7 @@ interface Graded extends Finding {
 }
 
 const mostSevereFirst = (graded: readonly Graded[]): readonly Finding[] =>
-  [...graded].sort((a, b) => a.rank - b.rank).map(({ subject, diagnostic: found }) => ({ subject, diagnostic: found }))
+  [...graded].sort((a, b) => a.rank - b.rank).map(({ rank: _, ...found }) => found)
 
 /** A rule, what of it is needed, and the edit that leaves just that. */
 interface JudgedRule {
@@ -127,37 +126,58 @@ interface JudgedRule {
   /** `rules[3] of ClusterRole/alloy`. */
   readonly rule: string
   readonly span: Span
+  readonly definedIn: DefinedIn
   readonly kept: readonly PlannedGrant[]
   readonly help: string
 }
 
+/** What a rule is found to grant, as one finding. */
+const told = (
+  { role, definedIn }: JudgedRule,
+  grants: readonly [Grant, ...Grant[]],
+  tell: (grants: readonly Grant[]) => Diagnostic,
+): Finding =>
+  findingOf(
+    grants,
+    grant => `${role}: ${grantLine(grant)}`,
+    members => ({
+      subject: `${role}: ${grantLines(members).join(' · ')}`,
+      diagnostic: tell(members),
+      byValues: areOfValues(definedIn),
+    }),
+  )
+
 /** Not needed, or not that widely: what one rule gives away in one way is one finding. */
 function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[] {
   return groupedBy(grants, grant => riskOf(grant)?.sentence ?? '').map(members => {
-    const narrower = rule.kept.filter(({ grant }) => members.some(member => implies(member, grant)))
-    const risk = riskOf(members[0])
-    const { grants: all, said, help } = about(rule, members)
-    const words = { ...said, narrower: linesOf(narrower), risk: risk?.sentence ?? '' }
-    return {
-      subject: `${rule.role}: ${all}`,
-      diagnostic: diagnostic('excess-grant', rule.span, words, { related: users(narrower), help }),
-      rank: riskRank(members[0]),
-    }
+    const risk = riskOf(members[0])?.sentence ?? ''
+    const found = told(rule, members, some => {
+      const narrower = rule.kept.filter(({ grant }) => some.some(member => implies(member, grant)))
+      const { said, help } = about(rule, some)
+      const words = { ...said, narrower: linesOf(narrower), risk }
+      return diagnostic('excess-grant', rule.span, words, { related: users(narrower), help })
+    })
+    return { ...found, rank: riskRank(members[0]) }
   })
 }
 
 function wildcards(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
-  if (grants.length === 0) return []
-  const used = rule.kept.filter(({ grant }) => grants.some(member => implies(member, grant)))
-  const { grants: all, said, help } = about(rule, grants)
-  const found = diagnostic('wildcard-grant', rule.span, said, { related: users(used), help })
-  return [{ subject: `${rule.role}: ${all}`, diagnostic: found }]
+  return groupedBy(grants, () => '').map(members =>
+    told(rule, members, some => {
+      const used = rule.kept.filter(({ grant }) => some.some(member => implies(member, grant)))
+      const { said, help } = about(rule, some)
+      return diagnostic('wildcard-grant', rule.span, said, { related: users(used), help })
+    }),
+  )
 }
 
 function phantoms(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
-  if (grants.length === 0) return []
-  const { grants: all, said, help } = about(rule, grants)
-  return [{ subject: `${rule.role}: ${all}`, diagnostic: diagnostic('phantom-grant', rule.span, said, { help }) }]
+  return groupedBy(grants, () => '').map(members =>
+    told(rule, members, some => {
+      const { said, help } = about(rule, some)
+      return diagnostic('phantom-grant', rule.span, said, { help })
+    }),
+  )
 }
 
 function misplaced(
@@ -165,36 +185,41 @@ function misplaced(
   useless: readonly Grant[],
   { missing, strict }: { readonly missing: readonly PlannedGrant[]; readonly strict: boolean },
 ): readonly Finding[] {
-  return groupedBy(useless, grant => grantKey({ ...grant, verb: '' })).map(members => {
-    const { grants: all, said } = about(rule, members)
-    const wanted = missing.filter(({ grant }) => members.some(member => implies(everywhere(member), grant)))
-    const isSure = wanted.some(({ certainty }) => strict || certainty === 'certain')
-    const severity = isSure ? 'error' : 'warning'
-    const help = wanted.length > 0 ? {} : { help: 'remove it from the rule' }
-    return {
-      subject: `${rule.role}: ${all}`,
-      diagnostic: diagnostic('rule-in-the-wrong-place', rule.span, said, { related: users(wanted), severity, ...help }),
-    }
-  })
+  return groupedBy(useless, grant => grantKey({ ...grant, verb: '' })).map(group =>
+    told(rule, group, some => {
+      const wanted = missing.filter(({ grant }) => some.some(member => implies(everywhere(member), grant)))
+      const isSure = wanted.some(({ certainty }) => strict || certainty === 'certain')
+      const severity = isSure ? 'error' : 'warning'
+      return diagnostic('rule-in-the-wrong-place', rule.span, about(rule, some).said, {
+        ...{ related: users(wanted), severity },
+        ...helpOf(rule, wanted.length > 0),
+      })
+    }),
+  )
+}
+
+/** A rule in the wrong place is moved where it is needed, else removed. */
+function helpOf({ definedIn }: JudgedRule, isNeeded: boolean): { readonly help?: Help } {
+  if (definedIn === 'rendered' || definedIn === 'defaults') return { help: byGenerate }
+  return isNeeded ? {} : { help: 'remove it from the rule' }
 }
 
 /** So many grants a message names; the help has the whole list. */
 const most = 4
 
 interface About {
-  readonly grants: string
   readonly said: { readonly grant: string; readonly rule: string }
   readonly help: Help
 }
 
-/** Which grants of which rule a finding is about: all of them, what the message says of them, and the help with the rest. */
+/** Which grants of which rule a finding is about: what the message says of them, and the help with the rest. */
 function about({ rule, help }: JudgedRule, grants: readonly Grant[]): About {
   const lines = grantLines(grants)
   const all = lines.join(' · ')
-  if (lines.length <= most) return { grants: all, said: { grant: all, rule }, help }
+  if (lines.length <= most) return { said: { grant: all, rule }, help }
   const grant = `${lines.slice(0, most - 1).join(' · ')} and ${lines.length - most + 1} more`
   const list = lines.map(line => `- ${line}`)
-  return { grants: all, said: { grant, rule }, help: [`${help}; all ${lines.length}:`, ...list] }
+  return { said: { grant, rule }, help: [`${help}; all ${lines.length}:`, ...list] }
 }
 
 function split<T>(elements: readonly T[], is: (element: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -1,11 +1,13 @@
 import type { Severity } from '../diagnostic/catalog.ts'
 import { diagnostic, type Label } from '../diagnostic/diagnostic.ts'
-import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
+import { type Grant, grantKey, grantLine, grantLines } from '../kubernetes/grant.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Certainty } from '../rules/requirement.ts'
-import { addition, type DefinedIn } from './edit.ts'
-import { type Finding, groupedBy } from './finding.ts'
+
+import { addition, areOfValues, type DefinedIn } from './edit.ts'
+import { type Finding, findingOf, groupedBy } from './finding.ts'
+
 import type { HeldRule } from './granted.ts'
 import { type Known, settling } from './settle.ts'
 
@@ -29,23 +31,25 @@ export function missingGrants(
   ).map(group => {
     const [{ certainty, reasons, grant }] = group
     const components = componentsOf(reasons).join(', ')
-    const grants = group.map(each => each.grant)
-    const line = grantLines(grants).join(' · ')
     const settled = certainty === 'assumed' ? settling(reasons, known) : null
-    const help = addition(grants, definedIn)
-    return {
-      subject: `${components}: ${line}`,
-      diagnostic: diagnostic(
-        'missing-grant',
-        reasons[0]?.span ?? null,
-        { grant: line + (settled ? ' assumed' : ''), components },
-        {
-          related: [...(reasons[0]?.related ?? []), ...(settled?.related ?? []), ...near(grant, rules)],
-          help: settled ? `${help}; ${settled.help}` : help,
-          severity: severityOf(certainty, { isUrl: grant.kind === 'url', strict: assumed === 'error' }),
-        },
-      ),
-    }
+    const related = [...(reasons[0]?.related ?? []), ...(settled?.related ?? []), ...near(grant, rules)]
+    const severity = severityOf(certainty, { isUrl: grant.kind === 'url', strict: assumed === 'error' })
+    return findingOf(
+      group,
+      each => `${components}: ${grantLine(each.grant)}`,
+      members => {
+        const grants = members.map(each => each.grant)
+        const line = grantLines(grants).join(' · ')
+        const help = addition(grants, definedIn)
+        const found = diagnostic(
+          'missing-grant',
+          reasons[0]?.span ?? null,
+          { grant: line + (settled ? ' assumed' : ''), components },
+          { related, help: settled ? `${help}; ${settled.help}` : help, severity },
+        )
+        return { subject: `${components}: ${line}`, diagnostic: found, byValues: areOfValues(definedIn) }
+      },
+    )
   })
 }
 

@@ -10,11 +10,11 @@ import { componentsOf } from '../plan/reasons.ts'
 import type { Reason } from '../rules/requirement.ts'
 import type { Span } from '../source.ts'
 import { alloyConfinement, besideGaps, podGaps } from './confinement.ts'
-import type { Finding } from './finding.ts'
-import { groupedBy } from './finding.ts'
+import { byGenerate } from './edit.ts'
+import { type Finding, findingOf, groupedBy } from './finding.ts'
 import { type Lacking, severityOf } from './missing.ts'
 import { mountGaps } from './mounts.ts'
-import { type Discrepancy, privilegeGaps } from './privileges.ts'
+import { type Discrepancy, privilegeGaps, runtimeDefaults } from './privileges.ts'
 import { settling } from './settle.ts'
 import { unexplained } from './standards.ts'
 
@@ -34,7 +34,14 @@ export interface RunningPod {
   readonly kubernetes: string
   /** The other containers of the pod that do not run Alloy; `least`: generate would tighten it too. */
   readonly others: readonly { readonly container: JsonMap; readonly least: boolean }[]
+  /** `values`: a template of the chart wrote the pod, so that only values change it; `either`: values are what is written. */
+  readonly decidedBy: 'pod' | 'values' | 'either'
 }
+
+/** Says whether the values that generate prints decide what a container has: Alloy's without a name. */
+const isOfValues = ({ decidedBy, others }: RunningPod, container?: string): boolean =>
+  decidedBy !== 'pod' &&
+  (container === undefined || others.some(each => each.least && each.container['name'] === container))
 
 /** Where a field of a container is written, Alloy's without a name, or a field of the pod. */
 export type PlaceOf = (field: string, container?: string) => Span
@@ -68,7 +75,7 @@ export function checkPod(
     missing: missing.map(({ line }) => line),
     excess: excess!.map(({ line }) => line),
     findings: [
-      ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, placeOf, lacking)),
+      ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, running, lacking)),
       ...groupedBy(excess!, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
       ...gaps.flatMap(gap => settingNote(gap, placeOf)),
       ...usedPerhaps!.map(gap => usedPerhapsOnly(gap, perhaps, placeOf)),
@@ -148,13 +155,12 @@ const linesOf = (gaps: readonly Discrepancy[]): string => gaps.map(({ line }) =>
 
 function missingPrivilege(
   gaps: readonly [Discrepancy, ...Discrepancy[]],
-  placeOf: PlaceOf,
+  running: RunningPod,
   { known, assumed }: Pick<Lacking, 'known' | 'assumed'>,
 ): Finding {
   const [{ field, help, reasons }] = gaps
   const components = namesOf(reasons)
-  const privilege = linesOf(gaps)
-  const place = placeOf(field)
+  const place = running.placeOf(field)
   // What no component asks for, such as the group of the image's folder, is a fact of the pod.
   const all = gaps.flatMap(each => each.reasons)
   const isGuess = all.length > 0 && all.every(({ certainty }) => certainty === 'assumed')
@@ -165,43 +171,67 @@ function missingPrivilege(
     ...(settled?.related ?? []),
   ]
   const severity = severityOf(isGuess ? 'assumed' : 'certain', { isUrl: false, strict: assumed === 'error' })
-  return {
-    subject: `${components}: ${privilege}`,
-    diagnostic: diagnostic(
-      'missing-privilege',
-      reasons[0]?.span ?? place,
-      { privilege: privilege + (isGuess ? ' assumed' : ''), components },
-      { help: settled ? `${help}; ${settled.help}` : help, related, severity },
-    ),
-  }
+  const todo = running.decidedBy === 'values' ? byGenerate : help
+  return findingOf(
+    gaps,
+    each => `${components}: ${stable(each.line)}`,
+    members => {
+      const privilege = linesOf(members)
+      const found = diagnostic(
+        'missing-privilege',
+        reasons[0]?.span ?? place,
+        { privilege: privilege + (isGuess ? ' assumed' : ''), components },
+        { help: settled ? `${todo}; ${settled.help}` : todo, related, severity },
+      )
+      return { subject: `${components}: ${privilege}`, diagnostic: found, byValues: isOfValues(running) }
+    },
+  )
 }
 
-function excessPrivilege(gaps: readonly [Discrepancy, ...Discrepancy[]], { placeOf, contextOf }: RunningPod): Finding {
-  const [{ field, container }] = gaps
-  const privilege = linesOf(gaps)
-  const unwritten = new Set(gaps.map(each => each.field)).size > 1 && !field.startsWith('volumeMounts')
-  const help = `${unwritten || container !== undefined ? `in ${contextOf(container)}: ` : ''}${[...new Set(gaps.map(each => each.help))].join('; ')}`
-  return {
-    subject: privilege,
-    diagnostic: diagnostic('excess-privilege', placeOf(field, container), { privilege }, { help }),
-  }
+function excessPrivilege(gaps: readonly [Discrepancy, ...Discrepancy[]], running: RunningPod): Finding {
+  return findingOf(
+    gaps,
+    ({ line }) => stable(line),
+    members => {
+      const [{ field, container }] = members
+      const privilege = linesOf(members)
+      const byValues = isOfValues(running, container)
+      const help = byValues && running.decidedBy === 'values' ? byGenerate : edits(members, running)
+      const found = diagnostic('excess-privilege', running.placeOf(field, container), { privilege }, { help })
+      return { subject: privilege, diagnostic: found, byValues }
+    },
+  )
 }
+
+/** The smallest edits, and where they are made where that is not one place. */
+function edits(gaps: readonly [Discrepancy, ...Discrepancy[]], { contextOf }: RunningPod): string {
+  const [{ field, container }] = gaps
+  const unwritten = new Set(gaps.map(each => each.field)).size > 1 && !field.startsWith('volumeMounts')
+  const where = unwritten || container !== undefined ? `in ${contextOf(container)}: ` : ''
+  return where + [...new Set(gaps.map(({ help }) => help))].join('; ')
+}
+
+/** A line as a key: the one that is a phrase and no name gets one. */
+const stable = (line: string): string => line.replace(runtimeDefaults, 'capability defaults')
 
 const onWindows = ({ placeOf }: RunningPod): Finding => ({
   subject: 'windows',
   diagnostic: diagnostic('pod-on-windows', placeOf('nodeSelector'), undefined),
 })
 
-function tokenFindings(plan: Plan, { token }: RunningPod, wanted: PodSettings): readonly Finding[] {
+function tokenFindings(plan: Plan, running: RunningPod, wanted: PodSettings): readonly Finding[] {
+  const { token } = running
   const needed = wanted.automountServiceAccountToken
+  const about = { subject: 'token', byValues: isOfValues(running) }
+  const help = running.decidedBy === 'values' ? { help: byGenerate } : {}
   if (token.mounted === needed) return []
-  if (token.mounted) return [{ subject: 'token', diagnostic: diagnostic('token-without-need', token.span, undefined) }]
+  if (token.mounted) return [{ ...about, diagnostic: diagnostic('token-without-need', token.span, undefined, help) }]
   const why = [
     ...plan.grants.flatMap(each => each.reasons),
     ...(wanted.reasons.get('automountServiceAccountToken') ?? []),
   ]
   const args = { components: namesOf(why) }
-  return [{ subject: 'token', diagnostic: diagnostic('token-not-mounted', token.span, args) }]
+  return [{ ...about, diagnostic: diagnostic('token-not-mounted', token.span, args, help) }]
 }
 
 const namesOf = (reasons: readonly Reason[]): string => componentsOf(reasons).join(', ') || 'Alloy'

@@ -19,7 +19,7 @@ export interface Discrepancy {
 }
 
 /** What a container has when it drops nothing. */
-const runtimeDefaults = 'the default capabilities of the container runtime'
+export const runtimeDefaults = 'the default capabilities of the container runtime'
 
 /** The fields of a container's security context; the pod's speaks where the container's is silent. */
 export const securityOf =

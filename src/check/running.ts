@@ -2,6 +2,7 @@ import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import type { Release } from '../chart/release/releases.ts'
 import type { Rendering } from '../chart/release/render.ts'
 import type { Configuration } from '../input/configuration.ts'
+import { isOfChart } from '../input/manifests/objects.ts'
 import { invocationOf } from '../input/manifests/pods.ts'
 import { alloyRuns } from '../input/process/runs.ts'
 import { data, get, itemsAt, type Mapping, type Tree, textAt } from '../input/yaml/tree.ts'
@@ -44,6 +45,7 @@ export function deployed({ deployment, settings }: Configuration, kubernetes: st
     annotations: annotationsOf(podMetadata),
     kubernetes,
     others: others.map(each => ({ container: data(each) as JsonMap, least: textAt(each, 'name') === reloader })),
+    decidedBy: isOfChart(workload) ? 'values' : 'pod',
   }
 }
 
@@ -107,6 +109,7 @@ export function charted(
     others: [...listAt(pod, 'initContainers'), ...beside]
       .filter(isMap)
       .map(each => ({ container: each, least: each['name'] === reloader })),
+    decidedBy: 'either',
   }
 }
 

@@ -3,7 +3,7 @@ import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { KubernetesObject } from '../input/deployment.ts'
 import { alloyContainers, isMadeAlike } from '../input/manifests/containers.ts'
-import { find, qualified, type Stream } from '../input/manifests/objects.ts'
+import { find, qualified, qualifiedName, type Stream } from '../input/manifests/objects.ts'
 import { podTemplateOf } from '../input/manifests/pods.ts'
 import { scalarAt, textAt } from '../input/yaml/tree.ts'
 import type { Finding } from './finding.ts'
@@ -18,7 +18,7 @@ export function sharedAccount({ account, deployment, objects }: Configuration): 
   )
   if (workloads.length === 0) return []
   const args = {
-    account: [...(namespace === null ? [] : [namespace]), name].join('/'),
+    account: qualifiedName(namespace, name),
     workloads: workloads.map(each => qualified(each.kind, each.namespace, each.name)),
   }
   const found = diagnostic('account-shared', span ?? deployment?.workload.span ?? null, args)

@@ -1,5 +1,5 @@
 import { grantsInWords } from './grants-in-words.ts'
-import { privilegesInWords } from './privileges-in-words.ts'
+import { holderInWords, privilegesInWords } from './privileges-in-words.ts'
 
 /** The names that SARIF uses. error: no plan, or Alloy is denied something; warning: the plan is right, but the deployment is not; note: right, possibly wider than needed. */
 export const severities = ['error', 'warning', 'note'] as const
@@ -743,8 +743,7 @@ export const catalog = {
   'excess-privilege': {
     code: 'ARB408',
     severity: 'warning',
-    message: ({ privilege }: { privilege: string }) =>
-      `the pod ${privilegesInWords(privilege)}, but no component needs it`,
+    message: ({ privilege }: { privilege: string }) => `${holderInWords(privilege)}, but no component needs it`,
   },
   'token-without-need': {
     code: 'ARB409',

@@ -1,3 +1,12 @@
+/** Who has privileges: a container that their lines name, else the pod; and what they are. */
+export function holderInWords(lines: string): string {
+  const [, container, first = ''] = /^container (\S+): (.*)$/s.exec(lines) ?? []
+  if (container === undefined) return `the pod ${privilegesInWords(lines)}`
+  const own = first.split(` · container ${container}: `)
+  const isWhole = /^(?:capability|mount|the) /
+  return `the container ${container} ${privilegesInWords(own.map(line => (isWhole.test(line) ? line : `pod ${line}`)).join(' · '))}`
+}
+
 /** Privilege lines as what a pod does: `pod root · pod privilegeEscalation` is `runs as root and may escalate privileges`. */
 export function privilegesInWords(lines: string): string {
   const all = lines.split(' · ')

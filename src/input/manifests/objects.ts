@@ -119,8 +119,17 @@ export function find(
 
 /** `namespace/kind/name`, without the namespace where none is known. */
 export function qualified(kind: string, namespace: string | null, name: string): string {
-  return [...(namespace === null ? [] : [namespace]), kind, name].join('/')
+  return qualifiedName(namespace, `${kind}/${name}`)
 }
+
+/** `namespace/name`, without the namespace where none is known. */
+export function qualifiedName(namespace: string | null, name: string): string {
+  return [...(namespace === null ? [] : [namespace]), name].join('/')
+}
+
+/** Says whether a template of the Alloy chart made an object, by the label that Helm's charts put on what they make. */
+export const isOfChart = (object: KubernetesObject): boolean =>
+  /^alloy-\d/.test(labelsOf(object).get('helm.sh/chart') ?? '')
 
 /** The labels of an object. */
 export function labelsOf({ tree }: KubernetesObject): ReadonlyMap<string, string> {

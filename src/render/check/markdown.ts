@@ -2,6 +2,7 @@ import { type CheckReport, type Finding, statusOf } from '../../check/finding.ts
 import type { Severity } from '../../diagnostic/catalog.ts'
 import { markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'
+import { closingLine, withoutRemedy } from './remedy.ts'
 import { checkSummary } from './text.ts'
 
 const titles = { clean: 'clean', findings: 'findings', 'no-plan': 'no verdict' } as const
@@ -11,7 +12,11 @@ export function checkMarkdown(report: CheckReport, failOn: Severity): string {
   const blocks = [
     `### Alloy's permissions: ${titles[statusOf(report, failOn)]}`,
     ...table(report.findings),
-    ...report.workloads.flatMap(each => [markdownText(checkSummary(each)), ...table(each.findings)]),
+    ...report.workloads.flatMap(each => [
+      markdownText(checkSummary(each)),
+      ...table(each.findings),
+      ...closingLine(each, report).map(markdownText),
+    ]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -21,7 +26,8 @@ function table(findings: readonly Finding[]): readonly string[] {
   return [['| | finding | place | what to do |', '| --- | --- | --- | --- |', ...findings.map(row)].join('\n')]
 }
 
-function row({ diagnostic: { code, severity, message, help, span } }: Finding): string {
+function row(finding: Finding): string {
+  const { code, severity, message, help, span } = withoutRemedy(finding)
   const place = span === null ? null : placeOf(span)
   const at = place === null ? '' : markdownText(`${place.path}:${place.line}`)
   return `| ${severity} ${code} | ${markdownText(message)} | ${at} | ${markdownCell(help ?? '')} |`

@@ -2,6 +2,7 @@ import { type CheckReport, type Finding, type Report, statusOf } from '../../che
 import type { Severity } from '../../diagnostic/catalog.ts'
 import { inert } from '../../text/inert.ts'
 import { frame } from '../frame.ts'
+import { closingLine, withoutRemedy } from './remedy.ts'
 
 /** The findings framed, then one summary for each workload. */
 export function checkText(
@@ -11,10 +12,13 @@ export function checkText(
   const frames = (findings: readonly Finding[]): readonly string[] =>
     findings
       .filter(({ diagnostic }) => notes || diagnostic.severity !== 'note')
-      .map(({ diagnostic }) => `${frame(diagnostic, { color })}\n`)
+      .map(each => `${frame(withoutRemedy(each), { color })}\n`)
   const parts = [
     ...frames(report.findings),
-    ...report.workloads.flatMap(each => [...frames(each.findings), `${checkSummary(each)}\n`]),
+    ...report.workloads.flatMap(each => [
+      ...frames(each.findings),
+      `${[checkSummary(each), ...closingLine(each, report)].join('\n')}\n`,
+    ]),
   ]
   return `${parts.join('')}${statusLine[statusOf(report, failOn)]}\n`
 }

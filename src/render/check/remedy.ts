@@ -1,0 +1,23 @@
+import { byGenerate } from '../../check/edit.ts'
+import { type CheckReport, type Finding, type Report, reaches } from '../../check/finding.ts'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { inert } from '../../text/inert.ts'
+
+/** A diagnostic as a page shows it that names the values once, at the end: what is left of its help. */
+export function withoutRemedy({ diagnostic, byValues }: Finding): Diagnostic {
+  const { help } = diagnostic
+  if (byValues !== true || !help?.startsWith(byGenerate)) return diagnostic
+  const rest = help.slice(byGenerate.length).replace(/^; /, '')
+  return { ...diagnostic, help: rest === '' ? null : rest }
+}
+
+/** Says how many findings of a workload the values of generate resolve; nothing where there are none. */
+export function closingLine({ name, findings }: Report, { workloads }: CheckReport): readonly string[] {
+  const count = findings.filter(({ byValues }) => byValues).length
+  if (count === 0) return []
+  const all = findings.filter(({ byValues, diagnostic }) => byValues || reaches(diagnostic.severity, 'warning')).length
+  const which = workloads.length === 1 || name === '' ? '' : ` --workload ${name}`
+  const whole = count === 1 ? 'it' : `all ${count}`
+  const part = count === all ? whole : `${count} of ${all} findings`
+  return [inert(`help: alloy-rbac generate${which} on the same input prints the values that resolve ${part}`)]
+}
