@@ -1,97 +1,38 @@
-// Bundles what is published: dist/bin/alloy-rbac.js, the command, and dist/bin/library.js, the library, on shared chunks. A start
-// is most of a run, so what most runs do not need is kept out of it.
-import { chmodSync, writeFileSync } from 'node:fs'
+// Bundles what is published. dist/bin/library.js, the library, and dist/bin/command.js, the command, share dist/bin/core.js; the rule
+// map is dist/bin/tables.js. dist/bin/alloy-rbac.js starts the command: from code that dist/bin/keep.js had V8 keep, or from the modules.
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { linkOf } from './bundle/link.ts'
+import { late, modules, tables } from './bundle/modules.ts'
+import { representative } from './bundle/representative.ts'
+import { textModule } from './bundle/tables.ts'
 import { packagesOf, printLicenses } from './licenses.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const out = `${root}dist/bin`
-
-/** Libraries that the command loads when something of them is first used, and what the program takes from them. */
-const late: Readonly<Record<string, readonly string[]>> = {
-  diff: ['createTwoFilesPatch'],
-  'js-md5': ['md5'],
-  re2js: ['RE2JS'],
-}
 const names = Object.keys(late)
-
-/** A module that stands for a library until something of it is used. */
-const standIn = (library: string): string => `
-import { libraries } from 'late:libraries'
-let library
-const load = () => (library ??= libraries['${library}']())
-${late[library]!.map(
-  name => `export const ${name} = new Proxy(() => {}, {
-  get: (_, key) => load().${name}[key],
-  apply: (_, self, given) => load().${name}.apply(self, given),
-})`,
-).join('\n')}
-`
-
-/**
- * The modules that are made here. The command requires its late libraries by Node; the library, which knows no Node, has them
- * imported before anything runs.
- */
-const made: Readonly<Record<string, string>> = {
-  'late:libraries': 'export const libraries = {}',
-  'late:node': `
-import { createRequire } from 'node:module'
-import { libraries } from 'late:libraries'
-const require = createRequire(import.meta.url)
-for (const name of ${JSON.stringify(names)})
-  libraries[name] = () => {
-    require('./late-' + name + '.cjs')
-    return globalThis[Symbol.for('alloy-rbac/' + name)]
-  }
-`,
-  'late:here': `
-import { libraries } from 'late:libraries'
-${names.map(name => `import './late-${name}.cjs'\nlibraries['${name}'] = () => globalThis[Symbol.for('alloy-rbac/${name}')]`).join('\n')}
-`,
-  'entry:command': `#!/usr/bin/env node\nimport 'late:node'\nimport '${root}dist/src/cli/main.js'\n`,
-  'entry:library': `import 'late:here'\nexport * from '${root}dist/src/index.js'\n`,
-}
-
-const modules: Plugin = {
-  name: 'modules',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:late|entry):/ }, ({ path }) => ({ path, namespace: 'made' }))
-    onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: made[path]!, resolveDir: root }))
-    onResolve({ filter: new RegExp(`^(?:${names.join('|')})$`) }, ({ path }) => ({ path, namespace: 'late' }))
-    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: standIn(path) }))
-    // Commander would start processes for subcommands that are programs of their own. There are none.
-    onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }))
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
-    // Anyone who imports `node:process` has every getter of it called, and that of `stdin` opens standard input without blocking.
-    onResolve({ filter: /^(?:node:)?process$/ }, ({ path }) => ({ path, namespace: 'process' }))
-    onLoad({ filter: /.*/, namespace: 'process' }, () => ({ contents: 'module.exports = globalThis.process' }))
-    // An ES module has no `require` for the builtin modules of a CommonJS one: they are imported.
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'require-call' ? { path, namespace: 'builtin' } : { path, external: true },
-    )
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `export * from '${path}'\nexport { default } from '${path}'`,
-    }))
-  },
-}
 
 const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
   target: 'node20',
+  charset: 'ascii',
   logLevel: 'warning',
   legalComments: 'none',
   metafile: true,
 }
 
 const inputs = new Set<string>()
-const bundled = async (options: BuildOptions): Promise<void> => {
+const bundled = async (options: BuildOptions): Promise<Metafile> => {
   const { metafile } = await build({ ...common, ...options })
   for (const input of Object.keys(metafile!.inputs)) inputs.add(input)
+  return metafile!
 }
 
+rmSync(out, { recursive: true, force: true })
+rmSync(`${root}dist/code`, { recursive: true, force: true })
 for (const name of names) {
   // A script that neither imports nor exports is the same file to `require` and to `import`, in Node and elsewhere. What it leaves
   // behind has a symbol for a name.
@@ -101,10 +42,11 @@ for (const name of names) {
   const define = { 'process.versions.node': 'undefined' }
   await bundled({ stdin, outfile: `${out}/late-${name}.cjs`, platform: 'browser', format: 'iife', define })
 }
-await bundled({
-  entryPoints: { 'alloy-rbac': 'entry:command', library: 'entry:library' },
+const { outputs } = await bundled({
+  entryPoints: { command: 'entry:command', library: 'entry:library' },
   outdir: out,
-  chunkNames: '[name]-[hash]',
+  // There is one chunk: what the two share.
+  chunkNames: 'core',
   platform: 'node',
   splitting: true,
   format: 'esm',
@@ -112,6 +54,22 @@ await bundled({
   external: names.map(name => `./late-${name}.cjs`),
   // The build for Node is CommonJS, which is parsed twice where it is bundled.
   alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
+})
+writeFileSync(`${out}/tables.js`, textModule(tables.values()))
+
+const texts = { core: readFileSync(`${out}/core.js`, 'latin1'), command: readFileSync(`${out}/command.js`, 'latin1') }
+const imports = (name: string): number => outputs[`dist/bin/${name}.js`]!.imports.length
+const link = linkOf(texts, { core: imports('core'), command: imports('command') })
+await bundled({
+  entryPoints: {
+    'alloy-rbac': `${root}dist/src/cli/launch/launch.js`,
+    keep: `${root}dist/src/cli/launch/keep.js`,
+  },
+  outdir: out,
+  platform: 'node',
+  format: 'esm',
+  external: ['./command.js'],
+  define: { link: JSON.stringify(link), trials: JSON.stringify(representative) },
 })
 chmodSync(`${out}/alloy-rbac.js`, 0o755)
 writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, printLicenses(root, packagesOf(inputs)))

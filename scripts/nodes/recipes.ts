@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { keptCode } from './kept-code.ts'
 
 /** A line of a shell with the command in it, and how it has to end. */
 export interface Recipe {
@@ -186,5 +187,6 @@ export const recipes: readonly Recipe[] = [
   ...reading.map(each => ({ ...each, title: `reads ${each.title}` })),
   ...writing.map(each => ({ ...each, title: `writes ${each.title}` })),
   ...bundle.map(each => ({ ...each, title: `holds ${each.title}` })),
+  ...keptCode.map(each => ({ ...each, title: `starts from kept code ${each.title}` })),
   ...documented().map(each => ({ ...each, title: `documents ${each.title}` })),
 ]

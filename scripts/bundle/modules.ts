@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'esbuild'
+import { cut, type Tables, tablesOf } from './tables.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** Libraries that the command loads when something of them is first used, and what the program takes from them. */
+export const late: Readonly<Record<string, readonly string[]>> = {
+  diff: ['createTwoFilesPatch'],
+  'js-md5': ['md5'],
+  re2js: ['RE2JS'],
+}
+const names = Object.keys(late)
+
+/** The tables that were met while bundling. */
+export const tables = new Map<string, Tables>()
+
+async function tableModule(name: string): Promise<string> {
+  const read = await tablesOf(`${root}dist/rulemap`, name)
+  tables.set(name, read)
+  return read.module
+}
+
+/** A module that stands for a library until something of it is used. */
+const standIn = (library: string): string => `
+import { libraries } from 'late:libraries'
+let library
+const load = () => (library ??= libraries['${library}']())
+${late[library]!.map(
+  name => `export const ${name} = new Proxy(() => {}, {
+  get: (_, key) => load().${name}[key],
+  apply: (_, self, given) => load().${name}.apply(self, given),
+})`,
+).join('\n')}
+`
+
+/**
+ * The modules that are made here. The command requires its late libraries by Node; the library, which knows no Node, has them
+ * imported before anything runs.
+ */
+const made: Readonly<Record<string, string>> = {
+  'late:libraries': 'export const libraries = {}',
+  'late:here': `
+import { libraries } from 'late:libraries'
+${names.map(name => `import './late-${name}.cjs'\nlibraries['${name}'] = () => globalThis[Symbol.for('alloy-rbac/${name}')]`).join('\n')}
+`,
+  'tables:cut': cut,
+  'entry:command': `
+import { libraries } from 'late:libraries'
+import { main } from '${root}dist/src/cli/main.js'
+export { system } from '${root}dist/src/cli/system.js'
+export function start(require, argv, outside) {
+  for (const name of ${JSON.stringify(names)})
+    libraries[name] = () => {
+      require('./late-' + name + '.cjs')
+      return globalThis[Symbol.for('alloy-rbac/' + name)]
+    }
+  return main(argv, outside)
+}
+`,
+  'entry:library': `import 'late:here'\nexport * from '${root}dist/src/index.js'\n`,
+}
+
+/** The command's stages are imported with it: apart, each would be wrapped, and what it shares with the library too. */
+const lazy = /await import\('(\.\/commands\/[^']+)'\)/g
+
+function eager(text: string): string {
+  const paths = [...text.matchAll(lazy)].map(([, path]) => path!)
+  let at = 0
+  return `${paths.map((path, index) => `import * as command${index} from '${path}'\n`).join('')}${text.replace(lazy, () => `command${at++}`)}`
+}
+
+/** Resolves what is made here, and what stands for modules of Node and for late libraries. */
+export const modules: Plugin = {
+  name: 'modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^tables:text$/ }, () => ({ path: './tables.js', external: true }))
+    onResolve({ filter: /^(?:late|entry|tables):/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onResolve({ filter: /^#rulemap\// }, ({ path }) => ({ path: path.slice('#rulemap/'.length), namespace: 'table' }))
+    onLoad({ filter: /.*/, namespace: 'table' }, async ({ path }) => ({
+      contents: await tableModule(path),
+      resolveDir: root,
+    }))
+    onLoad({ filter: /cli\/program\.js$/ }, ({ path }) => ({ contents: eager(readFileSync(path, 'utf8')) }))
+    onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: made[path]!, resolveDir: root }))
+    onResolve({ filter: new RegExp(`^(?:${names.join('|')})$`) }, ({ path }) => ({ path, namespace: 'late' }))
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: standIn(path) }))
+    // Commander would start processes for subcommands that are programs of their own. There are none.
+    onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }))
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
+    // Anyone who imports `node:process` has every getter of it called, and that of `stdin` opens standard input without blocking.
+    onResolve({ filter: /^(?:node:)?process$/ }, ({ path }) => ({ path, namespace: 'process' }))
+    onLoad({ filter: /.*/, namespace: 'process' }, () => ({ contents: 'module.exports = globalThis.process' }))
+    // An ES module has no `require` for the builtin modules of a CommonJS one: they are imported.
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, namespace: 'builtin' } : { path, external: true },
+    )
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `export * from '${path}'\nexport { default } from '${path}'`,
+    }))
+  },
+}
