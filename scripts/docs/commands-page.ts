@@ -23,6 +23,7 @@ export function commandsPage(): string {
         list: unused,
         real: unused,
         identity: unused,
+        makeFolder: unused,
         pieces: unused,
       },
     },

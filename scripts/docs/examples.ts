@@ -49,6 +49,7 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
       kind: path => disk.kind(real(path)),
       real,
       identity: real,
+      makeFolder: () => {},
       writeFile: path => {
         throw new Error(`the example writes ${path}`)
       },

@@ -6,7 +6,7 @@ import { frame } from '../render/frame.ts'
 import { diagnosticsJson, explanationJson, printJson } from '../render/json.ts'
 import { type CheckFormat, checkDocument } from '../session/check-input.ts'
 import { type DiffOptions, diffOf } from '../session/diff.ts'
-import { documentOf, type PrintedOptions } from '../session/generate.ts'
+import { documentOf, type MadeDocument, type PrintedOptions } from '../session/generate.ts'
 import type { DocumentOptions } from '../session/options.ts'
 import type { Analysis } from './analyze.ts'
 import type { CheckResult } from './check.ts'
@@ -64,7 +64,10 @@ export type CheckRenderOptions = Partial<Omit<CheckFormat, 'failOn'>>
 const generated = (analysis: Analysis, format: PrintedOptions['format'], options: RenderOptions): Rendered =>
   rendered(documentOf(analysis, { ...documentOptions(analysis, options), format }, analysis.diagnostics))
 
-const rendered = ({ text, diagnostics }: ReturnType<typeof documentOf>): Rendered => ({ value: text, diagnostics })
+const rendered = ({ text, diagnostics }: Pick<MadeDocument, 'text' | 'diagnostics'>): Rendered => ({
+  value: text,
+  diagnostics,
+})
 
 function documentOptions({ options: { namespace, onUnknown = 'error' } }: Analysis, options: RenderOptions) {
   const made: DocumentOptions = { ...options, scope: options.scope ?? 'auto', onUnknown }

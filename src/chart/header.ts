@@ -36,6 +36,8 @@ export interface HeaderOptions {
   readonly origins?: { readonly alloy: string; readonly chart: string; readonly kubernetes: string }
   /** Name and version of this program. */
   readonly tool: string
+  /** Says where the document goes. */
+  readonly goesTo?: string | null
   /** `cluster`: the plan was widened to the cluster, and nothing is to be said of narrower ones. */
   readonly scope?: 'auto' | 'cluster'
   /** Half of the values alone. */
@@ -47,27 +49,48 @@ export interface HeaderOptions {
 /** Lists that Helm replaces as a whole. */
 const lists = ['extraObjects', 'alloy.mounts.extra', 'controller.volumes.extra']
 
-/** What is above printed values: versions, numbers, what they hold on purpose beyond the plan, what would narrow them. */
-export function headerLines(
-  plan: Plan,
-  { tree, placement, blocks }: Printed,
-  options: HeaderOptions,
-): readonly string[] {
-  const { release, alloy, asked, origins, tool, only, user, scope } = options
+/** What is above printed values, in parts: several documents share all but what is their own. */
+export interface Header {
+  readonly title: string
+  readonly versions: readonly string[]
+  /** Where the document goes; null where that is for the user to know. */
+  readonly goesTo: string | null
+  /** Numbers, what the values hold on purpose beyond the plan, what would narrow them. */
+  readonly own: readonly string[]
+}
+
+/** The parts as lines, in the order in which they are read. */
+export const headerLines = ({ title, versions, goesTo, own }: Header): readonly string[] => [
+  title,
+  ...versions,
+  ...(goesTo === null ? [] : [goesTo]),
+  ...own,
+]
+
+/** Makes the header of values. */
+export function headerOf(plan: Plan, { tree, placement, blocks }: Printed, options: HeaderOptions): Header {
+  const { release, alloy, asked, origins, tool, only, user, scope, goesTo = null } = options
   const replaced = lists.filter(path => valueAt(tree, path) !== undefined)
-  return [
-    `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart defaults' : ''}, by ${tool}.`,
-    `${alloyText(alloy, asked?.alloy)}, ${versionText('chart grafana/alloy', release.version, asked?.chart)}, ${kubernetesText(options)}.`,
-    ...(origins
-      ? [`Alloy version: ${origins.alloy}. Chart version: ${origins.chart}. Kubernetes version: ${origins.kubernetes}.`]
-      : []),
-    ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
-    ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
-    ...(only === 'pod' || scope === 'cluster' ? [] : clusterScopeNotes(plan)),
-    ...(replaced.length === 0 || user
-      ? []
-      : [`Helm replaces lists: add your own entries to ${replaced.join(', ')} here.`]),
-  ]
+  return {
+    title: `What this Alloy configuration needs${blocks ? ', in whole blocks of the chart defaults' : ''}, by ${tool}.`,
+    versions: [
+      `${alloyText(alloy, asked?.alloy)}, ${versionText('chart grafana/alloy', release.version, asked?.chart)}, ${kubernetesText(options)}.`,
+      ...(origins
+        ? [
+            `Alloy version: ${origins.alloy}. Chart version: ${origins.chart}. Kubernetes version: ${origins.kubernetes}.`,
+          ]
+        : []),
+    ],
+    goesTo,
+    own: [
+      ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
+      ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
+      ...(only === 'pod' || scope === 'cluster' ? [] : clusterScopeNotes(plan)),
+      ...(replaced.length === 0 || user
+        ? []
+        : [`Helm replaces lists: add your own entries to ${replaced.join(', ')} here.`]),
+    ],
+  }
 }
 
 /** Says what an answer is for: what was read, and what was asked for where that is another release. */

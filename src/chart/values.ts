@@ -3,7 +3,7 @@ import type { Grant } from '../kubernetes/grant.ts'
 import type { PolicyRule } from '../kubernetes/rule.ts'
 import { type PodSecurity, type PodSpec, podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type HeaderOptions, headerLines } from './header.ts'
+import { type Header, type HeaderOptions, headerLines, headerOf } from './header.ts'
 import { type JsonMap, listAt, mergeMaps, overlay, valueAt } from './json.ts'
 import { enclosedPath, type Nesting, nestValues, unnested } from './nesting.ts'
 import { givenMounts } from './pod/given-mounts.ts'
@@ -21,7 +21,7 @@ import { objectsIn, rbacValues } from './rbac/rbac-values.ts'
 import { defaultValues } from './release/releases.ts'
 import { type Rendering, renderChart, withAgent } from './release/render.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
-import { writeYaml } from './write/write-yaml.ts'
+import { type Remark, writeYaml } from './write/write-yaml.ts'
 
 /** What decides how the values of a plan look. */
 export interface ValuesOptions extends HeaderOptions {
@@ -38,6 +38,9 @@ export interface ValuesDocument {
   readonly text: string
   /** What the text holds. */
   readonly values: JsonMap
+  /** The comments above all of it, and those within. */
+  readonly header: Header
+  readonly remarks: readonly Remark[]
   /** The keys of the chart that the values set, sorted. */
   readonly keys: readonly string[]
   /** What is in `rbac.rules` and `rbac.clusterRules`. */
@@ -91,15 +94,14 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
   }
   const security = only === 'rbac' ? null : admission(rendering, options.kubernetes)
   const nested = nestValues(tree, nesting)
+  const header = headerOf(plan, { tree, placement, blocks }, options)
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
     value: {
-      text: writeYaml(nested, {
-        header: headerLines(plan, { tree, placement, blocks }, options),
-        remarks,
-        apart: sections,
-      }),
+      text: writeYaml(nested, { header: headerLines(header), remarks, apart: sections }),
       values: nested,
+      header,
+      remarks,
       keys: [...new Set(settings.map(({ path }) => path))].sort(),
       lists: { rules: list('rules'), clusterRules: list('clusterRules') },
       beyond: blocks?.beyond ?? [],

@@ -29,6 +29,8 @@ export interface Disk extends ReadableDisk {
   /** A file of any length, piece by piece. */
   readonly pieces: (path: string) => Iterable<Uint8Array>
   readonly writeFile: (path: string, text: string) => void
+  /** Makes a folder and those above it; one that is there stays. */
+  readonly makeFolder: (path: string) => void
   /** One text for each file that a write may replace, whatever path or link leads there; null for a device, a pipe, a folder. */
   readonly identity: (path: string) => string | null
 }

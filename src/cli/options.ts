@@ -17,6 +17,7 @@ export interface CommonOptions extends SessionOptions, WideningOptions {
 
 /** Options of `generate` alone. */
 export interface GenerateOptions extends CommonOptions, DocumentOptions {
+  readonly all?: boolean
   readonly format: 'values' | 'manifests' | 'json' | 'can-i'
 }
 

@@ -74,6 +74,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
     .addOption(
       new Option('--format <F>', 'output format').choices(['values', 'manifests', 'json', 'can-i']).default('values'),
     )
+    .option('--all', 'generate for every configuration of the input, in one document; with -o DIR/: in a file each')
     .addOption(
       new Option('--granularity <G>', 'exact rules, or whole blocks of the chart defaults that are needed')
         .choices(['exact', 'blocks'])

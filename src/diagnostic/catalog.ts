@@ -1223,7 +1223,14 @@ export const catalog = {
     code: 'ARB562',
     severity: 'error',
     message: ({ names }: { names: string }) => `the input contains several configurations: ${names}`,
-    help: 'select one of them with --workload',
+    help: 'select one of them with --workload, or generate for all of them with --all',
+  },
+  'values-beyond-reach': {
+    code: 'ARB597',
+    severity: 'warning',
+    message: ({ name, owner }: { name: string; owner: string }) =>
+      `the values of ${name} belong to ${owner}, which neither another values file nor a patch reaches`,
+    help: 'add them there, to the values that are there already',
   },
   'pod-security': {
     code: 'ARB563',

@@ -2,6 +2,7 @@ import type { StabilityLevel } from '../evaluate/stability-level.ts'
 import type { Range, Source, Span } from '../source.ts'
 import type { Account, Deployment } from './deployment.ts'
 import type { Stream } from './manifests/objects.ts'
+import type { Place } from './place.ts'
 import type { Mapping } from './yaml/tree.ts'
 
 /** One Alloy configuration to analyze, with all that is known of the process that runs it. */
@@ -34,6 +35,8 @@ export interface Configuration {
   readonly deployment: Deployment | null
   /** Null unless the configuration comes from values of the chart. */
   readonly values: Values | null
+  /** Where the input takes values of the chart. */
+  readonly place: Place
   /** The account that Alloy runs as; null for input without Kubernetes objects. */
   readonly account: Account | null
   /** The objects of the input that are deployed with it. */
@@ -86,9 +89,9 @@ export interface NamedRelease extends Setting<string> {
 
 /** The user's values of the chart. */
 export interface Values {
-  /** All of the document, files merged left to right as Helm merges them; places are those of the file that won. */
+  /** All values of the release, files merged left to right as Helm merges them; places are those of the file that won. */
   readonly root: Mapping
-  /** Where the chart's own values are nested in `root`: `['alloy']` in an umbrella chart, `['spec']` in a custom resource. */
+  /** Where the chart's own values are nested in `root`: `['alloy']` in an umbrella chart. */
   readonly at: readonly string[]
   /** The chart's own values, globals of the parent and the deprecated `agent` merged in. A null deletes a default. */
   readonly chart: Mapping

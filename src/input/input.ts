@@ -18,6 +18,7 @@ import { objectsOf } from './manifests/objects.ts'
 import { type InputContext, readWorkloads } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
+import { valuesPlace } from './place.ts'
 import { alloyDefaults, chartStorage } from './process/flags.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Mapping, Tree } from './yaml/tree.ts'
@@ -181,8 +182,9 @@ function readValues(values: Mapping, around: InputContext): Outcome<readonly Con
 function valuesRelease(values: Mapping): Release {
   return {
     values,
-    document: values,
     path: [],
+    file: values.span.source.path,
+    place: { ...valuesPlace, document: values.span.source.path },
     label: '',
     name: null,
     namespace: null,
@@ -216,6 +218,7 @@ function bare({ alloy, folder, namespace }: InputContext, items: readonly Item[]
     namespace,
     deployment: null,
     values: null,
+    place: valuesPlace,
     account: null,
     objects: [],
     span: { source: first ?? { path: folder, text: '' }, start: 0, end: 0 },

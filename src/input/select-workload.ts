@@ -21,9 +21,7 @@ export function selectWorkload(
   configurations: readonly Configuration[],
   wanted: string | null,
 ): Outcome<Configuration | null> {
-  const exact = configurations.filter(({ name }) => name === wanted)
-  const found =
-    wanted === null ? configurations : exact.length > 0 ? exact : configurations.filter(each => fits(each, wanted))
+  const found = wanted === null ? configurations : meant(configurations, wanted)
   const [first] = found
   if (first && found.length === 1) return { value: first, diagnostics: [] }
   if (!first && wanted === null) return { value: null, diagnostics: [] }
@@ -33,6 +31,20 @@ export function selectWorkload(
     : diagnostic('no-such-workload', null, { workload: wanted ?? '', names: names || 'none' })
   return { value: null, diagnostics: [problem] }
 }
+
+/** The whole name, else a part of it, else what the user's values call it. */
+function meant(configurations: readonly Configuration[], wanted: string): readonly Configuration[] {
+  const tests = [({ name }: Configuration) => name === wanted, fits, isCalled]
+  for (const test of tests) {
+    const found = configurations.filter(each => test(each, wanted))
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** Releases put their own name before the one that the values have, as in `k8smon-alloy-logs`. */
+const isCalled = ({ name, place, values }: Configuration, wanted: string): boolean =>
+  name.endsWith(`-${wanted}`) || [...place.at, ...(values?.at ?? [])].includes(wanted)
 
 /** `namespace/name` and `kind/name` look alike, so either may be meant. */
 function fits({ name, namespace }: Configuration, wanted: string): boolean {

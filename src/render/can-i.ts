@@ -13,6 +13,19 @@ export interface CanIOptions {
   readonly account: string | null
 }
 
+/** Scripts of several accounts as one: it runs them all, and ends as the worst of them. */
+export function canITogether(all: readonly { readonly name: string; readonly script: string }[]): string {
+  const parts = all.flatMap(({ name, script }) => [
+    `echo ${quote(inert(name))}`,
+    '(',
+    // Names of accounts differ; a namespace may be given for all.
+    'set -- ${1+"$1"}',
+    ...script.trimEnd().split('\n').slice(1),
+    ') || { code=$?; [ "$code" -gt "$status" ] && status=$code; }',
+  ])
+  return ['#!/bin/sh', 'status=0', ...parts, 'exit "$status"', ''].join('\n')
+}
+
 /** How many default grants that nothing needs are asked for. */
 const sample = 12
 

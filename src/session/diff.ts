@@ -3,8 +3,9 @@ import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { diffJson, diffText } from '../render/diff.ts'
 import { diffMarkdown } from '../render/diff-markdown.ts'
 import { diagnosticJson, printJson } from '../render/json.ts'
-import { type Document, differenceOf, provedValues, targetJson, widened } from './generate.ts'
+import { type Document, differenceOf, targetJson, widened } from './generate.ts'
 import type { DocumentOptions } from './options.ts'
+import { provedValues } from './proved-values.ts'
 import type { Session } from './session.ts'
 
 /** How a difference is shown. */

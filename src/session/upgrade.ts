@@ -9,8 +9,9 @@ import { implying } from '../plan/implying.ts'
 import type { Plan } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
-import { provedValues, targetJson, widened } from './generate.ts'
+import { targetJson, widened } from './generate.ts'
 import type { DocumentOptions } from './options.ts'
+import { provedValues } from './proved-values.ts'
 import type { Session } from './session.ts'
 
 /** Compares what a configuration needs and is granted by two releases of the chart. The value is null exactly when an error was reported. */

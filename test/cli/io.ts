@@ -27,14 +27,17 @@ export async function command(
   const memory = diskOf(Object.fromEntries([['/work/.folder', ''], ...placed]))
   const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? bytes.encode(content) : content)
   const written = new Map<string, string>()
+  const made = new Set<string>()
   const disk: Disk = {
     ...memory,
     readFile: path => bytesOf(memory.readFile(path)),
     pieces: path => [bytesOf(memory.readFile(path))],
     writeFile: (path, text) => {
-      if (memory.kind(parent(path)) !== 'folder') throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
+      if (memory.kind(parent(path)) !== 'folder' && !made.has(parent(path)))
+        throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
       written.set(path, text)
     },
+    makeFolder: path => void made.add(path),
     identity: path => path,
     list: path => memory.list(path).filter(name => name !== '.folder'),
   }
@@ -53,6 +56,7 @@ export function commandHere(argv: readonly string[]): Promise<Ran> {
       const found = statSync(path, { throwIfNoEntry: false })
       return found === undefined ? null : found.isDirectory() ? 'folder' : 'file'
     },
+    makeFolder: () => {},
     identity: path => path,
     list: path => readdirSync(path).sort(),
     real: path => path,

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import type { Disk } from '../io.ts'
 import { pathOf, rawPath } from './raw-path.ts'
 import { readFile, readPieces } from './read-file.ts'
@@ -10,6 +10,7 @@ export const disk: Disk = {
   readFile,
   pieces: readPieces,
   writeFile,
+  makeFolder: path => void mkdirSync(rawPath(path), { recursive: true }),
   identity: identityOf,
   kind: path => {
     if (path.includes('\0')) return null

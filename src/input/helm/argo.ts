@@ -6,6 +6,7 @@ import { embed } from '../yaml/embed.ts'
 import { merge, mergeAll } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
 import { itemsAt, type Mapping, mapAt, type Scalar, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+import { sourcePlace } from './argo-place.ts'
 import { parameters } from './parameters.ts'
 import { chartName, type ExternalValues, namedRelease, type Release } from './release.ts'
 
@@ -39,8 +40,12 @@ export function applicationReleases(
     const layers = argoValues(helm ?? none(source), file)
     for (const each of layers.diagnostics) diagnostics.push(each)
     if (hasError(layers.diagnostics)) continue
+    const { inline, ...rest } = layers.value
     value.push({
-      ...layers.value,
+      ...rest,
+      path: [],
+      file: object.tree.span.source.path,
+      place: sourcePlace({ object, label, prefix, source, values: inline }),
       label,
       name: textAt(helm, 'releaseName') ?? object.name,
       namespace: textAt(helm, 'namespace') ?? textAt(spec, 'destination', 'namespace'),
@@ -61,7 +66,7 @@ function fileAt(path: string, documents: readonly Mapping[]): Mapping | null {
   return exact ?? (first !== undefined && others.every(each => pathOf(each) === pathOf(first)) ? first : null)
 }
 
-type Layers = Pick<Release, 'values' | 'document' | 'path' | 'elsewhere' | 'files'>
+type Layers = Pick<Release, 'values' | 'elsewhere' | 'files'> & { readonly inline: Mapping }
 
 /** Files first, then the inline values (an object goes before a text), then single parameters, as Argo CD lays them. */
 function argoValues(helm: Mapping, file: (name: string) => Mapping | 'default' | null): Outcome<Layers> {
@@ -92,8 +97,7 @@ function argoValues(helm: Mapping, file: (name: string) => Mapping | 'default' |
   return {
     value: {
       values: merge(base, single.values),
-      document: base,
-      path: [],
+      inline: inline.value ?? none(helm),
       elsewhere,
       files: found.map(({ span }) => span.source.path),
     },

@@ -6,6 +6,7 @@ import { substituteText } from '../flux/references.ts'
 import { substituteTree } from '../flux/substitute.ts'
 import { find, groupOf, ofKind, qualified, type Stream } from '../manifests/objects.ts'
 import { contents } from '../manifests/volumes.ts'
+import { placeIn } from '../place.ts'
 import { merge } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
 import {
@@ -22,6 +23,7 @@ import {
 } from '../yaml/tree.ts'
 import { applicationReleases } from './argo.ts'
 import { chartOf } from './flux-source.ts'
+import { collectorPlace } from './monitoring.ts'
 import { parameters } from './parameters.ts'
 import type { ExternalValues, Release } from './release.ts'
 
@@ -48,11 +50,13 @@ function none(tree: Tree): Mapping {
 }
 
 function customResource(object: KubernetesObject, stream: Stream): Outcome<readonly Release[]> {
+  const label = qualified(object.kind, object.namespace, object.name)
   const release: Release = {
     values: mapAt(object.tree, 'spec') ?? none(object.tree),
-    document: object.tree,
     path: ['spec'],
-    label: qualified(object.kind, object.namespace, object.name),
+    file: object.tree.span.source.path,
+    place: collectorPlace(object, stream) ?? placeIn(object, label, ['spec']),
+    label,
     name: object.name,
     namespace: object.namespace,
     chart: 'alloy',
@@ -100,8 +104,9 @@ function helmRelease(object: KubernetesObject, stream: Stream): Outcome<readonly
   const { chart, version } = chartOf(object, stream)
   const release: Release = {
     values: inline ? merge(values, inline) : values,
-    document: object.tree,
     path: ['spec', 'values'],
+    file: object.tree.span.source.path,
+    place: placeIn(object, label, ['spec', 'values']),
     label,
     name: textAt(spec, 'releaseName') ?? (target === null ? object.name : `${target}-${object.name}`),
     namespace: target === null ? object.namespace : knownTextAt(spec, 'targetNamespace'),

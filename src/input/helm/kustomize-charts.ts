@@ -2,6 +2,7 @@ import { type Diagnostic, hasError, type Outcome } from '../../diagnostic/diagno
 import { textOf } from '../detect.ts'
 import type { Folder } from '../folder.ts'
 import { isWithin, join, parent } from '../path.ts'
+import { valuesPlace } from '../place.ts'
 import { merge } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
 import { itemsAt, type Mapping, mapAt, type Tree, textAt, textsAt } from '../yaml/tree.ts'
@@ -35,8 +36,9 @@ export function helmChartsOf(tree: Tree, folder: Folder): Outcome<readonly Relea
     const chart = chartName(textAt(entry, 'name'))
     releases.push({
       values,
-      document: values,
       path: [],
+      file: values.span.source.path,
+      place: { ...valuesPlace, form: 'kustomization', owner: path, document: `${path}#${releases.length}` },
       label: '',
       name,
       namespace: textAt(entry, 'namespace') ?? textAt(tree, 'namespace'),

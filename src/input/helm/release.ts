@@ -1,14 +1,18 @@
 import type { Span } from '../../source.ts'
 import type { NamedRelease } from '../configuration.ts'
+import type { Place } from '../place.ts'
 import { type Mapping, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 
 /** Values and what is known of the release they are for. */
 export interface Release {
   /** The values, all layers merged. */
   readonly values: Mapping
-  /** The document that holds them, and where in it they stand. */
-  readonly document: Mapping
+  /** Where in their document they stand, for the names of texts in them. */
   readonly path: readonly string[]
+  /** The file that holds them. */
+  readonly file: string
+  /** Where the input takes them. */
+  readonly place: Place
   /** For names of configurations: `monitoring/HelmRelease/alloy`; empty for values files. */
   readonly label: string
   readonly name: string | null

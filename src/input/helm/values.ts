@@ -10,6 +10,7 @@ import { chartEnvironment, environment } from '../process/env.ts'
 import { itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
 import { chartSettings } from './chart-settings.ts'
 import { type ChartText, chartText } from './chart-text.ts'
+import { generatedConfiguration, monitoringValues } from './monitoring-values.ts'
 import { assumedChart, chartAt, findCharts, type Nested } from './nesting.ts'
 import { fullName, type Release } from './release.ts'
 import { dependencyRelease } from './umbrella.ts'
@@ -24,8 +25,12 @@ export function readRelease(
   certainty: Certainty,
 ): Outcome<readonly Configuration[]> {
   const all = chartsOf(release, around, certainty)
-  const generated = isMonitoring(release) && !all.some(({ chart }) => hasText(chart))
-  if (generated) return { value: [], diagnostics: [diagnostic('generated-configuration', release.span, undefined)] }
+  const monitoring = monitoringValues(release)
+  const [generating] = monitoring
+  if (generating && (generating.at.length > 0 || !all.some(({ chart }) => hasText(chart)))) {
+    const namespace = release.namespace ?? around.namespace
+    return { value: [], diagnostics: [generatedConfiguration(release, generating, namespace)] }
+  }
   const charts = all.filter(({ disabled }) => !disabled)
   const diagnostics: Diagnostic[] = all
     .filter(({ disabled }) => disabled)
@@ -55,7 +60,8 @@ function chartsOf(release: Release, around: InputContext, certainty: Certainty):
   const whole = chartAt(root, [])
   if (release.chart === 'alloy') return whole ? [whole] : []
   const found = findCharts(root)
-  if (found.length > 0 || certainty === 'searched' || release.chart !== null || isMonitoring(release)) return found
+  if (found.length > 0 || certainty === 'searched' || release.chart !== null || monitoringValues(release).length > 0)
+    return found
   const assumed = assumedChart(root) ?? (around.alloy.length > 0 ? whole : null)
   return assumed ? [assumed] : []
 }
@@ -63,12 +69,6 @@ function chartsOf(release: Release, around: InputContext, certainty: Certainty):
 function hasText(chart: Mapping): boolean {
   const map = mapAt(chart, 'alloy', 'configMap')
   return map !== null && ['content', 'name', 'create'].some(key => map.entries.has(key))
-}
-
-/** Values of the k8s-monitoring chart: it writes the configurations itself, from features and destinations. */
-function isMonitoring({ values, chart }: Release): boolean {
-  if (chart !== null) return chart === 'k8s-monitoring'
-  return values.entries.has('destinations') || values.entries.has('externalServices')
 }
 
 function readChart(
@@ -82,7 +82,7 @@ function readChart(
   const namespace = knownTextAt(chart, 'namespaceOverride') || release.namespace || around.namespace
   const here = { release, around, namespace, name, at, span: placeOf(chart, release) }
   const text = chartText(chart, here)
-  const beside = dependencyRelease(around.charts, parent(release.document.span.source.path), at)
+  const beside = dependencyRelease(around.charts, parent(release.file), at)
   const settings = chartSettings(chart, { ...release, chartVersion: release.chartVersion ?? beside })
   const alloy = mapAt(chart, 'alloy')
   const envOpen = itemsAt(alloy, 'envFrom').length > 0
@@ -99,7 +99,8 @@ function readChart(
     settings: settings.value,
     namespace,
     deployment: null,
-    values: { root: release.document, at: [...release.path, ...at], chart, release: release.name },
+    values: { root: release.values, at, chart, release: release.name },
+    place: release.place,
     account: around.stream.length > 0 ? accountOf(chart, release, { namespace, stream: around.stream }) : null,
     objects: around.stream,
     span: here.span,

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diag
 import type { Source, Span } from '../../source.ts'
 import type { Configuration } from '../configuration.ts'
 import type { Account, Automount, Deployment, KubernetesObject } from '../deployment.ts'
+import { renderedPlace } from '../helm/rendered-place.ts'
 import type { ChartFile } from '../helm/umbrella.ts'
 import { otherTool } from '../other-tools.ts'
 import { join, normalize, parent } from '../path.ts'
@@ -89,6 +90,7 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
     namespace,
     deployment: deploymentOf(found, account.object),
     values: null,
+    place: renderedPlace(workload),
     account,
     objects: stream,
     span: workload.span,

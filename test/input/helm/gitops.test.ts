@@ -69,7 +69,7 @@ describe('custom resources of the operator are values of the chart', it => {
     const [metrics, logs] = outcome.value
     assert.is(metrics!.settings.chartVersion!.value, '1.6.2')
     assert.is(metrics!.settings.cluster.enabled.value, true)
-    assert.equal(metrics!.values!.at, ['spec'])
+    assert.equal(metrics!.place.at, ['spec'])
     assert.is(metrics!.account!.name, 'k8smon-alloy-metrics')
     assert.is(logs!.account!.name, 'k8smon-alloy-logs')
     assert.is(
@@ -128,7 +128,7 @@ describe('Flux releases hold values', it => {
     assert.is(found.name, 'flux/HelmRelease/alloy')
     assert.is(found.namespace, 'logs')
     assert.is(found.settings.chartVersion!.value, '1.5.2')
-    assert.equal(found.values!.at, ['spec', 'values'])
+    assert.equal(found.place.at, ['spec', 'values'])
     assert.is(found.values!.release, 'logs-alloy')
     assert.is(found.account!.name, 'logs-alloy')
     assert.is(at({ source: found.sources[0]!, start: 2, end: 3 }), 'input.yaml:12:13')
