@@ -13,7 +13,9 @@ import type { Span } from '../source.ts'
 import { asFinding, type Finding, type Report } from './finding.ts'
 import { accessOf, definedInOf, doubtSpan, heldRules, type Origin, rendered } from './granted.ts'
 import { checkGrants } from './grants.ts'
+import { holdsIn } from './holds.ts'
 import { enforcedBy } from './namespace.ts'
+import { withoutOwnConstraints } from './own-constraints.ts'
 import { checkPod, type RunningPod } from './pod.ts'
 import { charted, deployed } from './running.ts'
 import { sharedAccount, tokenSecrets } from './surroundings.ts'
@@ -48,7 +50,8 @@ export function check(
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const definedIn = definedInOf(configuration, rendering)
   const lacking = { known: { said: before, planned: plan.grants }, ...(assumed && { assumed }) }
-  const grants = checkGrants(plan, heldRules(access, configuration), { kubernetes, definedIn, ...lacking })
+  const { rules, findings: constrained } = withoutOwnConstraints(heldRules(access, configuration), configuration)
+  const grants = checkGrants(plan, rules, { kubernetes, definedIn, ...lacking })
   const running =
     rendering === null
       ? deployed(configuration, kubernetes)
@@ -62,6 +65,7 @@ export function check(
     ...sharedAccount(configuration),
     ...(running ? tokenSecrets(configuration, running) : []),
     ...grants.findings,
+    ...constrained,
     ...(pod?.findings ?? []),
     ...(running ? refusals(configuration, running) : []),
     ...(platform === 'gke-autopilot' ? autopilotRights(plan).map(asFinding) : []),
@@ -77,6 +81,7 @@ export function check(
       excess,
       phantom,
       pod: { missing: pod?.missing ?? [], excess: pod?.excess ?? [] },
+      holds: holdsIn(access, running, kubernetes),
     },
     findings: ordered(findings),
   }

@@ -5,6 +5,7 @@ import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Span } from '../source.ts'
 import { words } from '../text/words.ts'
 import type { Versions } from './change.ts'
+import type { Holds } from './holds.ts'
 
 /** One thing that a check has to say. */
 export interface Finding {
@@ -62,6 +63,8 @@ export interface Verdict {
   readonly excess: readonly HeldGrant[]
   readonly phantom: readonly HeldGrant[]
   readonly pod: { readonly missing: readonly string[]; readonly excess: readonly string[] }
+  /** What the workload has as it is deployed. */
+  readonly holds: Holds
 }
 
 /** Everything that a run of `check` found. */

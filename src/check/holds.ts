@@ -1,10 +1,12 @@
+import type { Holdings } from '../access/holdings.ts'
 import type { Release } from '../chart/release/releases.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
 import { grantsOf } from '../kubernetes/rule.ts'
 import { type Level, type PodSpec, podSecurity } from '../kubernetes/security.ts'
 import { runsOnWindows } from '../kubernetes/windows.ts'
-import { accessOf, rendered } from './granted.ts'
+import { accessOf, type Origin, rendered } from './granted.ts'
+import type { RunningPod } from './pod.ts'
 import { capabilitiesHeld, privilegesHeld } from './privileges-held.ts'
 import { charted, deployed } from './running.ts'
 
@@ -22,14 +24,19 @@ export interface Holds {
 /** Determines what a workload of the input has, or what the chart gives it where the input holds no workload. */
 export function holdsOf(configuration: Configuration, release: Release, kubernetes: string): Holds {
   const rendering = configuration.deployment === null ? rendered(configuration, release) : null
-  const { held } = accessOf(configuration, rendering, kubernetes)
-  const grants = uniqueGrants(
-    held.filter(({ builtIn }) => !builtIn).flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
-  )
+  const access = accessOf(configuration, rendering, kubernetes)
   const running =
     rendering === null
       ? deployed(configuration, kubernetes)
       : charted(configuration, rendering, { release, kubernetes })
+  return holdsIn(access, running, kubernetes)
+}
+
+/** The same of what is known of its access and its pod already. */
+export function holdsIn({ held }: Holdings<Origin>, running: RunningPod | null, kubernetes: string): Holds {
+  const grants = uniqueGrants(
+    held.filter(({ builtIn }) => !builtIn).flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
+  )
   const onWindows = running !== null && runsOnWindows(running.pod)
   return {
     grants,

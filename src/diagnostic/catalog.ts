@@ -936,6 +936,13 @@ export const catalog = {
       `${binding} reaches the account only if Alloy runs in the namespace ${namespace}, and the input does not say where it runs`,
     help: 'pass --namespace NAME',
   },
+  'own-constraints': {
+    code: 'ARB448',
+    severity: 'note',
+    message: ({ rule, names }: { rule: string; names: readonly string[] }) =>
+      `${rule} lets the pod run under the SecurityContextConstraints ${names.join(', ')}, which are in the input`,
+    help: 'OpenShift admits the pod by them: compare what they allow with what the pod needs',
+  },
   'too-many-grants': {
     code: 'ARB446',
     severity: 'error',

@@ -38,3 +38,24 @@ export function fence(lines: readonly string[], language = ''): string {
 }
 
 const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+
+/** GitHub refuses a longer comment. */
+const longestComment = 65_536
+
+/**
+ * Blocks as one comment: those that have to be there, then as many of the others as a comment takes, with a line on what was left out.
+ */
+export function boundedMarkdown(first: readonly string[], others: readonly string[]): string {
+  const left = (count: number): string =>
+    `${count} more are left out, as GitHub takes 65,536 characters in a comment: use another format for all of them.`
+  const room = longestComment - left(others.length).length - 4
+  const kept: string[] = []
+  let length = 0
+  for (const block of [...first, ...others]) {
+    if (length + block.length + 2 > room) break
+    kept.push(block)
+    length += block.length + 2
+  }
+  const missing = first.length + others.length - kept.length
+  return `${[...kept, ...(missing > 0 ? [left(missing)] : [])].join('\n\n')}\n`
+}

@@ -88,8 +88,8 @@ const longestWord = 5
 function placeOf({ configuration: { place }, hidden }: Session, keys: string | undefined): Place | null {
   if (keys !== undefined) return null
   if (!place.repeats) return place
-  // What is to be replaced as a whole would be repeated with the secrets in it.
-  const text = writeYaml(place.frame as JsonMap)
+  // What is to be replaced as a whole would be repeated with the secrets in it. What a ConfigMap contains is none, and this key only sounds like one.
+  const text = writeYaml(place.frame as JsonMap).replaceAll(/ConfigMap|automountServiceAccountToken/g, 'other')
   const given = [...hidden.confidential.texts].filter(({ length }) => length > longestWord)
   const shown = hiderOf(hidden)(given)(masked({ path: '', text }).text)
   return shown === text ? place : { ...valuesPlace, form: 'text', owner: place.owner, document: place.document }

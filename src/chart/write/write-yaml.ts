@@ -62,6 +62,8 @@ export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }:
 
 /** A line of the header as rows that a terminal shows; what continues is indented. */
 function wrapped(line: string): string {
+  // Columns of a table stay beside each other.
+  if (/\S {2}/.test(line)) return ` ${line}`
   const rows = ['']
   for (const word of line.split(' ')) {
     const row = rows.at(-1)!

@@ -1,4 +1,4 @@
-import { type CheckReport, type HeldGrant, type Report, statusOf } from '../../check/finding.ts'
+import { type CheckReport, type HeldGrant, type Report, statusOf, type Verdict } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
 import { bareGrant, diagnosticJson, grantJson, printJson } from '../json.ts'
 import { placeOf } from '../places.ts'
@@ -10,9 +10,26 @@ export function checkJson(report: CheckReport, failOn: Severity): string {
     analyzer: report.analyzer,
     target: report.target,
     status: statusOf(report, failOn),
+    totals: totalsOf(report),
     workloads: report.workloads.map(workloadJson),
     diagnostics: report.findings.map(({ diagnostic }) => diagnosticJson(diagnostic)),
   })
+}
+
+/** What all workloads with a verdict have and need together. */
+function totalsOf({ workloads }: CheckReport): object {
+  const verdicts = workloads.flatMap(({ verdict }) => verdict ?? [])
+  const sum = (count: (verdict: Verdict) => number): number => verdicts.reduce((total, each) => total + count(each), 0)
+  return {
+    workloads: workloads.length,
+    granted: sum(({ holds }) => holds.grants.length),
+    needed: sum(({ needed }) => needed),
+    missing: sum(({ missing }) => missing.length),
+    excess: sum(({ excess }) => excess.length),
+    phantom: sum(({ phantom }) => phantom.length),
+    readAllSecrets: verdicts.filter(({ holds }) => holds.secrets.includes('cluster')).length,
+    capabilities: sum(({ holds }) => holds.capabilities.length),
+  }
 }
 
 function workloadJson({ name, verdict, findings }: Report): object {

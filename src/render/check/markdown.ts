@@ -1,24 +1,32 @@
 import { type CheckReport, type Finding, statusOf } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
-import { markdownCell, markdownText } from '../markdown.ts'
+import { boundedMarkdown, markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'
+import { tableMarkdown } from '../table.ts'
 import { closingLine, withoutRemedy } from './remedy.ts'
 import { checkSummary } from './text.ts'
+import { checkTotals } from './totals.ts'
 
 const titles = { clean: 'clean', findings: 'findings', 'no-plan': 'no verdict' } as const
 
-/** The report as a comment for a pull request: one table for each workload. */
+/**
+ * The report as a comment for a pull request: one table for each workload, those of several workloads folded below totals, and only as many
+ * as a comment takes.
+ */
 export function checkMarkdown(report: CheckReport, failOn: Severity): string {
-  const blocks = [
-    `### Alloy's permissions: ${titles[statusOf(report, failOn)]}`,
-    ...table(report.findings),
-    ...report.workloads.flatMap(each => [
-      markdownText(checkSummary(each)),
-      ...table(each.findings),
-      ...closingLine(each, report).map(markdownText),
-    ]),
-  ]
-  return `${blocks.join('\n\n')}\n`
+  const title = `### Alloy's permissions: ${titles[statusOf(report, failOn)]}`
+  const several = report.workloads.length > 1
+  const workloads = report.workloads.map(each => {
+    const summary = markdownText(checkSummary(each))
+    const rest = [...table(each.findings), ...closingLine(each, report).map(markdownText)]
+    return several && rest.length > 0
+      ? [`<details><summary>${summary}</summary>`, ...rest, '</details>'].join('\n\n')
+      : [summary, ...rest].join('\n\n')
+  })
+  return boundedMarkdown(
+    [title, ...(several ? [tableMarkdown(checkTotals(report))] : []), ...table(report.findings)],
+    workloads,
+  )
 }
 
 function table(findings: readonly Finding[]): readonly string[] {

@@ -2,9 +2,11 @@ import { type CheckReport, type Finding, type Report, statusOf } from '../../che
 import type { Severity } from '../../diagnostic/catalog.ts'
 import { inert } from '../../text/inert.ts'
 import { frame } from '../frame.ts'
+import { tableLines } from '../table.ts'
 import { closingLine, withoutRemedy } from './remedy.ts'
+import { checkTotals } from './totals.ts'
 
-/** The findings framed, then one summary for each workload. */
+/** Totals where there are several workloads, the findings framed, one summary for each workload. */
 export function checkText(
   report: CheckReport,
   { color, failOn, notes }: { readonly color: boolean; readonly failOn: Severity; readonly notes: boolean },
@@ -14,6 +16,7 @@ export function checkText(
       .filter(({ diagnostic }) => notes || diagnostic.severity !== 'note')
       .map(each => `${frame(withoutRemedy(each), { color })}\n`)
   const parts = [
+    ...(report.workloads.length > 1 ? [`${tableLines(checkTotals(report)).join('\n')}\n\n`] : []),
     ...frames(report.findings),
     ...report.workloads.flatMap(each => [
       ...frames(each.findings),
