@@ -1,5 +1,10 @@
 import {
   Alternation,
+  type BaseParser,
+  EOF,
+  type ILookaheadStrategy,
+  LLkLookaheadStrategy,
+  type TokenType,
   type Alternative,
   type CstParser,
   generateCstDts,
@@ -11,6 +16,9 @@ import {
   Terminal,
   tokenLabel,
 } from 'chevrotain'
+import type { Ahead, Decision } from './lookahead.ts'
+import { AlloyParser } from './parser.ts'
+import { vocabulary } from './tokens.ts'
 
 /** Words, as opposed to characters that stand for themselves. */
 const isName = (label: string): boolean => /^\w[\w ]+$/.test(label)
@@ -25,6 +33,66 @@ export function ebnf(parser: CstParser): string {
 /** Prints the types of the concrete tree that a parser builds. */
 export function cstTypes(parser: CstParser): string {
   return generateCstDts(parser.getGAstProductions())
+}
+
+type Decide = (this: BaseParser) => number | boolean | undefined
+
+/** Chevrotain's own lookahead, which notes for every token what each decision is: the table that the parser is generated with. */
+export function recordedLookahead(
+  tokens: readonly TokenType[],
+  record: (decision: Decision) => void,
+): ILookaheadStrategy {
+  const strategy = new LLkLookaheadStrategy({ maxLookahead: 1 })
+  const note = (rule: string, kind: Decision['kind'], index: number, decide: Decide): void => {
+    const alternatives: string[][] = []
+    for (const type of [...tokens, EOF]) {
+      const ahead: Ahead = { LA_FAST: () => ({ tokenTypeIdx: type.tokenTypeIdx! }) }
+      const decided = decide.call(ahead as unknown as BaseParser)
+      if (decided === undefined || decided === false) continue
+      const at = decided === true ? 0 : decided
+      while (alternatives.length <= at) alternatives.push([])
+      alternatives[at]!.push(type.name)
+    }
+    record({ rule, kind, index, alternatives })
+  }
+  return {
+    validate: options => strategy.validate(options),
+    buildLookaheadForAlternation: options => {
+      const decide = strategy.buildLookaheadForAlternation(options)
+      note(options.rule.name, 'OR', options.prodOccurrence, decide as Decide)
+      return decide
+    },
+    buildLookaheadForOptional: options => {
+      const decide = strategy.buildLookaheadForOptional(options)
+      const kind = options.prodType === 'Option' ? 'OPTION' : 'MANY'
+      note(options.rule.name, kind, options.prodOccurrence, decide)
+      return decide
+    },
+  }
+}
+
+/** The parser whose grammar is recorded and checked, and its decisions in the order in which they were worked out. */
+export function recordedParser(): { readonly parser: AlloyParser; readonly decisions: readonly Decision[] } {
+  const decisions: Decision[] = []
+  const lookahead = recordedLookahead(vocabulary, each => void decisions.push(each))
+  return { parser: new AlloyParser({ lookahead }), decisions }
+}
+
+/** Prints the module with the decisions of a parser. */
+export function decisionsModule(decisions: readonly Decision[]): string {
+  const lines = decisions.map(({ rule, kind, index, alternatives }) => {
+    const lists = alternatives.map(names => `[${names.map(name => `'${name}'`).join(', ')}]`)
+    return `  { rule: '${rule}', kind: '${kind}', index: ${index}, alternatives: [${lists.join(', ')}] },`
+  })
+  return `import type { Ahead, Decision } from './lookahead.ts'
+import { AlloyParser } from './parser.ts'
+import { vocabulary } from './tokens.ts'
+
+/** Which token leads where, in every decision of the parser. Generated. */
+export const decisions: readonly Decision[] = [
+${lines.join('\n')}
+]
+`
 }
 
 function sequence(definition: readonly IProduction[]): string {

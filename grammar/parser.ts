@@ -1,5 +1,15 @@
-import { CstParser, EOF, type IToken, isRecognitionException, type TokenType, tokenLabel } from 'chevrotain'
-import { lazyLookahead } from './lookahead.ts'
+import {
+  CstParser,
+  EOF,
+  type ILookaheadStrategy,
+  type IToken,
+  isRecognitionException,
+  NoViableAltException,
+  type TokenType,
+  tokenLabel,
+} from 'chevrotain'
+import { decisions } from './decisions.ts'
+import { prepare } from './lookahead.ts'
 import {
   Assign,
   Bool,
@@ -42,13 +52,14 @@ export class AlloyParser extends CstParser {
   /** The blocks that stand where a value belongs: the first token of the value and the `}`. */
   misplacements: { readonly first: IToken; readonly last: IToken }[] = []
 
-  constructor({ validate = false }: { validate?: boolean } = {}) {
+  /** By default it decides as was generated; with a strategy the grammar is recorded and checked, and the decisions are worked out. */
+  constructor({ lookahead }: { lookahead?: ILookaheadStrategy } = {}) {
     super(vocabulary, {
-      lookaheadStrategy: lazyLookahead(),
+      ...(lookahead && { lookaheadStrategy: lookahead }),
       maxLookahead: 1,
       // Chevrotain's own recovery resumes at any token that may follow some open rule, which cascades.
       recoveryEnabled: false,
-      skipValidations: !validate,
+      skipValidations: lookahead === undefined,
       errorMessageProvider: {
         buildMismatchTokenMessage: ({ expected }) => tokenLabel(expected),
         buildNotAllInputParsedMessage: () => tokenLabel(EOF),
@@ -56,7 +67,14 @@ export class AlloyParser extends CstParser {
         buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? '',
       },
     })
-    this.performSelfAnalysis()
+    if (lookahead === undefined) prepare(this, vocabulary, decisions)
+    else this.performSelfAnalysis()
+  }
+
+  /** Chevrotain's own looks up in the recorded grammar what could follow, and there is none. */
+  raiseNoAltException(_occurrence: number, expected = ''): never {
+    const { SAVE_ERROR } = this as unknown as { SAVE_ERROR: (error: Error) => Error }
+    throw SAVE_ERROR.call(this, new NoViableAltException(expected, this.LA(1), this.LA(0)))
   }
 
   override reset(): void {
