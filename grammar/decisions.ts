@@ -1,6 +1,4 @@
-import type { Ahead, Decision } from './lookahead.ts'
-import { AlloyParser } from './parser.ts'
-import { vocabulary } from './tokens.ts'
+import type { Decision } from './lookahead.ts'
 
 /** Which token leads where, in every decision of the parser. Generated. */
 export const decisions: readonly Decision[] = [

@@ -1,19 +1,19 @@
 import {
   Alternation,
-  type BaseParser,
-  EOF,
-  type ILookaheadStrategy,
-  LLkLookaheadStrategy,
-  type TokenType,
   type Alternative,
+  type BaseParser,
   type CstParser,
+  EOF,
   generateCstDts,
+  type ILookaheadStrategy,
   type IProduction,
+  LLkLookaheadStrategy,
   NonTerminal,
   Option,
   Repetition,
   RepetitionMandatory,
   Terminal,
+  type TokenType,
   tokenLabel,
 } from 'chevrotain'
 import type { Ahead, Decision } from './lookahead.ts'
@@ -84,9 +84,7 @@ export function decisionsModule(decisions: readonly Decision[]): string {
     const lists = alternatives.map(names => `[${names.map(name => `'${name}'`).join(', ')}]`)
     return `  { rule: '${rule}', kind: '${kind}', index: ${index}, alternatives: [${lists.join(', ')}] },`
   })
-  return `import type { Ahead, Decision } from './lookahead.ts'
-import { AlloyParser } from './parser.ts'
-import { vocabulary } from './tokens.ts'
+  return `import type { Decision } from './lookahead.ts'
 
 /** Which token leads where, in every decision of the parser. Generated. */
 export const decisions: readonly Decision[] = [

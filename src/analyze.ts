@@ -58,6 +58,8 @@ export interface Analysis {
   readonly derivation: Derivation
   /** What no output may show of it. */
   readonly hidden: Hidden
+  /** The plan that also holds what is optional; null where that has errors. */
+  readonly withOptional: () => Plan | null
 }
 
 /** Finds what a configuration needs. The value is null exactly when an error was reported; no diagnostic tells a secret. */
@@ -112,11 +114,19 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
   const before = [...said, ...notRead(all, options.target)]
   // What a configuration that Alloy refuses would need is not an answer, and notes on it would hide the errors.
   if (hasError(before)) return { value: null, diagnostics: inOrder(before) }
-  const derived = derive(all, derivation)
-  const diagnostics = inOrder([...before, ...derived.diagnostics])
-  const requirements = derived.value.map(each => placed(each, options.namespace ?? configuration.namespace))
   const files = namedFiles(uses, givenTo(configuration, options))
-  const analysis = { plan: plan(requirements, resolved.value.complete, files), uses, requirements, derivation, hidden }
+  const planned = (derivation: Derivation) => {
+    const { value, diagnostics } = derive(all, derivation)
+    const requirements = value.map(each => placed(each, options.namespace ?? configuration.namespace))
+    return { requirements, diagnostics, plan: plan(requirements, resolved.value.complete, files) }
+  }
+  const { diagnostics: derived, ...own } = planned(derivation)
+  const diagnostics = inOrder([...before, ...derived])
+  const withOptional = (): Plan | null => {
+    const generous = planned({ ...derivation, optional: true })
+    return hasError(generous.diagnostics) ? null : generous.plan
+  }
+  const analysis = { ...own, uses, derivation, hidden, withOptional }
   return { value: hasError(diagnostics) ? null : analysis, diagnostics }
 }
 

@@ -71,6 +71,19 @@ function eager(text: string): string {
   return `${paths.map((path, index) => `import * as command${index} from '${path}'\n`).join('')}${text.replace(lazy, () => `command${at++}`)}`
 }
 
+/**
+ * Chevrotain fills an array of 65,536 numbers at every start, for characters beyond Latin-1, which it could compute: a release in which
+ * this is not found is not bundled.
+ */
+function withoutMap(text: string): string {
+  const [looked, computed] = [': charCodeToOptimizedIdxMap[charCode];', ': 255 + ~~(charCode / 255);']
+  const filled = 'if (isEmpty(charCodeToOptimizedIdxMap)) {'
+  const by = 'charCodeToOptimizedIdxMap[i] = i > 255 ? 255 + ~~(i / 255) : i;'
+  for (const part of [looked, filled, by])
+    if (text.split(part).length !== 2) throw new Error(`Chevrotain's lexer does not have ${part}`)
+  return text.replace(looked, computed).replace(filled, 'if (false) {')
+}
+
 /** Resolves what is made here, and what stands for modules of Node and for late libraries. */
 export const modules: Plugin = {
   name: 'modules',
@@ -84,6 +97,9 @@ export const modules: Plugin = {
     }))
     onLoad({ filter: /cli\/program\.js$/ }, ({ path }) => ({ contents: eager(readFileSync(path, 'utf8')) }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: made[path]!, resolveDir: root }))
+    onLoad({ filter: /chevrotain\/lib\/src\/scan\/lexer\.js$/ }, ({ path }) => ({
+      contents: withoutMap(readFileSync(path, 'utf8')),
+    }))
     onResolve({ filter: new RegExp(`^(?:${names.join('|')})$`) }, ({ path }) => ({ path, namespace: 'late' }))
     onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: standIn(path) }))
     // Commander would start processes for subcommands that are programs of their own. There are none.

@@ -73,8 +73,8 @@ function judge(
   // What the values grant beyond their defaults is a finding of its own here.
   const earlier = [...diagnostics, ...said].filter(({ name }) => name !== 'extra-rules-dropped')
   const withOptional = (): Plan => {
-    const { session: generous } = analyzeOne(configuration, { ...options, optional: true }, place)
-    return generous === null ? plan : widened(generous, options).plan
+    const generous = session.withOptional()
+    return generous === null ? plan : widened({ ...session, plan: generous }, options).plan
   }
   return { report: check(configuration, plan, circumstances, earlier, withOptional), session }
 }
