@@ -208,11 +208,11 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
   withCommon(root.command('explain'))
     .usage('[options] [thing] [input...]')
     .description(
-      'explain a component, a grant, a rule, or a diagnostic code, with the evidence; with inputs: trace a target',
+      'explain a component, a grant, a privilege, a rule, or a diagnostic code, with the evidence; with inputs: which instance needs it, or where a target goes',
     )
     .argument(
       '[thing...]',
-      "discovery.kubernetes, 'secrets get', loki.source.kubernetes#log, or ARB201; without it: the component families; prometheus.scrape.LABEL with inputs: where its targets come from, label by label, and what they need",
+      "discovery.kubernetes, 'secrets get', 'capability SYS_PTRACE', 'pod hostPID', restricted, loki.source.kubernetes#log, or ARB201; without it: the component families; with inputs, 'nodes/metrics get' or 'pod root': the instances that need it, and why; prometheus.scrape.LABEL: where its targets come from, label by label, and what they need",
     )
     .addOption(new Option('--format <F>', 'output format').choices(['text', 'json']).default('text'))
     .action(async (things: string[], options: ExplainOptions) => {

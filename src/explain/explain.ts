@@ -1,6 +1,7 @@
 import { diagnostics as notes } from '#rulemap/diagnostics'
 import { type Code, codes, type Entry, entryOf, isCode } from '../diagnostic/catalog.ts'
 import { nearest } from '../diagnostic/suggest.ts'
+import { privilegeRisk } from '../kubernetes/privilege-risk.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import { ruledComponents, rulesOf } from '../rules/map/load.ts'
 import type { ComponentRules, Condition } from '../rules/map/schema.ts'
@@ -8,6 +9,8 @@ import { type Permission, requesters, requestReaches, whoNeeds } from '../rules/
 import { cited, type Evidence, explainRules, type RuleExplanation } from './explain-rules.ts'
 import { permissionOf } from './permission.ts'
 import { type NamedCondition, phrasing } from './phrase.ts'
+import { asks, type PrivilegeQuestion, privilegeOf, questionLine } from './privilege.ts'
+import { violatedBy } from './standards.ts'
 
 /** What is said of a diagnostic beyond its message. */
 export interface CodeNotes {
@@ -51,6 +54,23 @@ export type Explanation =
       readonly risk: string | null
     }
   | {
+      readonly kind: 'privilege'
+      /** `capability SYS_PTRACE` */
+      readonly wanted: string
+      /** What it allows; null where its name says it all. */
+      readonly risk: string | null
+      readonly askedBy: readonly RuleExplanation[]
+      /** Rules whose path or port an argument names: it may be this one. */
+      readonly named: readonly RuleExplanation[]
+    }
+  | {
+      readonly kind: 'level'
+      /** A Pod Security level. */
+      readonly wanted: string
+      /** The components that may need what it forbids, and the controls that they violate then. */
+      readonly violated: readonly { readonly component: string; readonly controls: readonly string[] }[]
+    }
+  | {
       readonly kind: 'code'
       readonly code: string
       readonly severity: Entry['severity']
@@ -70,7 +90,7 @@ export type Explanation =
 const stages = ['syntax', 'modules and references', 'evaluation', 'rule map and versions', 'check', 'chart and values']
 
 /**
- * Explains a component, a grant, a rule of the map or a diagnostic code; nothing asked: what there is.
+ * Explains a component, a grant, a privilege, a rule of the map or a diagnostic code; nothing asked: what there is.
  *
  * @example
  * ```ts
@@ -92,6 +112,8 @@ export function explain(thing: string | null): Explanation {
   const owner = rulesOf(component)
   const rule = owner && explainRules(component, owner).find(each => each.rule === `${component}#${id}`)
   if (owner && rule) return { kind: 'rule', rule, about: owner.about }
+  const privilege = privilegeOf(asked)
+  if (privilege) return explainPrivilege(privilege)
   const wanted = permissionOf(asked)
   if (wanted) {
     const askedBy = whoNeeds(wanted).map(
@@ -137,6 +159,26 @@ function explainCode(code: Code): Explanation {
     stage,
     notes: notesOf(code),
   }
+}
+
+function explainPrivilege(question: PrivilegeQuestion): Explanation {
+  const components = ruledComponents().map(name => ({ name, rules: rulesOf(name)! }))
+  const wanted = questionLine(question)
+  if (question.kind === 'level') {
+    const violated = components.map(({ name, rules }) => ({
+      component: name,
+      controls: violatedBy(rules, question.level),
+    }))
+    return { kind: 'level', wanted, violated: violated.filter(({ controls }) => controls.length > 0) }
+  }
+  const by = (how: ReturnType<typeof asks>): readonly RuleExplanation[] =>
+    components.flatMap(({ name, rules }) => {
+      const ids = Object.entries(rules.privileges ?? {}).filter(([, rule]) => asks(rule, question) === how)
+      if (ids.length === 0) return []
+      const names = new Set(ids.map(([id]) => `${name}#${id}`))
+      return explainRules(name, rules).filter(({ rule, kind }) => kind === 'privilege' && names.has(rule))
+    })
+  return { kind: 'privilege', wanted, risk: privilegeRisk(wanted), askedBy: by('always'), named: by('named') }
 }
 
 function explainComponent(name: string, rules: ComponentRules): Explanation {

@@ -10,10 +10,11 @@ const isVerbs = (word: string | undefined): boolean =>
  * `nodes/proxy`, `url /metrics get`. Null for what is none.
  */
 export function permissionOf(text: string): Permission | null {
-  const words = text.split(' ')
+  const words = text.replace(/ assumed$/, '').split(' ')
   if (words[0] === 'url' || words[0]?.startsWith('/')) {
-    const [url, verb] = words[0] === 'url' ? words.slice(1) : words
-    return url === undefined ? null : { kind: 'url', url, verb: verb ?? null }
+    const [url, verb, more] = words[0] === 'url' ? words.slice(1) : words
+    if (url === undefined || more !== undefined || !isVerbs(verb)) return null
+    return { kind: 'url', url, verb: verb?.split(',')[0] ?? null }
   }
   const shortened = words.length === 3 ? words.slice(1) : words
   const [what = '', verb] = shortened

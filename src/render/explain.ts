@@ -24,6 +24,10 @@ function lines(explanation: Explanation): readonly string[] {
       ]
     case 'grant':
       return grant(explanation)
+    case 'privilege':
+      return privilege(explanation)
+    case 'level':
+      return level(explanation)
     case 'code':
       return [
         `${explanation.code} ${explanation.name}`,
@@ -34,7 +38,7 @@ function lines(explanation: Explanation): readonly string[] {
       ]
     case 'unknown':
       return [
-        `${explanation.thing} is not a component, a grant, a rule, or a diagnostic code`,
+        `${explanation.thing} is not a component, a grant, a privilege, a rule, or a diagnostic code`,
         ...(explanation.instance
           ? [`to trace it, pass its configuration too: explain ${explanation.thing} config.alloy`]
           : explanation.suggestion === null
@@ -74,7 +78,7 @@ function overview({ families }: Extract<Explanation, { kind: 'overview' }>): rea
       return `  ${family.name.padEnd(width)}  ${count}, ${family.needing} may need something`
     }),
     '',
-    'explain COMPONENT, explain GRANT (secrets get), explain RULE (loki.source.kubernetes#log), or explain CODE (ARB201)',
+    'explain COMPONENT, explain GRANT (secrets get), explain PRIVILEGE (pod hostPID), explain RULE (loki.source.kubernetes#log), or explain CODE (ARB201)',
   ]
 }
 
@@ -127,6 +131,46 @@ const meanings = (conditions: readonly NamedCondition[]): readonly string[] =>
 
 /** What a fact says, and until when. */
 const saidOf = ({ says, until }: Evidence): string => (until === null ? says : `${says} (Before Alloy ${until}.)`)
+
+function askedFor(rules: readonly RuleExplanation[]): readonly string[] {
+  return rules.flatMap(rule => [
+    `  ${rule.rule}${rule.optional === null ? '' : ' (optional)'}${rule.assumed ? ' (assumed)' : ''}`,
+    `      when ${rule.when ?? 'always'}`,
+    ...meanings(rule.conditions).map(line => `        ${line}`),
+    ...(rule.releases === null ? [] : [`      Alloy ${rule.releases}`]),
+    ...(rule.without === null ? [] : [`      without it: ${rule.without}`]),
+    ...rule.evidence.flatMap(each => [`      because ${saidOf(each)}`, `        ${each.url}`]),
+  ])
+}
+
+function privilege(found: Extract<Explanation, { kind: 'privilege' }>): readonly string[] {
+  const { wanted, risk, askedBy, named } = found
+  const none = named.length > 0 ? [] : ['No Alloy component needs it.']
+  return [
+    wanted,
+    ...(risk === null ? [] : [`Risk: the pod ${risk}.`]),
+    '',
+    ...(askedBy.length > 0 ? ['Needed by:'] : none),
+    ...askedFor(askedBy),
+    ...(named.length === 0 ? [] : ['', 'May be needed, depending on what arguments name:', ...named.map(namedLine)]),
+    '',
+    'What a configuration needs it for: explain with the configuration behind it.',
+  ]
+}
+
+const namedLine = ({ rule, needs, when }: RuleExplanation): string =>
+  `  ${rule}: ${needs.join(', ')}${when === null ? '' : `, when ${when}`}`
+
+function level({ wanted, violated }: Extract<Explanation, { kind: 'level' }>): readonly string[] {
+  return [
+    wanted,
+    '',
+    'Violated where these need all that they may need:',
+    ...violated.map(({ component, controls }) => `  ${component}: ${controls.join(', ')}`),
+    '',
+    'All other components run in a pod of this level.',
+  ]
+}
 
 function grant({ wanted, askedBy, requesters, risk }: Extract<Explanation, { kind: 'grant' }>): readonly string[] {
   const what =

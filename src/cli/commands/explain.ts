@@ -1,9 +1,11 @@
 import { diagnostic } from '../../diagnostic/diagnostic.ts'
 import { nearest } from '../../diagnostic/suggest.ts'
-import { explain as explanation } from '../../explain/explain.ts'
+import { type Explanation, explain as explanation } from '../../explain/explain.ts'
+import { neededFor } from '../../explain/needed.ts'
 import { traceUse } from '../../explain/trace.ts'
 import { explanationText } from '../../render/explain.ts'
 import { explanationJson, printJson } from '../../render/json.ts'
+import { neededJson, neededText } from '../../render/needed.ts'
 import { shownUse } from '../../render/trace.ts'
 import { traceText } from '../../render/trace-text.ts'
 import type { Use } from '../../resolve/use.ts'
@@ -15,23 +17,28 @@ import type { ExplainOptions } from '../options.ts'
 import { forbids, printFrames, refuse, writeDiagnostics, writeDocument } from '../report.ts'
 
 /**
- * `alloy-rbac explain`: what is known of a component, a grant, a rule or a code; with inputs behind the name of a component, what
- * becomes of its targets and requests there. `explain secrets get` asks for a grant, as `explain 'secrets get'` does.
+ * `alloy-rbac explain`: what is known of a component, a grant, a privilege, a rule or a code; with inputs behind a grant, a privilege or
+ * a rule, which instances need it there; behind the name of a component, what becomes of its targets and requests. `explain secrets get` asks for a grant, as `explain 'secrets get'` does.
  */
 export function explain(words: readonly string[], options: ExplainOptions, io: Io): number {
-  const found = explanation(words.length === 0 ? null : words.join(' '))
-  const [thing = '', ...inputs] = words
+  const { thing, found, inputs } = asked(words)
   if (found.kind === 'unknown' && inputs.length === 0) {
     io.stderr(explanationText(found))
     return exit.usage
   }
-  if (found.kind !== 'unknown') {
+  if (found.kind === 'code' || inputs.length === 0) {
     writeDocument(options.format === 'json' ? explanationJson(found) : explanationText(found), options, io)
     return exit.done
   }
   const { session, diagnostics } = open(readInputs(inputs, options, io), options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
   writeDiagnostics(diagnostics, options, io)
+  const needed = found.kind === 'component' ? null : neededFor(thing, session.plan)
+  if (needed !== null) {
+    const print = options.format === 'json' ? neededJson : neededText
+    writeDocument(print(thing, needed, session.plan.complete), options, io)
+    return exit.done
+  }
   const uses = named(thing, session.uses)
   if (uses.length === 0) {
     const close = nearest(
@@ -48,6 +55,21 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
   const text = options.format === 'json' ? printJson({ version: 1, kind: 'uses', uses: shown }) : traceText(shown)
   writeDocument(text, options, io)
   return exit.done
+}
+
+/**
+ * What is asked about, and the inputs behind it: as many words as make sense together, for `secrets get` may be two. What makes no
+ * sense may be an instance of the configuration.
+ */
+function asked(words: readonly string[]): { thing: string; found: Explanation; inputs: readonly string[] } {
+  if (words.length === 0) return { thing: '', found: explanation(null), inputs: [] }
+  for (let count = words.length; count > 0; count--) {
+    const thing = words.slice(0, count).join(' ')
+    const found = explanation(thing)
+    if (found.kind !== 'unknown') return { thing, found, inputs: words.slice(count) }
+  }
+  const [thing = '', ...inputs] = words
+  return { thing, found: explanation(inputs.length === 0 ? thing : words.join(' ')), inputs }
 }
 
 /** The uses of an id, with its modules or without; else all of a component. */
