@@ -2,35 +2,7 @@ import * as assert from 'uvu/assert'
 import { parse, parseAllDocuments, stringify } from 'yaml'
 import { command } from '../cli/io.ts'
 import { describe } from '../harness.ts'
-
-/** A map of a document. */
-interface Tree {
-  [key: string]: unknown
-}
-
-const isMap = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** JSON merge patch (RFC 7386), by which kustomize and kubectl patch what they have no schema for: a list is replaced, null deletes. */
-function patched(target: unknown, patch: unknown): unknown {
-  if (!isMap(patch)) return patch
-  const result: Tree = isMap(target) ? { ...target } : {}
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key]
-    else result[key] = patched(result[key], value)
-  }
-  return result
-}
-
-/** Helm lays values over each other: maps merge, all else replaces. */
-function laid(under: unknown, over: unknown): unknown {
-  if (!isMap(under) || !isMap(over)) return over
-  const result: Tree = { ...under }
-  for (const [key, value] of Object.entries(over)) result[key] = key in result ? laid(result[key], value) : value
-  return result
-}
-
-const at = (tree: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((inner, key) => (isMap(inner) ? inner[key] : undefined), tree)
+import { laid, patched, type Tree, treeAt } from '../merge.ts'
 
 /** Where an input has the chart's values, and what its tool makes of the input and of what is printed for it. */
 interface Shape {
@@ -51,8 +23,8 @@ function withPatch(input: string, printed: string): string {
     const isNamed =
       tree['kind'] === patch['kind'] &&
       tree['apiVersion'] === patch['apiVersion'] &&
-      at(tree, 'metadata.name') === at(patch, 'metadata.name') &&
-      at(tree, 'metadata.namespace') === at(patch, 'metadata.namespace')
+      treeAt(tree, 'metadata.name') === treeAt(patch, 'metadata.name') &&
+      treeAt(tree, 'metadata.namespace') === treeAt(patch, 'metadata.namespace')
     if (isNamed) found++
     return stringify(isNamed ? patched(tree, patch) : tree)
   })
@@ -85,7 +57,7 @@ const collector = (
     `# Source: k8s-monitoring/templates/${file}\n${object('collectors.grafana.com/v1alpha1', 'Alloy', { ...values, ...spec })}`,
   applied: (input, printed) => {
     const tree = parse(input) as Tree
-    return `# Source: k8s-monitoring/templates/${file}\n${stringify({ ...tree, spec: laid(tree['spec'], at(parse(printed), key)) })}`
+    return `# Source: k8s-monitoring/templates/${file}\n${stringify({ ...tree, spec: laid(tree['spec'], treeAt(parse(printed), key)) })}`
   },
 })
 
