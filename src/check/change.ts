@@ -18,6 +18,8 @@ export interface Versions {
 export interface Upgrade {
   readonly from: Versions
   readonly to: Versions
+  /** The side on which the configuration does not run; null where it runs on both. */
+  readonly refused: 'from' | 'to' | null
   /** Needed after the upgrade, not granted then, and not missing before. */
   readonly breaks: readonly PlannedGrant[]
   /** Missing before, and not after. */

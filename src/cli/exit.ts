@@ -2,7 +2,7 @@
 export const exit = {
   /** The document was printed; for `check`: nothing at or above `--fail-on`. */
   done: 0,
-  /** No plan, because the input has errors; for `check`: findings. */
+  /** No plan, because the input has errors; for `check`: findings; for `upgrade`: something breaks. */
   fault: 1,
   /** Wrong usage. */
   usage: 2,

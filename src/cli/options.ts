@@ -62,6 +62,7 @@ export interface UpgradeOptions extends CommonOptions {
   readonly format: 'text' | 'json' | 'markdown'
   readonly from: string
   readonly to: string
+  readonly failOn: Severity
 }
 
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
@@ -121,17 +122,18 @@ export const day = (value: string): string => {
   return value
 }
 
-/** Adds the options that `generate`, `diff` and `check` share. */
+/** Adds the options that the commands for an input share; `upgrade` has two options of its own for the chart's release. */
 export function withCommon(command: Command): Command {
+  if (command.name() !== 'upgrade')
+    command.addOption(
+      new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
+    )
   return command
     .addOption(
       new Option(
         '--alloy-version <X>',
         'Alloy release (default: the image tag of the values, then the one the chart ships, then the newest known)',
       ).argParser(version),
-    )
-    .addOption(
-      new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
     )
     .addOption(
       new Option(

@@ -161,6 +161,11 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .argument('<input...>', 'Alloy files, a folder, Helm values, or - for standard input')
     .addOption(new Option('--from <A>', 'chart release that is running').argParser(version).makeOptionMandatory())
     .addOption(new Option('--to <B>', 'chart release to upgrade to').argParser(version).makeOptionMandatory())
+    .addOption(
+      new Option('--fail-on <SEVERITY>', 'lowest severity of what breaks that fails the upgrade')
+        .choices(severities)
+        .default('error'),
+    )
     .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (inputs: string[], options: UpgradeOptions) => {
       const { upgrade } = await import('./commands/upgrade.ts')
@@ -240,7 +245,7 @@ Examples:
 
 Exit codes:
   0  done
-  1  no plan because of errors in the input; check: findings
+  1  no plan because of errors in the input; check: findings; upgrade: something breaks
   2  usage error
   3  could not run: what cannot be read or written, or a bug; check: no verdict because of errors in the input
 `

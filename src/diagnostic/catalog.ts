@@ -910,6 +910,27 @@ export const catalog = {
       `with the Alloy of chart ${version}, ${components} needs ${grant}, which nothing grants`,
     help: 'apply the values below together with the new chart',
   },
+  'upgrade-needs-a-privilege': {
+    code: 'ARB436',
+    severity: 'error',
+    message: ({ privilege, version }: { privilege: string; version: string }) =>
+      `with chart ${version}, the configuration needs ${privilege}, which the pod does not have`,
+    help: 'apply the values below together with the new chart',
+  },
+  'upgrade-from-refused': {
+    code: 'ARB437',
+    severity: 'note',
+    message: ({ chart, alloy, because }: { chart: string; alloy: string; because: string }) =>
+      `chart ${chart} (Alloy ${alloy}) does not run this configuration, so nothing that works now can break: ${because}`,
+    help: 'the answer is for the new chart alone',
+  },
+  'upgrade-to-refused': {
+    code: 'ARB438',
+    severity: 'error',
+    message: ({ chart, alloy, because }: { chart: string; alloy: string; because: string }) =>
+      `chart ${chart} (Alloy ${alloy}) does not run this configuration, which runs now: ${because}`,
+    help: 'change the configuration together with the chart, or upgrade to a release that runs it',
+  },
   'account-shared': {
     code: 'ARB443',
     severity: 'note',

@@ -14,27 +14,28 @@ interface Section {
 /** What breaks, framed; then what else changes; then the values that fix it. */
 export function upgradeText(
   found: Upgrade,
-  said: readonly Diagnostic[],
+  breaking: readonly Diagnostic[],
   { color }: { readonly color: boolean },
 ): string {
   const blocks = [
-    ...said.map(each => frame(each, { color }).trimEnd()),
+    ...breaking.map(each => frame(each, { color }).trimEnd()),
     head(found),
     ...sections(found).map(({ title, lines }) => [title, ...lines.map(line => `  ${line}`)].join('\n')),
-    ...(found.values === null ? [] : [`values that fix it\n\n${withoutHeader(found.values.text).trimEnd()}`]),
+    ...(found.values === null ? [] : [`${valuesTitle(found)}\n\n${withoutHeader(found.values.text).trimEnd()}`]),
     `upgrade: ${verdict(found)}`,
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
 /** The same as a comment for a pull request. */
-export function upgradeMarkdown(found: Upgrade): string {
+export function upgradeMarkdown(found: Upgrade, breaking: readonly Diagnostic[]): string {
   const blocks = [
     `### Alloy's permissions, ${head(found)}: ${verdict(found)}`,
+    ...(found.refused === 'to' ? [fence(breaking.map(({ message }) => message))] : []),
     ...sections(found).flatMap(({ title, lines }) => [`${title}:`, fence(lines)]),
     ...(found.values === null
       ? []
-      : ['values that fix it:', fence([withoutHeader(found.values.text).trimEnd()], 'yaml')]),
+      : [`${valuesTitle(found)}:`, fence([withoutHeader(found.values.text).trimEnd()], 'yaml')]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -47,6 +48,7 @@ export function upgradeJson(found: Upgrade, analyzer: object, said: readonly Dia
     analyzer,
     from: found.from,
     to: found.to,
+    refused: found.refused,
     breaks: found.breaks.map(grantJson),
     repairs: found.repairs.map(grantJson),
     missing: found.missing.map(grantJson),
@@ -63,27 +65,35 @@ function head({ from, to }: Upgrade): string {
   return `grafana/alloy ${alloy(from)} to ${alloy(to)}`
 }
 
-function verdict({ breaks, missing, privileges }: Upgrade): string {
+function verdict({ refused, to, breaks, missing, privileges }: Upgrade): string {
+  if (refused === 'to') return `chart ${to.chart} does not run the configuration`
   const count = breaks.length + privileges.gained.length
-  if (count > 0) return `breaks ${count} ${count === 1 ? 'thing' : 'things'} that work${count === 1 ? 's' : ''} now`
+  const isSure = privileges.gained.length > 0 || breaks.some(({ certainty }) => certainty === 'certain')
+  if (count > 0)
+    return `${isSure ? 'breaks' : 'may break'} ${count} ${count === 1 ? 'thing' : 'things'} that work${count === 1 ? 's' : ''} now`
   return missing.length > 0
-    ? 'breaks nothing that works now, but does not fix everything that is missing'
+    ? `breaks nothing that works now, but does not grant everything that is ${refused === null ? 'missing' : 'needed'}`
     : 'breaks nothing'
 }
 
+/** Values that grant what was missing before do not fix the upgrade. */
+const valuesTitle = ({ breaks, privileges }: Upgrade): string =>
+  breaks.length + privileges.gained.length > 0 ? 'values that fix it' : 'values that grant what is missing'
+
 function sections(found: Upgrade): readonly Section[] {
-  const { breaks, repairs, missing, needs, excess, privileges, needless } = found
+  const { refused, breaks, repairs, missing, needs, excess, privileges, needless } = found
+  const isNew = refused === 'from'
   const all: readonly Section[] = [
     { title: 'needed but no longer granted', lines: neededLines(breaks) },
     { title: 'privileges that the pod needs but loses', lines: privileges.gained },
     { title: 'needed and now granted', lines: neededLines(repairs) },
     { title: 'privileges that the pod needs and gains', lines: privileges.lost },
-    { title: 'missing before and after', lines: neededLines(missing) },
-    { title: 'needed only by the new Alloy', lines: riskLines(needs.gained) },
+    { title: isNew ? 'needed but not granted' : 'missing before and after', lines: neededLines(missing) },
+    { title: isNew ? 'needed' : 'needed only by the new Alloy', lines: riskLines(needs.gained) },
     { title: 'needed only by the old Alloy', lines: riskLines(needs.lost) },
-    { title: 'newly granted but not needed', lines: riskLines(excess.gained) },
+    { title: isNew ? 'granted but not needed' : 'newly granted but not needed', lines: riskLines(excess.gained) },
     { title: 'no longer granted, and not needed', lines: riskLines(excess.lost) },
-    { title: 'privileges that the pod gains but does not need', lines: needless.gained },
+    { title: `privileges that the pod ${isNew ? 'has' : 'gains'} but does not need`, lines: needless.gained },
     { title: 'privileges that the pod loses and does not need', lines: needless.lost },
   ]
   return all.filter(({ lines }) => lines.length > 0)

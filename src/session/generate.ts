@@ -16,7 +16,7 @@ import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
 import { podJson } from '../render/pod-json.ts'
 import type { DocumentOptions, WideningOptions } from './options.ts'
 import { extrasOf, type ProvedValues, provedValues, versionsOf } from './proved-values.ts'
-import type { Session } from './session.ts'
+import type { Releases, Session } from './session.ts'
 import { tool } from './tool.ts'
 
 /** A document, and everything there is to say; no text where an error forbids it. */
@@ -88,7 +88,7 @@ export function documentOf(session: Session, options: PrintedOptions, before: re
 }
 
 /** The versions that a session answers for, as every JSON document names them. */
-export const targetJson = ({ release, target, askedChart, askedKubernetes }: Session) => ({
+export const targetJson = ({ release, target, askedChart, askedKubernetes }: Releases) => ({
   alloy: target.alloy,
   chart: release.version,
   kubernetes: target.kubernetes,

@@ -27,18 +27,23 @@ export interface Session extends Analysis {
   readonly origins: Versions['origins']
 }
 
+/** The releases that a configuration is analyzed for. */
+export type Releases = Pick<Session, 'release' | 'target' | 'askedChart' | 'askedKubernetes'>
+
 /** What an input leads to: a session, or none beside errors. */
 export interface Opened {
   readonly session: Session | null
+  /** Null where there is no such release, or no one configuration. */
+  readonly releases: Releases | null
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Analyzes the one configuration of an input, or the one that the options name. */
 export function open(read: Outcome<readonly Configuration[]>, options: SessionOptions, place: Place): Opened {
   const chosen = choose(read.value, options, read.diagnostics)
-  if (chosen.configuration === null) return { session: null, diagnostics: chosen.diagnostics }
+  if (chosen.configuration === null) return { session: null, releases: null, diagnostics: chosen.diagnostics }
   const opened = analyzeOne(chosen.configuration, options, place)
-  return { session: opened.session, diagnostics: inOrder([...chosen.diagnostics, ...opened.diagnostics]) }
+  return { ...opened, diagnostics: inOrder([...chosen.diagnostics, ...opened.diagnostics]) }
 }
 
 function choose(
@@ -56,7 +61,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   const diagnostics: Diagnostic[] = []
   const versions = versionsFor(options, configuration.settings)
   for (const each of versions.diagnostics) diagnostics.push(each)
-  if (versions.value === null) return { session: null, diagnostics }
+  if (versions.value === null) return { session: null, releases: null, diagnostics }
   const { release, target, origins, askedChart, askedKubernetes } = versions.value
   if (askedChart !== null) for (const each of documentedSettings(configuration, askedChart)) diagnostics.push(each)
   const files = filesOf(configuration, place, {
@@ -93,7 +98,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
     askedChart,
     askedKubernetes,
   }
-  return { session, diagnostics: inOrder(diagnostics) }
+  return { session, releases: versions.value, diagnostics: inOrder(diagnostics) }
 }
 
 /** Says what the user's values switch on in a chart that was not read, as far as that is documented. */

@@ -1,4 +1,5 @@
 import { program } from '#rulemap/program'
+import { reaches } from '../../check/finding.ts'
 import { inOrder } from '../../diagnostic/diagnostic.ts'
 import { upgradeJson, upgradeMarkdown, upgradeText } from '../../render/upgrade.ts'
 import { open } from '../../session/session.ts'
@@ -12,20 +13,21 @@ import { colors, forbids, printFrames, refuse, writeDiagnostics, writeDocument }
 /** `alloy-rbac upgrade`: what a configuration loses or gains between two releases of the chart. */
 export function upgrade(paths: readonly string[], options: UpgradeOptions, io: Io): number {
   const read = readInputs(paths, options, io)
-  const [from, to] = [options.from, options.to].map(chartVersion =>
-    open(read, { ...options, chartVersion }, placeOf(io)),
-  )
-  const before = inOrder([...from!.diagnostics, ...to!.diagnostics])
-  if (from!.session === null || to!.session === null || forbids(before, options)) return refuse(before, options, io)
-  const { value, diagnostics: said } = upgradeOf(from!.session, to!.session, options)
-  if (value === null) return refuse([...before, ...said], options, io)
-  writeDiagnostics([...before, ...said], options, io)
+  const at = (chartVersion: string) => {
+    const opened = open(read, { ...options, chartVersion }, placeOf(io))
+    // A release that warns of what `--strict` forbids does not run the configuration.
+    return forbids(opened.diagnostics, options) ? { ...opened, session: null } : opened
+  }
+  const { upgrade: found, breaking, others } = upgradeOf(at(options.from), at(options.to), options)
+  const said = inOrder([...others, ...breaking])
+  if (found === null) return refuse(said, options, io)
+  writeDiagnostics(said, options, io)
   const text = {
-    text: () => upgradeText(value, said, { color: colors(options, io) }),
-    markdown: () => upgradeMarkdown(value),
-    json: () => upgradeJson(value, program, [...before, ...said]),
+    text: () => upgradeText(found, breaking, { color: colors(options, io) }),
+    markdown: () => upgradeMarkdown(found, breaking),
+    json: () => upgradeJson(found, program, said),
   }[options.format]()
-  if (options.format !== 'json') printFrames(before, options, io)
+  if (options.format !== 'json') printFrames(others, options, io)
   writeDocument(text, options, io)
-  return exit.done
+  return breaking.some(({ severity }) => reaches(severity, options.failOn)) ? exit.fault : exit.done
 }
