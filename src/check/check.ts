@@ -48,9 +48,9 @@ export function check(
   const earlier = before.map(asFinding)
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
-  const definedIn = definedInOf(configuration, rendering)
+  const definedIn = definedInOf(configuration, rendering, release)
   const lacking = { known: { said: before, planned: plan.grants }, ...(assumed && { assumed }) }
-  const { rules, findings: constrained } = withoutOwnConstraints(heldRules(access, configuration), configuration)
+  const { rules, findings: constrained } = withoutOwnConstraints(heldRules(access, configuration, release), configuration)
   const grants = checkGrants(plan, rules, { kubernetes, definedIn, ...lacking })
   const running =
     rendering === null

@@ -90,8 +90,12 @@ function chartObjects({ objects, opaque }: Objects, chart: Tree | null): readonl
 }
 
 /** The rules of holdings as the check judges them, each with its place. */
-export function heldRules({ held }: Holdings<Origin>, { values, span }: Configuration): readonly HeldRule[] {
-  const places = placesOf(values?.chart ?? null)
+export function heldRules(
+  { held }: Holdings<Origin>,
+  { values, span }: Configuration,
+  { configurable }: Release,
+): readonly HeldRule[] {
+  const places = placesOf(configurable ? (values?.chart ?? null) : null)
   return held.map(holding => {
     const { rule, namespace, kind, name, index, builtIn, binding, bound, origin } = holding
     return {
@@ -141,8 +145,13 @@ export function doubtSpan({ binding }: Doubt<Origin>, { span }: Configuration): 
 }
 
 /** Where a rule that the account lacks would be written. */
-export function definedInOf({ values, deployment }: Configuration, rendering: Rendering | null): DefinedIn {
+export function definedInOf(
+  { values, deployment }: Configuration,
+  rendering: Rendering | null,
+  { configurable }: Release,
+): DefinedIn {
   if (rendering === null) return deployment !== null && isOfChart(deployment.workload) ? 'rendered' : 'objects'
+  if (!configurable) return 'defaults'
   const lists = ['rules', 'clusterRules'].flatMap(key => itemsAt(values?.chart ?? null, 'rbac', key))
   return lists.length > 0 ? 'values' : 'defaults'
 }

@@ -1081,6 +1081,15 @@ export const catalog = {
     message: ({ because }: { because: string }) => `these values do not make a valid pod: ${because}`,
     help: 'fix the values you passed',
   },
+  'unread-key': {
+    code: 'ARB521',
+    severity: 'warning',
+    message: ({ path, version, since }: { path: string; version: string; since: string | null }) =>
+      since === null
+        ? `chart ${version} has no key ${path}, and Helm ignores it`
+        : `chart ${version} does not read ${path}, which exists since chart ${since}: Helm ignores it`,
+    help: 'remove the key, or compare it with values.yaml of that chart version',
+  },
   'release-assumed': {
     code: 'ARB520',
     severity: 'warning',

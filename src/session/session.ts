@@ -1,6 +1,7 @@
 import { type Analysis, analyze } from '../analyze.ts'
 import { type JsonMap, valueAt } from '../chart/json.ts'
 import type { Release } from '../chart/release/releases.ts'
+import { unreadKeys } from '../chart/release/unread-keys.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import { unusedOption } from '../diagnostic/unused-option.ts'
 import { argumentValue } from '../evaluate/given.ts'
@@ -64,6 +65,8 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
   if (versions.value === null) return { session: null, releases: null, diagnostics }
   const { release, target, origins, askedChart, askedKubernetes } = versions.value
   if (askedChart !== null) for (const each of documentedSettings(configuration, askedChart)) diagnostics.push(each)
+  if (configuration.values && askedChart === null)
+    for (const each of unreadKeys(configuration.values.chart, release)) diagnostics.push(each)
   const files = filesOf(configuration, place, {
     workdir: options.workdir ?? null,
     allowOutside: options.allowOutside === true,

@@ -90,8 +90,18 @@ export function knowsKey({ version }: Release, path: string): boolean {
   return false
 }
 
+/** Says whether templates of a release read a key, listed in the chart's values or not. */
+export const readsKey = (release: Release, path: string): boolean =>
+  knowsKey(release, path) || charts.templates.unlisted.paths.some(each => each === path || path.startsWith(`${each}.`))
+
+/** The release that first knew a key, or keys below it; null for a key of none. */
+export function sinceOf(path: string): string | null {
+  const below = Object.keys(charts.keys).filter(key => key === path || key.startsWith(`${path}.`))
+  return chartVersions.find(version => below.some(key => charts.keys[key]?.since === version)) ?? null
+}
+
 /** The keys of the values that a release knows. */
-function keysOf(version: string): readonly string[] {
+export function keysOf(version: string): readonly string[] {
   return Object.keys(charts.keys).filter(key => reaches(version, charts.keys[key]!.since))
 }
 

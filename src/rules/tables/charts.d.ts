@@ -51,6 +51,8 @@ export interface Charts {
   readonly templates: Readonly<Record<'emptyLists' | 'namespaceHelper' | 'nodeNameVariable', TemplateFact>> & {
     /** Maps of the values without which Helm fails, outer ones first. */
     readonly maps: TemplateFact & { readonly paths: readonly string[] }
+    /** Keys that templates read although the chart's values do not list them. */
+    readonly unlisted: TemplateFact & { readonly paths: readonly string[] }
   }
 }
 
