@@ -1186,6 +1186,27 @@ export const catalog = {
       `the postRenderers of ${object} may change what the chart renders, and were not applied`,
     help: 'check what is deployed: helm get manifest NAME -n NAMESPACE | alloy-rbac check -',
   },
+  'not-rendered': {
+    code: 'ARB596',
+    severity: 'error',
+    message: ({ path, what }: { path: string; what: string }) =>
+      `${path} is ${what}: it has to be rendered before it can be read`,
+    help: 'pass what the tool makes of it',
+  },
+  'otel-engine': {
+    code: 'ARB599',
+    severity: 'error',
+    message: ({ name }: { name: string }) =>
+      `${name} runs the OpenTelemetry engine of Alloy, and what its pipelines need is not covered`,
+    help: 'grant what the documentation of the components in its pipelines asks for; an Alloy configuration in its alloyengine extension is read',
+  },
+  'manifests-elsewhere': {
+    code: 'ARB598',
+    severity: 'warning',
+    message: ({ objects, what }: { objects: readonly string[]; what: string }) =>
+      `${objects.join(', ')} ${objects.length === 1 ? 'deploys' : 'deploy'} ${what}, which ${objects.length === 1 ? 'is' : 'are'} not rendered here`,
+    help: 'render what it deploys: argocd app manifests NAME | alloy-rbac check -',
+  },
   'chart-template': {
     code: 'ARB545',
     severity: 'warning',

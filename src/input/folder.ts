@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnost
 import type { Source } from '../source.ts'
 import { textOf } from './detect.ts'
 import { isWithin } from './path.ts'
+import { isRendererFile, mentionsAlloy, unrenderedFile } from './renderers.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Tree } from './yaml/tree.ts'
 
@@ -50,8 +51,10 @@ export function readFolder(path: string, folder: Folder, allowOutside = false): 
     const unread = beside.map(name => diagnostic('folder-of-alloy-files', null, { path, name }))
     return { value: { alloy: value, documents: [] }, diagnostics: [...diagnostics, ...unread] }
   }
-  const found = filesBelow(path, within)
-  if (found.value.length === 0) {
+  const all = filesBelow(path, within)
+  const found = { ...all, value: all.value.filter(each => !isRendererFile(each)) }
+  const others = renderersIn(all.value.filter(isRendererFile), within)
+  if (found.value.length === 0 && others.length === 0) {
     const nothing = diagnostic('empty-folder', null, { path })
     return { value: { alloy: [], documents: [] }, diagnostics: [...found.diagnostics, nothing] }
   }
@@ -59,7 +62,7 @@ export function readFolder(path: string, folder: Folder, allowOutside = false): 
   const read = sources.value.map(readMember)
   return {
     value: { alloy: [], documents: read.flatMap(({ value }) => value) },
-    diagnostics: [found, sources, ...read].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [...[found, sources, ...read].flatMap(({ diagnostics }) => diagnostics), ...others],
   }
 }
 
@@ -74,9 +77,19 @@ interface Border {
 function readMember(source: Source): Outcome<readonly Tree[]> {
   const outcome = readYaml(source)
   if (!hasError(outcome.diagnostics)) return outcome
+  const unrendered = unrenderedFile(source)
+  if (unrendered) return { value: [], diagnostics: [asWarning(unrendered)] }
   if (source.text.includes('{{'))
     return { value: [], diagnostics: [diagnostic('chart-template', null, { path: source.path })] }
   return { value: [], diagnostics: outcome.diagnostics.map(asWarning) }
+}
+
+/** What is written for a tool that renders manifests is not read; what of it has to do with Alloy is named. */
+function renderersIn(paths: readonly string[], border: Border): readonly Diagnostic[] {
+  return readAll(paths, border, 'warning').value.flatMap(source => {
+    const found = mentionsAlloy(source.text) ? unrenderedFile(source) : null
+    return found ? [asWarning(found)] : []
+  })
 }
 
 /** What no one named may have nothing to do with Alloy: that it cannot be read is said, and the rest is judged. */
@@ -96,8 +109,7 @@ function filesBelow(path: string, border: Border): Outcome<readonly string[]> {
     const names = (folder.list(at) ?? []).map(name => ({ name, isFolder: folder.kind(join(at, name)) === 'folder' }))
     for (const { name, isFolder } of names.sort((a, b) => compare(sortKey(a), sortKey(b)))) {
       const full = join(at, name)
-      if (name.startsWith('.') || (isFolder ? name === 'node_modules' : !/\.(?:ya?ml|json)$|^Chart\.lock$/.test(name)))
-        continue
+      if (name.startsWith('.') || (isFolder ? name === 'node_modules' : !isRead(name))) continue
       if (!isFolder) value.push(full)
       else if (mayOpen(full, border)) {
         for (const each of followed(full, border)) diagnostics.push(each)
@@ -108,6 +120,8 @@ function filesBelow(path: string, border: Border): Outcome<readonly string[]> {
   visit(path, 0)
   return { value, diagnostics }
 }
+
+const isRead = (name: string): boolean => /\.(?:ya?ml|json)$|^Chart\.lock$/.test(name) || isRendererFile(name)
 
 const sortKey = ({ name, isFolder }: { name: string; isFolder: boolean }): string => (isFolder ? `${name}/` : name)
 

@@ -5,6 +5,7 @@ import type { KubernetesObject } from './deployment.ts'
 import { isBlank, looksLikeYaml, textOf } from './detect.ts'
 import { substituted } from './flux/substituted.ts'
 import { type Content, type Folder, readFolder } from './folder.ts'
+import { manifestsElsewhere } from './helm/argo-paths.ts'
 import { releasesOf } from './helm/gitops.ts'
 import { helmChartsOf, isKustomization } from './helm/kustomize-charts.ts'
 import { findCharts } from './helm/nesting.ts'
@@ -20,6 +21,9 @@ import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
 import { valuesPlace } from './place.ts'
 import { alloyDefaults, chartStorage } from './process/flags.ts'
+import { embeddedConfigurations, hasAlloyExtension } from './process/otel-engine.ts'
+import { mentionsAlloy, unrenderedDocument, unrenderedFile } from './renderers.ts'
+import { embed } from './yaml/embed.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Mapping, Tree } from './yaml/tree.ts'
 
@@ -112,6 +116,8 @@ export function readInput(
     ...sorted.diagnostics,
     ...[replaced, sets, deployments, ...kustomized, ...outcomes].flatMap(outcome => outcome.diagnostics),
   ]
+  const files = [...sorted.objects.map(({ tree }) => tree), ...documents].map(({ span }) => span.source.path)
+  for (const each of manifestsElsewhere(objects, files)) diagnostics.push(each)
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
   if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))
@@ -124,8 +130,11 @@ function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Classified
   for (const tree of value.documents) {
     const objects = objectsOf(tree)
     const chart = chartFileOf(tree)
+    const unrendered = mentionsAlloy(tree.span.source.text) ? unrenderedDocument(tree) : null
     if (chart) sorted.charts.push(chart)
     else if (objects) for (const each of objects) sorted.objects.push(each)
+    else if (hasAlloyExtension(tree)) sorted.diagnostics.push(engineOf(tree, 'warning'))
+    else if (unrendered) sorted.diagnostics.push({ ...unrendered, severity: 'warning' })
     else if (tree.kind === 'map') sorted.otherDocuments.push(tree)
   }
 }
@@ -142,8 +151,11 @@ function sort(item: Item & { readonly kind: 'file' }, sorted: ClassifiedInput): 
   const { value: source, diagnostics } = textOf(item.path, item.content)
   for (const each of diagnostics) sorted.diagnostics.push(each)
   if (source === null) return
+  const isYaml = looksLikeYaml(source)
+  const unrendered = isYaml && !source.text.includes('{{') ? null : unrenderedFile(source)
   if (item.path.endsWith('.alloy')) sorted.alloy.push(source)
-  else if (looksLikeYaml(source)) sortYaml(source, sorted)
+  else if (unrendered) sorted.diagnostics.push(unrendered)
+  else if (isYaml) sortYaml(source, sorted)
   else if (isBlank(source) && /\.(?:ya?ml|json)$/.test(item.path)) sorted.layers.push(emptyMap(source))
   else sorted.alloy.push(source)
 }
@@ -157,8 +169,11 @@ function sortYaml(source: Source, sorted: ClassifiedInput): void {
     const format = tree.kind === 'map' && findCharts(tree).length === 0 ? formatOf(tree) : null
     const span = { ...tree.span, end: tree.span.start + 1 }
     const chart = chartFileOf(tree)
+    const unrendered = unrenderedDocument(tree)
     if (chart) sorted.charts.push(chart)
     else if (objects) for (const each of objects) sorted.objects.push(each)
+    else if (hasAlloyExtension(tree)) sortEngine(tree, sorted)
+    else if (unrendered !== null) sorted.diagnostics.push(unrendered)
     else if (format !== null) sorted.diagnostics.push(otherTool(span, format))
     // Helm reads the first document of a values file and no other.
     else if (tree.kind === 'map' && isKustomization(tree)) sorted.otherDocuments.push(tree)
@@ -167,6 +182,17 @@ function sortYaml(source: Source, sorted: ClassifiedInput): void {
   }
   if (values?.kind === 'map') sorted.layers.push(values)
 }
+
+/** A configuration of the OpenTelemetry engine: what it has of Alloy is read, and the rest named. */
+function sortEngine(tree: Tree, sorted: ClassifiedInput): void {
+  const { path } = tree.span.source
+  const contents = embeddedConfigurations(tree).flatMap(({ content }) => content ?? [])
+  for (const content of contents) sorted.alloy.push(embed(content, `${path}:alloyengine`))
+  sorted.diagnostics.push(engineOf(tree, contents.length > 0 ? 'warning' : 'error'))
+}
+
+const engineOf = ({ span }: Tree, severity: Diagnostic['severity']): Diagnostic =>
+  diagnostic('otel-engine', { ...span, end: span.start + 1 }, { name: span.source.path }, { severity })
 
 function emptyMap(source: Source): Mapping {
   return { kind: 'map', entries: new Map(), span: { source, start: 0, end: 0 } }

@@ -7,9 +7,11 @@ import { unseenInValues } from '../manifests/unseen.ts'
 import type { InputContext } from '../manifests/workloads.ts'
 import { parent } from '../path.ts'
 import { chartEnvironment, environment } from '../process/env.ts'
+import { engineValues } from '../process/otel-engine.ts'
 import { itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
 import { chartSettings } from './chart-settings.ts'
 import { type ChartText, chartText } from './chart-text.ts'
+import { readEngine } from './engine-values.ts'
 import { generatedConfiguration, monitoringValues } from './monitoring-values.ts'
 import { assumedChart, chartAt, findCharts, type Nested } from './nesting.ts'
 import { fullName, type Release } from './release.ts'
@@ -24,6 +26,8 @@ export function readRelease(
   around: InputContext,
   certainty: Certainty,
 ): Outcome<readonly Configuration[]> {
+  const engine = release.chart === 'alloy' ? null : engineValues(release.values)
+  if (engine) return readEngine(engine, release, around)
   const all = chartsOf(release, around, certainty)
   const monitoring = monitoringValues(release)
   const [generating] = monitoring

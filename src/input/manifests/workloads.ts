@@ -10,6 +10,7 @@ import { environment, expandArgument } from '../process/env.ts'
 import { alloyDefaults, settingsOf } from '../process/flags.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, textAt } from '../yaml/tree.ts'
 import { type AlloyContainer, alloyContainers } from './containers.ts'
+import { engineText } from './engine.ts'
 import { bindingsOf, find, ofKind, qualified, type Stream } from './objects.ts'
 import { releasesOf } from './releases.ts'
 import { unseenContainers } from './unseen.ts'
@@ -71,8 +72,11 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
     configuration: path,
   })
   const name = `${qualified(workload.kind, namespace, workload.name)}${place.suffix}`
-  const text = configuration(path, files, found, { ...place, name })
-  const settings = settingsOf(line.flags, alloyDefaults)
+  const engine = line.command === 'otel' ? engineText(found, files, { name, directory }) : null
+  const text = engine
+    ? { ...engine, value: engine.value?.sources ?? null }
+    : configuration(path, files, found, { ...place, name })
+  const settings = settingsOf(engine?.value?.flags ?? line.flags, alloyDefaults)
   const diagnostics = [...cut, ...text.diagnostics, ...settings.diagnostics]
   if (!text.value) return { value: null, diagnostics }
   const account = accountOf(pod, namespace, stream)
@@ -81,7 +85,7 @@ function readContainer(found: AlloyContainer, place: Place): Outcome<Configurati
     sources: text.value,
     templates: new Map(),
     files: files.files,
-    modulePath: path === null || files.files.has(path) ? parent(path ?? '/') : path,
+    modulePath: engine?.value?.modulePath ?? (path === null || files.files.has(path) ? parent(path ?? '/') : path),
     folder: place.folder,
     containerDirectory: directory,
     env,
@@ -110,7 +114,7 @@ function configuration(
   { workload, line, runs }: AlloyContainer,
   { alloy, name }: Place & { name: string },
 ): Outcome<readonly Source[] | null> {
-  const format = line.flags.get('config.format')?.text ?? (line.command === 'otel' ? 'otelcol' : 'alloy')
+  const format = line.flags.get('config.format')?.text ?? 'alloy'
   if (format !== 'alloy') {
     const span = line.flags.get('config.format')?.span ?? workload.span
     return { value: null, diagnostics: [otherTool(span, format)] }

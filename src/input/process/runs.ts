@@ -82,6 +82,11 @@ function programArguments({ image, command, args }: Invocation): readonly (reado
   if (command.length === 0) return isAlloyImage(image) || args[0]?.text === 'run' ? [args] : []
   const all = [...command, ...args]
   if (isName(command[0]?.text ?? '')) return [all.slice(1)]
+  // The image has a script of this name, which starts its OpenTelemetry engine.
+  if (isAlloyImage(image) && isEngine(command[0]?.text ?? '')) {
+    const [program] = all
+    return [[...(program ? [{ ...program, text: 'otel' }] : []), ...all.slice(1)]]
+  }
   // A shell, or a wrapper like tini: the words after `alloy`, wherever it is.
   const words = wordsOf(all)
   return words.flatMap(({ text }, at) => {
@@ -105,6 +110,8 @@ function wordsOf(all: readonly Argument[]): readonly Argument[] {
 }
 
 const unquoted = (word: string): string => word.replace(/^(["'])(.*)\1$/, '$2')
+
+const isEngine = (text: string): boolean => /^(?:\/?bin\/)?otelcol$/.test(text)
 
 function isName(text: string): boolean {
   return /(?:^|\/)alloy(?:-linux-\w+)?$/.test(text)

@@ -69,9 +69,9 @@ describe('keys that a chart does not read', it => {
       fc.property(fc.constantFrom(...keys), fc.nat(), (key, at) => {
         const start = key.lastIndexOf('.') + 1
         const gap = start + (at % (key.length - start))
-        const misspelt = key.slice(0, gap) + key.slice(gap + 1)
-        if (misspelt.endsWith('.') || misspelt === '' || keys.includes(misspelt)) return
-        assert.is(unread(setting(misspelt), '1.11.1').length, 1, misspelt)
+        const misspelled = key.slice(0, gap) + key.slice(gap + 1)
+        if (misspelled.endsWith('.') || misspelled === '' || keys.includes(misspelled)) return
+        assert.is(unread(setting(misspelled), '1.11.1').length, 1, misspelled)
       }),
       { seed: 5, numRuns: 200 },
     )
