@@ -100,7 +100,7 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
     target: options.target,
     rulesOf,
     conditions: sharedConditions,
-    environment: namesSet(configuration),
+    environment: namesSet(configuration, options.env, variables.read),
     optional: options.optional,
   }
   const resolved = resolveFiles(parsed.value, configuration, options, {
@@ -110,10 +110,10 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
   })
   const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
   const all = [...uses, ...blockUses(uses, rulesOf)]
-  const said = [...parsed.diagnostics, ...resolved.diagnostics, ...unread(options.env, variables.read)]
-  const before = [...said, ...notRead(all, options.target)]
+  const before = [...parsed.diagnostics, ...resolved.diagnostics, ...notRead(all, options.target)]
+  const unused = () => unread(options.env, variables.read)
   // What a configuration that Alloy refuses would need is not an answer, and notes on it would hide the errors.
-  if (hasError(before)) return { value: null, diagnostics: inOrder(before) }
+  if (hasError(before)) return { value: null, diagnostics: inOrder([...before, ...unused()]) }
   const files = namedFiles(uses, givenTo(configuration, options))
   const planned = (derivation: Derivation) => {
     const { value, diagnostics } = derive(all, derivation)
@@ -121,7 +121,7 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
     return { requirements, diagnostics, plan: plan(requirements, resolved.value.complete, files) }
   }
   const { diagnostics: derived, ...own } = planned(derivation)
-  const diagnostics = inOrder([...before, ...derived])
+  const diagnostics = inOrder([...before, ...derived, ...unused()])
   const withOptional = (): Plan | null => {
     const generous = planned({ ...derivation, optional: true })
     return hasError(generous.diagnostics) ? null : generous.plan
@@ -207,9 +207,20 @@ function resolveFiles(
   return { ...resolved, diagnostics: [...resolved.diagnostics, ...cut] }
 }
 
-/** The variables that the container is known to set to something. */
-const namesSet = ({ env }: Configuration): ReadonlySet<string> =>
-  new Set([...env].filter(([, each]) => each.kind !== 'literal' || each.value !== '').map(([name]) => name))
+/** The variables that the container is known to set to something: what the user gives goes before what the input says. */
+function namesSet(
+  { env }: Configuration,
+  given: ReadonlyMap<string, string>,
+  read: Set<string>,
+): Pick<ReadonlySet<string>, 'has'> {
+  return {
+    has: name => {
+      read.add(name)
+      const known = env.get(name)
+      return (given.get(name) ?? (known?.kind === 'literal' ? known.value : known && 'unknown') ?? '') !== ''
+    },
+  }
+}
 
 /** The texts that the surroundings pass in: they are shown only where they are the answer. */
 function givenTo({ env }: Configuration, options: AnalyzeOptions): readonly string[] {
@@ -227,7 +238,7 @@ const communityOf = ({ settings }: Configuration): boolean | null =>
 /** What `sys.env` gives, and what it was asked for. */
 interface Environment {
   readonly value: (name: string) => EnvironmentText | undefined
-  readonly read: ReadonlySet<string>
+  readonly read: Set<string>
 }
 
 /** A variable that the container is not known to set may be set all the same, but by an image or an operator: it stays unknown. */

@@ -21,7 +21,7 @@ export interface Derivation {
   readonly rulesOf: (component: string) => ComponentRules | null
   readonly conditions: Readonly<Record<string, Condition>>
   /** The environment variables that the container is known to set. */
-  readonly environment: ReadonlySet<string>
+  readonly environment: Pick<ReadonlySet<string>, 'has'>
   /** Also demand what is optional. */
   readonly optional: boolean
 }

@@ -13,16 +13,25 @@ interface Flags {
   readonly plus: boolean
   readonly space: boolean
   readonly zero: boolean
+  readonly sharp: boolean
   readonly width: number | null
   readonly precision: number | null
 }
 
-const plain: Flags = { minus: false, plus: false, space: false, zero: false, width: null, precision: null }
+const plain: Flags = {
+  minus: false,
+  plus: false,
+  space: false,
+  zero: false,
+  sharp: false,
+  width: null,
+  precision: null,
+}
 
 /** A greater width or precision is not computed. */
 const WIDEST = 1_000
 
-/** `string.format`: Go's `fmt.Sprintf`, which never fails; unknown are `%#…`, `%p`, `%b` and `%x` of floats, indexed arguments. */
+/** `string.format`: Go's `fmt.Sprintf`, which never fails; unknown are `%p`, `%b` and `%x` of floats, and `%#…` of what holds values. */
 export const format: StandardFunction = {
   parameters: [{ kind: 'string' }],
   rest: { kind: 'any' },
@@ -44,6 +53,8 @@ function print(
   const parts: Textual[] = []
   let length = 0
   let next = 0
+  /** Whether an argument was named by its index: then none is left over. */
+  let reordered = false
   const put = (value: string | StringPattern): void => {
     const part = typeof value === 'string' ? text(value) : value
     length += part.value.length
@@ -58,10 +69,12 @@ function print(
     const spec = readSpec(layout, end + 1, args, next)
     if (spec === null) return null
     ;({ at, next } = spec)
+    reordered ||= spec.indexed
     for (const complaint of spec.complaints) put(complaint)
     const { verb, flags } = spec
     if (verb === null) put('%!(NOVERB)')
     else if (verb === '%') put('%')
+    else if (spec.badIndex) put(`%!${verb}(BADINDEX)`)
     else if (next >= args.length) put(`%!${verb}(MISSING)`)
     else {
       const arg = args[next++]!
@@ -71,7 +84,7 @@ function print(
       else parts.push(printed)
     }
   }
-  if (next >= args.length) return parts
+  if (reordered || next >= args.length) return parts
   const extra = args.slice(next).map(arg => (arg.kind === 'null' ? text('<nil>') : named(arg, plain, unclear)))
   if (extra.some(each => each === null)) return null
   put('%!(EXTRA ')
@@ -89,6 +102,9 @@ interface Spec {
   readonly verb: string | null
   readonly flags: Flags
   readonly complaints: readonly string[]
+  /** Whether an argument is named by its index, and whether wrongly so. */
+  readonly indexed: boolean
+  readonly badIndex: boolean
 }
 
 /** Reads flags, width, precision and verb; null for what is not computed here. */
@@ -110,34 +126,58 @@ function readSpec(layout: readonly string[], start: number, args: readonly Value
     complaints.push(complaint)
     return null
   }
+  let [indexed, badIndex, afterIndex] = [false, false, false]
+  /** `[3]`: which argument is next; what is no index, or one of no argument, is bad. */
+  const index = (): void => {
+    afterIndex = false
+    if (layout[at] !== '[') return
+    indexed = true
+    const close = layout.length - start < 2 ? -1 : layout.indexOf(']', at)
+    const inner = close === -1 ? '' : layout.slice(at + 1, close).join('')
+    afterIndex = /^\d+$/.test(inner) && Number(inner) <= WIDEST * WIDEST
+    const wanted = Number(inner) - 1
+    if (afterIndex && wanted >= 0 && wanted < args.length) next = wanted
+    else badIndex = true
+    at = close === -1 ? at + 1 : close + 1
+  }
   for (; '+- 0#'.includes(layout[at] ?? '?'); at++) {
     const flag = layout[at]
-    if (flag === '#') return null
-    if (flag === '-') flags = { ...flags, minus: true, zero: false }
+    if (flag === '#') flags = { ...flags, sharp: true }
+    else if (flag === '-') flags = { ...flags, minus: true, zero: false }
     else if (flag === '0') flags = { ...flags, zero: !flags.minus }
     else if (flag === '+') flags = { ...flags, plus: true }
     else flags = { ...flags, space: true }
   }
+  index()
   if (layout[at] === '*') {
     const width = starred('%!(BADWIDTH)')
     if (width === undefined) return null
     if (width !== null && width < 0) flags = { ...flags, minus: true, zero: false, width: -width }
     else flags = { ...flags, width }
-  } else flags = { ...flags, width: number() }
-  if (layout[at] === '.') {
+    afterIndex = false
+  } else {
+    flags = { ...flags, width: number() }
+    if (afterIndex && flags.width !== null) badIndex = true
+  }
+  if (layout[at] === '.' && at + 1 < layout.length) {
     at++
+    if (afterIndex) badIndex = true
+    index()
     if (layout[at] === '*') {
       const precision = starred('%!(BADPREC)')
       if (precision === undefined) return null
       if (precision !== null && precision < 0) complaints.push('%!(BADPREC)')
       else flags = { ...flags, precision }
+      afterIndex = false
     } else flags = { ...flags, precision: number() ?? 0 }
   }
+  if (!afterIndex) index()
   if ((flags.width ?? 0) > WIDEST || (flags.precision ?? 0) > WIDEST) return null
   const verb = layout[at] ?? null
-  if (verb === '[' || verb === 'p' || (verb !== null && /\p{Surrogate}/u.test(verb))) return null
+  if (verb === 'p' || (verb !== null && /\p{Surrogate}/u.test(verb))) return null
   // `%+v` is for structs alone.
-  return { at: at + 1, next, verb, flags: verb === 'v' ? { ...flags, plus: false } : flags, complaints }
+  const used = verb === 'v' ? { ...flags, plus: false } : flags
+  return { at: at + 1, next, verb, flags: used, complaints, indexed, badIndex }
 }
 
 /** Prints an argument: as text when it is known, as a part of a pattern when it is not and stands as it is. */
@@ -147,14 +187,14 @@ function printPart(
   flags: Flags,
   unclear: (value: Value) => Textual,
 ): Textual | string | null {
+  const asItIs = verb === 's' || (verb === 'v' && !flags.sharp)
+  const isPlain = asItIs && flags.width === null && flags.precision === null
   if (isKnown(arg) && !holdsOpaque(arg)) {
     // A string that is printed as it is may hold any bytes.
-    if (arg.kind === 'string' && (verb === 's' || verb === 'v') && flags.width === null && flags.precision === null)
-      return arg
-    return show(arg, verb, flags)
+    return arg.kind === 'string' && isPlain ? arg : show(arg, verb, flags)
   }
-  const simple = (verb === 's' || verb === 'v') && flags.width === null && flags.precision === null
-  if (simple && (arg.kind === 'pattern' || (arg.kind === 'unknown' && (arg.type === 'string' || arg.token)))) return arg
+  if (isPlain && (arg.kind === 'pattern' || (arg.kind === 'unknown' && (arg.type === 'string' || arg.token))))
+    return arg
   return unclear(arg)
 }
 
@@ -185,6 +225,8 @@ function goType(value: Value): string {
 }
 
 function show(value: Value, verb: string, flags: Flags, inside = false): Printed {
+  // Go's own syntax for what holds values is not written here.
+  if (flags.sharp && !['string', 'bool', 'number'].includes(value.kind)) return null
   if (verb === 'T' && !inside)
     return value.kind === 'null' ? pad('<nil>', flags) : showText(text(goType(value)), 's', flags)
   switch (value.kind) {
@@ -246,13 +288,22 @@ function showInteger(value: Extract<Numeric, { value: bigint }>, verb: string, f
   if (verb === 'X') digits = digits.toUpperCase()
   const sign = signOf(negative, flags)
   const { precision, width } = flags
+  if (flags.sharp && verb === 'v' && value.value >= 2n ** 63n) return null
   if (precision === 0 && value.value === 0n) return ' '.repeat(width ?? 0)
   const least = precision ?? (flags.zero && !flags.minus && width !== null ? width - (sign === '' ? 0 : 1) : 0)
-  return pad(`${sign}${verb === 'O' ? '0o' : ''}${digits.padStart(least, '0')}`, { ...flags, zero: false })
+  const padded = digits.padStart(least, '0')
+  return pad(`${sign}${verb === 'O' ? '0o' : ''}${prefixOf(verb, padded, flags)}${padded}`, { ...flags, zero: false })
+}
+
+/** What `#` writes before the digits of a base. */
+function prefixOf(verb: string, digits: string, { sharp }: Flags): string {
+  if (!sharp) return ''
+  if (verb === 'x' || verb === 'X') return `0${verb}`
+  return verb === 'b' ? '0b' : 'oO'.includes(verb) && !digits.startsWith('0') ? '0' : ''
 }
 
 function showFloat(value: Extract<Numeric, { value: number }>, verb: string, flags: Flags): Printed {
-  if ('bxX'.includes(verb)) return null
+  if ('bxX'.includes(verb) || flags.sharp) return null
   if (!'vgGfFeE'.includes(verb)) return bad(value, verb, flags)
   const number = value.value
   const sign = signOf(number < 0 || Object.is(number, -0), flags)
@@ -266,6 +317,7 @@ function showFloat(value: Extract<Numeric, { value: number }>, verb: string, fla
 
 function showText(value: StringPattern, verb: string, flags: Flags): Printed {
   const { precision } = flags
+  if (flags.sharp && verb !== 's') return verb === 'v' ? showText(value, 'q', { ...flags, sharp: false }) : null
   switch (verb) {
     case 's':
     case 'v': {

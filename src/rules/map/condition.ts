@@ -25,7 +25,7 @@ export interface Facts {
   /** Conditions that `$use` names. */
   readonly shared: Readonly<Record<string, Condition>>
   /** The names of the environment variables that the container is known to set. */
-  readonly environment: ReadonlySet<string>
+  readonly environment: Pick<ReadonlySet<string>, 'has'>
 }
 
 /** A truth, and what left it open. */

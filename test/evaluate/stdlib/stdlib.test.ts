@@ -49,6 +49,13 @@ const table: readonly (readonly [source: string, shown: string])[] = [
   ['string.format("%.2s|%5.1s|%.1q|%.2x", "héllo", "héllo", "héllo", "abc")', '"hé|    h|\\"h\\"|6162"'],
   ['string.format("%*d|%-*d|%.*f|%*d", 5, 1, -5, 2, 2, 3.14159, "x", 3)', '"    1|2    |3.14|%!(BADWIDTH)3"'],
   ['string.format("%d %s", [1, [2, "x"]], {a = [1]})', '"[1 [2 %!d(string=x)]] map[a:[%!s(int=1)]]"'],
+  ['string.format("%[2]s-%[1]s %[1]q", "a", "b")', '"b-a \\"a\\""'],
+  ['string.format("%[1]s %s", "a", "b")', '"a b"'],
+  ['string.format("%[3]*.[2]*[1]d|", 7, 2, 6)', '"    07|"'],
+  ['string.format("%[5]d %[0]d %[x]d %[1]", 1)', '"%!d(BADINDEX) %!d(BADINDEX) %!d(BADINDEX) %!(NOVERB)"'],
+  ['string.format("%#x %#X %#o %#b %#08x", 255, 255, 8, 5, 255)', '"0xff 0XFF 010 0b101 0x000000ff"'],
+  ['string.format("%#v %#v %#v", "a", 3, true)', '"\\"a\\" 3 true"'],
+  ['string.format("%5.", 1)', '"%!.(int=    1)"'],
   ['string.format("%", 1)', '"%!(NOVERB)%!(EXTRA int=1)"'],
   ['string.format("", 1, null, "x")', '"%!(EXTRA int=1, <nil>, string=x)"'],
   [
