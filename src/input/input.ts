@@ -14,7 +14,7 @@ import { type ChartFile, chartFileOf } from './helm/umbrella.ts'
 import { readRelease } from './helm/values.ts'
 import { valuesLayers } from './helm/values-layers.ts'
 import { deploymentsOf } from './manifests/deployments.ts'
-import { generatedConfigMaps } from './manifests/kustomize.ts'
+import { generatedObjects } from './manifests/kustomize.ts'
 import { objectsOf } from './manifests/objects.ts'
 import { type InputContext, readWorkloads } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
@@ -77,7 +77,7 @@ export function readInput(
   const { alloy } = sorted
   const kustomizations = [...sorted.objects.map(({ tree }) => tree), ...sorted.otherDocuments]
   const kustomized = kustomizations.map(tree => helmChartsOf(tree, folder))
-  const generated = kustomizations.flatMap(tree => generatedConfigMaps(tree, folder))
+  const generated = kustomizations.flatMap(tree => generatedObjects(tree, folder))
   const replaced = substituted([...sorted.objects, ...generated], substitute)
   const objects = replaced.value
   const deployments = deploymentsOf(objects, namespace ?? null)

@@ -82,6 +82,18 @@ const cases: readonly (readonly [title: string, text: string, run: number, sever
     'warning',
   ],
   [
+    'a resource of the collector operator',
+    'apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nmetadata: {name: a}\nspec: {image: "grafana/alloy:v1.18.1"}\n',
+    0,
+    'error',
+  ],
+  [
+    'values of the Alloy chart with a command',
+    'alloy: {command: [/bin/alloy, otel], configMap: {content: "logging { }"}}',
+    0,
+    'error',
+  ],
+  [
     'the same in an umbrella chart',
     `opentelemetry-collector:\n  image: {repository: docker.io/grafana/alloy}\n  command: {name: bin/otelcol}\n  config: {}\n`,
     0,

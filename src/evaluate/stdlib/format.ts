@@ -127,7 +127,7 @@ function readSpec(layout: readonly string[], start: number, args: readonly Value
     return null
   }
   let [indexed, badIndex, afterIndex] = [false, false, false]
-  /** `[3]`: which argument is next; what is no index, or one of no argument, is bad. */
+  /** `[3]`: which argument is next. It is bad if it is not a number, or that of a missing argument. */
   const index = (): void => {
     afterIndex = false
     if (layout[at] !== '[') return

@@ -7,6 +7,7 @@ import { substituteTree } from '../flux/substitute.ts'
 import { find, groupOf, ofKind, qualified, type Stream } from '../manifests/objects.ts'
 import { contents } from '../manifests/volumes.ts'
 import { placeIn } from '../place.ts'
+import { isAlloyImage } from '../process/runs.ts'
 import { merge } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
 import {
@@ -42,6 +43,15 @@ export function releasesOf(object: KubernetesObject, { stream, documents }: Besi
   if (object.kind === 'Application' && group === 'argoproj.io') return applicationReleases(object, [], documents)
   if (object.kind === 'ApplicationSet' && group === 'argoproj.io')
     return applicationReleases(object, ['spec', 'template'], documents)
+  const image = textAt(object.tree, 'spec', 'image')
+  if (
+    object.kind === 'OpenTelemetryCollector' &&
+    image !== null &&
+    isAlloyImage(image.replace(/(?::[^/:@]+)?(?:@.*)?$/, ''))
+  ) {
+    const name = qualified(object.kind, object.namespace, object.name)
+    return { value: [], diagnostics: [diagnostic('otel-engine', object.span, { name })] }
+  }
   return { value: [], diagnostics: [] }
 }
 
@@ -90,10 +100,9 @@ function helmRelease(object: KubernetesObject, stream: Stream): Outcome<readonly
   for (const reference of itemsAt(spec, 'valuesFrom')) {
     const layer = referenced(reference, object, stream)
     for (const each of layer.diagnostics) diagnostics.push(each)
-    if (layer.value) {
-      values = merge(values, layer.value)
-      files.push(outermost(layer.value.span).source.path)
-    } else elsewhere.push({ what: referenceName(reference, object.namespace), span: reference.span })
+    if (layer.value.path !== null) files.push(layer.value.path)
+    if (layer.value.values) values = merge(values, layer.value.values)
+    else elsewhere.push({ what: referenceName(reference, object.namespace), span: reference.span })
   }
   if (hasError(diagnostics)) return { value: [], diagnostics }
   const label = qualified(object.kind, object.namespace, object.name)
@@ -124,24 +133,36 @@ function referenceName(reference: Tree, namespace: string | null): string {
   return `the ${textAt(reference, 'kind') ?? 'ConfigMap'} ${namespace === null ? name : `${namespace}/${name}`}`
 }
 
+/** Values that an object holds, null where they are not known, and the file that they are in. */
+interface ReferencedValues {
+  readonly values: Mapping | null
+  readonly path: string | null
+}
+
 /** Values in a ConfigMap of the stream. Those in a Secret stay unread: what they hold must not reach an output. */
-function referenced(reference: Tree, object: KubernetesObject, stream: Stream): Outcome<Mapping | null> {
-  const nothing = { value: null, diagnostics: [] }
-  if (textAt(reference, 'kind') !== 'ConfigMap') return nothing
-  const configMap = find(stream, 'ConfigMap', object.namespace, textAt(reference, 'name'))
+function referenced(reference: Tree, object: KubernetesObject, stream: Stream): Outcome<ReferencedValues> {
+  const kind = textAt(reference, 'kind')
+  const holder = kind === null ? null : find(stream, kind, object.namespace, textAt(reference, 'name'))
   const key = textAt(reference, 'valuesKey') ?? 'values.yaml'
-  const file = configMap && contents(configMap).find(({ path }) => path === key)
-  if (!file) return nothing
+  // A file from which kustomize generates a Secret is a file of the input like any other.
+  const isOpen = kind === 'ConfigMap' || (kind === 'Secret' && holder?.files !== undefined)
+  const file = isOpen && holder ? contents(holder).find(({ path }) => path === key) : undefined
+  if (!file) return { value: { values: null, path: null }, diagnostics: [] }
   const source = file.read()
+  const whole: Scalar = { kind: 'scalar', value: source.text, span: { source, start: 0, end: source.text.length } }
+  const { path } = outermost(whole.span).source
   const target = textAt(reference, 'targetPath')
   if (target !== null) {
-    const whole: Scalar = { kind: 'scalar', value: source.text, span: { source, start: 0, end: source.text.length } }
-    const value = scalarAt(configMap.tree, 'data', key) ?? whole
-    return { value: parameters([{ name: target, value, typed: true }]).values, diagnostics: [] }
+    const value = scalarAt(file.object.tree, 'data', key) ?? whole
+    const isShown = kind === 'ConfigMap'
+    const values = isShown ? parameters([{ name: target, value, typed: true }]).values : null
+    return { value: { values, path }, diagnostics: [] }
   }
   const { value, diagnostics } = readYaml(source)
   const [first] = value
-  return { value: first?.kind === 'map' ? withVariables(first, source) : null, diagnostics }
+  // SOPS leaves keys readable, and no value.
+  const isReadable = first?.kind === 'map' && !first.entries.has('sops')
+  return { value: { values: isReadable ? withVariables(first, source) : null, path }, diagnostics }
 }
 
 /** Values in a text of their own: what Flux leaves unknown in the text is unknown in them. */

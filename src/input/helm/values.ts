@@ -8,7 +8,7 @@ import type { InputContext } from '../manifests/workloads.ts'
 import { parent } from '../path.ts'
 import { chartEnvironment, environment } from '../process/env.ts'
 import { engineValues } from '../process/otel-engine.ts'
-import { itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, textAt, truthy } from '../yaml/tree.ts'
+import { itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, textAt, textsAt, truthy } from '../yaml/tree.ts'
 import { chartSettings } from './chart-settings.ts'
 import { type ChartText, chartText } from './chart-text.ts'
 import { readEngine } from './engine-values.ts'
@@ -85,6 +85,8 @@ function readChart(
   const name = release.label === '' ? nesting : several ? `${release.label}/${nesting}` : release.label
   const namespace = knownTextAt(chart, 'namespaceOverride') || release.namespace || around.namespace
   const here = { release, around, namespace, name, at, span: placeOf(chart, release) }
+  if (textsAt(chart, 'alloy', 'command').some(word => /^otel$|(?:^|\/)otelcol$/.test(word)))
+    return { value: null, diagnostics: [diagnostic('otel-engine', here.span, { name: name || 'this chart' })] }
   const text = chartText(chart, here)
   const beside = dependencyRelease(around.charts, parent(release.file), at)
   const settings = chartSettings(chart, { ...release, chartVersion: release.chartVersion ?? beside })

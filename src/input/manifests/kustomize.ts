@@ -5,18 +5,21 @@ import { isWithin, join, parent } from '../path.ts'
 import { itemsAt, type Mapping, type Tree, textAt, textsAt } from '../yaml/tree.ts'
 
 /**
- * The ConfigMaps that a `kustomization.yaml` generates out of files beside it. Their names carry no hash yet, as those who
+ * The ConfigMaps and Secrets that a `kustomization.yaml` generates out of files beside it. Their names carry no hash yet, as those who
  * name them do not either. Files outside of its folder stay unread, as kustomize itself refuses them.
  */
-export function generatedConfigMaps(tree: Tree, folder: Folder): readonly KubernetesObject[] {
+export function generatedObjects(tree: Tree, folder: Folder): readonly KubernetesObject[] {
   if (tree.kind !== 'map') return []
-  return itemsAt(tree, 'configMapGenerator').flatMap(generator => {
-    const name = textAt(generator, 'name')
-    return generator.kind === 'map' && name !== null ? [configMap(tree, generator, name, folder)] : []
-  })
+  return (['ConfigMap', 'Secret'] as const).flatMap(kind =>
+    itemsAt(tree, kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator').flatMap(generator => {
+      const name = textAt(generator, 'name')
+      if (generator.kind !== 'map' || name === null) return []
+      return [{ ...generatedObject(tree, generator, folder), kind, name }]
+    }),
+  )
 }
 
-function configMap(tree: Mapping, generator: Mapping, name: string, folder: Folder): KubernetesObject {
+function generatedObject(tree: Mapping, generator: Mapping, folder: Folder): Omit<KubernetesObject, 'kind' | 'name'> {
   const here = parent(tree.span.source.path)
   const files = textsAt(generator, 'files').flatMap(entry => {
     const [, key, file = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry) ?? []
@@ -28,5 +31,5 @@ function configMap(tree: Mapping, generator: Mapping, name: string, folder: Fold
   })
   const namespace = textAt(generator, 'namespace') ?? textAt(tree, 'namespace')
   const span = { ...generator.span, end: generator.span.start + 1 }
-  return { apiVersion: 'v1', kind: 'ConfigMap', namespace, name, tree: generator, span, files: new Map(files) }
+  return { apiVersion: 'v1', namespace, tree: generator, span, files: new Map(files) }
 }

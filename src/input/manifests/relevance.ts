@@ -42,9 +42,10 @@ export function relevanceOf(stream: Stream): Relevance {
   }
 }
 
-const releaseGroups = ['collectors.grafana.com', 'helm.toolkit.fluxcd.io', 'argoproj.io']
+const releaseGroups = ['collectors.grafana.com', 'helm.toolkit.fluxcd.io', 'argoproj.io', 'opentelemetry.io']
 const isRelease = (object: KubernetesObject): boolean =>
-  releaseGroups.includes(groupOf(object)) && /^(?:Alloy|HelmRelease|Application|ApplicationSet)$/.test(object.kind)
+  releaseGroups.includes(groupOf(object)) &&
+  /^(?:Alloy|HelmRelease|Application|ApplicationSet|OpenTelemetryCollector)$/.test(object.kind)
 
 const isBinding = ({ kind }: KubernetesObject): boolean => kind === 'RoleBinding' || kind === 'ClusterRoleBinding'
 

@@ -179,6 +179,43 @@ describe('objects that Flux applies', it => {
     assert.match(stderr, 'ARB342')
   })
 
+  for (const [kind, generator] of [
+    ['ConfigMap', 'configMapGenerator'],
+    ['Secret', 'secretGenerator'],
+  ] as const)
+    it(`are one deployment with the file that a generated ${kind} holds`, () => {
+      const values = release('"shop"').split('  values:\n')[1] ?? ''
+      const files = {
+        'git/r.yaml': release('"a"').replace(
+          / {2}values:.*/s,
+          `  valuesFrom: [{kind: ${kind}, name: values, valuesKey: v.yaml}]\n`,
+        ),
+        'git/values.yaml': values.replace(/^ {4}/gm, ''),
+        'git/kustomization.yaml': `${generator}: [{name: values, files: [v.yaml=values.yaml]}]\n`,
+      }
+      const { value, diagnostics } = given(files, ['git'])
+      assert.equal(
+        value.map(({ name }) => name),
+        ['obs/HelmRelease/alloy'],
+      )
+      assert.match(value[0]?.sources[0]?.text ?? '', '"shop"')
+      assert.equal(said(diagnostics), [])
+    })
+
+  it('do not read values that are encrypted, and judge the file with nothing else', () => {
+    const files = {
+      'git/r.yaml': release('"a"').replace(/ {2}values:.*/s, '  valuesFrom: [{kind: Secret, name: values}]\n'),
+      'git/values.yaml': 'alloy: {configMap: {content: "ENC[AES256_GCM,data:x]"}}\nsops: {version: 3.9.0}\n',
+      'git/kustomization.yaml': 'secretGenerator: [{name: values, files: [values.yaml]}]\n',
+    }
+    const { value, diagnostics } = given(files, ['git'])
+    assert.equal(value, [])
+    assert.equal(
+      diagnostics.map(({ name }) => name),
+      ['configuration-elsewhere', 'values-elsewhere'],
+    )
+  })
+
   it('take values from a ConfigMap with variables', async () => {
     const values = release('"${TENANT}"').split('  values:\n')[1] ?? ''
     const files = {
