@@ -50,7 +50,10 @@ export function check(
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const definedIn = definedInOf(configuration, rendering, release)
   const lacking = { known: { said: before, planned: plan.grants }, ...(assumed && { assumed }) }
-  const { rules, findings: constrained } = withoutOwnConstraints(heldRules(access, configuration, release), configuration)
+  const { rules, findings: constrained } = withoutOwnConstraints(
+    heldRules(access, configuration, release),
+    configuration,
+  )
   const grants = checkGrants(plan, rules, { kubernetes, definedIn, ...lacking })
   const running =
     rendering === null

@@ -486,6 +486,12 @@ export const catalog = {
     severity: 'warning',
     message: ({ component, text }: { component: string; text: string }) => `${component}: ${text}`,
   },
+  'component-refused': {
+    code: 'ARB315',
+    severity: 'error',
+    message: ({ component, text }: { component: string; text: string }) => `${component}: ${text}`,
+    help: 'change the argument: Alloy does not start with it',
+  },
   'component-note': {
     code: 'ARB312',
     severity: 'note',

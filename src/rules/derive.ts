@@ -120,11 +120,13 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
   }
   for (const { when, severity, text } of Object.values(rules.notes ?? {})) {
     if (judge(when, facts).truth !== true) continue
-    const code = severity === 'warning' ? 'component-warning' : 'component-note'
-    report(diagnostic(code, span, { component: use.id, text }, { related: use.related }))
+    report(diagnostic(remarks[severity ?? 'note'], span, { component: use.id, text }, { related: use.related }))
   }
   return needs
 }
+
+/** The diagnostic of each severity of a remark. */
+const remarks = { error: 'component-refused', warning: 'component-warning', note: 'component-note' } as const
 
 /** Whether a rule asks for something; null where it does not, and what would make it ask is said. */
 function verdictOn(

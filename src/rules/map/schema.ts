@@ -246,7 +246,8 @@ export type LabelShape =
 /** Something to know of a component while a condition holds for certain. */
 export interface NoteRule {
   readonly when?: Condition
-  readonly severity?: 'warning' | 'note'
+  /** `error`: Alloy refuses the configuration. */
+  readonly severity?: 'error' | 'warning' | 'note'
   readonly text: string
 }
 
