@@ -46,6 +46,7 @@ export interface CheckOptions extends CommonOptions {
 export interface DeniedOptions extends CommonOptions {
   readonly format: 'text' | 'json'
   readonly config: readonly string[]
+  readonly url: readonly string[]
 }
 
 /** Options of `audit-chart`. */

@@ -173,8 +173,16 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     })
 
   withCommon(root.command('denied'))
-    .description("find forbidden requests in Alloy's log: which component was denied, and whether to grant it")
-    .argument('<log...>', 'Alloy logs, or - for standard input')
+    .description(
+      "find what was refused in Alloy's log, by the API server, a kubelet, or Linux, or in an audit log: which component was denied, and whether to grant it",
+    )
+    .usage('[options] <log...>')
+    .argument('[log...]', 'Alloy logs or audit logs, or - for standard input')
+    .addOption(
+      new Option('--url <URL>', 'a URL that was answered with 403: what its server asks the authorizer for; repeatable')
+        .argParser((url: string, before: readonly string[]) => [...before, filled(url)])
+        .default([], 'none'),
+    )
     .addOption(
       new Option('--config <INPUT>', 'the running configuration: anything that generate accepts; repeatable')
         .argParser((path: string, before: readonly string[]) => [...before, filled(path)])

@@ -1,21 +1,32 @@
 import { addition, users } from '../check/edit.ts'
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
-import { type Grant, grantLine, grantLines, implies } from '../kubernetes/grant.ts'
+import { compareVerbs, type Grant, grantLine, grantLines, implies } from '../kubernetes/grant.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import type { Plan } from '../plan/plan.ts'
 import { componentsOf } from '../plan/reasons.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import { mayNeed, whoNeeds } from '../rules/map/search.ts'
 import { isInReleases } from '../version.ts'
+import { componentOf } from './component.ts'
 import type { Denial } from './log.ts'
 
 /**
  * What becomes of a refused request. `needed`: the configuration asks for it, so it is to be granted. `optional`: only for what is
  * granted on request. `elsewhere`: the configuration asks for it, but not that widely or not there. `unneeded`: it does not ask for
- * it. `possible`: without a configuration, some component may ask for it. `never`: no component asks for it. `foreign`: the user who was
- * denied is not a service account.
+ * it. `possible`: without a configuration, some component may ask for it, or the one that the log names. `absent`: the log names an
+ * instance that the configuration does not have. `never`: no component asks for it, or not the one that the log names. `foreign`: the
+ * user who was denied is not a service account. `platform`: no role can grant it there.
  */
-export type Verdict = 'needed' | 'optional' | 'elsewhere' | 'unneeded' | 'possible' | 'never' | 'foreign' | 'platform'
+export type Verdict =
+  | 'needed'
+  | 'optional'
+  | 'elsewhere'
+  | 'unneeded'
+  | 'possible'
+  | 'absent'
+  | 'never'
+  | 'foreign'
+  | 'platform'
 
 /** A refused request, who asks for it, and what to do about it. */
 export interface Judgement {
@@ -33,23 +44,31 @@ export interface DenialContext {
   readonly plan: Plan | null
   /** The components that the configuration uses. */
   readonly used: ReadonlySet<string>
+  /** Its instances, as the plan names them. */
+  readonly instances: ReadonlySet<string>
   readonly alloy: string
+  readonly kubernetes: string
 }
 
 /** Says of a refused request who asks for it and whether it is to be granted. */
-export function judge(denial: Denial, { plan, used, alloy }: DenialContext): Judgement {
-  if (denial.account === null) return foreign(denial)
-  const judgement = plan === null ? byMap(denial, alloy) : byPlan(denial, { plan, used, alloy })
+export function judge(denial: Denial, context: DenialContext): Judgement {
+  if (denial.account === null && denial.user !== '') return foreign(denial)
+  const { plan, alloy } = context
+  const judgement = plan === null ? byMap(denial, alloy) : byPlan(denial, { ...context, plan })
   return denial.byWarden ? byPlatform(judgement) : judgement
 }
 
 /** Asking for it is in vain, and nothing is to be granted. */
 function byPlatform({ denial, components }: Judgement): Judgement {
-  const account = `${denial.account?.namespace}/${denial.account?.name}`
+  const account = accountOf(denial)
   const who = components.length === 0 ? '' : `; ${components.join(', ')} asks for it`
   const said = diagnostic('denied-by-autopilot', denial.span, { account, grant: grantLine(denial.grant), who })
   return { denial, verdict: 'platform', components, grants: [], diagnostic: said }
 }
+
+/** The account that was refused; a line that has no words of the API server names none. */
+const accountOf = ({ account }: Denial): string =>
+  account === null ? 'the account' : `${account.namespace}/${account.name}`
 
 /** Components for which a permission is optional. */
 function optionalFor(grant: Grant, alloy: string): readonly string[] {
@@ -62,10 +81,13 @@ function foreign(denial: Denial): Judgement {
   return { denial, verdict: 'foreign', components: [], grants: [], diagnostic: said }
 }
 
-function byPlan(denial: Denial, { plan, used, alloy }: DenialContext & { readonly plan: Plan }): Judgement {
+function byPlan(denial: Denial, { plan, used, instances, alloy }: DenialContext & { readonly plan: Plan }): Judgement {
+  const { component } = denial
+  if (component !== null && !instances.has(component)) return byInstance(denial, component, 'absent', alloy)
   const own = denial.account?.namespace ?? '.'
   const grant = denial.grant
-  const planned = plan.grants.map(each => placed(each, own))
+  const asking = component === null ? plan.grants : plan.grants.flatMap(each => ofInstance(each, component))
+  const planned = asking.map(each => placed(each, own))
   const needed = planned.filter(each => implies(each.grant, grant))
   if (needed.length > 0) {
     const grants = planned.filter(each => sameThing(each, needed)).map(each => each.grant)
@@ -74,17 +96,65 @@ function byPlan(denial: Denial, { plan, used, alloy }: DenialContext & { readonl
   const alike = planned.filter(each => implies(grant, each.grant) || implies(everywhere(grant), each.grant))
   if (alike.length > 0)
     return judged(denial, 'elsewhere', { components: usersOf(alike), grants: [], related: users(alike) }, alike)
-  const components = optionalFor(denial.grant, alloy).filter(name => used.has(name))
-  if (components.length > 0) return judged(denial, 'optional', { components, grants: [grant], related: [] })
+  const kinds = component === null ? used : new Set([componentOf(component) ?? ''])
+  const components = optionalFor(denial.grant, alloy).filter(name => kinds.has(name))
+  if (components.length > 0)
+    return judged(denial, 'optional', { components, grants: informed(grant, alloy, kinds), related: [] })
   // What is unknown of the configuration may ask for anything.
   if (!plan.complete) return byMap(denial, alloy)
   return judged(denial, 'unneeded', { components: [], grants: [], related: [] })
 }
 
+/** A grant for the sake of one instance; none where it is not a reason. */
+function ofInstance(planned: PlannedGrant, component: string): readonly PlannedGrant[] {
+  const reasons = planned.reasons.filter(reason => reason.component === component)
+  return reasons.length === 0 ? [] : [{ ...planned, reasons }]
+}
+
+/** What the map says of an instance that the log names. */
+function byInstance(denial: Denial, instance: string, unless: 'possible' | 'absent', alloy: string): Judgement {
+  const kind = componentOf(instance)
+  const { grant } = denial
+  if (kind === null || !mayNeed(grant, alloy).includes(kind))
+    return judged(denial, 'never', { components: [instance], grants: [], related: [] })
+  if (unless === 'absent') return judged(denial, 'absent', { components: [instance], grants: [], related: [] })
+  const kinds = new Set([kind])
+  const all = whoNeeds(grant).filter(
+    ({ component, demand }) => kinds.has(component) && isInReleases(alloy, demand.since, demand.until),
+  )
+  const isOptional = all.length > 0 && all.every(({ demand }) => demand.optional !== undefined)
+  const grants = informed(grant, alloy, kinds)
+  return judged(denial, isOptional ? 'optional' : 'possible', { components: [instance], grants, related: [] })
+}
+
+/**
+ * What to grant where only the map tells. An informer lists and watches: who grants one of them meets the refusal of the other. The
+ * names of pods, nodes and the like are left out, for these come and go.
+ */
+function informed(grant: Grant, alloy: string, kinds: ReadonlySet<string> | null): readonly Grant[] {
+  if (grant.kind === 'url') return [grant]
+  const asking = whoNeeds(grant).flatMap(({ component, demand }) =>
+    'allow' in demand && (kinds === null || kinds.has(component)) && isInReleases(alloy, demand.since, demand.until)
+      ? [demand.allow]
+      : [],
+  )
+  const isWatched = ['list', 'watch'].includes(grant.verb)
+  const paired = isWatched
+    ? asking.flatMap(({ verbs }) => verbs.filter(verb => verb === 'list' || verb === 'watch'))
+    : []
+  return [...new Set([grant.verb, ...paired])]
+    .sort(compareVerbs)
+    .map(verb => ({ ...grant, verb, name: comesAndGoes(grant.resource) ? null : grant.name }))
+}
+
+const comesAndGoes = (resource: string): boolean =>
+  /^(pods|replicasets|jobs|nodes|events|endpoints|endpointslices)(\/|$)/.test(resource)
+
 function byMap(denial: Denial, alloy: string): Judgement {
+  if (denial.component !== null) return byInstance(denial, denial.component, 'possible', alloy)
   const components = mayNeed(denial.grant, alloy)
   if (components.length === 0) return judged(denial, 'never', { components, grants: [], related: [] })
-  return judged(denial, 'possible', { components, grants: [denial.grant], related: [] })
+  return judged(denial, 'possible', { components, grants: informed(denial.grant, alloy, null), related: [] })
 }
 
 interface Answer {
@@ -99,8 +169,12 @@ const codes = {
   unneeded: 'denied-without-need',
   optional: 'denied-and-optional',
   possible: 'denied-and-possible',
+  absent: 'denied-to-absent-instance',
   never: 'denied-to-no-component',
 } as const
+
+/** The same where the log names the instance. */
+const namedCodes = { ...codes, possible: 'denied-to-instance', never: 'denied-beyond-the-map' } as const
 
 function judged(
   denial: Denial,
@@ -108,7 +182,7 @@ function judged(
   { components, grants, related }: Answer,
   alike: readonly PlannedGrant[] = [],
 ): Judgement {
-  const account = `${denial.account?.namespace}/${denial.account?.name}`
+  const account = accountOf(denial)
   const risk = riskOf(denial.grant)
   const args = {
     account,
@@ -120,16 +194,23 @@ function judged(
   // A binding whose role is gone refuses everything that the role would allow.
   const gone = denial.lacking === null ? '' : `; a binding names ${denial.lacking}, which does not exist in the cluster`
   const addable = grants.length === 0 ? '' : addition(grants, 'objects') + gone
-  const help =
-    verdict === 'possible' ? `pass the configuration with --config; if it uses one of these, ${addable}` : addable
+  const isNamed = denial.component !== null
+  const help = verdict === 'possible' ? possibly(addable, isNamed) : addable
+  const code = (isNamed ? namedCodes : codes)[verdict]
   return {
     denial,
     verdict,
     components,
     grants,
-    diagnostic: diagnostic(codes[verdict], denial.span, args, { related, ...(help === '' ? {} : { help }) }),
+    diagnostic: diagnostic(code, denial.span, args, { related, ...(help === '' ? {} : { help }) }),
   }
 }
+
+/** What to do without the configuration: the log may name the instance that asked, but not where it needs it. */
+const possibly = (addable: string, isNamed: boolean): string =>
+  isNamed
+    ? `${addable}; with --config, the rule is as narrow as the configuration allows`
+    : `pass the configuration with --config; if it uses one of these, ${addable}`
 
 /** The own namespace by its name: the log tells it. */
 const placed = (planned: PlannedGrant, own: string): PlannedGrant =>

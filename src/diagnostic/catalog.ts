@@ -889,6 +889,71 @@ export const catalog = {
       `${account} is denied ${grant}, which no Alloy component requests${risk}`,
     help: 'do not grant it: another program uses the account',
   },
+  'denied-to-instance': {
+    code: 'ARB455',
+    severity: 'warning',
+    message: ({
+      account,
+      grant,
+      components,
+      risk,
+    }: {
+      account: string
+      grant: string
+      components: string
+      risk: string
+    }) => `${account} is denied ${grant}, which ${components} asked for${risk}`,
+  },
+  'denied-to-absent-instance': {
+    code: 'ARB454',
+    severity: 'warning',
+    message: ({ account, grant, components }: { account: string; grant: string; components: string }) =>
+      `${account} is denied ${grant}, which ${components} asked for, but the configuration does not contain ${components}`,
+    help: 'pass the configuration that this pod runs with --config; grant nothing until then',
+  },
+  'denied-beyond-the-map': {
+    code: 'ARB449',
+    severity: 'warning',
+    message: ({
+      account,
+      grant,
+      components,
+      risk,
+    }: {
+      account: string
+      grant: string
+      components: string
+      risk: string
+    }) =>
+      `${account} is denied ${grant}, which ${components} asked for, although nothing is known to make it need that${risk}`,
+    help: 'do not grant it before its source or documentation says why; a newer release of alloy-rbac may know',
+  },
+  'denied-by-linux': {
+    code: 'ARB450',
+    severity: 'warning',
+    message: ({ who, what, error }: { who: string; what: string; error: string }) =>
+      `Linux does not let ${who} ${what === '' ? 'do what the line says' : what}: ${error}`,
+  },
+  'answered-forbidden': {
+    code: 'ARB451',
+    severity: 'warning',
+    message: ({ who, server, lines }: { who: string; server: string; lines: string }) =>
+      `${who} was answered 403 Forbidden by ${server}${lines === '' ? '' : `, which asks the authorizer for ${lines}`}`,
+  },
+  'answered-by-another-server': {
+    code: 'ARB452',
+    severity: 'note',
+    message: ({ who, server }: { who: string; server: string }) =>
+      `${who} was answered 403 Forbidden by ${server}, which is not a matter of this account's roles`,
+    help: 'check the credentials that the component sends to that server',
+  },
+  'denied-to-grant': {
+    code: 'ARB453',
+    severity: 'warning',
+    message: ({ user, lines }: { user: string; lines: string }) =>
+      `${user} makes a role with permissions that it does not have itself: ${lines}`,
+    help: 'install as an account that has these, or give the installing account the role that alloy-rbac installer prints',
+  },
   'denied-by-autopilot': {
     code: 'ARB435',
     severity: 'error',

@@ -58,7 +58,7 @@ export function masked(source: Source): Source {
 }
 
 /** A range of offsets in a text, half-open. */
-interface Range {
+export interface Range {
   readonly from: number
   readonly to: number
 }

@@ -17,6 +17,7 @@ describe('readLog', it => {
       count: 1,
       lacking: null,
       byWarden: false,
+      component: null,
     })
     assert.equal(more, [])
     assert.is(line.slice(span.start, span.end), 'forbidden')

@@ -59,6 +59,12 @@ function ofUrl(rule: RequestRule, facts: Facts): readonly Endpoint[] {
   return texts.map(text => parse(text, rule.suffix ?? ''))
 }
 
+/** The server that a whole URL leads to; null for what is none. */
+export function endpointAt(url: string): Endpoint | null {
+  const endpoint = parse(url, '')
+  return endpoint.isUnconstrained || endpoint.host === '' ? null : endpoint
+}
+
 function parse(url: string, suffix: string): Endpoint {
   const [, scheme, authority = '', rest = '', query = ''] =
     url.match(/^([A-Za-z][\w+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/) ?? []
