@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert'
 import { mostComputed, mostHanded } from '../../src/evaluate/budget.ts'
 import { LONGEST_TEXT } from '../../src/evaluate/value/size.ts'
 import { longestVariable, mostExpanded } from '../../src/input/process/env.ts'
-import { pieceLimit } from '../../src/input/yaml/parse-yaml.ts'
+import { sizeLimit } from '../../src/input/yaml/build-tree.ts'
+import { limits } from '../../src/input/yaml/documents.ts'
 import { mostGrants } from '../../src/kubernetes/rule.ts'
 import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import { mostGroups } from '../../src/relabel/regexp.ts'
@@ -40,7 +41,8 @@ describe('docs/limits.md', it => {
     ['permissions that the rules of one account name one by one', mostGrants.toLocaleString('en')],
     ['tokens of one Alloy text', maxTokens.toLocaleString('en')],
     ['tokens of one statement', maxStatement.toLocaleString('en')],
-    ['pieces (names, values, marks, blanks) of one YAML document', pieceLimit.toLocaleString('en')],
+    ['pieces (names, values, marks, blanks) of one YAML document', limits.pieces.toLocaleString('en')],
+    ['YAML input, its aliases written out', `${sizeLimit.toLocaleString('en')} values`],
     ['a variable of a container, references to others replaced', `${longestVariable / 1024} Ki units`],
     ['what such references add to one container', `${mostExpanded / 1024 ** 2} Mi units`],
   ]

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert'
+import { limits } from '../../../src/input/yaml/documents.ts'
 import { readYaml } from '../../../src/input/yaml/parse-yaml.ts'
-import { data } from '../../../src/input/yaml/tree.ts'
+import { data, type Tree } from '../../../src/input/yaml/tree.ts'
 import { locate } from '../../../src/source.ts'
 import { describe } from '../../harness.ts'
 import { said } from '../given.ts'
@@ -139,6 +140,50 @@ describe('readYaml says where a text is not YAML', it => {
   })
 })
 
+describe('readYaml reads the same whether values are made early or late', it => {
+  /** A value and where all that is written of it stands. */
+  const placed = (tree: Tree): unknown => [
+    tree.span.end > tree.span.start && [tree.span.start, tree.span.end],
+    tree.kind === 'scalar' && tree.value,
+    tree.kind === 'list' && tree.items.map(placed),
+    tree.kind === 'map' &&
+      [...tree.entries].map(([name, { key, value }]) => [
+        name,
+        key.end > key.start && [key.start, key.end],
+        placed(value),
+      ]),
+  ]
+  const read = (text: string, settleAfter: number) => {
+    const { value, diagnostics } = readYaml({ path: 'v.yaml', text }, { ...limits, settleAfter })
+    const said = diagnostics.map(each => `${each.code} ${each.span?.start}`)
+    // What is not YAML is so in both; which of several mistakes is found first may differ.
+    return { value: value.map(placed), said: said.some(each => each.startsWith('ARB531')) ? 'not YAML' : said.toSorted() }
+  }
+  const same = (text: string): void => {
+    const late = read(text, Number.POSITIVE_INFINITY)
+    for (const settleAfter of [1, 5, 23]) assert.equal(read(text, settleAfter), late, text)
+  }
+  const texts = [
+    'a: {b: [c, {d: e}], f: {g: h}}\ni: [[j], [k: l], {m: n}, o]\n',
+    'a:\n- b: c\n  d: # text\n    e: f\n# more\n- - g\n  - {h: i} # text\n  # more\nj: |\n  *k &l %m\n  n\no: p\n',
+    '{"a": [{"b": {}, "c": []},\n{"d": [1, 2,\n[3]]}], "e": {"f": "g"}}\n---\n- a: {b: c}\n- d: [e]\n',
+    'a: &a {b: {c: d}}\ne: [*a, {f: g}]\nh: {<<: *a, i: {j: k}}\n---\n- a: {b: c}\n- d\n',
+    '%TAG !t! tag:x,2000:\n---\n- !t!a {b: c}\n- !!map {d: e}\n- [!!str f, g]\n...\n- {h: i}\n- j\n',
+    '? {a: b}\n: {c: d}\n? [e]\n: [f]\ng: [? {h: i} : [j], {k: l} : [m]]\n{n: o}: [p]\n',
+    'a: 1\nb: {c: 1, c: 2}\nd: [{e: 1, e: 2}]\na: 2\n',
+  ]
+  for (const text of texts) {
+    it(JSON.stringify(text), () => {
+      assert.ok(read(text, 1).value.length > 0)
+      same(text)
+      for (let at = 0; at < text.length; at++) {
+        same(text.slice(0, at) + text.slice(at + 1))
+        for (const more of ['\n', ' ', ':', '[', '}', '*', '"']) same(text.slice(0, at) + more + text.slice(at))
+      }
+    })
+  }
+})
+
 describe('readYaml refuses what would not end', it => {
   const refused = (text: string): readonly string[] => {
     const { value, diagnostics } = read(text)
@@ -176,12 +221,26 @@ describe('readYaml refuses what would not end', it => {
 
   it('documents of more pieces than are read', () => {
     const text = '[a, b]\n---\n[a, b, c, d, e, f]\n'
-    const { value, diagnostics } = readYaml({ path: 'v.yaml', text }, 12)
+    const atMost = (pieces: number) => readYaml({ path: 'v.yaml', text }, { pieces, settleAfter: 1_000 })
+    const { value, diagnostics } = atMost(12)
     assert.equal(
       [value, said(diagnostics)],
-      [[], ['ARB533 v.yaml:3:9 this YAML is of more than 12 pieces in one document']],
+      [[], ['ARB533 v.yaml:3:15 this YAML is of more than 12 pieces in one document']],
     )
-    assert.is(readYaml({ path: 'v.yaml', text }, 30).value.length, 2)
+    assert.is(atMost(30).value.length, 2)
+  })
+
+  it('more pieces than are read at once, where values are made of them', () => {
+    const text = `items:\n${'- {a: [b, c], d: e}\n- f:\n    g: h\n'.repeat(200)}`
+    const limited = { pieces: 2_000, settleAfter: 100 }
+    assert.is(data(readYaml({ path: 'v.yaml', text }, limited).value[0]!)!['items' as never]['length'], 400)
+    const flat = `items: [${'a, '.repeat(2_000)}]`
+    assert.is(readYaml({ path: 'v.yaml', text: flat }, limited).diagnostics[0]!.code, 'ARB533')
+  })
+
+  it('documents of too many values', () => {
+    const lists = `items: [${'[a, b, c, d], '.repeat(220_000)}]`
+    assert.equal(refused(lists), ['ARB533 v.yaml:1:3072705 this YAML is of more than 1,000,000 values in one document'])
   })
 
   it('lists in lists in lists', () => {
