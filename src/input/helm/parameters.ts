@@ -1,5 +1,5 @@
-import { mergeAll } from '../yaml/merge.ts'
 import { depthLimit } from '../yaml/documents.ts'
+import { mergeAll } from '../yaml/merge.ts'
 import type { Entry, Mapping, Scalar } from '../yaml/tree.ts'
 
 /** One value by its path, as `helm --set` takes it. */

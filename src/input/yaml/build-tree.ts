@@ -14,7 +14,7 @@ import { masked } from '../../secrets/mask-yaml.ts'
 import type { Source, Span } from '../../source.ts'
 import type { Entry, Tree } from './tree.ts'
 
-/** How many values a document may stand for once its aliases are written out. */
+/** How many values the documents of a text may stand for once their aliases are written out. */
 export const sizeLimit = 1_000_000
 
 /** Makes the values of one document. */
@@ -51,18 +51,19 @@ export function buildPart(builder: Builder, node: Node): number {
 }
 
 /** Makes what is left of a document; null where there is nothing. */
-export function build(builder: Builder, document: Parsed): Outcome<Tree | null> {
+export function build(builder: Builder, document: Parsed): Outcome<Tree | null> & { readonly size: number } {
   const { source } = builder
   const contents = document.contents as Node | null
-  if (contents === null) return { value: null, diagnostics: [] }
-  if (isScalar(contents) && contents.value === null && contents.source === '') return { value: null, diagnostics: [] }
+  if (contents === null) return { value: null, diagnostics: [], size: 0 }
+  if (isScalar(contents) && contents.value === null && contents.source === '')
+    return { value: null, diagnostics: [], size: 0 }
   const { tree, size } = value(builder, contents)
   if (size > sizeLimit) {
     const span = { source, start: tree.span.start, end: tree.span.start + 1 }
     const limit = builder.anchors.size > 0 ? 'expanded by its aliases to more than 1,000,000 values' : tooMany
-    return { value: null, diagnostics: [diagnostic('yaml-limit', span, { limit })] }
+    return { value: null, diagnostics: [diagnostic('yaml-limit', span, { limit })], size: 0 }
   }
-  return { value: tree, diagnostics: builder.diagnostics }
+  return { value: tree, diagnostics: builder.diagnostics, size }
 }
 
 function value(builder: Builder, node: Node | null): Built {

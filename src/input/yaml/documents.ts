@@ -14,7 +14,7 @@ export interface Limits {
 }
 
 /** Pieces take much more room than values. */
-export const limits: Limits = { pieces: 4_000_000, settleAfter: 200_000 }
+export const limits: Limits = { pieces: 1_500_000, settleAfter: 200_000 }
 
 /** A limit that a document is beyond, and where. */
 export interface Beyond {

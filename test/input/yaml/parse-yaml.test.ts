@@ -157,7 +157,10 @@ describe('readYaml reads the same whether values are made early or late', it => 
     const { value, diagnostics } = readYaml({ path: 'v.yaml', text }, { ...limits, settleAfter })
     const said = diagnostics.map(each => `${each.code} ${each.span?.start}`)
     // What is not YAML is so in both; which of several mistakes is found first may differ.
-    return { value: value.map(placed), said: said.some(each => each.startsWith('ARB531')) ? 'not YAML' : said.toSorted() }
+    return {
+      value: value.map(placed),
+      said: said.some(each => each.startsWith('ARB531')) ? 'not YAML' : said.toSorted(),
+    }
   }
   const same = (text: string): void => {
     const late = read(text, Number.POSITIVE_INFINITY)
@@ -236,6 +239,13 @@ describe('readYaml refuses what would not end', it => {
     assert.is(data(readYaml({ path: 'v.yaml', text }, limited).value[0]!)!['items' as never]['length'], 400)
     const flat = `items: [${'a, '.repeat(2_000)}]`
     assert.is(readYaml({ path: 'v.yaml', text: flat }, limited).diagnostics[0]!.code, 'ARB533')
+  })
+
+  it('too many values in all documents together', () => {
+    const text = '[a, b]\n---\n[c, d]\n---\n[e]\n'
+    assert.is(readYaml({ path: 'v.yaml', text }, limits, 8).value.length, 3)
+    const { value, diagnostics } = readYaml({ path: 'v.yaml', text }, limits, 5)
+    assert.equal([value, said(diagnostics)], [[], ['ARB533 v.yaml:2:1 this YAML is of more than 5 values in all']])
   })
 
   it('documents of too many values', () => {
