@@ -13,6 +13,10 @@ export interface Pattern {
 
 /** An expression of more groups than these, which takes time in the square of them, counts as one that is not known. */
 export const mostGroups = 100
+/** The longest expression that is compiled, in units: a program takes many times the room of its text. */
+export const longestExpression = 256 * 1024
+/** How many opening parentheses, of whatever kind, are compiled at all: most would be groups. */
+const mostParentheses = 1_000
 
 const compiled = new Map<string, Pattern | null>()
 
@@ -28,6 +32,8 @@ export function compile(source: string): Pattern | null {
 function build(source: string): Pattern | null {
   const match = plainPattern(source)
   if (match) return { source, groups: new Map(), count: source.includes('(') ? 1 : 0, match }
+  if (source.length > longestExpression || source.split('(', mostParentheses + 2).length > mostParentheses + 1)
+    return null
   const expression = tryCompile(`^(?s:${source})$`)
   if (expression === null || expression.groupCount() > mostGroups) return null
   const groups = new Map(Object.entries(expression.namedGroups()))

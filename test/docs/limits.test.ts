@@ -7,7 +7,7 @@ import { sizeLimit } from '../../src/input/yaml/build-tree.ts'
 import { limits } from '../../src/input/yaml/documents.ts'
 import { mostGrants } from '../../src/kubernetes/rule.ts'
 import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
-import { mostGroups } from '../../src/relabel/regexp.ts'
+import { longestExpression, mostGroups } from '../../src/relabel/regexp.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
 import { maxBytes } from '../../src/source.ts'
 import { maxChain, maxNesting, maxStatement, maxTokens } from '../../src/syntax/limits.ts'
@@ -38,6 +38,7 @@ describe('docs/limits.md', it => {
     ],
     ['a label that a rule writes', `${longestLabel / 1024 ** 2} Mi units`],
     ['groups of a regular expression', String(mostGroups)],
+    ['a regular expression', `${longestExpression / 1024} Ki units, 1,000 opening parentheses`],
     ['permissions that the rules of one account name one by one', mostGrants.toLocaleString('en')],
     ['tokens of one Alloy text', maxTokens.toLocaleString('en')],
     ['tokens of one statement', maxStatement.toLocaleString('en')],

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert'
 import type { Value } from '../../src/evaluate/value/value.ts'
 import { effortOf, longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import type { PartialRule } from '../../src/relabel/partial-rule.ts'
-import { compile, mostGroups } from '../../src/relabel/regexp.ts'
+import { compile, longestExpression, mostGroups } from '../../src/relabel/regexp.ts'
 import { defaultRule, type Rule } from '../../src/relabel/relabel.ts'
 import { relabelPartial } from '../../src/relabel/relabel-partial.ts'
 import { describe } from '../harness.ts'
@@ -72,5 +72,9 @@ describe('an expression', it => {
   it('has a hundred groups and no more', () => {
     assert.is(compile('(a)?'.repeat(mostGroups))?.count, mostGroups)
     assert.is(compile('(a)?'.repeat(mostGroups + 1)), null)
+    assert.is(compile('(?:a)?'.repeat(1_000))?.count, 0)
+    assert.is(compile('(?:a)?'.repeat(1_001)), null)
+    assert.is(compile('a.'.repeat(longestExpression / 2))?.count, 0)
+    assert.is(compile(`b${'a.'.repeat(longestExpression / 2)}`), null)
   })
 })

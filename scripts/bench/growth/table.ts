@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { growth } from '../../../src/cli/disk/heap.ts'
 import type { Measured } from './measure.ts'
 import { shapes } from './shapes.ts'
 
@@ -34,10 +35,14 @@ export function printGrowth(words: readonly string[], { full, write }: { full: b
 }
 
 function measured(what: string, ...words: readonly string[]): Measured | string {
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', measurer, what, ...words], {
-    encoding: 'utf8',
-    timeout: 600_000,
-  })
+  const { status, signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--expose-gc', `--heap-growing-percent=${growth}`, measurer, what, ...words],
+    {
+      encoding: 'utf8',
+      timeout: 600_000,
+    },
+  )
   return status === 0 ? (JSON.parse(stdout) as Measured) : `did not end: ${signal ?? stderr.trim().split('\n').at(-1)}`
 }
 

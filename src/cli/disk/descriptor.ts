@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs'
+import { countRead } from './heap.ts'
 
 /**
  * What a descriptor gives, piece by piece to its end: a pipe, whose writer may be slow, a file, a terminal. Other processes share
@@ -22,6 +23,7 @@ export function upTo(limit: number, pieces: Iterable<Uint8Array>): Uint8Array {
     length += piece.length
     if (length > limit) break
   }
+  countRead(length)
   return Buffer.concat(kept)
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { maxBytes } from '../../source.ts'
 import { readDescriptor, upTo } from './descriptor.ts'
+import { countRead } from './heap.ts'
 import { rawPath } from './raw-path.ts'
 import { descriptorAt } from './target.ts'
 
@@ -69,5 +70,6 @@ function readAtMost(descriptor: number, limit: number, size: number): Uint8Array
     parts.push(part.subarray(0, count))
     total += count
   }
+  countRead(total)
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
 }

@@ -47,16 +47,20 @@ export function* documentsOf(
   let [builder, pieces, next, values] = [begin(), 0, settleAfter, 0]
   /** Parts are made while nothing may refer from one to another, and no mistake was found. */
   let isPlain = true
+  let isLong = false
   let before = ''
   const take = (part: Collection): boolean => {
     const [document] = composed(part)
     isPlain &&= document?.contents != null && document.errors.length === 0
-    if (isPlain) values += buildPart(builder, document!.contents!)
+    if (isPlain && document?.contents) values += buildPart(builder, document.contents)
     return isPlain
   }
   function* compose(tokens: Iterable<CST.Token>): Generator<Composed> {
     for (const token of tokens) {
       if (token.type === 'document') {
+        // The composer keeps a document until the next one has ended, and so would all that a long one was made from.
+        if (isLong && isPlain && token.value) settleItem({ start: token.start, value: token.value }, take)
+        isLong = false
         ended.push(builder)
         ;[builder, pieces, next, values] = [begin(), 0, settleAfter, 0]
       }
@@ -72,6 +76,7 @@ export function* documentsOf(
     if (deep) return yield { limit: `nested more than ${depthLimit} levels deep`, at: deep.offset }
     if (++pieces < next && pieces <= mostPieces) continue
     if (isPlain) pieces = settle(parser.stack, take)
+    isLong = true
     next = Math.max(settleAfter, pieces * 2)
     if (values > sizeLimit) return yield { limit: tooMany, at: parser.offset }
     if (pieces > mostPieces) {
@@ -106,12 +111,16 @@ function settle(open: readonly CST.Token[], take: (part: Collection) => boolean)
     const items = collection.items as readonly CST.CollectionItem[]
     const last = items.length - 1
     items.forEach((item, at) => {
-      const part = at < last ? partOf(item) : null
-      if (part && take(part)) empty(part)
+      if (at < last) settleItem(item, take)
       left += count(item)
     })
   }
   return left
+}
+
+function settleItem(item: CST.CollectionItem, take: (part: Collection) => boolean): void {
+  const part = partOf(item)
+  if (part && take(part)) empty(part)
 }
 
 /** The collection of an item that can be made alone: a value, or an element, without tag. */
