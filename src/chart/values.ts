@@ -21,6 +21,7 @@ import { objectsIn, rbacValues } from './rbac/rbac-values.ts'
 import { defaultValues } from './release/releases.ts'
 import { type Rendering, renderChart, withAgent } from './release/render.ts'
 import { needed, nest, repeatedForAgent, type Setting, sections } from './setting.ts'
+import { lostTexts, withoutLostNames } from './write/lost-texts.ts'
 import { type Remark, writeYaml } from './write/write-yaml.ts'
 
 /** What decides how the values of a plan look. */
@@ -59,7 +60,8 @@ export interface ValuesDocument {
  * Turns a plan into values that the release renders rightly: what differs from its defaults, and the rules. Null beside an error when
  * the user's own values cannot be rendered, whatever is laid over them.
  */
-export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocument | null> {
+export function values(whole: Plan, options: ValuesOptions): Outcome<ValuesDocument | null> {
+  const plan = withoutLostNames(whole)
   const { release, nesting = unnested, only, user, granularity } = options
   const complete = withAgent(overlay(defaultValues(release), user ?? {}))
   const refused = only === 'rbac' ? null : refusedPod(complete)
@@ -115,6 +117,7 @@ export function values(plan: Plan, options: ValuesOptions): Outcome<ValuesDocume
       ...(only === 'rbac' ? [] : podNotes(spared, complete, security, options.kubernetes)),
       ...beside.diagnostics,
       ...repeatedSecrets(tree),
+      ...lostTexts(whole, tree),
     ],
   }
 }

@@ -1457,6 +1457,20 @@ export const catalog = {
       `the document repeats the Secret ${names.join(', ')} from extraObjects with its data: Helm replaces lists, so anything left out would be lost`,
     help: 'protect the document like the values, or remove the Secret from extraObjects',
   },
+  'name-lost-by-helm': {
+    code: 'ARB578',
+    severity: 'warning',
+    message: ({ names }: { names: readonly string[] }) =>
+      `Helm cannot pass on ${names.join(', ')}: the values grant nothing for ${names.length === 1 ? 'it' : 'them'}`,
+    help: 'correct the name: no object of Kubernetes can have a control character or a line separator in its name',
+  },
+  'text-lost-by-helm': {
+    code: 'ARB579',
+    severity: 'warning',
+    message: ({ texts }: { texts: readonly string[] }) =>
+      `Helm cannot pass on ${texts.join(', ')}, and leaves out or changes the whole list or object of the values that contains it`,
+    help: 'use a name without control characters, or generate --format manifests',
+  },
   'link-not-followed': {
     code: 'ARB575',
     severity: 'note',
