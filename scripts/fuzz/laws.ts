@@ -23,6 +23,7 @@ export const laws = {
   secret: 'no secret reaches an output',
   agree: 'the formats of a command agree on whether there is a document',
   again: 'a second run over the written file gives the same bytes',
+  memory: 'no run needs more than 512 MiB of heap',
 } as const
 
 /** What must hold for every input. */
@@ -56,7 +57,7 @@ interface Checked {
 }
 
 /** Laws of whole runs that can be checked alone, and so more often in the same time. */
-export const alone = ['inert', 'secret', 'agree', 'again'] as const satisfies readonly Law[]
+export const alone = ['inert', 'secret', 'agree', 'again', 'memory'] as const satisfies readonly Law[]
 
 /** Runs a trial through the program and checks every law, or some of those that can be checked alone. */
 export async function judge(trial: Trial, random: Random, some: readonly string[] = []): Promise<Verdict> {
@@ -85,7 +86,7 @@ async function judgeAlone(trial: Trial, random: Random, some: readonly string[],
   const run = runOf(trial, hold)
   if (some.includes('agree')) await holdAgreement(trial, run, random, hold)
   if (some.includes('again')) await holdAgain(trial, run, random, hold)
-  if (some.includes('inert') || some.includes('secret'))
+  if (some.some(law => law === 'inert' || law === 'secret' || law === 'memory'))
     for (const [name = '', ...words] of [random.pick(commands), random.pick(commands)])
       await run([name, ...trial.inputs, ...trial.options, ...words, '--diagnostics', 'said.json'])
 }

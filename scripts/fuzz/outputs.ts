@@ -23,6 +23,8 @@ export function runOf(trial: Trial, hold: Hold): Run {
   const secretive = isSecretive(trial)
   return async (argv, more = {}) => {
     const ran = await command(argv, { ...trial.files, ...more })
+    // That there was enough: a run that needs more than the thread has ends the thread, which the supervisor takes for the finding.
+    hold('memory', true, () => '')
     hold('bug', !ran.stderr.includes('this is a bug'), () => `${argv.join(' ')}\n${ran.stderr}`)
     holdOutputs(argv, ran, secretive, hold)
     return ran

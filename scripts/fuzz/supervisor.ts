@@ -26,12 +26,12 @@ export interface Report {
 /** Processor time that a trial may take, all of its runs together, in milliseconds. */
 const budgetOf = (bytes: number): number => 10_000 + bytes * 0.05
 
-/** Megabytes of heap that a trial may take. */
-const heap = 1_500
+/** Megabytes of heap that a trial may take, with the program itself; the words of the law say the same. */
+const heap = 512
 
 type Ending =
   | { readonly kind: 'ended' }
-  | { readonly kind: 'hang' | 'died'; readonly seed: number; readonly what: string }
+  | { readonly kind: 'hang' | 'died' | 'exhausted'; readonly seed: number; readonly what: string }
 
 /**
  * Runs trials from a seed on until the time is over, in a thread that is ended and started again when a trial hangs it. Tells each
@@ -54,14 +54,21 @@ export async function fuzz(
     const ending = await supervise({ first: seed, end, laws }, found, total)
     if (ending.kind === 'ended') break
     const at = Math.floor(ending.seed)
-    found(await smallest(at, make(at), ending.what, end))
+    // What the program keeps from one trial to the next is no one's fault: a trial has to need as much alone.
+    const isFinding = ending.kind !== 'exhausted' || (await breaks('memory', at, make(at)))
+    if (isFinding) found(await smallest(at, make(at), ending, end))
     seed = at + 1
   }
   return { findings: told.size, ...total }
 }
 
-/** Judges one trial. */
-export async function fuzzOne(seed: number, trial: Trial, tell: (finding: Finding) => void): Promise<Report> {
+/** Judges one trial, in a thread of so many megabytes of heap. */
+export async function fuzzOne(
+  seed: number,
+  trial: Trial,
+  tell: (finding: Finding) => void,
+  megabytes = heap,
+): Promise<Report> {
   const total = noCounts()
   let findings = 0
   const found = (finding: Finding): void => {
@@ -69,32 +76,47 @@ export async function fuzzOne(seed: number, trial: Trial, tell: (finding: Findin
     tell(finding)
   }
   const task = { first: seed, end: Number.POSITIVE_INFINITY, trials: [{ seed, trial }] }
-  const ending = await supervise(task, found, total)
-  if (ending.kind !== 'ended') found({ law: 'ends', seed, what: ending.what, trial })
+  const ending = await supervise(task, found, total, megabytes)
+  if (ending.kind !== 'ended') found({ law: lawOf(ending), seed, what: ending.what, trial })
   return { findings, ...total }
 }
 
 const noCounts = (): Counts => ({ trials: {}, laws: {}, slowest: { seed: 0, milliseconds: 0, bytes: 0 } })
 
-/** A trial that hangs, made smaller by few attempts, since each takes the whole budget. */
-async function smallest(seed: number, trial: Trial, what: string, end: number): Promise<Finding> {
-  const shows = async (smaller: Trial): Promise<boolean> => {
-    if (Date.now() > end) return false
-    let hangs = false
-    await fuzzOne(seed, smaller, ({ law }) => {
-      hangs ||= law === 'ends'
-    })
-    return hangs
-  }
-  return { law: 'ends', seed, what, trial: await minimize(trial, shows, 24) }
+/** The law that a trial breaks by which its thread ends. */
+const lawOf = ({ kind }: Ending): Law => (kind === 'exhausted' ? 'memory' : 'ends')
+
+async function breaks(law: Law, seed: number, trial: Trial): Promise<boolean> {
+  let does = false
+  await fuzzOne(seed, trial, finding => {
+    does ||= finding.law === law
+  })
+  return does
+}
+
+/** A trial that ends its thread, made smaller by few attempts, since each may take the whole budget. */
+async function smallest(
+  seed: number,
+  trial: Trial,
+  ending: Exclude<Ending, { kind: 'ended' }>,
+  end: number,
+): Promise<Finding> {
+  const law = lawOf(ending)
+  const shows = async (smaller: Trial): Promise<boolean> => Date.now() <= end && (await breaks(law, seed, smaller))
+  return { law, seed, what: ending.what, trial: await minimize(trial, shows, 24) }
 }
 
 /** Starts a thread and watches it. */
-function supervise(task: Omit<Task, 'shared'>, found: (finding: Finding) => void, total: Counts): Promise<Ending> {
+function supervise(
+  task: Omit<Task, 'shared'>,
+  found: (finding: Finding) => void,
+  total: Counts,
+  megabytes = heap,
+): Promise<Ending> {
   const shared = new Float64Array(new SharedArrayBuffer(24))
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: { shared, ...task } satisfies Task,
-    resourceLimits: { maxOldGenerationSizeMb: heap },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
   let counts: Counts | null = null
   return new Promise(resolve => {
@@ -115,7 +137,10 @@ function supervise(task: Omit<Task, 'shared'>, found: (finding: Finding) => void
       else if (message.kind === 'counts') counts = message.counts
       else finish({ kind: 'ended' })
     })
-    worker.on('error', error => finish({ kind: 'died', seed: shared[0]!, what: String(error.stack ?? error) }))
+    worker.on('error', error => {
+      const kind = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'exhausted' : 'died'
+      finish({ kind, seed: shared[0]!, what: String(error.stack ?? error) })
+    })
   })
 }
 

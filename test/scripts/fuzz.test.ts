@@ -3,6 +3,7 @@ import { judge, laws } from '../../scripts/fuzz/laws.ts'
 import { kinds, make } from '../../scripts/fuzz/make.ts'
 import { minimize } from '../../scripts/fuzz/minimize.ts'
 import { randomOf } from '../../scripts/fuzz/random.ts'
+import { fuzzOne } from '../../scripts/fuzz/supervisor.ts'
 import type { Trial } from '../../scripts/fuzz/trial.ts'
 import { describe } from '../harness.ts'
 
@@ -36,6 +37,11 @@ describe('the fuzz program', it => {
       violations.map(({ law }) => law),
       ['valid'],
     )
+  })
+  it('takes a thread that runs out of memory for a finding', async () => {
+    const found: string[] = []
+    await fuzzOne(1, trial('logging { }'), ({ law }) => found.push(law), 8)
+    assert.equal(found, ['memory'])
   })
   it('keeps of an input what shows the fault', async () => {
     const shows = async ({ files }: Trial) => String(files['a.alloy']).includes('bad')
