@@ -71,11 +71,16 @@ export async function holdAgreement(trial: Trial, run: Run, random: Random, hold
  * that are given back with the configuration that they are for.
  */
 export function holdAgain(trial: Trial, run: Run, random: Random, hold: Hold): Promise<void> {
+  return random.pick(waysAgain(trial))(trial, run, hold)
+}
+
+/** The ways in which a second run may find what the first one wrote. */
+export function waysAgain(trial: Trial): readonly Again[] {
   // Within values, the braces of a template are no longer text.
   const bare = Object.entries(trial.files).every(
     ([name, text]) => !/\.ya?ml$/.test(name) && !String(text).includes('{{'),
   )
-  return random.pick([fileAgain, baselineAgain, bare ? valuesAgain : baselineAgain])(trial, run, hold)
+  return [fileAgain, baselineAgain, ...(bare ? [valuesAgain] : [])]
 }
 
 type Again = (trial: Trial, run: Run, hold: Hold) => Promise<void>
