@@ -15,6 +15,7 @@ export function commandsPage(): string {
       stdout: unused,
       stderr: unused,
       terminal: false,
+      screen: () => null,
       today: unused,
       disk: {
         readFile: unused,

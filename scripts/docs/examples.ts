@@ -40,6 +40,7 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
       stderr += text
     },
     terminal: false,
+    screen: () => null,
     today: () => '2026-06-15',
     disk: {
       ...disk,

@@ -12,6 +12,8 @@ export interface Outside {
   readonly stderr: (text: string) => void
   /** Whether standard error is a terminal: decides color when nothing else does. */
   readonly terminal: boolean
+  /** Standard output where it is a terminal: decides how help looks. */
+  readonly screen: () => { readonly columns: number } | null
   /** The day, `2026-12-31`: decides which entries of a baseline have expired, and nothing else. */
   readonly today: () => string
   readonly disk: Disk

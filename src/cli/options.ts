@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isDate } from '../check/baseline.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { stabilityLevels } from '../evaluate/stability-level.ts'
@@ -219,4 +219,4 @@ export function withCommon(command: Command): Command {
     )
 }
 
-export { Command, CommanderError, Option }
+export { Argument, Command, CommanderError, Option }

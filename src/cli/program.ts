@@ -1,8 +1,11 @@
 import { program as self } from '#rulemap/program'
 import { severities } from '../diagnostic/catalog.ts'
 import { words } from '../text/words.ts'
+import { completionScript, shells } from './completion.ts'
+import { arrangeHelp } from './help.ts'
 import type { Io } from './io.ts'
 import {
+  Argument,
   type AuditOptions,
   type CheckOptions,
   Command,
@@ -31,7 +34,11 @@ export function program(io: Io, done: (code: number) => void): Command {
     .description(
       'Reads a Grafana Alloy configuration and prints exactly the Kubernetes permissions and Linux privileges it needs, and no more.',
     )
-    .version(self.version, '-V, --version')
+    .version(
+      self.version,
+      '-V, --version',
+      'print the version, and the newest Alloy, chart, and Kubernetes that are known',
+    )
     .exitOverride()
     .configureOutput({
       writeOut: io.stdout,
@@ -40,15 +47,16 @@ export function program(io: Io, done: (code: number) => void): Command {
       outputError: (text, write) => write(`${text.trimEnd().split(suggestion).map(words).join('\n')}\n`),
     })
     .showHelpAfterError('run alloy-rbac --help for the options')
-    .addHelpText('after', examples)
 
   addPlans(root, io, done)
   addUpkeep(root, io, done)
   addExplain(root, io, done)
+  addCompletion(root, io)
   for (const command of root.commands) {
     command.hook('preAction', (_, running) => demandPaths(running, io))
     command.showHelpAfterError(`run alloy-rbac ${command.name()} --help for the options`)
   }
+  arrangeHelp(root, io)
   return root
 }
 
@@ -217,6 +225,14 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     })
 }
 
+function addCompletion(root: Command, io: Io): void {
+  root
+    .command('completion')
+    .description('print a script that completes commands, options, and their values in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .action((shell: (typeof shells)[number]) => io.stdout(completionScript(shell, root)))
+}
+
 function addExplain(root: Command, io: Io, done: (code: number) => void): void {
   withCommon(root.command('explain'))
     .usage('[options] [thing] [input...]')
@@ -233,27 +249,3 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
       done(explain(things, options, io))
     })
 }
-
-const examples = `
-Examples:
-  the minimal values for this configuration
-    alloy-rbac generate config.alloy > values-rbac.yaml
-  what the chart grants by default but the configuration does not need
-    alloy-rbac diff config.alloy
-  what a deployment grants, compared with what it needs
-    helm template alloy grafana/alloy | alloy-rbac check -
-  where a target comes from, rule by rule, and what it needs
-    alloy-rbac explain prometheus.scrape.kubelet config.alloy
-  what the new chart no longer grants, and the values that fix it
-    alloy-rbac upgrade --from 1.5.2 --to 1.5.3 values.yaml
-  which component was denied a request, and whether to grant it
-    kubectl logs ds/alloy | alloy-rbac denied - --config config.alloy
-  default grants of the chart that no component can use
-    alloy-rbac audit-chart
-
-Exit codes:
-  0  done
-  1  no plan because of errors in the input; check: findings; upgrade: something breaks
-  2  usage error
-  3  could not run: what cannot be read or written, or a bug; check: no verdict because of errors in the input
-`

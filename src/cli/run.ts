@@ -9,6 +9,11 @@ export async function run(argv: readonly string[], outside: Outside): Promise<nu
   const io = remembering(outside)
   let code: number = exit.done
   try {
+    if (argv[0] === '--version' || argv[0] === '-V') {
+      const { versionText } = await import('./version-text.ts')
+      io.stdout(versionText())
+      return exit.done
+    }
     await program(io, result => {
       code = result
     }).parseAsync([...argv], { from: 'user' })

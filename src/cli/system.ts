@@ -15,6 +15,7 @@ export function system(): Outside {
     stdout: text => writeStream('standard output', 1, text),
     stderr: text => writeStream('standard error', 2, text),
     terminal: isatty(2),
+    screen: () => (isatty(1) ? { columns: process.stdout.columns } : null),
     today: () => new Date().toISOString().slice(0, 10),
     disk,
   }

@@ -80,6 +80,7 @@ async function watch(
       stderr += text
     },
     terminal: false,
+    screen: () => null,
     today: () => '2026-06-15',
   })
   checkDocuments(argv, stdout, written)
