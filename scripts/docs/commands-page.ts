@@ -1,35 +1,9 @@
-import { program } from '../../src/cli/program.ts'
+import { helpOnly } from './help-only.ts'
 import { fence, generatedFrom, page } from './markdown.ts'
 
 /** The help of every command: docs/commands.md. */
 export function commandsPage(): string {
-  const unused = (): never => {
-    throw new Error('help reads and writes nothing')
-  }
-  const root = program(
-    {
-      cwd: '/',
-      env: {},
-      read: [],
-      stdin: unused,
-      stdout: unused,
-      stderr: unused,
-      terminal: false,
-      screen: () => null,
-      today: unused,
-      disk: {
-        readFile: unused,
-        writeFile: unused,
-        kind: unused,
-        list: unused,
-        real: unused,
-        identity: unused,
-        makeFolder: unused,
-        pieces: unused,
-      },
-    },
-    unused,
-  )
+  const root = helpOnly()
   const help = (command: typeof root): string => {
     let text = ''
     command.configureOutput({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readDiagnostics } from '../diagnostics.ts'
 import { commandsPage } from './commands-page.ts'
+import { configSchema } from './config-schema.ts'
 import { diagnosticsPage } from './diagnostics-page.ts'
 import { type Ranges, rulemapPage } from './rulemap-page.ts'
 
@@ -14,5 +15,6 @@ export async function pages(root: string): Promise<ReadonlyMap<string, string>> 
       await diagnosticsPage(readDiagnostics(readFileSync(`${root}docs/diagnostics.yaml`, 'utf8')).notes),
     ],
     ['docs/rulemap.md', rulemapPage(components)],
+    ['docs/schemas/config.schema.json', configSchema()],
   ])
 }

@@ -123,7 +123,14 @@ export const day = (value: string): string => {
   return value
 }
 
-/** Adds the options that the commands for an input share; `upgrade` has two options of its own for the chart's release. */
+/** Where options come from that the command line leaves out. */
+export const configFileOption = (): Option =>
+  new Option(
+    '--config-file <FILE>',
+    'file with options by command (default: alloy-rbac.yaml in the working directory, if there is one)',
+  ).argParser(filled)
+
+/** Adds the options that `generate`, `diff` and `check` share. */
 export function withCommon(command: Command): Command {
   if (command.name() !== 'upgrade')
     command.addOption(
@@ -206,6 +213,7 @@ export function withCommon(command: Command): Command {
         .choices(['auto', 'cluster'])
         .default('auto'),
     )
+    .addOption(configFileOption())
     .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
     .addOption(
       new Option('--color <WHEN>', 'color of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
@@ -219,4 +227,4 @@ export function withCommon(command: Command): Command {
     )
 }
 
-export { Argument, Command, CommanderError, Option }
+export { Argument, Command, CommanderError, InvalidArgumentError, Option }

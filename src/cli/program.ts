@@ -2,6 +2,7 @@ import { program as self } from '#rulemap/program'
 import { severities } from '../diagnostic/catalog.ts'
 import { words } from '../text/words.ts'
 import { completionScript, shells } from './completion.ts'
+import { applyConfigFile } from './config-file.ts'
 import { arrangeHelp } from './help.ts'
 import type { Io } from './io.ts'
 import {
@@ -9,6 +10,7 @@ import {
   type AuditOptions,
   type CheckOptions,
   Command,
+  configFileOption,
   type DeniedOptions,
   type DiffOptions,
   day,
@@ -53,6 +55,7 @@ export function program(io: Io, done: (code: number) => void): Command {
   addExplain(root, io, done)
   addCompletion(root, io)
   for (const command of root.commands) {
+    command.hook('preAction', (_, running) => applyConfigFile(running, io))
     command.hook('preAction', (_, running) => demandPaths(running, io))
     command.showHelpAfterError(`run alloy-rbac ${command.name()} --help for the options`)
   }
@@ -218,6 +221,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
       ).argParser(version),
     )
     .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(configFileOption())
     .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
     .action(async (options: AuditOptions) => {
       const { auditChart } = await import('./commands/audit.ts')
@@ -241,10 +245,14 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
     )
     .argument(
       '[thing...]',
-      "discovery.kubernetes, 'secrets get', 'capability SYS_PTRACE', 'pod hostPID', restricted, loki.source.kubernetes#log, or ARB201; without it: the component families; with inputs, 'nodes/metrics get' or 'pod root': the instances that need it, and why; prometheus.scrape.LABEL: where its targets come from, label by label, and what they need",
+      "discovery.kubernetes, 'secrets get', 'capability SYS_PTRACE', 'pod hostPID', restricted, loki.source.kubernetes#log, or ARB201; config: the options that alloy-rbac.yaml sets; without it: the component families; with inputs, 'nodes/metrics get' or 'pod root': the instances that need it, and why; prometheus.scrape.LABEL: where its targets come from, label by label, and what they need",
     )
     .addOption(new Option('--format <F>', 'output format').choices(['text', 'json']).default('text'))
-    .action(async (things: string[], options: ExplainOptions) => {
+    .action(async (things: string[], options: ExplainOptions, running: Command) => {
+      if (things.join(' ') === 'config') {
+        const { explainConfig } = await import('./commands/explain-config.ts')
+        return done(explainConfig(running, options, io))
+      }
       const { explain } = await import('./commands/explain.ts')
       done(explain(things, options, io))
     })

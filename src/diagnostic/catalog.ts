@@ -961,6 +961,23 @@ export const catalog = {
       `${account} is denied ${grant} by GKE Autopilot (Warden), not by RBAC: no role changes that${who}`,
     help: 'do without it: discover the pods of the own node with discovery.kubernetes and a field selector on spec.nodeName, request only kubelet paths for which nodes/metrics or another fine-grained permission is enough, or let Google Cloud Managed Service for Prometheus collect the metrics of kubelets',
   },
+  'config-file-without-options': {
+    code: 'ARB581',
+    severity: 'error',
+    message: ({ file }: { file: string }) => `${file} has neither options nor a command at its top level`,
+    help: 'write options: and under it what every command gets, or the name of a command and its options',
+  },
+  'config-file-key': {
+    code: 'ARB582',
+    severity: 'error',
+    message: ({ name, what }: { name: string; what: string }) => `${name} is not ${what} that the file can set`,
+  },
+  'config-file-value': {
+    code: 'ARB583',
+    severity: 'error',
+    message: ({ option, reason }: { option: string; reason: string }) =>
+      `the value of ${option} is not valid: ${reason}`,
+  },
   'upgrade-of-rendered-workload': {
     code: 'ARB430',
     severity: 'error',

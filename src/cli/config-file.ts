@@ -1,0 +1,183 @@
+import { type Diagnostic, diagnostic, hasError } from '../diagnostic/diagnostic.ts'
+import { nearest } from '../diagnostic/suggest.ts'
+import { join, parent } from '../input/path.ts'
+import { decodeText } from '../input/text.ts'
+import { readYaml } from '../input/yaml/parse-yaml.ts'
+import { data, type Entry, get, type Tree } from '../input/yaml/tree.ts'
+import { placeOf } from '../render/places.ts'
+import { Misuse } from './exit.ts'
+import { readFile } from './inputs.ts'
+import type { Io } from './io.ts'
+import { type Command, InvalidArgumentError, type Option } from './options.ts'
+import { printFrames } from './report.ts'
+
+/** The file in the working directory that is read where `--config-file` names no other. */
+export const configFile = 'alloy-rbac.yaml'
+
+/** The key of options for every command that has them; every other key is a command. */
+export const everyCommand = 'options'
+
+/** Options that only a command line gives: where to write, and what would make a run differ from day to day. */
+const commandLineOnly: readonly string[] = ['config-file', 'output', 'diagnostics', 'write-baseline', 'today']
+
+/** Options that are paths: in the file, they start at its folder. */
+const paths: readonly string[] = ['baseline', 'config', 'workdir']
+
+/** Says whether a configuration file can give an option. */
+export const isConfigurable = (option: Option): boolean => !commandLineOnly.includes(option.name())
+
+/** Says whether an option takes `NAME=VALUE` again and again: in the file, a map. */
+export const isMap = (option: Option): boolean => option.defaultValue instanceof Map
+
+/** One option that the file gives a command. */
+export interface Setting {
+  readonly option: Option
+  readonly value: Tree
+  /** `alloy-rbac.yaml:4`. */
+  readonly place: string
+}
+
+/** Gives a command the options of the configuration file that its command line leaves out. */
+export function applyConfigFile(running: Command, io: Io): void {
+  const path = pathOf(running, io)
+  if (path === null) return
+  const read = settingsOf(running, path, io)
+  const found = [...read.diagnostics]
+  for (const { option, value } of read.value) {
+    const attribute = option.attributeName()
+    const isGiven = running.getOptionValueSource(attribute) === 'cli'
+    const outcome =
+      isGiven && !isMap(option)
+        ? null
+        : settingValue(option, value, { path, before: running.getOptionValue(attribute), isGiven })
+    if (outcome === null) continue
+    if ('problem' in outcome) found.push(wrongValue(option, value, outcome.problem))
+    else running.setOptionValueWithSource(attribute, outcome.value, 'config')
+  }
+  if (found.length > 0) printFrames(found, { color: 'auto' }, io)
+  if (hasError(found)) throw new Misuse(`${path} does not say which options to use`)
+}
+
+/** The options that the file gives a command, and what is wrong with it. */
+export function settingsOf(
+  running: Command,
+  path: string,
+  io: Io,
+): { readonly value: readonly Setting[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { value: source, diagnostics } = decodeText(path, readFile(path, io))
+  if (source === null) return { value: [], diagnostics }
+  const read = readYaml(source)
+  const [tree] = read.value
+  if (hasError(read.diagnostics) || tree === undefined) return { value: [], diagnostics: read.diagnostics }
+  const commands = running.parent?.commands ?? []
+  const sections = [everyCommand, ...commands.map(each => each.name())]
+  if (tree.kind !== 'map' || !sections.some(name => tree.entries.has(name))) {
+    const severity = path === configFile ? 'note' : 'error'
+    return {
+      value: [],
+      diagnostics: [diagnostic('config-file-without-options', tree.span, { file: path }, { severity })],
+    }
+  }
+  const found: Diagnostic[] = []
+  const given = (name: string, options: readonly Option[], what: string): readonly Setting[] => {
+    const known = options.filter(isConfigurable).map(each => each.name())
+    return [...entriesOf(get(tree, name))].flatMap(([key, entry]) => {
+      if (!known.includes(key)) found.push(unknownKey(key, entry.key, { what, known }))
+      const option = running.options.find(each => each.name() === key && isConfigurable(each))
+      return option ? [{ option, value: entry.value, place: lineOf(entry) }] : []
+    })
+  }
+  for (const [name, { key }] of tree.entries)
+    if (!sections.includes(name)) found.push(unknownKey(name, key, { what: 'a command', known: sections }))
+  const general = given(
+    everyCommand,
+    commands.flatMap(each => each.options),
+    'an option',
+  )
+  const others = commands.flatMap(each =>
+    given(each.name(), each.options, `an option of ${each.name()}`).map(setting => ({ of: each, setting })),
+  )
+  // What a command's own section says comes last, and so counts.
+  const own = others.flatMap(({ of, setting }) => (of === running ? [setting] : []))
+  return { value: [...general, ...own], diagnostics: found }
+}
+
+/** The file that is in force: the one that is named, else the one in the working directory; null where there is neither. */
+export function pathOf(running: Command, io: Io): string | null {
+  const named = running.opts<{ readonly configFile?: string }>().configFile
+  if (named !== undefined) return named
+  if (running.options.every(each => each.name() !== 'config-file')) return null
+  return io.disk.kind(join(io.cwd, configFile)) === 'file' ? configFile : null
+}
+
+const entriesOf = (tree: Tree | null): Iterable<readonly [string, Entry]> => (tree?.kind === 'map' ? tree.entries : [])
+
+function lineOf({ key }: Entry): string {
+  const { path, line } = placeOf(key)
+  return `${path}:${line}`
+}
+
+type Read = { readonly value: unknown } | { readonly problem: string } | null
+
+/** What an option is set to; null for a flag that is off. */
+function settingValue(
+  option: Option,
+  tree: Tree,
+  { path, before, isGiven }: { readonly path: string; readonly before: unknown; readonly isGiven: boolean },
+): Read {
+  if (!option.required) {
+    if (tree.kind === 'scalar' && typeof tree.value === 'boolean') return tree.value ? { value: true } : null
+    return { problem: 'expected true or false' }
+  }
+  const texts = textsOf(option, tree)
+  if (texts === null) return { problem: isMap(option) ? 'expected a map of names and values' : 'expected a text' }
+  const placed = paths.includes(option.name())
+    ? texts.map(text => join(parent(path) === '.' ? '' : parent(path), text))
+    : texts
+  try {
+    const start = isMap(option) ? new Map() : before
+    const value = placed.reduce<unknown>((sum, text) => option.parseArg?.(text, sum as never) ?? text, start)
+    return {
+      value:
+        isMap(option) && isGiven
+          ? new Map([...(value as Map<string, string>), ...(before as Map<string, string>)])
+          : value,
+    }
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) return { problem: error.message }
+    throw error
+  }
+}
+
+/** What the words of a command line would be; null for what none says. */
+function textsOf(option: Option, tree: Tree): readonly string[] | null {
+  const value = data(tree)
+  const plain = (each: unknown): each is string | number | boolean =>
+    ['string', 'number', 'boolean'].includes(typeof each)
+  if (isMap(option)) {
+    if (tree.kind !== 'map') return null
+    const pairs = Object.entries(value as object)
+    return pairs.every(([, each]) => plain(each)) ? pairs.map(([name, each]) => `${name}=${each}`) : null
+  }
+  if (Array.isArray(option.defaultValue)) return Array.isArray(value) && value.every(plain) ? value.map(String) : null
+  return plain(value) ? [String(value)] : null
+}
+
+function wrongValue(option: Option, { span }: Tree, problem: string): Diagnostic {
+  const [reason = '', ...more] = problem.trim().split('\n')
+  return diagnostic('config-file-value', span, {
+    option: option.name(),
+    reason: [reason, ...more].join(' ').replace(/\.$/, ''),
+  })
+}
+
+function unknownKey(
+  name: string,
+  span: Entry['key'],
+  { what, known }: { readonly what: string; readonly known: readonly string[] },
+): Diagnostic {
+  if (commandLineOnly.includes(name))
+    return diagnostic('config-file-key', span, { name, what }, { help: `pass --${name} on the command line` })
+  const close = nearest(name, known)
+  return diagnostic('config-file-key', span, { name, what }, close === null ? {} : { help: `did you mean ${close}?` })
+}
