@@ -3,6 +3,7 @@ import { exit, Misuse, Unusable } from './exit.ts'
 import type { Io, Outside } from './io.ts'
 import { CommanderError } from './options.ts'
 import { program } from './program.ts'
+import { versionText } from './version-text.ts'
 
 /** Runs one command line and returns the exit code. Nothing is thrown. */
 export async function run(argv: readonly string[], outside: Outside): Promise<number> {
@@ -10,7 +11,6 @@ export async function run(argv: readonly string[], outside: Outside): Promise<nu
   let code: number = exit.done
   try {
     if (argv[0] === '--version' || argv[0] === '-V') {
-      const { versionText } = await import('./version-text.ts')
       io.stdout(versionText())
       return exit.done
     }

@@ -112,7 +112,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   at: { words: ['collectors.alloy-logs'] },
   'audit-chart alloy-version': { words: ['1.2.0'] },
-  assumed: { words: ['error'], inputs: ['values.yaml'], files: values(assumed, widgets) },
+  assumed: {
+    words: ['error'],
+    inputs: ['values.yaml'],
+    files: { 'values.yaml': `${values(assumed, widgets)['values.yaml']}  clusterRules:\n    - ${widgets}\n` },
+  },
   baseline: { words: ['all.json'], files: expiring },
   'chart-version': { words: ['1.4.0'], files: newer },
   color: { words: ['always'], files: { 'config.alloy': `${pods}other.thing "x" { }\n` } },
