@@ -130,18 +130,31 @@ export const configFileOption = (): Option =>
     'file with options by command (default: alloy-rbac.yaml in the working directory, if there is one)',
   ).argParser(filled)
 
-/** Adds the options that `generate`, `diff` and `check` share. */
+/** Options for an input that a command does not depend on, and so does not list. */
+const leftOut: Readonly<Record<string, readonly string[]>> = {
+  denied: ['optional', 'quiet', 'scope'],
+  explain: ['quiet', 'scope'],
+  upgrade: ['chart-version'],
+}
+
+/** Adds the options that the commands for an input share. */
 export function withCommon(command: Command): Command {
-  if (command.name() !== 'upgrade')
-    command.addOption(
-      new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
-    )
+  const left = leftOut[command.name()] ?? []
+  for (const option of commonOptions(new Command()).options)
+    if (!left.includes(option.name())) command.addOption(option)
+  return command
+}
+
+function commonOptions(command: Command): Command {
   return command
     .addOption(
       new Option(
         '--alloy-version <X>',
         'Alloy release (default: the image tag of the values, then the one the chart ships, then the newest known)',
       ).argParser(version),
+    )
+    .addOption(
+      new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
     )
     .addOption(
       new Option(

@@ -101,6 +101,7 @@ async function expiring(): Promise<Files> {
 
 /** By the name of the option, or by that of a command and the option where the command needs another. */
 const scenarios: Readonly<Record<string, Scenario>> = {
+  all: { inputs: ['m.yaml'], files: { 'm.yaml': `${deployment('a', 'pod')}---\n${deployment('b', 'service')}` } },
   'allow-outside': {
     inputs: ['sub'],
     files: { 'sub/config.alloy': imports('../m.alloy'), 'm.alloy': module },
@@ -141,8 +142,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   from: { words: ['1.2.0'] },
   granularity: { words: ['blocks'] },
   'keep-extra': { inputs: ['values.yaml'], files: values(pods, widgets) },
-  kernel: { words: ['5.4'], files: { 'config.alloy': 'beyla.ebpf "x" { }\n' } },
-  'kube-version': { words: ['1.30'], files: certain },
+  kernel: {
+    words: ['5.4'],
+    files: {
+      'config.alloy': 'beyla.ebpf "x" {\n  discovery {\n    services {\n      open_ports = "80"\n    }\n  }\n}\n',
+    },
+    thing: 'capability BPF',
+  },
+  'kube-version': { words: ['1.30'], files: certain, thing: 'nodes/proxy get' },
   'denied kube-version': { words: ['1.30'], files: certain, log: refusal('get', 'nodes/proxy') },
   merge: {
     inputs: ['a.yaml', 'b.yaml'],
@@ -174,7 +181,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   'on-unknown': { words: ['warn'], files: { 'config.alloy': `${pods}other.thing "x" { }\n` } },
   only: { words: ['pod'] },
-  optional: { files: datadog },
+  optional: { files: datadog, thing: 'pods get' },
   output: { words: ['out.txt'] },
   platform: { words: ['gke-autopilot'], files: { 'config.alloy': 'beyla.ebpf "x" { }\n' } },
   quiet: { files: { 'config.alloy': assumed } },
@@ -185,6 +192,12 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     files: values('discovery.kubernetes "x" {\n  role = "pod"\n  namespaces {\n    names = ["shop"]\n  }\n}', widgets),
   },
   stability: { words: ['generally-available'], files: newer },
+  'explain stability': {
+    words: ['generally-available'],
+    files: newer,
+    thing: 'namespaces list',
+    besides: ['--strict'],
+  },
   strict: { files: { 'config.alloy': 'beyla.ebpf "x" { }\n' }, besides: ['--stability', 'generally-available'] },
   'check strict': { besides: ['--fail-on', 'error'] },
   substitute: { words: ['ROLE=service'], inputs: ['release.yaml'], files: { 'release.yaml': release } },

@@ -119,7 +119,25 @@ describe('generate', it => {
   })
   it('prints help and version and exits 0', async () => {
     assert.match((await command(['--help'])).stdout, /Exit codes/)
-    assert.match((await command(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/)
+    assert.match(
+      (await command(['--version'])).stdout,
+      /^alloy-rbac \d+\.\d+\.\d+\nknows Alloy to 1\.\d+\.\d+ \(default 1\.\d+\.\d+\), chart grafana\/alloy to 1\.\d+\.\d+, Kubernetes to 1\.\d+\n$/,
+    )
+  })
+  it('prints help as wide as COLUMNS says', async () => {
+    const widest = async (env: Readonly<Record<string, string>>): Promise<number> => {
+      const { stdout } = await command(['check', '--help'], {}, { env })
+      return Math.max(
+        ...stdout
+          .split('\nExamples:')[0]!
+          .split('\n')
+          .map(line => line.length),
+      )
+    }
+    assert.ok((await widest({})) <= 80)
+    assert.ok((await widest({ COLUMNS: '60' })) <= 60)
+    assert.ok((await widest({ COLUMNS: '200' })) > 100)
+    assert.is(await widest({ COLUMNS: 'wide' }), await widest({}))
   })
   it('colors frames by flag, NO_COLOR and FORCE_COLOR, in this order', async () => {
     const colored = async (argv: readonly string[], env: Readonly<Record<string, string>>) =>
