@@ -1,5 +1,6 @@
-import { readBaseline, withBaseline } from '../check/baseline.ts'
+import { withBaseline } from '../check/baseline.ts'
 import { type CheckReport, type Status, statusOf } from '../check/finding.ts'
+import { readBaseline } from '../check/read-baseline.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { type CheckedOptions, checkInput } from '../session/check-input.ts'
 import type { Source } from '../source.ts'

@@ -75,6 +75,16 @@ export interface CheckReport {
   readonly workloads: readonly Report[]
   /** Of no workload: of the input as a whole, of the baseline. */
   readonly findings: readonly Finding[]
+  /** What a baseline accepts, and the path of it; absent where none was applied. */
+  readonly accepted?: { readonly by: string; readonly findings: readonly AcceptedFinding[] }
+}
+
+/** A finding, or a part of one, that a baseline accepts. */
+export interface AcceptedFinding {
+  readonly workload: string
+  readonly finding: Finding
+  /** Empty where the baseline gives none. */
+  readonly reason: string
 }
 
 /** How a check ends. */
@@ -84,6 +94,9 @@ const ranks: Readonly<Record<Severity, number>> = { error: 2, warning: 1, note: 
 
 /** Says whether a severity is at least as severe as another. */
 export const reaches = (severity: Severity, limit: Severity): boolean => ranks[severity] >= ranks[limit]
+
+/** What a finding is about, in stable words. */
+export const keysOf = ({ keys, subject }: Finding): readonly string[] => keys ?? [subject]
 
 /** Every finding, those of the input first. */
 export function allFindings({ findings, workloads }: CheckReport): readonly Finding[] {

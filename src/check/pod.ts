@@ -14,7 +14,7 @@ import { byGenerate } from './edit.ts'
 import { type Finding, findingOf, groupedBy } from './finding.ts'
 import { type Lacking, severityOf } from './missing.ts'
 import { mountGaps } from './mounts.ts'
-import { type Discrepancy, privilegeGaps, runtimeDefaults } from './privileges.ts'
+import { type Discrepancy, privilegeGaps, stableLine } from './privileges.ts'
 import { settling } from './settle.ts'
 import { unexplained } from './standards.ts'
 
@@ -174,7 +174,7 @@ function missingPrivilege(
   const todo = running.decidedBy === 'values' ? byGenerate : help
   return findingOf(
     gaps,
-    each => `${components}: ${stable(each.line)}`,
+    each => `${components}: ${stableLine(each.line)}`,
     members => {
       const privilege = linesOf(members)
       const found = diagnostic(
@@ -191,7 +191,7 @@ function missingPrivilege(
 function excessPrivilege(gaps: readonly [Discrepancy, ...Discrepancy[]], running: RunningPod): Finding {
   return findingOf(
     gaps,
-    ({ line }) => stable(line),
+    ({ line }) => stableLine(line),
     members => {
       const [{ field, container }] = members
       const privilege = linesOf(members)
@@ -210,9 +210,6 @@ function edits(gaps: readonly [Discrepancy, ...Discrepancy[]], { contextOf }: Ru
   const where = unwritten || container !== undefined ? `in ${contextOf(container)}: ` : ''
   return where + [...new Set(gaps.map(({ help }) => help))].join('; ')
 }
-
-/** A line as a key: the one that is a phrase and no name gets one. */
-const stable = (line: string): string => line.replace(runtimeDefaults, 'capability defaults')
 
 const onWindows = ({ placeOf }: RunningPod): Finding => ({
   subject: 'windows',

@@ -19,7 +19,10 @@ export interface Discrepancy {
 }
 
 /** What a container has when it drops nothing. */
-export const runtimeDefaults = 'the default capabilities of the container runtime'
+const runtimeDefaults = 'the default capabilities of the container runtime'
+
+/** A line as a key of a baseline: the one that is a phrase gets a name. */
+export const stableLine = (line: string): string => line.replace(runtimeDefaults, 'capability defaults')
 
 /** The fields of a container's security context; the pod's speaks where the container's is silent. */
 export const securityOf =

@@ -13,5 +13,8 @@ export const exit = {
 /** A file that cannot be read or written: said in one line, without a stack. */
 export class Unusable extends Error {}
 
+/** An input that cannot be read. */
+export class Unreadable extends Unusable {}
+
 /** Wrong usage that only the disk tells: said in one line, without a stack. */
 export class Misuse extends Error {}

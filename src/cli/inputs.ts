@@ -4,11 +4,11 @@ import type { Kind } from '../input/folder.ts'
 import { type Item, readInput } from '../input/input.ts'
 import { join } from '../input/path.ts'
 import { folderOf, type Place } from '../session/disk.ts'
-import type { SessionOptions } from '../session/options.ts'
 import { maxBytes } from '../source.ts'
 import { upTo } from './disk/descriptor.ts'
-import { Unusable } from './exit.ts'
+import { Unreadable } from './exit.ts'
 import type { Io } from './io.ts'
+import type { CommonOptions } from './options.ts'
 import { reasonOf } from './report.ts'
 
 /** Reads what the command line names and detects what it is from its content. */
@@ -20,13 +20,14 @@ export function readInputs(
     allowOutside = false,
     merge = false,
     substitute = new Map(),
-  }: Partial<Pick<SessionOptions, 'namespace' | 'workdir' | 'allowOutside' | 'merge' | 'substitute'>>,
+    stdinFilename = '-',
+  }: Partial<Pick<CommonOptions, 'namespace' | 'workdir' | 'allowOutside' | 'merge' | 'substitute' | 'stdinFilename'>>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
   if (workdir !== undefined && kindOf(workdir, io) !== 'folder')
-    throw new Unusable(`--workdir ${workdir} cannot be used: there is no such folder`)
+    throw new Unreadable(`--workdir ${workdir} cannot be used: there is no such folder`)
   return readInput(
-    paths.map(path => itemAt(path, io)),
+    paths.map(path => (path === '-' ? piped(stdinFilename, io) : itemAt(path, io))),
     folderOf(placeOf(io)),
     { allowOutside, merge, substitute, ...(namespace === undefined ? {} : { namespace }) },
   )
@@ -47,16 +48,18 @@ export function placeOf(io: Io): Place {
 }
 
 function itemAt(path: string, io: Io): Item {
-  if (path === '-') return { kind: 'file', path, content: readStdin(io) }
   const kind = kindOf(path, io)
-  if (kind === null) throw new Unusable(`${path} cannot be read: there is no such file or folder`)
+  if (kind === null) throw new Unreadable(`${path} cannot be read: there is no such file or folder`)
   return kind === 'folder' ? { kind, path } : { kind: 'file', path, content: readFile(path, io) }
 }
+
+/** What is piped in, under the name that the user gives it. */
+const piped = (path: string, io: Io): Item => ({ kind: 'file', path, content: readStdin(io) })
 
 /** What is piped in. Nothing would count as a configuration that needs nothing, while the command before the pipe has failed. */
 function readStdin(io: Io): Uint8Array {
   const content = reading('standard input', () => upTo(maxBytes, io.stdin()))
-  if (content.length === 0) throw new Unusable(emptyInput)
+  if (content.length === 0) throw new Unreadable(emptyInput)
   return content
 }
 
@@ -74,7 +77,7 @@ export function* logPieces(path: string, io: Io): Iterable<Uint8Array> {
     yield value
   }
   if (isEmpty)
-    throw new Unusable(path === '-' ? emptyInput : `${path} is empty: check the output of the command that wrote it`)
+    throw new Unreadable(path === '-' ? emptyInput : `${path} is empty: check the output of the command that wrote it`)
 }
 
 const emptyInput = 'standard input is empty: check the output of the command before the pipe'
@@ -90,6 +93,6 @@ function reading<T>(path: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new Unusable(`${path} cannot be read: ${reasonOf(error)}`)
+    throw new Unreadable(`${path} cannot be read: ${reasonOf(error)}`)
   }
 }

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { isDate } from '../check/baseline.ts'
+import { isDate } from '../check/is-date.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { stabilityLevels } from '../evaluate/stability-level.ts'
 import { onUnknownModes } from '../resolve/on-unknown.ts'
@@ -13,6 +13,8 @@ export interface CommonOptions extends SessionOptions, WideningOptions {
   readonly quiet?: boolean
   readonly strict?: boolean
   readonly diagnostics?: string
+  /** What standard input is called; absent: `-`. */
+  readonly stdinFilename?: string
 }
 
 /** Options of `generate` alone. */
@@ -195,6 +197,11 @@ function commonOptions(command: Command): Command {
         .default(new Map(), 'none'),
     )
     .option('--merge', 'merge values files that each contain a configuration, as helm -f does')
+    .addOption(
+      new Option('--stdin-filename <NAME>', 'name of standard input in diagnostics, for example values.yaml').argParser(
+        filled,
+      ),
+    )
     .option('--allow-outside', 'read files that import.file finds outside the input folder')
     .addOption(
       new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository, or URL; repeatable')

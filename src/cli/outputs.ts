@@ -45,5 +45,7 @@ export function refuseOverwriting(outputs: Outputs, io: Io): void {
 
 /** Says whether a file is a JSON document that this program wrote: a report, diagnostics, a baseline. */
 function isOwnDocument(content: Uint8Array): boolean {
-  return /^\{\s*"version": 1,\s*"(?:analyzer|diagnostics|findings)": ?[[{]/.test(new TextDecoder().decode(content))
+  return /^\{\s*(?:"\$schema": "[^"]*",\s*)?"version": [12],\s*"(?:analyzer|diagnostics|findings)": ?[[{]/.test(
+    new TextDecoder().decode(content),
+  )
 }

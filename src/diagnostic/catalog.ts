@@ -834,6 +834,13 @@ export const catalog = {
     message: ({ what }: { what: string }) => `this is not a valid baseline: ${what}`,
     help: 'create one with --write-baseline',
   },
+  'baseline-without-reason': {
+    code: 'ARB447',
+    severity: 'note',
+    message: ({ count }: { count: number }) =>
+      count === 1 ? 'an entry of the baseline gives no reason' : `${count} entries of the baseline give no reason`,
+    help: 'write why each is accepted, in reason',
+  },
   'denied-and-needed': {
     code: 'ARB423',
     severity: 'error',

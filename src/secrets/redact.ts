@@ -33,8 +33,9 @@ export function redacted(
   given: Iterable<string>,
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics
-  const words = diagnostics.flatMap(({ message, help, related }) => [
+  const words = diagnostics.flatMap(({ message, help, related, args }) => [
     message,
+    ...textsIn(args),
     ...(help === null ? [] : [help]),
     ...related.map(({ text }) => text),
   ])
@@ -42,9 +43,28 @@ export function redacted(
   return diagnostics.map(each => ({
     ...each,
     message: hide(each.message),
+    args: mapTexts(each.args, hide) as Diagnostic['args'],
     help: each.help === null ? null : hide(each.help),
     related: each.related.map(label => ({ ...label, text: hide(label.text) })),
   }))
+}
+
+/** Every text of what a message is made from. */
+function textsIn(value: unknown): readonly string[] {
+  const found: string[] = []
+  mapTexts(value, text => {
+    found.push(text)
+    return text
+  })
+  return found
+}
+
+/** The same with every text replaced. */
+function mapTexts(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === 'string') return replace(value)
+  if (Array.isArray(value)) return value.map(each => mapTexts(each, replace))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, replace)]))
 }
 
 /** So many secrets that words hold are looked for in the texts, to leave what these say openly; more are blanked all the same. */

@@ -1,10 +1,13 @@
-import { baselineOf, type Entry, readBaseline, withBaseline } from '../../check/baseline.ts'
+import { program } from '#rulemap/program'
+import { baselineOf, withBaseline } from '../../check/baseline.ts'
 import { type CheckReport, reaches, statusOf } from '../../check/finding.ts'
+import { type Baseline, readBaseline } from '../../check/read-baseline.ts'
 import type { Outcome } from '../../diagnostic/diagnostic.ts'
 import { decodeText } from '../../input/text.ts'
+import { sarifOfFailure } from '../../render/check/sarif.ts'
 import { printJson } from '../../render/json.ts'
 import { checkDocument, checkInput, diagnosticsOf } from '../../session/check-input.ts'
-import { exit } from '../exit.ts'
+import { exit, Unreadable } from '../exit.ts'
 import { placeOf, readFile, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { CheckOptions } from '../options.ts'
@@ -13,19 +16,30 @@ import { colors, write, writeDiagnostics, writeDocument } from '../report.ts'
 
 /** `alloy-rbac check`: compares what a deployment grants with what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
+  try {
+    return checked(paths, options, io)
+  } catch (error) {
+    // A later step that uploads the log finds one, which says what went wrong.
+    if (options.format === 'sarif' && error instanceof Unreadable)
+      writeDocument(sarifOfFailure(program, error.message), options, io)
+    throw error
+  }
+}
+
+function checked(paths: readonly string[], options: CheckOptions, io: Io): number {
   const report = checkInput(readInputs(paths, options, io), options, placeOf(io))
   const baseline = options.baseline === undefined ? null : readBaselineFile(options.baseline, io)
   const today = options.today ?? io.today()
   const { writeBaseline: path } = options
   if (path === undefined || baseline?.value === null || statusOf(report, 'error') === 'no-plan')
     return print(baseline === null ? report : withBaseline(report, baseline, today), options, io)
-  const text = printJson(baselineOf(report, options.failOn, baseline?.value ?? []))
+  const text = printJson(baselineOf(report, options.failOn, baseline?.value?.entries ?? []))
   refuseOverwriting(options, io)
   write(path, text, io)
   return print(withBaseline(report, readBaseline({ path, text }), today), options, io)
 }
 
-function readBaselineFile(path: string, io: Io): Outcome<readonly Entry[] | null> {
+function readBaselineFile(path: string, io: Io): Outcome<Baseline | null> {
   const { value: source, diagnostics } = decodeText(path, readFile(path, io))
   return source === null ? { value: null, diagnostics } : readBaseline(source)
 }

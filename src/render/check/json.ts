@@ -1,4 +1,11 @@
-import { type CheckReport, type HeldGrant, type Report, statusOf, type Verdict } from '../../check/finding.ts'
+import {
+  type AcceptedFinding,
+  type CheckReport,
+  type HeldGrant,
+  type Report,
+  statusOf,
+  type Verdict,
+} from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
 import { bareGrant, diagnosticJson, grantJson, printJson } from '../json.ts'
 import { placeOf } from '../places.ts'
@@ -11,6 +18,9 @@ export function checkJson(report: CheckReport, failOn: Severity): string {
     target: report.target,
     status: statusOf(report, failOn),
     totals: totalsOf(report),
+    ...(report.accepted && {
+      baseline: { path: report.accepted.by, accepted: report.accepted.findings.map(acceptedJson) },
+    }),
     workloads: report.workloads.map(workloadJson),
     diagnostics: report.findings.map(({ diagnostic }) => diagnosticJson(diagnostic)),
   })
@@ -42,6 +52,10 @@ function workloadJson({ name, verdict, findings }: Report): object {
     pod: verdict?.pod ?? { missing: [], excess: [] },
     diagnostics: findings.map(({ diagnostic }) => diagnosticJson(diagnostic)),
   }
+}
+
+function acceptedJson({ workload, finding, reason }: AcceptedFinding): object {
+  return { workload, reason, finding: diagnosticJson(finding.diagnostic) }
 }
 
 function heldJson({ grant, role, index, span }: HeldGrant): object {

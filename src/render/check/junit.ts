@@ -16,6 +16,7 @@ export function junit(report: CheckReport, failOn: Severity): string {
       judged: verdict !== null,
     })),
   ].map(({ name, findings, judged }) => suite(name, findings, failOn, judged))
+  if (report.accepted && report.accepted.findings.length > 0) suites.push(skipped(report.accepted))
   const total = (key: 'tests' | 'failures' | 'errors'): number => suites.reduce((sum, each) => sum + each[key], 0)
   const counts = `tests="${total('tests')}" failures="${total('failures')}" errors="${total('errors')}"`
   return [
@@ -39,6 +40,20 @@ function suite(name: string, findings: readonly Finding[], failOn: Severity, jud
       : findings.flatMap(each => testcase(name, each, failing.includes(each) ? (judged ? 'failure' : 'error') : null))
   const head = `  <testsuite name="${attribute(name)}" tests="${tests}" failures="${failures}" errors="${wrong}">`
   return { tests, failures, errors: wrong, lines: [head, ...cases, '  </testsuite>'] }
+}
+
+/** What a baseline accepts, as tests that are skipped. */
+function skipped({ by, findings }: NonNullable<CheckReport['accepted']>): ReturnType<typeof suite> {
+  const cases = findings.flatMap(({ workload, finding, reason }) => {
+    const name = `${finding.diagnostic.code} ${finding.subject}`
+    return [
+      `    <testcase classname="${attribute(workload === '' ? 'configuration' : workload)}" name="${attribute(name)}">`,
+      `      <skipped message="${attribute(reason === '' ? `accepted by ${by}` : reason)}"/>`,
+      '    </testcase>',
+    ]
+  })
+  const head = `  <testsuite name="${attribute(by)}" tests="${findings.length}" failures="0" errors="0" skipped="${findings.length}">`
+  return { tests: findings.length, failures: 0, errors: 0, lines: [head, ...cases, '  </testsuite>'] }
 }
 
 function testcase(

@@ -4,7 +4,7 @@ import { boundedMarkdown, markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'
 import { tableMarkdown } from '../table.ts'
 import { closingLine, withoutRemedy } from './remedy.ts'
-import { checkSummary } from './text.ts'
+import { acceptedLine, checkSummary } from './text.ts'
 import { checkTotals } from './totals.ts'
 
 const titles = { clean: 'clean', findings: 'findings', 'no-plan': 'no verdict' } as const
@@ -16,6 +16,7 @@ const titles = { clean: 'clean', findings: 'findings', 'no-plan': 'no verdict' }
 export function checkMarkdown(report: CheckReport, failOn: Severity): string {
   const title = `### Alloy's permissions: ${titles[statusOf(report, failOn)]}`
   const several = report.workloads.length > 1
+  const accepted = acceptedLine(report)
   const workloads = report.workloads.map(each => {
     const summary = markdownText(checkSummary(each))
     const rest = [...table(each.findings), ...closingLine(each, report).map(markdownText)]
@@ -24,7 +25,12 @@ export function checkMarkdown(report: CheckReport, failOn: Severity): string {
       : [summary, ...rest].join('\n\n')
   })
   return boundedMarkdown(
-    [title, ...(several ? [tableMarkdown(checkTotals(report))] : []), ...table(report.findings)],
+    [
+      title,
+      ...(several ? [tableMarkdown(checkTotals(report))] : []),
+      ...(accepted === null ? [] : [markdownText(accepted)]),
+      ...table(report.findings),
+    ],
     workloads,
   )
 }

@@ -1,7 +1,9 @@
-import { allFindings, type CheckReport, type Finding } from '../../check/finding.ts'
-import { type Code, codes, entryOf } from '../../diagnostic/catalog.ts'
+import { type CheckReport, type Finding, keysOf } from '../../check/finding.ts'
+import { type Code, codes, entryOf, type Name } from '../../diagnostic/catalog.ts'
 import { notesOf } from '../../explain/explain.ts'
 import type { Span } from '../../source.ts'
+import { hash } from '../../text/hash.ts'
+import { words } from '../../text/words.ts'
 import { printJson } from '../json.ts'
 import { rangeOf } from '../places.ts'
 
@@ -9,22 +11,67 @@ const positions: ReadonlyMap<Code, number> = new Map(codes.map((code, at) => [co
 
 /** The report as a SARIF 2.1.0 log with one run, whose rules are the whole catalog. */
 export function sarif(report: CheckReport): string {
-  const { analyzer, workloads } = report
+  const { analyzer, workloads, accepted } = report
+  // Of the results of one run all say whether they are suppressed, or none does.
+  const open = accepted === undefined ? {} : { suppressions: [] }
+  return log(analyzer, {
+    invocations: [{ executionSuccessful: workloads.length > 0 && workloads.every(({ verdict }) => verdict !== null) }],
+    results: [
+      ...report.findings.map(each => ({ ...resultOf(each, ''), ...open })),
+      ...workloads.flatMap(({ name, findings }) => findings.map(each => ({ ...resultOf(each, name), ...open }))),
+      ...(accepted?.findings ?? []).map(({ finding, workload, reason }) => ({
+        ...resultOf(finding, workload),
+        suppressions: [
+          {
+            kind: 'external',
+            status: 'accepted',
+            justification: reason === '' ? `accepted by ${accepted?.by}` : reason,
+          },
+        ],
+      })),
+    ],
+  })
+}
+
+/** The log of a run that came to no report: what is wrong with the input, in words. */
+export function sarifOfFailure(analyzer: CheckReport['analyzer'], message: string): string {
+  const toolExecutionNotifications = [{ level: 'error', message: { text: words(message) } }]
+  return log(analyzer, { invocations: [{ executionSuccessful: false, toolExecutionNotifications }], results: [] })
+}
+
+/** A log with one run. */
+function log({ name, version }: CheckReport['analyzer'], run: object): string {
   return printJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: analyzer.name, version: analyzer.version, rules: codes.map(ruleOf) } },
+        tool: { driver: { name, version, informationUri: address, rules: codes.map(ruleOf) } },
         columnKind: 'utf16CodeUnits',
-        invocations: [
-          { executionSuccessful: workloads.length > 0 && workloads.every(({ verdict }) => verdict !== null) },
-        ],
-        results: allFindings(report).map(resultOf),
+        ...run,
       },
     ],
   })
 }
+
+/** Where the package is published. */
+const address = 'https://www.npmjs.com/package/alloy-rbac'
+
+/** What a code is about, by its first digit. */
+const topics = ['syntax', 'modules', 'evaluation', 'knowledge', 'permissions', 'chart'] as const
+
+/** How much a finding matters to an attacker, from 0 to 10, where the severity alone does not tell. */
+const risks: Readonly<Partial<Record<Name, string>>> = {
+  'wildcard-grant': '8.8',
+  'excess-grant': '8.0',
+  'excess-privilege': '7.5',
+  'token-of-a-secret': '7.0',
+  'role-gathers-others': '6.0',
+  'token-without-need': '5.5',
+  'account-shared': '4.0',
+}
+
+const riskOfSeverity = { error: '5.0', warning: '3.0', note: '1.0' } as const
 
 /** What a viewer shows beside a result: what it means and what to do about it. */
 function ruleOf(code: Code): object {
@@ -41,11 +88,17 @@ function ruleOf(code: Code): object {
       text: [means, ...todo, `alloy-rbac explain ${code}`].join('\n'),
       markdown: [means, ...todo, `\`alloy-rbac explain ${code}\``].join('\n\n'),
     },
+    helpUri: `${address}#${code.toLowerCase()}`,
     defaultConfiguration: { level: severity },
+    properties: {
+      tags: ['security', 'kubernetes', topics[Number(code[3])] ?? 'permissions'],
+      'security-severity': risks[name as Name] ?? riskOfSeverity[severity],
+    },
   }
 }
 
-function resultOf({ diagnostic, subject }: Finding): object {
+function resultOf(finding: Finding, workload: string): object {
+  const { diagnostic } = finding
   const { code, severity, message, help, span, related } = diagnostic
   return {
     ruleId: code,
@@ -56,8 +109,16 @@ function resultOf({ diagnostic, subject }: Finding): object {
     ...(related.length === 0
       ? {}
       : { relatedLocations: related.map(({ span: at, text }, id) => ({ id, ...locationOf(at), message: { text } })) }),
-    partialFingerprints: { 'subject/v1': `${code} ${subject}` },
+    partialFingerprints: fingerprintsOf(finding, workload),
   }
+}
+
+/** Stable while words and lines change. GitHub tells findings on one line apart by the second alone, and makes its own where there is none. */
+function fingerprintsOf(finding: Finding, workload: string): object {
+  const { code, span } = finding.diagnostic
+  const about = [code, workload, ...keysOf(finding)].join(' · ')
+  const path = span === null ? '' : rangeOf(span).path
+  return { 'subject/v2': about, primaryLocationLineHash: `${hash(`${path}\0${about}`)}:1` }
 }
 
 function locationOf(span: Span) {

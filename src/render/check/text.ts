@@ -23,7 +23,15 @@ export function checkText(
       `${[checkSummary(each), ...closingLine(each, report)].join('\n')}\n`,
     ]),
   ]
-  return `${parts.join('')}${statusLine[statusOf(report, failOn)]}\n`
+  const accepted = acceptedLine(report)
+  return `${parts.join('')}${accepted === null ? '' : `${accepted}\n`}${statusLine[statusOf(report, failOn)]}\n`
+}
+
+/** Says how many findings a baseline accepts: a verdict alone would read as if there was nothing. */
+export function acceptedLine({ accepted }: CheckReport): string | null {
+  if (accepted === undefined || accepted.findings.length === 0) return null
+  const { length } = accepted.findings
+  return inert(`${length} ${length === 1 ? 'finding' : 'findings'} accepted by ${accepted.by}`)
 }
 
 const statusLine = {

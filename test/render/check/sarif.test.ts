@@ -25,6 +25,7 @@ const cases = readdirSync(folder).filter(name => argumentsOf(`${folder}/${name}`
 
 interface Result {
   readonly ruleId: string
+  readonly partialFingerprints: Readonly<Record<string, string>>
   readonly locations?: readonly unknown[]
   readonly relatedLocations?: readonly unknown[]
 }
@@ -43,6 +44,30 @@ describe('render/sarif', it => {
       validate(log)
       assert.equal(validate.errors ?? [], [])
     })
+  for (const name of cases)
+    it(`tells every result from every other, on one line too: ${name}`, async () => {
+      const { results } = (await sarifOf(name)).runs[0] as { readonly results: readonly Result[] }
+      for (const key of ['subject/v2', 'primaryLocationLineHash'] as const) {
+        const prints = results.map(({ partialFingerprints }) => partialFingerprints[key])
+        assert.equal(new Set(prints).size, results.length, key)
+      }
+    })
+  it('is written also where the input cannot be read', async () => {
+    const { code, stdout } = await command(['check', 'nowhere.yaml', '--format', 'sarif'])
+    const log = JSON.parse(stdout)
+    validate(log)
+    assert.equal(validate.errors ?? [], [])
+    assert.is(code, 3)
+    assert.match(log.runs[0].invocations[0].toolExecutionNotifications[0].message.text, 'nowhere.yaml')
+  })
+  it('keeps what a baseline accepts as suppressed results', async () => {
+    const { results } = (await sarifOf('check-baseline-accepts')).runs[0]
+    assert.equal(
+      results.map(({ suppressions }: { readonly suppressions: readonly object[] }) => suppressions.length),
+      [1],
+    )
+    assert.match(results[0].suppressions[0].justification, 'sidecar')
+  })
   it('is refused by the schema where it is wrong', () => {
     assert.not(
       validate({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{ level: 'fatal' }] }] }),
