@@ -7,6 +7,7 @@ import { coversCompletions } from '../test/resolve/completions.ts'
 import type { Vector } from './conformance/rbac-authorize.ts'
 import { requestOf, userOf } from './conformance/rbac-authorize.ts'
 import { type Random, randomOf } from './fuzz/random.ts'
+import { agreement } from './prove/agreement.ts'
 import { holding } from './prove/holdings.ts'
 import { mutants } from './prove/mutants.ts'
 import { allows } from './prove/naive.ts'
@@ -60,6 +61,7 @@ const proofs: readonly Proof[] = [
   { name: 'folding, rules applied', share: 1, try: folding },
   { name: 'holdings, a cluster step by step', share: 0.3, try: holding },
   { name: 'mutants of clean deployments', share: 1, try: mutants },
+  { name: 'check after the values of generate', share: 0.01, try: agreement },
   { name: 'open plan, plan of each filling', share: 0.01, try: partially },
   { name: 'open plan of a scrape, plan of its filling', share: 0.01, try: scraped },
 ]

@@ -22,26 +22,29 @@ function missingMounts({ volumes, mounts }: PodSettings, privileged: boolean): r
   const toWrite = [...volumes.changed].flatMap(([{ mountPath }, readOnly]) =>
     readOnly ? [] : mounts.filter(each => each.mountPath === mountPath && each.reasons.length > 0),
   )
-  return [...added, ...volumes.misplaced.map(({ need }) => need), ...toWrite]
+  const misplaced = new Set(volumes.misplaced.map(({ need }) => need))
+  return [...added, ...misplaced, ...toWrite]
     .filter(({ unlessPrivileged }) => !(privileged && unlessPrivileged))
-    .map(mount => {
-      const help = `mount ${mount.hostPath} of the host${at(mount)}`
-      return { kind: 'missing', line: lineOf(mount, at(mount)), field: 'volumeMounts', help, reasons: mount.reasons }
-    })
+    .map(mount => ({
+      ...{ kind: 'missing', line: lineOf(mount, at(mount)), field: 'volumeMounts', reasons: mount.reasons },
+      help: `mount ${mount.hostPath} of the host${at(mount)}`,
+      byHand: misplaced.has(mount),
+    }))
 }
 
 const at = ({ hostPath, mountPath }: Pick<HostMount, 'hostPath' | 'mountPath'>): string =>
   hostPath === mountPath ? '' : ` at ${mountPath}`
 
 function excessMounts({ volumes }: PodSettings): readonly Discrepancy[] {
+  const broad = new Set(volumes.broad.map(({ given }) => given))
   const excess = (given: GivenMount, help: string): Discrepancy => ({
     kind: 'excess',
     line: lineOf(given, ''),
     field: `volumeMounts.${given.at}`,
     help,
     reasons: [],
+    byHand: !volumes.dropped.includes(given) && (broad.has(given) || !volumes.changed.has(given)),
   })
-  const broad = new Set(volumes.broad.map(({ given }) => given))
   const read = [...volumes.changed].flatMap(([given, readOnly]) => (readOnly ? [given] : []))
   return [
     ...volumes.unneeded.map(given => excess(given, `remove the mount of ${given.hostPath}`)),

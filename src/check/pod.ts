@@ -146,9 +146,10 @@ const byNeed = ({ field, help, reasons }: Discrepancy): string => JSON.stringify
 /** Gaps that are at one place: what is written nowhere stands where its context would be. */
 const byPlace =
   (placeOf: PlaceOf) =>
-  ({ field, container }: Discrepancy): string => {
+  (gap: Discrepancy): string => {
+    const { field, container } = gap
     const { source, start } = placeOf(field, container)
-    return JSON.stringify([source.path, start, field.startsWith('volumeMounts'), container])
+    return JSON.stringify([source.path, start, field.startsWith('volumeMounts'), container, isOwnSetting(gap)])
   }
 
 const linesOf = (gaps: readonly Discrepancy[]): string => gaps.map(({ line }) => line).join(' · ')
@@ -183,7 +184,8 @@ function missingPrivilege(
         { privilege: privilege + (isGuess ? ' assumed' : ''), components },
         { help: settled ? `${todo}; ${settled.help}` : todo, related, severity },
       )
-      return { subject: `${components}: ${privilege}`, diagnostic: found, byValues: isOfValues(running) }
+      const byValues = isOfValues(running) && isResolved(members, running)
+      return { subject: `${components}: ${privilege}`, diagnostic: found, byValues }
     },
   )
 }
@@ -195,13 +197,23 @@ function excessPrivilege(gaps: readonly [Discrepancy, ...Discrepancy[]], running
     members => {
       const [{ field, container }] = members
       const privilege = linesOf(members)
-      const byValues = isOfValues(running, container)
+      const byValues = isOfValues(running, container) && isResolved(members, running)
       const help = byValues && running.decidedBy === 'values' ? byGenerate : edits(members, running)
       const found = diagnostic('excess-privilege', running.placeOf(field, container), { privilege }, { help })
       return { subject: privilege, diagnostic: found, byValues }
     },
   )
 }
+
+const isResolved = (gaps: readonly Discrepancy[], { decidedBy }: RunningPod): boolean =>
+  decidedBy === 'values' || !gaps.some(isOwnSetting)
+
+/** Settings that values may have and generate leaves alone: who wrote them knows what they are for. */
+const isOwnSetting = ({ field, line, byHand = false }: Discrepancy): boolean =>
+  byHand || ownSettings.test(field) || line.startsWith('pod security: ')
+
+const ownSettings =
+  /^(?:hostNetwork|ports|livenessProbe|annotations|sysctls|seLinuxOptions|procMount|appArmorProfile|windowsOptions|supplementalGroups)$/
 
 /** The smallest edits, and where they are made where that is not one place. */
 function edits(gaps: readonly [Discrepancy, ...Discrepancy[]], { contextOf }: RunningPod): string {

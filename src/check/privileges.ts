@@ -14,6 +14,8 @@ export interface Discrepancy {
   readonly reasons: readonly Reason[]
   /** The container that has it; absent for Alloy's, and for what the pod has. */
   readonly container?: string
+  /** Whether values that a user wrote decide it and generate leaves them as they are. */
+  readonly byHand?: boolean
   /** What it means, where it is worth a note and no more. */
   readonly meaning?: string
 }

@@ -75,6 +75,8 @@ export function podContext(pod: PodSettings, given: JsonMap): JsonMap {
   const others = groups.filter(each => each !== 0)
   return {
     ...given,
+    // The standards judge what the pod says by itself, whatever its containers say over it.
+    ...(given['runAsUser'] === 0 && { runAsUser: pod.runAsUser }),
     ...(others.length < groups.length && { supplementalGroups: others }),
     fsGroup: given['fsGroup'] || alloyUser,
     ...group,
@@ -85,12 +87,15 @@ const nobody = 65534
 
 /** The reloader needs nothing; charts since 1.11.1 say the same by default. */
 export function reloaderContext(given: JsonMap): JsonMap {
-  const chosen = typeof given['runAsUser'] === 'number' && given['runAsUser'] !== 0
+  const chosen = typeof given['runAsUser'] === 'number' && given['runAsUser'] !== 0 && given['runAsGroup'] !== 0
+  const added = listAt(given, 'capabilities.add')
   return {
     ...given,
+    ...((given['privileged'] ?? false) !== false && { privileged: false }),
     allowPrivilegeEscalation: false,
     readOnlyRootFilesystem: true,
-    capabilities: { drop: ['ALL'] },
+    // Maps merge: a list of the values below stays unless an empty one takes its place.
+    capabilities: { ...(added.length > 0 && { add: [] }), drop: ['ALL'] },
     runAsNonRoot: true,
     ...(!chosen && { runAsUser: nobody, runAsGroup: nobody }),
     seccompProfile: { type: 'RuntimeDefault' },
