@@ -10,7 +10,22 @@ const least = 40
 
 /** Where an option stands in the help: the groups in their order, and what each lists, in its order. */
 const groups: readonly (readonly [string, readonly string[]])[] = [
-  ['Input', ['config', 'all', 'workload', 'merge', 'env', 'arg', 'substitute', 'module', 'workdir', 'allow-outside']],
+  [
+    'Input',
+    [
+      'config',
+      'all',
+      'workload',
+      'merge',
+      'env',
+      'arg',
+      'substitute',
+      'module',
+      'workdir',
+      'stdin-filename',
+      'allow-outside',
+    ],
+  ],
   [
     'Target',
     [

@@ -17,6 +17,7 @@ interface Scenario {
   readonly log?: string
   /** What `explain` is asked. */
   readonly thing?: string
+  readonly stdin?: string
 }
 
 const pods = 'discovery.kubernetes "pods" {\n  role = "pod"\n}\n'
@@ -102,6 +103,11 @@ async function expiring(): Promise<Files> {
 /** By the name of the option, or by that of a command and the option where the command needs another. */
 const scenarios: Readonly<Record<string, Scenario>> = {
   all: { inputs: ['m.yaml'], files: { 'm.yaml': `${deployment('a', 'pod')}---\n${deployment('b', 'service')}` } },
+  'stdin-filename': {
+    words: ['named.alloy'],
+    inputs: ['-'],
+    stdin: 'discovery.kubernetes "pods" {\n  role = "pod"\n  namespaces {\n    names = [sys.env("SHOP")]\n  }\n}\n',
+  },
   'allow-outside': {
     inputs: ['sub'],
     files: { 'sub/config.alloy': imports('../m.alloy'), 'm.alloy': module },
@@ -240,8 +246,9 @@ describe('options', it => {
         const given = typeof files === 'function' ? await files() : files
         const all = { 'config.alloy': pods, 'alloy.log': log, ...given }
         const line = [...lineOf(listed.name(), scenario), ...besides]
-        const without = await command(line, all)
-        const changed = await command([...line, `--${option.name()}`, ...words], all)
+        const { stdin = '' } = scenario
+        const without = await command(line, all, { stdin })
+        const changed = await command([...line, `--${option.name()}`, ...words], all, { stdin })
         assert.is.not(changed.code, 2, changed.stderr)
         assert.is.not(outcome(changed), outcome(without))
       })
