@@ -39,7 +39,8 @@ export function checkDocuments(argv: readonly string[], stdout: string, written:
     const at = argv.indexOf(option)
     return at === -1 ? argv.find(each => each.startsWith(`${option}=`))?.slice(option.length + 1) : argv[at + 1]
   }
-  if (given('--format') === 'json' && stdout !== '') fits(argv.includes('--all') ? `${name}-all` : name, stdout)
+  if (given('--format') === 'json' && stdout !== '')
+    fits('configurations' in JSON.parse(stdout) ? `${name}-all` : name, stdout)
   for (const [path, text] of written) {
     if (path.endsWith(`/${given('--diagnostics')}`)) fits('diagnostics', text)
     else if (path.endsWith(`/${given('--write-baseline')}`)) fits('baseline', text)

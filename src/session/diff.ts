@@ -1,8 +1,12 @@
 import { program } from '#rulemap/program'
+import type { Difference } from '../chart/rbac/difference.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { diffJson, diffText } from '../render/diff.ts'
 import { diffMarkdown } from '../render/diff-markdown.ts'
 import { diagnosticJson, printJson } from '../render/json.ts'
+import { boundedMarkdown, markdownText } from '../render/markdown.ts'
+import { tableLines, tableMarkdown } from '../render/table.ts'
+import { inert } from '../text/inert.ts'
 import { type Document, differenceOf, targetJson, widened } from './generate.ts'
 import type { DocumentOptions } from './options.ts'
 import { provedValues } from './proved-values.ts'
@@ -14,29 +18,70 @@ export interface DiffOptions extends DocumentOptions {
   readonly color: boolean
 }
 
+/** A difference with its document. */
+interface MadeDifference extends Document {
+  /** Null beside an error. */
+  readonly found: Difference | null
+  readonly json: object | null
+}
+
 /** The chart's defaults against what a session's configuration needs. */
-export function diffOf(session: Session, options: DiffOptions, before: readonly Diagnostic[]): Document {
+export function diffOf(session: Session, options: DiffOptions, before: readonly Diagnostic[]): MadeDifference {
   const { plan, diagnostics: said } = widened(session, options)
   // Without nesting: the defaults that they are compared with have none.
   const { document, diagnostics: more } = provedValues(plan, session, { ...options, only: 'rbac', at: '' })
   const diagnostics = inOrder([...before, ...said, ...more])
-  if (document === null) return { text: null, diagnostics }
+  if (document === null) return { text: null, diagnostics, found: null, json: null }
   const found = differenceOf(plan, session)
-  switch (options.format) {
-    case 'json': {
-      const json = {
-        version: 1,
-        analyzer: program,
-        target: targetJson(session),
-        complete: plan.complete,
-        ...diffJson(found),
-        diagnostics: diagnostics.map(diagnosticJson),
-      }
-      return { text: printJson(json), diagnostics }
-    }
-    case 'markdown':
-      return { text: diffMarkdown(found, document.text), diagnostics }
-    default:
-      return { text: diffText(found, { values: document.text, color: options.color }), diagnostics }
+  const json = {
+    version: 1,
+    analyzer: program,
+    target: targetJson(session),
+    complete: plan.complete,
+    ...diffJson(found),
+    diagnostics: diagnostics.map(diagnosticJson),
   }
+  const text = {
+    json: () => printJson(json),
+    markdown: () => diffMarkdown(found, document.text),
+    text: () => diffText(found, { values: document.text, color: options.color }),
+  }[options.format]()
+  return { text, diagnostics, found, json }
 }
+
+/** The same for several configurations: totals, then each. */
+export function diffsOf(sessions: readonly Session[], options: DiffOptions, before: readonly Diagnostic[]): Document {
+  const made = sessions.map(session => ({ name: session.configuration.name, ...diffOf(session, options, []) }))
+  const diagnostics = inOrder([...before, ...made.flatMap(each => each.diagnostics)])
+  const differences = made.flatMap(({ found }) => found ?? [])
+  if (differences.length < made.length) return { text: null, diagnostics }
+  if (options.format === 'json') {
+    const totals = { configurations: made.length, ...Object.fromEntries(countsOf(differences)) }
+    const configurations = made.map(({ name, json }) => ({ name, ...json }))
+    return { text: printJson({ version: 1, analyzer: program, totals, configurations }), diagnostics }
+  }
+  const table = {
+    titles: ['configuration', ...counted],
+    rows: [
+      ...made.map(({ name, found }) => [
+        name,
+        ...countsOf(found === null ? [] : [found]).map(([, count]) => `${count}`),
+      ]),
+      [`all ${made.length}`, ...countsOf(differences).map(([, count]) => `${count}`)],
+    ],
+  }
+  if (options.format === 'text') {
+    const parts = made.map(({ name, text }) => `${inert(name)}\n\n${text ?? ''}`)
+    return { text: [`${tableLines(table).join('\n')}\n`, ...parts].join('\n'), diagnostics }
+  }
+  const folded = made.map(
+    ({ name, text }) => `<details><summary>${markdownText(name)}</summary>\n\n${(text ?? '').trimEnd()}\n\n</details>`,
+  )
+  return { text: boundedMarkdown(["### Alloy's permissions", tableMarkdown(table)], folded), diagnostics }
+}
+
+/** What is counted of a difference: grants by default, and how they compare with those that are needed. */
+const counted = ['defaults', 'needed', 'excess', 'phantom', 'missing'] as const
+
+const countsOf = (differences: readonly Difference[]): readonly (readonly [string, number])[] =>
+  counted.map(key => [key, differences.reduce((sum, each) => sum + each[key].length, 0)] as const)

@@ -9,7 +9,9 @@ import { neededJson, neededText } from '../../render/needed.ts'
 import { shownUse } from '../../render/trace.ts'
 import { traceText } from '../../render/trace-text.ts'
 import type { Use } from '../../resolve/use.ts'
-import { open } from '../../session/session.ts'
+import { type OpenedAll, openAll } from '../../session/open-all.ts'
+import { type Opened, open } from '../../session/session.ts'
+import { inert } from '../../text/inert.ts'
 import { exit } from '../exit.ts'
 import { placeOf, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
@@ -30,29 +32,49 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
     writeDocument(options.format === 'json' ? explanationJson(found) : explanationText(found), options, io)
     return exit.done
   }
-  const { session, diagnostics } = open(readInputs(inputs, options, io), options, placeOf(io))
-  if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
+  const read = readInputs(inputs, options, io)
+  // One configuration, or none, is said so in the words of the other commands.
+  const isOne = options.workload !== undefined || read.value.length < 2
+  const { sessions, diagnostics } = isOne
+    ? alone(open(read, options, placeOf(io)))
+    : openAll(read, options, placeOf(io))
+  if (sessions === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
   writeDiagnostics(diagnostics, options, io)
-  const needed = found.kind === 'component' ? null : neededFor(thing, session.plan)
-  if (needed !== null) {
+  const [first] = sessions
+  const needed = first === undefined || found.kind === 'component' ? null : neededFor(thing, first.plan)
+  if (first !== undefined && needed !== null) {
+    // Of several, one has to be named.
+    if (!isOne) return refuse(open(read, options, placeOf(io)).diagnostics, options, io)
     const print = options.format === 'json' ? neededJson : neededText
-    writeDocument(print(thing, needed, session.plan.complete), options, io)
+    writeDocument(print(thing, needed, first.plan.complete), options, io)
     return exit.done
   }
-  const uses = named(thing, session.uses)
-  if (uses.length === 0) {
+  const using = sessions
+    .map(session => ({ session, uses: named(thing, session.uses) }))
+    .filter(({ uses }) => uses.length > 0)
+  if (using.length === 0) {
     const close = nearest(
       thing,
-      session.uses.map(({ id }) => id),
+      sessions.flatMap(({ uses }) => uses.map(({ id }) => id)),
     )
     const help = close === null ? {} : { help: `did you mean ${close}?` }
     printFrames([diagnostic('no-such-use', null, { thing }, help)], options, io)
     return exit.usage
   }
-  const shown = uses.map(use =>
-    shownUse(traceUse(use, session.uses, session.derivation), session.requirements, session.hidden),
-  )
-  const text = options.format === 'json' ? printJson({ version: 1, kind: 'uses', uses: shown }) : traceText(shown)
+  const traced = using.map(({ session, uses }) => ({
+    name: session.configuration.name,
+    shown: uses.map(use =>
+      shownUse(traceUse(use, session.uses, session.derivation), session.requirements, session.hidden),
+    ),
+  }))
+  const text =
+    options.format === 'json'
+      ? printJson({
+          version: 1,
+          kind: 'uses',
+          uses: traced.flatMap(({ name, shown }) => shown.map(use => (isOne ? use : { configuration: name, ...use }))),
+        })
+      : traced.map(({ name, shown }) => `${isOne ? '' : `${inert(name)}\n\n`}${traceText(shown)}`).join('\n')
   writeDocument(text, options, io)
   return exit.done
 }
@@ -71,6 +93,9 @@ function asked(words: readonly string[]): { thing: string; found: Explanation; i
   const [thing = '', ...inputs] = words
   return { thing, found: explanation(inputs.length === 0 ? thing : words.join(' ')), inputs }
 }
+
+/** One session as all that there are. */
+const alone = ({ session, diagnostics }: Opened): OpenedAll => ({ sessions: session && [session], diagnostics })
 
 /** The uses of an id, with its modules or without; else all of a component. */
 function named(thing: string, uses: readonly Use[]): readonly Use[] {
