@@ -2,7 +2,7 @@
 //
 //   node dist/scripts/charts.js CLONE
 //
-// `templates`, what the templates do with the values, is knowledge that no values file states: it is kept as it stands.
+// `templates`, what the templates do with the values, and `operators` are knowledge that no values file states: they are kept as they stand.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -111,7 +111,7 @@ for (const [key, changes] of [...defaults].sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 }
 
-const kept = (JSON.parse(readFileSync(file, 'utf8')) as Charts).templates
+const { templates: kept, operators } = JSON.parse(readFileSync(file, 'utf8')) as Charts
 const line = (name: string, value: unknown): string => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`
 const lines = (map: Readonly<Record<string, unknown>>): string =>
   `{\n${Object.entries(map)
@@ -124,7 +124,8 @@ writeFileSync(
   "blocks": ${lines(table)},
   "eras": [\n${eras.map(era => `    ${JSON.stringify(era)}`).join(',\n')}\n  ],
   "keys": ${lines(keys)},
-  "templates": ${lines({ ...kept })}
+  "templates": ${lines({ ...kept })},
+  "operators": ${lines({ ...operators })}
 }
 `,
 )

@@ -1,10 +1,11 @@
+import { charts } from '#rulemap/charts'
 import { type Diagnostic, diagnostic, hasError, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { outermost, type Source } from '../../source.ts'
 import type { NamedRelease } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { substituteText } from '../flux/references.ts'
 import { substituteTree } from '../flux/substitute.ts'
-import { find, groupOf, ofKind, qualified, type Stream } from '../manifests/objects.ts'
+import { find, groupOf, labelsOf, ofKind, qualified, type Stream } from '../manifests/objects.ts'
 import { contents } from '../manifests/volumes.ts'
 import { placeIn } from '../place.ts'
 import { isAlloyImage } from '../process/runs.ts'
@@ -78,15 +79,25 @@ function customResource(object: KubernetesObject, stream: Stream): Outcome<reado
   return { value: [release], diagnostics: [] }
 }
 
-/** The operator embeds one chart, and its image carries that chart's version. */
+/**
+ * The operator embeds one chart. Its own chart says which one; else its image carries that version, or a label does where the image has a tag
+ * of someone else.
+ */
 function operatorChart(stream: Stream): NamedRelease | null {
-  for (const { tree, kind, namespace, name } of ofKind(stream, 'Deployment')) {
-    for (const container of itemsAt(tree, 'spec', 'template', 'spec', 'containers')) {
+  for (const object of ofKind(stream, 'Deployment')) {
+    const label = qualified(object.kind, object.namespace, object.name)
+    const labels = labelsOf(object)
+    const span = object.span
+    const [, release = ''] = /^alloy-operator-(.+)$/.exec(labels.get('helm.sh/chart') ?? '') ?? []
+    const embedded = Object.hasOwn(charts.operators, release) ? charts.operators[release] : undefined
+    if (embedded) return { value: embedded.chart, span, by: `the label helm.sh/chart of ${label}` }
+    for (const container of itemsAt(object.tree, 'spec', 'template', 'spec', 'containers')) {
       const image = scalarAt(container, 'image')
       const version = /(?:^|\/)alloy-operator:v?(\d+\.\d+\.\d+)(?:@|$)/.exec(String(image?.value ?? ''))?.[1]
-      if (image && version !== undefined)
-        return { value: version, span: image.span, by: `the image of ${qualified(kind, namespace, name)}` }
+      if (image && version !== undefined) return { value: version, span: image.span, by: `the image of ${label}` }
     }
+    const version = release === '' ? undefined : labels.get('app.kubernetes.io/version')
+    if (version !== undefined) return { value: version, span, by: `the label app.kubernetes.io/version of ${label}` }
   }
   return null
 }

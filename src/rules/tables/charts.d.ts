@@ -54,6 +54,8 @@ export interface Charts {
     /** Keys that templates read although the chart's values do not list them. */
     readonly unlisted: TemplateFact & { readonly paths: readonly string[] }
   }
+  /** Releases of the operator's chart that embed another chart than the one that their image is named after. */
+  readonly operators: Readonly<Record<string, { readonly chart: string; readonly at: string }>>
 }
 
 export declare const charts: Charts

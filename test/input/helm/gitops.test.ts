@@ -298,3 +298,40 @@ spec:
     assert.ok(diagnostics.some(({ code }) => code === 'ARB536'))
   })
 })
+
+describe('the chart that an operator embeds', it => {
+  const rows: readonly (readonly [string, string, string, string | undefined])[] = [
+    ['is what its image is named after', 'alloy-operator-0.6.1', 'ghcr.io/grafana/alloy-operator:1.10.1', '1.10.1'],
+    [
+      'is what its chart says where the image says another',
+      'alloy-operator-0.4.1',
+      'ghcr.io/grafana/alloy-operator:1.5.2',
+      '1.5.3',
+    ],
+    [
+      'is known by a label where the image has a tag of someone else',
+      'alloy-operator-0.6.1',
+      'mirror.example/operator:latest',
+      '9.9.9',
+    ],
+    ['is not taken from other workloads', 'shop-1.0.0', 'shop:1.2.3', undefined],
+  ]
+  for (const [title, chart, image, version] of rows) {
+    it(title, () => {
+      const deployment = `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: operator
+  labels: { helm.sh/chart: ${chart}, app.kubernetes.io/version: 9.9.9 }
+spec: { template: { spec: { containers: [{ name: manager, image: "${image}" }] } } }
+---
+apiVersion: collectors.grafana.com/v1alpha1
+kind: Alloy
+metadata: { name: logs, namespace: obs }
+spec: { alloy: { configMap: { content: "logging {}" } } }
+`
+      assert.is(given({ 'rendered.yaml': deployment }).value[0]?.settings.chartVersion?.value, version)
+    })
+  }
+})
