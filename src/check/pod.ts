@@ -63,7 +63,8 @@ export function checkPod(
   const { pod, container, storagePath, placeOf } = running
   const given = mountedValues(pod, container, storagePath)
   const settingsOf = (each: Plan): PodSettings => podSettings(each, given)
-  const gapsOf = (settings: PodSettings): readonly Discrepancy[] => allGaps(settings, running)
+  const isHostProcess = lacking.known.said.some(({ args }) => args['hostProcess'] === true)
+  const gapsOf = (settings: PodSettings): readonly Discrepancy[] => allGaps(settings, running, isHostProcess)
   const wanted = settingsOf(plan)
   const gaps = gapsOf(wanted)
   const missing = gaps.filter(({ kind }) => kind === 'missing')
@@ -89,13 +90,18 @@ export function checkPod(
   }
 }
 
-/** Everything that a pod has beyond what is wanted, and lacks of it. Linux privileges are nothing on Windows. */
-function allGaps(settings: PodSettings, running: RunningPod): readonly Discrepancy[] {
+/**
+ * Everything that a pod has beyond what is wanted, and lacks of it. Linux privileges are nothing on Windows. `isHostProcess`: a component
+ * needs a HostProcess container there.
+ */
+function allGaps(settings: PodSettings, running: RunningPod, isHostProcess: boolean): readonly Discrepancy[] {
   const { pod, container, annotations, others } = running
   const beside = others.flatMap(each => besideGaps(pod, each.container, { annotations, least: each.least }))
   const confinement = [...alloyConfinement(settings, running), ...podGaps(settings, running), ...beside]
   if (runsOnWindows(pod))
-    return confinement.filter(({ field }) => /^(?:ports|livenessProbe|windowsOptions)$/.test(field))
+    return confinement.filter(({ field }) =>
+      (isHostProcess ? /^(?:ports|livenessProbe)$/ : /^(?:ports|livenessProbe|windowsOptions)$/).test(field),
+    )
   const gaps = [...privilegeGaps(settings, pod, container), ...mountGaps(settings, pod, container), ...confinement]
   return [...gaps, ...unexplained(settings, running, gaps)]
 }

@@ -484,7 +484,7 @@ export const catalog = {
   'component-warning': {
     code: 'ARB311',
     severity: 'warning',
-    message: ({ component, text }: { component: string; text: string }) => `${component}: ${text}`,
+    message: ({ component, text }: { component: string; text: string; hostProcess?: true }) => `${component}: ${text}`,
   },
   'component-refused': {
     code: 'ARB315',
@@ -495,7 +495,7 @@ export const catalog = {
   'component-note': {
     code: 'ARB312',
     severity: 'note',
-    message: ({ component, text }: { component: string; text: string }) => `${component}: ${text}`,
+    message: ({ component, text }: { component: string; text: string; hostProcess?: true }) => `${component}: ${text}`,
   },
   'unverified-fact': {
     code: 'ARB313',

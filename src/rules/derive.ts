@@ -118,9 +118,10 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
     const args = { rules: assumed, kind: use.component, component: use.id }
     report(diagnostic('assumed-by-cluster', span, args, { related: use.related }))
   }
-  for (const { when, severity, text } of Object.values(rules.notes ?? {})) {
+  for (const { when, severity, text, hostProcess } of Object.values(rules.notes ?? {})) {
     if (judge(when, facts).truth !== true) continue
-    report(diagnostic(remarks[severity ?? 'note'], span, { component: use.id, text }, { related: use.related }))
+    const args = { component: use.id, text, ...(hostProcess && { hostProcess }) }
+    report(diagnostic(remarks[severity ?? 'note'], span, args, { related: use.related }))
   }
   return needs
 }

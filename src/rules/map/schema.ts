@@ -248,6 +248,8 @@ export interface NoteRule {
   readonly when?: Condition
   /** `error`: Alloy refuses the configuration. */
   readonly severity?: 'error' | 'warning' | 'note'
+  /** Whether what it says is that the component needs a HostProcess container, which only Windows has. */
+  readonly hostProcess?: true
   readonly text: string
 }
 
