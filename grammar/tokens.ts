@@ -13,16 +13,20 @@ const asciiLetters: readonly number[] = ascii.filter(code => /\w/.test(String.fr
 const digits: readonly string[] = [...'0123456789']
 
 const asciiWord = /[A-Za-z_][A-Za-z0-9_]*/y
-const letter = /[\p{L}_]/uy
-// Bounded: V8 remembers every step of an unbounded repetition over surrogate pairs, and gives up on long ones.
-const letters = /[\p{L}\p{Nd}_]{1,512}/uy
-
 /** Matches an identifier at an offset. Chevrotain has no `u` flag; most words are ASCII and take the short way. */
 function identifier(text: string, offset: number): [string] | null {
   asciiWord.lastIndex = offset
   const short = asciiWord.test(text)
   const end = short ? asciiWord.lastIndex : offset
   if (short && !(text.charCodeAt(end) > 127)) return [text.slice(offset, end)]
+  return anyIdentifier(text, offset)
+}
+
+function anyIdentifier(text: string, offset: number): [string] | null {
+  // Not above: V8 takes its time to look classes up, and few texts get here.
+  const letter = /[\p{L}_]/uy
+  // Bounded: V8 remembers every step of an unbounded repetition over surrogate pairs, and gives up on long ones.
+  const letters = /[\p{L}\p{Nd}_]{1,512}/uy
   letter.lastIndex = offset
   if (!letter.test(text)) return null
   letters.lastIndex = offset

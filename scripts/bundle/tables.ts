@@ -12,12 +12,11 @@ type Table = Readonly<Record<string, unknown>>
 /** Reads a module of dist/rulemap. Each of its tables is a line with `#` and its name; one of texts has a line for each key. */
 export async function tablesOf(folder: string, name: string): Promise<Tables> {
   const parts: string[] = []
-  const lines = [`import { parsed, texts } from 'tables:cut'`]
+  const lines = [`import { ordered, parsed, parsedLate, texts } from 'tables:cut'`]
   for (const [key, value] of Object.entries((await import(`${folder}/${name}.js`)) as Table)) {
     const section = `${name}/${key}`
-    const isTexts = isRecordOfTexts(value)
-    parts.push(`#${section}\n${isTexts ? keyed(value) : `${ascii(JSON.stringify(value))}\n`}`)
-    lines.push(`export const ${key} = ${isTexts ? 'texts' : 'parsed'}('${section}')`)
+    parts.push(`#${section}\n${isRecordOfTexts(value) ? keyed(value) : `${ascii(JSON.stringify(value))}\n`}`)
+    lines.push(`export const ${key} = ${cutter(value)}('${section}')`)
   }
   return { text: parts.join(''), module: lines.join('\n') }
 }
@@ -26,16 +25,26 @@ export async function tablesOf(folder: string, name: string): Promise<Tables> {
 export const textModule = (tables: Iterable<Tables>): string =>
   `export const text=String.raw\`${Array.from(tables, ({ text }) => text).join('')}#\`\n`
 
-/** What cuts tables out of the text; `tables:text` has the text. */
+/** What cuts tables out of the text, which is that of `tables:text`, when something of them is used. */
 export const cut = `
 import { text } from 'tables:text'
 const section = name => {
   const from = text.indexOf('#' + name + '\\n') + name.length + 2
   return text.slice(from, text.indexOf('\\n#', from) + 1)
 }
+const late = load => {
+  let table
+  const loaded = () => (table ??= load())
+  return {
+    get: (_, key) => loaded()[key],
+    has: (_, key) => key in loaded(),
+    ownKeys: () => Reflect.ownKeys(loaded()),
+    getOwnPropertyDescriptor: (_, key) => Object.getOwnPropertyDescriptor(loaded(), key),
+  }
+}
 export const parsed = name => JSON.parse(section(name))
-export const texts = name => {
-  const lines = section(name)
+export const parsedLate = name => new Proxy({}, late(() => parsed(name)))
+const keyed = lines => {
   const table = {}
   for (let from = 0; from < lines.length; ) {
     const blank = lines.indexOf(' ', from)
@@ -45,7 +54,42 @@ export const texts = name => {
   }
   return table
 }
+export const texts = name => new Proxy({}, late(() => keyed(section(name))))
+// The keys are in order, so that few of them have to be looked at for one.
+const search = (lines, key) => {
+  for (let from = 0, end = lines.length; from < end; ) {
+    const at = lines.lastIndexOf('\\n', from + Math.floor((end - from) / 2) - 1) + 1
+    const start = Math.max(at, from)
+    const blank = lines.indexOf(' ', start)
+    const found = lines.slice(start, blank)
+    const next = lines.indexOf('\\n', blank) + 1
+    if (found === key) return lines.slice(blank + 1, next - 1)
+    if (found < key) from = next
+    else end = start
+  }
+}
+export const ordered = name => {
+  let lines
+  const find = key => (typeof key === 'string' ? search((lines ??= section(name)), key) : undefined)
+  return new Proxy({}, {
+    ...late(() => keyed((lines ??= section(name)))),
+    get: (_, key) => find(key),
+    has: (_, key) => find(key) !== undefined,
+    getOwnPropertyDescriptor: (_, key) => {
+      const value = find(key)
+      return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: true }
+    },
+  })
+}
 `
+
+/** What cuts a table out: all of it at once, or as it is used. */
+function cutter(table: unknown): string {
+  if (typeof table !== 'object' || table === null || Array.isArray(table)) return 'parsed'
+  if (!isRecordOfTexts(table)) return 'parsedLate'
+  const keys = Object.keys(table)
+  return keys.every((key, at) => at === 0 || keys[at - 1]! < key) ? 'ordered' : 'texts'
+}
 
 function isRecordOfTexts(value: unknown): value is Readonly<Record<string, string>> {
   return typeof value === 'object' && value !== null && Object.values(value).every(each => isJson(each))

@@ -50,9 +50,10 @@ const cases: readonly Case[] = [
     starts: 'plain',
     says: /# Grants> /,
   },
-  { title: 'by other flags of V8', happens: 'rm "$code"; "$NODE" --no-opt p/bin/keep.js', starts: 'plain' },
-  { title: 'under other flags of V8', happens: ':', flags: '--stack-size=900', starts: 'plain' },
-  { title: 'without the compilers of V8', happens: ':', flags: '--jitless', starts: 'plain' },
+  // V8 refuses these, and compiles the script.
+  { title: 'by other flags of V8', happens: 'rm "$code"; "$NODE" --no-opt p/bin/keep.js', starts: 'kept' },
+  { title: 'under other flags of V8', happens: ':', flags: '--stack-size=900', starts: 'kept' },
+  { title: 'without the compilers of V8', happens: ':', flags: '--jitless', starts: 'kept' },
   {
     title: 'while others make it and start',
     happens: `for at in 1 2 3; do "$NODE" p/bin/keep.js & "$NODE" p/bin/alloy-rbac.js generate config.alloy >out$at.yaml & done; wait

@@ -63,7 +63,8 @@ function tryCompile(source: string): RE2JS | null {
 export type TemplatePart = string | { readonly group: number }
 
 const asciiName = /^\$(?:\{(\w+)\}|(\w+)(?![\w\u0080-\uffff]))/
-const anyName = /^\$(?:\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/u
+// Inside of a function: V8 looks classes up where it first meets them, and most names are ASCII.
+const anyName = (text: string) => text.match(/^\$(?:\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/u)
 
 /** Reads `$1`, `${1}`, `$name` and `$$` as Go's `Expand` does; a name is as long as letters, digits and `_` go. */
 export function template(text: string, pattern: Pattern): readonly TemplatePart[] {
@@ -72,7 +73,7 @@ export function template(text: string, pattern: Pattern): readonly TemplatePart[
   for (let at = rest.indexOf('$'); at !== -1; at = rest.indexOf('$')) {
     parts.push(rest.slice(0, at))
     rest = rest.slice(at)
-    const [whole, braced, bare] = rest.match(asciiName) ?? rest.match(anyName) ?? []
+    const [whole, braced, bare] = rest.match(asciiName) ?? anyName(rest) ?? []
     if (rest.startsWith('$$')) {
       parts.push('$')
       rest = rest.slice(2)

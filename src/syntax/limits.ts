@@ -58,12 +58,12 @@ export function beyondLimit(
   return null
 }
 
-const pieces =
-  /[^\S\n]+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(\s*\n\s*|"(?:\\[^\n]|[^"\\\n])*"?|`[^`]*`?|[\p{L}_][\p{L}\p{Nd}_]*|\d+|[\s\S])/gu
-
 /** Where a text has one token too many, or a little earlier; found without making any. Null for most texts. */
 export function beyondTokens(text: string, most = maxTokens): number | null {
   if (text.length <= most) return null
+  // Here and not above: V8 takes a millisecond to look such classes up, and few texts get here.
+  const pieces =
+    /[^\S\n]+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(\s*\n\s*|"(?:\\[^\n]|[^"\\\n])*"?|`[^`]*`?|[\p{L}_][\p{L}\p{Nd}_]*|\d+|[\s\S])/gu
   let count = 0
   for (const { 1: token, index } of text.matchAll(pieces)) if (token !== undefined && ++count > most) return index
   return null

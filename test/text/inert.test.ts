@@ -17,6 +17,14 @@ describe('inert', it => {
     ['leaves letters, pairs and colons', 'é 😀 ::1 a::b::c # [x] ## x', 'é 😀 ::1 a::b::c # [x] ## x'],
   ]
   for (const [title, text, expected] of table) it(title, () => assert.is(inert(text), expected))
+  it('escapes exactly what Unicode says is not shown by itself', () => {
+    const classes = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/u
+    const wrong = Array.from({ length: 0x110000 }, (_, code) => code).filter(code => {
+      const character = String.fromCodePoint(code)
+      return (inert(character) !== character) !== classes.test(character)
+    })
+    assert.equal(wrong, [])
+  })
 })
 
 const pairs = hostile.replaceAll(/\p{Cs}/gu, '')

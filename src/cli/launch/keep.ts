@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { filed, nameOf } from './kept-code.ts'
 import type { Link } from './linked.ts'
 import { compile, evaluate, scriptIn } from './script.ts'
@@ -14,6 +15,8 @@ declare const trials: readonly Trial[]
 
 const folder = fileURLToPath(new URL('./', import.meta.url))
 const text = scriptIn(folder, link)
+// V8 lets go of the code of functions that have not run for a while. Code that is kept is bound to the flags at its end.
+setFlagsFromString('--no-flush-bytecode')
 const script = compile(text, folder, null)
 const { start, system } = evaluate(script, folder, createRequire(import.meta.url))
 
@@ -23,7 +26,10 @@ for (const { argv, stdin, code } of trials) {
   const ended = await start(createRequire(import.meta.url), argv, outside)
   if (ended !== code) throw new Error(`alloy-rbac ${argv.join(' ')} ended with ${ended}, not ${code}`)
 }
-write(`${folder}../code`, nameOf(link.digest), filed(script.createCachedData(), text))
+setFlagsFromString('--flush-bytecode')
+const kept = script.createCachedData()
+if (compile(text, folder, kept).cachedDataRejected) throw new Error('V8 does not take the code that it has made')
+write(`${folder}../code`, nameOf(link.digest), filed(kept, text))
 
 /** Puts a complete file into a folder, for others to read and not to write, whatever the umask says. */
 function write(place: string, name: string, bytes: Uint8Array): void {

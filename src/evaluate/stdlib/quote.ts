@@ -12,7 +12,8 @@ const named: ReadonlyMap<string, string> = new Map([
   ['"', '\\"'],
 ])
 
-const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
+// Inside of a function: V8 looks classes up where it first meets them, and few texts are quoted.
+const isPrintable = (rune: string): boolean => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(rune)
 const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0')
 
 /** Writes characters between double quotes as Go does; with `ascii`, everything above U+007E as an escape. */
@@ -23,7 +24,7 @@ export function quote(runes: readonly string[], ascii: boolean): string {
     const point = codePoint(rune)
     const short = named.get(rune)
     if (short) return short
-    if (printable.test(rune) && !(ascii && point > 0x7e)) return rune
+    if (isPrintable(rune) && !(ascii && point > 0x7e)) return rune
     if (point < 0x20 || point === 0x7f) return `\\x${hex(point, 2)}`
     return point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`
   })
