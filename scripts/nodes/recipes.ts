@@ -175,11 +175,12 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 function documented(): readonly Recipe[] {
   const pages = ['README.md', 'docs/ci.md'].map(path => readFileSync(`${root}${path}`, 'utf8'))
   const lines = pages.flatMap(page => page.match(/^[^`\n]+ \| alloy-rbac [^`\n]+$/gm) ?? [])
-  return lines.map(script => ({
-    title: script,
-    script,
-    ...(script.includes('alloy-rbac denied') ? { code: 0, says: /pods list/ } : { code: 1, says: lacks }),
-  }))
+  const answerOf = (script: string): Pick<Recipe, 'code' | 'says'> => {
+    if (script.includes('alloy-rbac denied')) return { code: 0, says: /pods list/ }
+    // What generate prints goes into a file.
+    return script.includes('alloy-rbac generate') ? { code: 0 } : { code: 1, says: lacks }
+  }
+  return lines.map(script => ({ title: script, script, ...answerOf(script) }))
 }
 
 /** What the program is run through on every release of Node: all that it reads from and writes to, and the recipes of the pages. */

@@ -209,6 +209,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   substitute: { words: ['ROLE=service'], inputs: ['release.yaml'], files: { 'release.yaml': release } },
   to: { words: ['1.11.1'] },
   today: { words: ['2030-01-01'], besides: ['--baseline', 'all.json'], files: expiring },
+  url: { words: ['https://10.0.0.1:10250/metrics/cadvisor'], inputs: [] },
   workdir: { words: ['sub'], files: { 'config.alloy': imports('m.alloy'), 'sub/m.alloy': module } },
   workload: {
     words: ['b'],
