@@ -1,5 +1,5 @@
 import { everyCommand, isConfigurable, isMap } from '../../src/cli/config-file.ts'
-import type { Command, Option } from '../../src/cli/options.ts'
+import type { Option } from '../../src/cli/options.ts'
 import { helpOnly } from './help-only.ts'
 
 /** The JSON Schema of alloy-rbac.yaml, from the options of every command: docs/schemas/config.schema.json. */
@@ -13,21 +13,32 @@ export function configSchema(): string {
     title: 'alloy-rbac.yaml: options by command',
     type: 'object',
     properties: {
-      [everyCommand]: { description: 'Options of every command that has them.', ...section([...all.values()]) },
-      ...Object.fromEntries(configurable.map(each => [each.name(), sectionOf(each)])),
+      [everyCommand]: { description: 'Options of every command that has them.', ...section([...all.values()], all) },
+      ...Object.fromEntries(
+        configurable.map(each => [each.name(), { description: each.description(), ...section(each.options, all) }]),
+      ),
     },
     additionalProperties: false,
+    $defs: Object.fromEntries(
+      [...all].filter(([, each]) => isConfigurable(each)).map(([name, each]) => [name, propertyOf(each)]),
+    ),
   }
   return `${JSON.stringify(schema, null, 2)}\n`
 }
 
-const sectionOf = (command: Command): object => ({ description: command.description(), ...section(command.options) })
-
-function section(options: readonly Option[]): object {
+/** The options of one command: most are the same for several, and stand once. */
+function section(options: readonly Option[], all: ReadonlyMap<string, Option>): object {
+  const propertyIn = (option: Option): object => {
+    const own = propertyOf(option)
+    const shared = all.get(option.name())
+    return shared && JSON.stringify(propertyOf(shared)) === JSON.stringify(own)
+      ? { $ref: `#/$defs/${option.name()}` }
+      : own
+  }
   const known = options.filter(isConfigurable)
   return {
     type: 'object',
-    properties: Object.fromEntries(known.map(each => [each.name(), propertyOf(each)])),
+    properties: Object.fromEntries(known.map(each => [each.name(), propertyIn(each)])),
     additionalProperties: false,
   }
 }

@@ -24,11 +24,12 @@ describe('what is documented and was not read', it => {
     })
   }
 
-  for (const [version, wanted, code] of [
-    [newestChart, false, 0],
-    ['1.14.0', true, 1],
+  // The newest chart that was read does not know the key at all: what is documented of it is for a later one.
+  for (const [version, said, unsaid] of [
+    [newestChart, 'ARB521', 'ARB595'],
+    ['1.14.0', 'ARB595', 'ARB521'],
   ] as const)
-    it(`is said of values that switch it on with chart ${version}: ${wanted}, and then nothing is clean`, async () => {
+    it(`is ${said} of values that switch it on with chart ${version}, which are not clean`, async () => {
       const argv = ['check', 'values.yaml', '--chart-version', version, '--format', 'json', '--kube-version', '1.37']
       const pod = (await command([...argv.with(0, 'generate').slice(0, 4), '--only', 'pod'], { 'values.yaml': values }))
         .stdout
@@ -36,8 +37,9 @@ describe('what is documented and was not read', it => {
         'values.yaml': values,
         'pod.yaml': pod,
       })
-      assert.is(ran.stdout.includes('ARB595'), wanted)
-      assert.is(ran.code, code)
+      assert.ok(ran.stdout.includes(said))
+      assert.not.ok(ran.stdout.includes(unsaid))
+      assert.is(ran.code, 1)
     })
 
   it('is repeated for a component of a release that was not read', async () => {
