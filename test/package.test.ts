@@ -41,8 +41,8 @@ describe('package', it => {
       [],
     )
     assert.equal(expected.filter(each => !paths.some(path => each.test(path))).map(String), [])
-    // Modules 0.84 MB, tables of the rule map 0.67, late libraries 0.17, types 0.21, schemas 0.06.
-    assert.ok(unpackedSize < 2_100_000, `${unpackedSize} bytes`)
+    // Modules 0.91 MB, tables of the rule map 0.68, late libraries 0.17, types and schemas, licenses.
+    assert.ok(unpackedSize < 2_200_000, `${unpackedSize} bytes`)
   })
   it('asks for no other package, and runs nothing when it is installed', () => {
     assert.is(manifest.dependencies, undefined)
