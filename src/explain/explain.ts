@@ -1,6 +1,7 @@
 import { diagnostics as notes } from '#rulemap/diagnostics'
 import { type Code, codes, type Entry, entryOf, isCode } from '../diagnostic/catalog.ts'
 import { nearest } from '../diagnostic/suggest.ts'
+import { componentNames } from '../inventory/inventory.ts'
 import { privilegeRisk } from '../kubernetes/privilege-risk.ts'
 import { riskOf } from '../kubernetes/risk.ts'
 import { ruledComponents, rulesOf } from '../rules/map/load.ts'
@@ -29,6 +30,8 @@ export interface CodeNotes {
 export type Explanation =
   | {
       readonly kind: 'overview'
+      /** How many components are known; what else has rules is another part of Alloy. */
+      readonly components: number
       readonly families: readonly { readonly name: string; readonly components: number; readonly needing: number }[]
     }
   | {
@@ -137,7 +140,8 @@ function overview(): Explanation {
     if (needsSomething(rulesOf(component)!)) family.needing++
     families.set(name, family)
   }
-  return { kind: 'overview', families: [...families].map(([name, counts]) => ({ name, ...counts })) }
+  const components = ruledComponents().filter(name => componentNames.includes(name)).length
+  return { kind: 'overview', components, families: [...families].map(([name, counts]) => ({ name, ...counts })) }
 }
 
 /** Says whether a component may need anything at all. */

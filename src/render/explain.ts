@@ -66,12 +66,12 @@ function codeNotes({ means, remedy, command, files = [], never }: CodeNotes): re
   ]
 }
 
-function overview({ families }: Extract<Explanation, { kind: 'overview' }>): readonly string[] {
+function overview({ components, families }: Extract<Explanation, { kind: 'overview' }>): readonly string[] {
   const width = Math.max(...families.map(({ name }) => name.length))
   const all = families.reduce((sum, { components }) => sum + components, 0)
   const needing = families.reduce((sum, family) => sum + family.needing, 0)
   return [
-    `${all} components, of which ${needing} may need something`,
+    `${components} components and ${all - components} other parts of Alloy, of which ${needing} may need something`,
     '',
     ...families.map(family => {
       const count = `${family.components} component${family.components === 1 ? '' : 's'}`
