@@ -37,6 +37,8 @@ export interface ValuesOptions extends HeaderOptions {
 /** The values of a plan. */
 export interface ValuesDocument {
   readonly text: string
+  /** What the values are of: the plan without what Helm would not pass on. */
+  readonly plan: Plan
   /** What the text holds. */
   readonly values: JsonMap
   /** The comments above all of it, and those within. */
@@ -100,6 +102,7 @@ export function values(whole: Plan, options: ValuesOptions): Outcome<ValuesDocum
   const list = (key: string) => listAt(tree, `rbac.${key}`) as unknown as readonly PolicyRule[]
   return {
     value: {
+      plan,
       text: writeYaml(nested, { header: headerLines(header), remarks, apart: sections }),
       values: nested,
       header,

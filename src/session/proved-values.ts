@@ -4,7 +4,6 @@ import { type Nesting, unnested } from '../chart/nesting.ts'
 import type { PodExtras } from '../chart/pod/pod-objects.ts'
 import { type Obligation, proveValues } from '../chart/prove/prove.ts'
 import { type ValuesDocument, values } from '../chart/values.ts'
-import { withoutLostNames } from '../chart/write/lost-texts.ts'
 import { writeYaml } from '../chart/write/write-yaml.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
@@ -52,7 +51,7 @@ export function provedValues(
   const { text, beyond, placement, pod } = made.value
   const obligation: Obligation = {
     release,
-    plan: withoutLostNames(plan),
+    plan: made.value.plan,
     beyond,
     rules: options.only === 'pod' ? 'left alone' : placement === 'manifests' ? 'elsewhere' : 'values',
     pod: options.only === 'rbac' ? null : pod,

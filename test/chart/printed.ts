@@ -2,7 +2,6 @@ import { unnested } from '../../src/chart/nesting.ts'
 import { proveValues } from '../../src/chart/prove/prove.ts'
 import { findRelease } from '../../src/chart/release/releases.ts'
 import { type ValuesOptions, values } from '../../src/chart/values.ts'
-import { withoutLostNames } from '../../src/chart/write/lost-texts.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 
 type More = Partial<Omit<ValuesOptions, 'release'>>
@@ -19,7 +18,7 @@ export function prove(plan: Plan, version: string, more: More = {}): void {
   const { value } = print(plan, version, more)
   proveValues(value.text, {
     release: findRelease(version).value!,
-    plan: withoutLostNames(plan),
+    plan: value.plan,
     beyond: value.beyond,
     rules: more.only === 'pod' ? 'left alone' : value.placement === 'manifests' ? 'elsewhere' : 'values',
     pod: value.pod,
