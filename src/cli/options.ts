@@ -142,109 +142,65 @@ const leftOut: Readonly<Record<string, readonly string[]>> = {
 /** Adds the options that the commands for an input share. */
 export function withCommon(command: Command): Command {
   const left = leftOut[command.name()] ?? []
-  for (const option of commonOptions(new Command()).options)
-    if (!left.includes(option.name())) command.addOption(option)
+  for (const option of commonOptions()) if (!left.includes(option.name())) command.addOption(option)
   return command
 }
 
-function commonOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--alloy-version <X>',
-        'Alloy release (default: the image tag of the values, then the one the chart ships, then the newest known)',
-      ).argParser(version),
-    )
-    .addOption(
-      new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
-    )
-    .addOption(
-      new Option(
-        '--kube-version <X>',
-        'Kubernetes minor version, for example 1.34 (default: the newest known)',
-      ).argParser(version),
-    )
-    .addOption(
-      new Option('--kernel <X>', 'Linux kernel version, for example 5.15; affects some capabilities').argParser(
-        version,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--stability <LEVEL>',
-        'stability level of the deployment (default: from the values; otherwise not checked)',
-      ).choices(stabilityLevels),
-    )
-    .addOption(
-      new Option(
-        '--namespace <N>',
-        'namespace Alloy runs in; without it, the output refers to it symbolically',
-      ).argParser(namespace),
-    )
-    .addOption(
-      new Option('--env <NAME=VALUE>', 'value of sys.env("NAME"); repeatable')
-        .argParser(pairs)
-        .default(new Map(), 'none'),
-    )
-    .addOption(
-      new Option('--arg <NAME=VALUE>', 'value of argument.NAME.value if the input is a module; repeatable')
-        .argParser(pairs)
-        .default(new Map(), 'none'),
-    )
-    .addOption(
-      new Option('--substitute <NAME=VALUE>', 'value of ${NAME} in manifests that Flux applies; repeatable')
-        .argParser(pairs)
-        .default(new Map(), 'none'),
-    )
-    .option('--merge', 'merge values files that each contain a configuration, as helm -f does')
-    .addOption(
-      new Option('--stdin-filename <NAME>', 'name of standard input in diagnostics, for example values.yaml').argParser(
-        filled,
-      ),
-    )
-    .option('--allow-outside', 'read files that import.file finds outside the input folder')
-    .addOption(
-      new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository, or URL; repeatable')
-        .argParser(pairs)
-        .default(new Map(), 'none'),
-    )
-    .addOption(
-      new Option(
-        '--on-unknown <MODE>',
-        "on an unknown component or module: stop (error), continue and mark the plan incomplete (warn), or add the chart's default rules (defaults)",
-      )
-        .choices(onUnknownModes)
-        .default('error'),
-    )
-    .option('--optional', 'also grant what is optional')
-    .addOption(
-      new Option('--workload <NAME>', 'workload to use if there are several: [namespace/][kind/]name').argParser(
-        filled,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--workdir <DIR>',
-        "Alloy's working directory, for relative paths (default: the input folder)",
-      ).argParser(filled),
-    )
-    .addOption(
-      new Option('--scope <SCOPE>', 'auto: namespaced Roles where possible; cluster: one ClusterRole')
-        .choices(['auto', 'cluster'])
-        .default('auto'),
-    )
-    .addOption(configFileOption())
-    .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
-    .addOption(
-      new Option('--color <WHEN>', 'color of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
-    )
-    .option('--quiet', 'do not print notes to standard error')
-    .option('--strict', 'treat warnings as errors')
-    .addOption(
-      new Option('--diagnostics <FILE>', 'write the diagnostics to this file as JSON, even without a plan').argParser(
-        sideFile,
-      ),
-    )
-}
+/** Fresh ones for each command, which puts them into groups of its help. */
+const commonOptions = (): readonly Option[] => [
+  new Option(
+    '--alloy-version <X>',
+    'Alloy release (default: the image tag of the values, then the one the chart ships, then the newest known)',
+  ).argParser(version),
+  new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
+  new Option('--kube-version <X>', 'Kubernetes minor version, for example 1.34 (default: the newest known)').argParser(
+    version,
+  ),
+  new Option('--kernel <X>', 'Linux kernel version, for example 5.15; affects some capabilities').argParser(version),
+  new Option(
+    '--stability <LEVEL>',
+    'stability level of the deployment (default: from the values; otherwise not checked)',
+  ).choices(stabilityLevels),
+  new Option('--namespace <N>', 'namespace Alloy runs in; without it, the output refers to it symbolically').argParser(
+    namespace,
+  ),
+  new Option('--env <NAME=VALUE>', 'value of sys.env("NAME"); repeatable').argParser(pairs).default(new Map(), 'none'),
+  new Option('--arg <NAME=VALUE>', 'value of argument.NAME.value if the input is a module; repeatable')
+    .argParser(pairs)
+    .default(new Map(), 'none'),
+  new Option('--substitute <NAME=VALUE>', 'value of ${NAME} in manifests that Flux applies; repeatable')
+    .argParser(pairs)
+    .default(new Map(), 'none'),
+  new Option('--merge', 'merge values files that each contain a configuration, as helm -f does'),
+  new Option('--stdin-filename <NAME>', 'name of standard input in diagnostics, for example values.yaml').argParser(
+    filled,
+  ),
+  new Option('--allow-outside', 'read files that import.file finds outside the input folder'),
+  new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository, or URL; repeatable')
+    .argParser(pairs)
+    .default(new Map(), 'none'),
+  new Option(
+    '--on-unknown <MODE>',
+    "on an unknown component or module: stop (error), continue and mark the plan incomplete (warn), or add the chart's default rules (defaults)",
+  )
+    .choices(onUnknownModes)
+    .default('error'),
+  new Option('--optional', 'also grant what is optional'),
+  new Option('--workload <NAME>', 'workload to use if there are several: [namespace/][kind/]name').argParser(filled),
+  new Option('--workdir <DIR>', "Alloy's working directory, for relative paths (default: the input folder)").argParser(
+    filled,
+  ),
+  new Option('--scope <SCOPE>', 'auto: namespaced Roles where possible; cluster: one ClusterRole')
+    .choices(['auto', 'cluster'])
+    .default('auto'),
+  configFileOption(),
+  new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled),
+  new Option('--color <WHEN>', 'color of diagnostics').choices(['auto', 'always', 'never']).default('auto'),
+  new Option('--quiet', 'do not print notes to standard error'),
+  new Option('--strict', 'treat warnings as errors'),
+  new Option('--diagnostics <FILE>', 'write the diagnostics to this file as JSON, even without a plan').argParser(
+    sideFile,
+  ),
+]
 
 export { Argument, Command, CommanderError, InvalidArgumentError, Option }

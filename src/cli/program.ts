@@ -1,8 +1,8 @@
-import { program as self } from '#rulemap/program'
 import { severities } from '../diagnostic/catalog.ts'
 import { words } from '../text/words.ts'
 import { completionScript, shells } from './completion.ts'
 import { applyConfigFile } from './config-file.ts'
+import { exit } from './exit.ts'
 import { arrangeHelp } from './help.ts'
 import type { Io } from './io.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type AuditOptions,
   type CheckOptions,
   Command,
+  CommanderError,
   configFileOption,
   type DeniedOptions,
   type DiffOptions,
@@ -26,6 +27,7 @@ import {
   withCommon,
 } from './options.ts'
 import { type Outputs, refuseOverlap } from './outputs.ts'
+import { versionText } from './version-text.ts'
 
 /** Where a second line begins in what commander says. */
 const suggestion = /\n(?=\(Did you mean )/
@@ -36,11 +38,11 @@ export function program(io: Io, done: (code: number) => void): Command {
     .description(
       'Reads a Grafana Alloy configuration and prints exactly the Kubernetes permissions and Linux privileges it needs, and no more.',
     )
-    .version(
-      self.version,
-      '-V, --version',
-      'print the version, and the newest Alloy, chart, and Kubernetes that are known',
-    )
+    .option('-V, --version', 'print the version, and the newest Alloy, chart, and Kubernetes that are known')
+    .on('option:version', () => {
+      io.stdout(versionText())
+      throw new CommanderError(exit.done, 'commander.version', '')
+    })
     .exitOverride()
     .configureOutput({
       writeOut: io.stdout,

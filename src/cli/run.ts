@@ -3,17 +3,12 @@ import { exit, Misuse, Unusable } from './exit.ts'
 import type { Io, Outside } from './io.ts'
 import { CommanderError } from './options.ts'
 import { program } from './program.ts'
-import { versionText } from './version-text.ts'
 
 /** Runs one command line and returns the exit code. Nothing is thrown. */
 export async function run(argv: readonly string[], outside: Outside): Promise<number> {
   const io = remembering(outside)
   let code: number = exit.done
   try {
-    if (argv[0] === '--version' || argv[0] === '-V') {
-      io.stdout(versionText())
-      return exit.done
-    }
     await program(io, result => {
       code = result
     }).parseAsync([...argv], { from: 'user' })
