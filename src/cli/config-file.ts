@@ -3,7 +3,7 @@ import { nearest } from '../diagnostic/suggest.ts'
 import { join, parent } from '../input/path.ts'
 import { decodeText } from '../input/text.ts'
 import { readYaml } from '../input/yaml/parse-yaml.ts'
-import { data, type Entry, get, type Tree } from '../input/yaml/tree.ts'
+import { data, type Entry, mapAt, type Tree } from '../input/yaml/tree.ts'
 import { placeOf } from '../render/places.ts'
 import { Misuse } from './exit.ts'
 import { readFile } from './inputs.ts'
@@ -41,9 +41,9 @@ export interface Setting {
 export function applyConfigFile(running: Command, io: Io): void {
   const path = pathOf(running, io)
   if (path === null) return
-  const read = settingsOf(running, path, io)
-  const found = [...read.diagnostics]
-  for (const { option, value } of read.value) {
+  const { settings, diagnostics } = readConfigFile(running.parent?.commands ?? [], path, io)
+  const found = [...diagnostics]
+  for (const { option, value } of settings.get(running) ?? []) {
     const attribute = option.attributeName()
     const isGiven = running.getOptionValueSource(attribute) === 'cli'
     const outcome =
@@ -58,48 +58,53 @@ export function applyConfigFile(running: Command, io: Io): void {
   if (hasError(found)) throw new Misuse(`${path} does not say which options to use`)
 }
 
-/** The options that the file gives a command, and what is wrong with it. */
-export function settingsOf(
-  running: Command,
-  path: string,
-  io: Io,
-): { readonly value: readonly Setting[]; readonly diagnostics: readonly Diagnostic[] } {
+/** What a configuration file gives each command, and what is wrong with it. */
+export interface ConfigFile {
+  /** By the command; what its own section says comes last, and so counts. */
+  readonly settings: ReadonlyMap<Command, readonly Setting[]>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads the options that a file gives the commands. */
+export function readConfigFile(commands: readonly Command[], path: string, io: Io): ConfigFile {
+  const nothing = (diagnostics: readonly Diagnostic[]): ConfigFile => ({ settings: new Map(), diagnostics })
   const { value: source, diagnostics } = decodeText(path, readFile(path, io))
-  if (source === null) return { value: [], diagnostics }
+  if (source === null) return nothing(diagnostics)
   const read = readYaml(source)
   const [tree] = read.value
-  if (hasError(read.diagnostics) || tree === undefined) return { value: [], diagnostics: read.diagnostics }
-  const commands = running.parent?.commands ?? []
+  if (hasError(read.diagnostics) || tree === undefined) return nothing(read.diagnostics)
   const sections = [everyCommand, ...commands.map(each => each.name())]
   if (tree.kind !== 'map' || !sections.some(name => tree.entries.has(name))) {
     const severity = path === configFile ? 'note' : 'error'
-    return {
-      value: [],
-      diagnostics: [diagnostic('config-file-without-options', tree.span, { file: path }, { severity })],
-    }
+    return nothing([diagnostic('config-file-without-options', tree.span, { file: path }, { severity })])
   }
-  const found: Diagnostic[] = []
-  const given = (name: string, options: readonly Option[], what: string): readonly Setting[] => {
+  const unknownIn = (name: string, options: readonly Option[], what: string): readonly Diagnostic[] => {
     const known = options.filter(isConfigurable).map(each => each.name())
-    return [...entriesOf(get(tree, name))].flatMap(([key, entry]) => {
-      if (!known.includes(key)) found.push(unknownKey(key, entry.key, { what, known }))
-      const option = running.options.find(each => each.name() === key && isConfigurable(each))
-      return option ? [{ option, value: entry.value, place: lineOf(entry) }] : []
-    })
+    return entriesOf(tree, name).flatMap(([key, { key: span }]) =>
+      known.includes(key) ? [] : [unknownKey(key, span, { what, known })],
+    )
   }
-  for (const [name, { key }] of tree.entries)
-    if (!sections.includes(name)) found.push(unknownKey(name, key, { what: 'a command', known: sections }))
-  const general = given(
-    everyCommand,
-    commands.flatMap(each => each.options),
-    'an option',
-  )
-  const others = commands.flatMap(each =>
-    given(each.name(), each.options, `an option of ${each.name()}`).map(setting => ({ of: each, setting })),
-  )
-  // What a command's own section says comes last, and so counts.
-  const own = others.flatMap(({ of, setting }) => (of === running ? [setting] : []))
-  return { value: [...general, ...own], diagnostics: found }
+  const settingsOf = (command: Command): readonly Setting[] =>
+    [everyCommand, command.name()].flatMap(name =>
+      entriesOf(tree, name).flatMap(([key, entry]) => {
+        const option = command.options.find(each => each.name() === key && isConfigurable(each))
+        return option ? [{ option, value: entry.value, place: lineOf(entry) }] : []
+      }),
+    )
+  return {
+    settings: new Map(commands.map(each => [each, settingsOf(each)])),
+    diagnostics: [
+      ...[...tree.entries].flatMap(([name, { key }]) =>
+        sections.includes(name) ? [] : [unknownKey(name, key, { what: 'a command', known: sections })],
+      ),
+      ...unknownIn(
+        everyCommand,
+        commands.flatMap(each => each.options),
+        'an option',
+      ),
+      ...commands.flatMap(each => unknownIn(each.name(), each.options, `an option of ${each.name()}`)),
+    ],
+  }
 }
 
 /** The file that is in force: the one that is named, else the one in the working directory; null where there is neither. */
@@ -110,7 +115,9 @@ export function pathOf(running: Command, io: Io): string | null {
   return io.disk.kind(join(io.cwd, configFile)) === 'file' ? configFile : null
 }
 
-const entriesOf = (tree: Tree | null): Iterable<readonly [string, Entry]> => (tree?.kind === 'map' ? tree.entries : [])
+const entriesOf = (tree: Tree, section: string): readonly (readonly [string, Entry])[] => [
+  ...(mapAt(tree, section)?.entries ?? []),
+]
 
 function lineOf({ key }: Entry): string {
   const { path, line } = placeOf(key)

@@ -2,7 +2,7 @@ import { hasError } from '../../diagnostic/diagnostic.ts'
 import { data } from '../../input/yaml/tree.ts'
 import { printJson } from '../../render/json.ts'
 import { inert } from '../../text/inert.ts'
-import { configFile, isMap, pathOf, type Setting, settingsOf } from '../config-file.ts'
+import { type ConfigFile, configFile, isMap, pathOf, readConfigFile, type Setting } from '../config-file.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { Command, ExplainOptions } from '../options.ts'
@@ -11,19 +11,13 @@ import { printFrames, writeDocument } from '../report.ts'
 /** `alloy-rbac explain config`: the options that the configuration file gives each command, and where. */
 export function explainConfig(running: Command, options: ExplainOptions, io: Io): number {
   const path = pathOf(running, io)
-  const commands = running.parent?.commands ?? []
-  const read = path === null ? [] : commands.map(command => ({ command, ...settingsOf(command, path, io) }))
-  const found = [
-    ...new Map(
-      read.flatMap(each => each.diagnostics).map(each => [`${each.span?.start} ${each.message}`, each]),
-    ).values(),
-  ]
-  if (hasError(found)) {
-    printFrames(found, options, io)
+  const { settings, diagnostics } = path === null ? nothing : readConfigFile(running.parent?.commands ?? [], path, io)
+  if (hasError(diagnostics)) {
+    printFrames(diagnostics, options, io)
     return exit.usage
   }
-  const given = read.flatMap(({ command, value }) =>
-    value.length === 0 ? [] : [{ command: command.name(), options: inForce(value) }],
+  const given = [...settings].flatMap(([command, own]) =>
+    own.length === 0 ? [] : [{ command: command.name(), options: inForce(own) }],
   )
   const text =
     options.format === 'json'
@@ -32,6 +26,8 @@ export function explainConfig(running: Command, options: ExplainOptions, io: Io)
   writeDocument(text, options, io)
   return exit.done
 }
+
+const nothing: ConfigFile = { settings: new Map(), diagnostics: [] }
 
 interface InForce {
   readonly option: string
