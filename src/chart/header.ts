@@ -122,6 +122,8 @@ function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { re
     return [
       `${before}, none with these values: print the ${plan.grants.length} that are needed with --format manifests.`,
     ]
+  if (kind === 'untouched')
+    return [`${before}; they stay, for this chart renders no role without rules, and what is unknown may need one.`]
   return [
     `${before}, ${after} with these values.`,
     ...(widened === 0

@@ -239,7 +239,8 @@ function tokenFindings(plan: Plan, running: RunningPod, wanted: PodSettings): re
   const needed = wanted.automountServiceAccountToken
   const about = { subject: 'token', byValues: isOfValues(running) }
   const help = running.decidedBy === 'values' ? { help: byGenerate } : {}
-  if (token.mounted === needed) return []
+  const isKnown = plan.grants.length > 0 || wanted.reasons.has('automountServiceAccountToken')
+  if (token.mounted === needed || (!token.mounted && !isKnown)) return []
   if (token.mounted) return [{ ...about, diagnostic: diagnostic('token-without-need', token.span, undefined, help) }]
   const why = [
     ...plan.grants.flatMap(each => each.reasons),

@@ -53,7 +53,7 @@ export function provedValues(
     release,
     plan: made.value.plan,
     beyond,
-    rules: options.only === 'pod' ? 'left alone' : placement === 'manifests' ? 'elsewhere' : 'values',
+    rules: rulesOf(options.only, placement),
     pod: options.only === 'rbac' ? null : pod,
     nesting,
     namespace: options.namespace ?? configuration.namespace,
@@ -70,6 +70,12 @@ export function provedValues(
       : [diagnostic('unread-chart', null, { version: askedChart, newest: release.version, keys: made.value.keys })]
   const document = { ...made.value, obligation, place: place ?? valuesPlace }
   return { document, diagnostics: [...made.diagnostics, ...apart, ...relied] }
+}
+
+/** Whether the values carry the rules. */
+function rulesOf(only: DocumentOptions['only'], placement: ValuesDocument['placement']): Obligation['rules'] {
+  if (only === 'pod' || placement === 'untouched') return 'left alone'
+  return placement === 'manifests' ? 'elsewhere' : 'values'
 }
 
 /** The releases that a header names. */

@@ -1,7 +1,7 @@
 import { unnested } from '../../src/chart/nesting.ts'
-import { proveValues } from '../../src/chart/prove/prove.ts'
+import { type Obligation, proveValues } from '../../src/chart/prove/prove.ts'
 import { findRelease } from '../../src/chart/release/releases.ts'
-import { type ValuesOptions, values } from '../../src/chart/values.ts'
+import { type ValuesDocument, type ValuesOptions, values } from '../../src/chart/values.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 
 type More = Partial<Omit<ValuesOptions, 'release'>>
@@ -20,10 +20,15 @@ export function prove(plan: Plan, version: string, more: More = {}): void {
     release: findRelease(version).value!,
     plan: value.plan,
     beyond: value.beyond,
-    rules: more.only === 'pod' ? 'left alone' : value.placement === 'manifests' ? 'elsewhere' : 'values',
+    rules: rulesOf(value.placement, more.only),
     pod: value.pod,
     nesting: more.nesting ?? unnested,
     namespace: null,
     user: more.user ?? null,
   })
+}
+
+function rulesOf(placement: ValuesDocument['placement'], only: More['only']): Obligation['rules'] {
+  if (only === 'pod' || placement === 'untouched') return 'left alone'
+  return placement === 'manifests' ? 'elsewhere' : 'values'
 }

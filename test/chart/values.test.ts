@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import { isMap, type Json, type JsonMap, valueAt } from '../../src/chart/json.ts'
 import { readYaml } from '../../src/chart/release/read-yaml.ts'
-import { findRelease, knowsKey } from '../../src/chart/release/releases.ts'
+import { chartVersions, findRelease, knowsKey } from '../../src/chart/release/releases.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Privilege } from '../../src/rules/requirement.ts'
 import { describe, golden } from '../harness.ts'
@@ -24,6 +24,7 @@ const host: readonly Privilege[] = [
 
 const plans: Readonly<Record<string, Plan>> = {
   nothing: planOf([]),
+  unknown: { ...planOf([]), complete: false },
   single: planOf(['cluster pods get']),
   url: planOf(['url /metrics get']),
   cluster: planOf([
@@ -109,6 +110,17 @@ describe('chart/values', it => {
       golden(`test/chart/golden/${name}-${version}.yaml`, print(plans[name]!, version).value.text)
     })
   }
+
+  it('leaves role and token on where what is unknown may need them, on every chart', () => {
+    for (const version of chartVersions) {
+      for (const given of [{}, { user: { rbac: { create: true } } }]) {
+        const { values } = print(plans['unknown']!, version, given).value
+        assert.is.not(valueAt(values, 'rbac.create'), false, version)
+        assert.is.not(valueAt(values, 'serviceAccount.automountServiceAccountToken'), false, version)
+      }
+      assert.is(valueAt(print(plans['nothing']!, version).value.values, 'rbac.create'), false, version)
+    }
+  })
 
   it('prints whole blocks as in their file, and proves what they grant beyond the plan', () => {
     const blocks = print(plans['cluster']!, '1.11.1', { granularity: 'blocks' })

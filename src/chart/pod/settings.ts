@@ -113,12 +113,16 @@ export function podSettings(whole: Plan, user: JsonMap = {}): PodSettings {
     mounts: volumes.hosts,
     volumes,
     writable,
-    automountServiceAccountToken: plan.grants.length > 0 || reasons.has('automountServiceAccountToken'),
+    automountServiceAccountToken: needsToken(plan, reasons),
     seccompUnconfined: !privileged && reasons.has('seccompProfile'),
     appArmorUnconfined: !privileged && reasons.has('appArmorProfile'),
     reasons,
   }
 }
+
+/** What is not known of a configuration may need the token. */
+const needsToken = ({ grants, complete }: Plan, reasons: PodSettings['reasons']): boolean =>
+  !complete || grants.length > 0 || reasons.has('automountServiceAccountToken')
 
 /** The settings of a pod on Windows: what the user has, with the token as the plan wants it. */
 function windowsSettings(
@@ -149,7 +153,7 @@ function windowsSettings(
     mounts: volumes.hosts,
     volumes: { ...volumes, unneeded: [], written: [] },
     writable: [storage],
-    automountServiceAccountToken: plan.grants.length > 0 || reasons.has('automountServiceAccountToken'),
+    automountServiceAccountToken: needsToken(plan, reasons),
     seccompUnconfined: false,
     appArmorUnconfined: false,
     reasons: new Map(),

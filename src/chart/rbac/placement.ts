@@ -16,6 +16,8 @@ export interface NamespaceRules {
 /** How the values of a chart carry the grants of a plan. */
 export type Placement =
   | { readonly kind: 'nothing' }
+  /** What the chart has stays: what is not known of the configuration may need it, and the chart cannot render a role without rules. */
+  | { readonly kind: 'untouched' }
   /** One ClusterRole from both lists, and Roles in `extraObjects`. */
   | { readonly kind: 'lists'; readonly lists: Lists; readonly roles: readonly NamespaceRules[] }
   /** The same Role in each of these namespaces, from `rbac.namespaces`. */
@@ -27,7 +29,7 @@ export type Placement =
 
 /** Decides where the grants of a plan are in the values of a release. */
 export function place(plan: Plan, release: Release): Placement {
-  if (plan.grants.length === 0) return { kind: 'nothing' }
+  if (plan.grants.length === 0) return plan.complete ? { kind: 'nothing' } : withoutRules(release)
   const wide = plan.grants.filter(({ grant }) => namespaceOf(grant) === null)
   const roles = rolesOf(plan.grants)
   if (!release.configurable) {
@@ -41,6 +43,12 @@ export function place(plan: Plan, release: Release): Placement {
   if (alike.size > 1 || !printable) return { kind: 'objects', cluster: [], roles }
   return { kind: 'namespaces', namespaces: roles.map(({ namespace }) => namespace), rules: joined(roles) }
 }
+
+/** Nothing is known to be needed, but something may be: the role stays, so that rules can be added to it. */
+const withoutRules = ({ configurable, emptyLists }: Release): Placement =>
+  configurable && emptyLists
+    ? { kind: 'lists', lists: { rules: [], clusterRules: [] }, roles: [] }
+    : { kind: 'untouched' }
 
 /** Splits grants that hold everywhere into rules for namespaced resources, and for cluster-scoped ones and URLs. */
 export function listsOf(grants: readonly PlannedGrant[]): Lists {

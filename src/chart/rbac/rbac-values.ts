@@ -11,6 +11,7 @@ import type { Placement } from './placement.ts'
 export function rbacValues(placement: Placement, release: Release, user: JsonMap): readonly Setting[] {
   const plain = (path: string, value: Json): Setting => ({ path, value, remarks: [] })
   const extra = extraObjects(placement, release, user)
+  if (placement.kind === 'untouched') return extra
   if (placement.kind !== 'lists' && placement.kind !== 'namespaces') return [plain('rbac.create', false), ...extra]
   const rules = placement.kind === 'lists' ? placement.lists.rules : placement.rules
   const clusterRules = placement.kind === 'lists' ? placement.lists.clusterRules : []
