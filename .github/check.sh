@@ -24,13 +24,17 @@ else
     no_verdict 'npm could not build alloy-rbac: its log says why'
   alloy_rbac() { node "$ACTION_PATH/dist/bin/alloy-rbac.js" "$@"; }
 fi
-check() { alloy_rbac check ${more[@]+"${more[@]}"} "--fail-on=$FAIL_ON" "$@" -- ${inputs[@]+"${inputs[@]}"}; }
 
-# The first run decides. Only a document says that it was the program that ended with this code.
-report=$(mktemp)
-trap 'rm -f "$report"' EXIT
+# One run writes all: annotations on its output, the other documents into files. Only the JSON document says that it was the program
+# that ended with this code.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+report=$work/report.json
+summary=$work/summary.md
+[ -z "$SARIF" ] || more+=("--also=sarif=$SARIF")
 code=0
-check --format=json "--output=$report" || code=$?
+alloy_rbac check ${more[@]+"${more[@]}"} "--fail-on=$FAIL_ON" --format=github "--also=json=$report" "--also=markdown=$summary" \
+  -- ${inputs[@]+"${inputs[@]}"} || code=$?
 if [ ! -s "$report" ]; then
   case $code in
     2) no_verdict 'check is not called as it takes its options: the log says what is wrong' 2 ;;
@@ -39,10 +43,5 @@ if [ ! -s "$report" ]; then
   esac
 fi
 status "$(node -p 'JSON.parse(fs.readFileSync(process.argv[1], "utf8")).status' "$report")"
-
-# Each further format is a run of its own, which has to end as the first did.
-again() { check "$@" || [ "$?" -eq "$code" ] || no_verdict "a second run of check, for $1, did not end as the first"; }
-again --format=github
-[ -z "${GITHUB_STEP_SUMMARY:-}" ] || again --format=markdown >>"$GITHUB_STEP_SUMMARY"
-[ -z "$SARIF" ] || again --format=sarif "--output=$SARIF"
+[ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$summary" >>"$GITHUB_STEP_SUMMARY"
 exit "$code"

@@ -18,7 +18,7 @@ export const configFile = 'alloy-rbac.yaml'
 export const everyCommand = 'options'
 
 /** Options that only a command line gives: where to write, and what would make a run differ from day to day. */
-const commandLineOnly: readonly string[] = ['config-file', 'output', 'diagnostics', 'write-baseline', 'today']
+const commandLineOnly: readonly string[] = ['config-file', 'output', 'also', 'diagnostics', 'write-baseline', 'today']
 
 /** Options that are paths: in the file, they start at its folder. */
 const paths: readonly string[] = ['baseline', 'config', 'workdir']

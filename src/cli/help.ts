@@ -35,7 +35,7 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['Plan', ['only', 'granularity', 'scope', 'optional', 'on-unknown', 'keep-extra', 'network-policy', 'name', 'at']],
   ['CI', ['fail-on', 'assumed', 'baseline', 'write-baseline', 'today', 'strict']],
-  ['Output', ['format', 'output', 'diagnostics', 'quiet', 'color', 'config-file']],
+  ['Output', ['format', 'output', 'also', 'diagnostics', 'quiet', 'color', 'config-file']],
 ]
 
 const commonCodes = [

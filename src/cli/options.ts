@@ -7,7 +7,6 @@ import type { DocumentOptions, SessionOptions, WideningOptions } from '../sessio
 
 /** Options of `generate`, `diff` and `check`, as given; what was not given is absent. */
 export interface CommonOptions extends SessionOptions, WideningOptions {
-  readonly format?: string
   readonly output?: string
   readonly color: 'auto' | 'always' | 'never'
   readonly quiet?: boolean
@@ -17,16 +16,31 @@ export interface CommonOptions extends SessionOptions, WideningOptions {
   readonly stdinFilename?: string
 }
 
+/** Options of a command that writes its document in one format or more. */
+export interface FormatOptions<Format extends string> {
+  readonly format: Format
+  /** Further documents of the same run: a file for each format. */
+  readonly also: ReadonlyMap<Format, string>
+}
+
+/** The formats of the commands that write documents in several; the first is the usual one. */
+export const formats = {
+  generate: ['values', 'manifests', 'json', 'can-i'],
+  diff: ['text', 'json', 'markdown'],
+  check: ['text', 'json', 'sarif', 'github', 'junit', 'markdown'],
+  upgrade: ['text', 'json', 'markdown'],
+} as const
+
+/** A format of a command. */
+type FormatOf<Name extends keyof typeof formats> = (typeof formats)[Name][number]
+
 /** Options of `generate` alone. */
-export interface GenerateOptions extends CommonOptions, DocumentOptions {
+export interface GenerateOptions extends CommonOptions, DocumentOptions, FormatOptions<FormatOf<'generate'>> {
   readonly all?: boolean
-  readonly format: 'values' | 'manifests' | 'json' | 'can-i'
 }
 
 /** Options of `diff`. */
-export interface DiffOptions extends CommonOptions {
-  readonly format: 'text' | 'json' | 'markdown'
-}
+export interface DiffOptions extends CommonOptions, FormatOptions<FormatOf<'diff'>> {}
 
 /** Options of `explain`; those of an analysis count where an input is named. */
 export interface ExplainOptions extends CommonOptions {
@@ -34,8 +48,7 @@ export interface ExplainOptions extends CommonOptions {
 }
 
 /** Options of `check` alone. */
-export interface CheckOptions extends CommonOptions {
-  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
+export interface CheckOptions extends CommonOptions, FormatOptions<FormatOf<'check'>> {
   readonly failOn: Severity
   readonly platform?: 'gke-autopilot'
   readonly assumed?: 'error'
@@ -61,8 +74,7 @@ export interface AuditOptions {
 }
 
 /** Options of `upgrade`. */
-export interface UpgradeOptions extends CommonOptions {
-  readonly format: 'text' | 'json' | 'markdown'
+export interface UpgradeOptions extends CommonOptions, FormatOptions<FormatOf<'upgrade'>> {
   readonly from: string
   readonly to: string
   readonly failOn: Severity
@@ -102,6 +114,25 @@ export const sideFile = (value: string): string => {
   if (value === '-') throw new InvalidArgumentError('expected a file: standard output is for the document')
   return filled(value)
 }
+
+const alsoOption = (formats: readonly string[]): Option =>
+  new Option(
+    '--also <FORMAT=FILE>',
+    'also write the document in another format, to this file; repeatable, once for each format',
+  )
+    .argParser((value: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+      const at = value.indexOf('=')
+      const format = value.slice(0, at)
+      if (at < 1 || !formats.includes(format))
+        throw new InvalidArgumentError(`expected FORMAT=FILE, where FORMAT is one of ${formats.join(', ')}`)
+      if (before.has(format)) throw new InvalidArgumentError(`${format} is asked for twice`)
+      return new Map([...before, [format, sideFile(value.slice(at + 1))]])
+    })
+    .default(new Map(), 'none')
+
+/** The format of the document, the first of them by default. */
+export const formatOption = (formats: readonly [string, ...string[]]): Option =>
+  new Option('--format <F>', 'output format').choices(formats).default(formats[0])
 
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 
@@ -144,6 +175,11 @@ export function withCommon(command: Command): Command {
   const left = leftOut[command.name()] ?? []
   for (const option of commonOptions()) if (!left.includes(option.name())) command.addOption(option)
   return command
+}
+
+/** The same, and the formats of a command whose document can be written in several at once. */
+export function withFormats(command: Command, name: keyof typeof formats): Command {
+  return withCommon(command.addOption(formatOption(formats[name])).addOption(alsoOption(formats[name])))
 }
 
 /** Fresh ones for each command, which puts them into groups of its help. */

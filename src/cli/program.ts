@@ -17,6 +17,7 @@ import {
   day,
   type ExplainOptions,
   filled,
+  formatOption,
   type GenerateOptions,
   keys,
   Option,
@@ -25,6 +26,7 @@ import {
   type UpgradeOptions,
   version,
   withCommon,
+  withFormats,
 } from './options.ts'
 import { type Outputs, refuseOverlap } from './outputs.ts'
 import { versionText } from './version-text.ts'
@@ -81,12 +83,9 @@ interface Sources {
 
 /** What works from the plan of an input: its document, its distance from the defaults and from a deployment. */
 function addPlans(root: Command, io: Io, done: (code: number) => void): void {
-  withCommon(root.command('generate'))
+  withFormats(root.command('generate'), 'generate')
     .description('print the minimal Helm values (default), or manifests, JSON, or a can-i script')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
-    .addOption(
-      new Option('--format <F>', 'output format').choices(['values', 'manifests', 'json', 'can-i']).default('values'),
-    )
     .option('--all', 'generate for every configuration of the input, in one document; with -o DIR/: in a file each')
     .addOption(
       new Option('--granularity <G>', 'exact rules, or whole blocks of the chart defaults that are needed')
@@ -119,23 +118,17 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
       done(generate(inputs, options, io))
     })
 
-  withCommon(root.command('diff'))
+  withFormats(root.command('diff'), 'diff')
     .description('compare the chart defaults with what the configuration needs')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
-    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (inputs: string[], options: DiffOptions) => {
       const { diff } = await import('./commands/diff.ts')
       done(diff(inputs, options, io))
     })
 
-  withCommon(root.command('check'))
+  withFormats(root.command('check'), 'check')
     .description('compare what a deployment grants with what it needs; for CI')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
-    .addOption(
-      new Option('--format <F>', 'output format')
-        .choices(['text', 'json', 'sarif', 'github', 'junit', 'markdown'])
-        .default('text'),
-    )
     .addOption(
       new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(severities).default('warning'),
     )
@@ -169,7 +162,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
 
 /** What looks after a deployment that runs, and after the chart. */
 function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
-  withCommon(root.command('upgrade'))
+  withFormats(root.command('upgrade'), 'upgrade')
     .description('show what changes for a configuration between two chart versions')
     .argument('<input...>', 'Alloy files, a folder, Helm values, or - for standard input')
     .addOption(new Option('--from <A>', 'chart release that is running').argParser(version).makeOptionMandatory())
@@ -179,7 +172,6 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
         .choices(severities)
         .default('error'),
     )
-    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (inputs: string[], options: UpgradeOptions) => {
       const { upgrade } = await import('./commands/upgrade.ts')
       done(upgrade(inputs, options, io))
@@ -201,7 +193,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
         .argParser((path: string, before: readonly string[]) => [...before, filled(path)])
         .default([], 'none'),
     )
-    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json']).default('text'))
+    .addOption(formatOption(['text', 'json']))
     .action(async (logs: string[], options: DeniedOptions) => {
       const { denied } = await import('./commands/denied.ts')
       done(denied(logs, options, io))
@@ -222,7 +214,7 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
         'Kubernetes minor version, for example 1.34 (default: the newest known)',
       ).argParser(version),
     )
-    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(formatOption(['text', 'json', 'markdown']))
     .addOption(configFileOption())
     .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
     .action(async (options: AuditOptions) => {
@@ -249,7 +241,7 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
       '[thing...]',
       "discovery.kubernetes, 'secrets get', 'capability SYS_PTRACE', 'pod hostPID', restricted, loki.source.kubernetes#log, or ARB201; config: the options that alloy-rbac.yaml sets; without it: the component families; with inputs, 'nodes/metrics get' or 'pod root': the instances that need it, and why; prometheus.scrape.LABEL: where its targets come from, label by label, and what they need",
     )
-    .addOption(new Option('--format <F>', 'output format').choices(['text', 'json']).default('text'))
+    .addOption(formatOption(['text', 'json']))
     .action(async (things: string[], options: ExplainOptions, running: Command) => {
       if (things.join(' ') === 'config') {
         const { explainConfig } = await import('./commands/explain-config.ts')

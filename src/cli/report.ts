@@ -5,7 +5,7 @@ import { diagnosticsJson } from '../render/json.ts'
 import type { Document } from '../session/generate.ts'
 import { exit, Unusable } from './exit.ts'
 import type { Io } from './io.ts'
-import type { CommonOptions } from './options.ts'
+import type { CommonOptions, FormatOptions } from './options.ts'
 import { type Outputs, refuseOverwriting } from './outputs.ts'
 
 /** Says whether the diagnostics forbid a plan; with `--strict` a warning does. */
@@ -38,13 +38,56 @@ export function refuse(diagnostics: readonly Diagnostic[], options: CommonOption
   return exit.fault
 }
 
-/** Prints a document of a plan, or says why there is none; a JSON document holds its diagnostics itself. */
-export function print({ text, diagnostics }: Document, options: CommonOptions, io: Io): number {
-  if (text === null) return refuse(diagnostics, options, io)
-  writeDiagnostics(diagnostics, options, io)
-  if (options.format !== 'json') printFrames(diagnostics, options, io)
-  writeDocument(text, options, io)
+/** How a document is shown. */
+export interface Shown<Format extends string> {
+  readonly format: Format
+  readonly color: boolean
+}
+
+/** The document of a run, in the format asked for. */
+const mainIn = <Format extends string>(options: CommonOptions & FormatOptions<Format>, io: Io): Shown<Format> => ({
+  format: options.format,
+  color: colors(options, io),
+})
+
+/** Those of `--also`, each with its file, where nothing is colored. */
+const othersIn = <Format extends string>({
+  also,
+}: FormatOptions<Format>): readonly (Shown<Format> & { path: string })[] =>
+  [...also].map(([format, path]) => ({ format, color: false, path }))
+
+/**
+ * Writes the documents of a plan, or says why there is none and writes nothing; a JSON document holds its diagnostics itself.
+ * `writeMain` writes the one that the command is asked for, else it goes where `-o` says.
+ */
+export function print<Format extends string, Made extends Document>(
+  make: (shown: Shown<Format>) => Made,
+  options: CommonOptions & FormatOptions<Format>,
+  io: Io,
+  writeMain?: (made: Made) => void,
+): number {
+  const made = make(mainIn(options, io))
+  const others = othersIn(options).map(shown => ({ path: shown.path, ...make(shown) }))
+  const refused = [made, ...others].find(({ text }) => text === null)
+  if (refused) return refuse(refused.diagnostics, options, io)
+  refuseOverwriting(options, io)
+  writeDiagnostics(made.diagnostics, options, io)
+  if (options.format !== 'json') printFrames(made.diagnostics, options, io)
+  for (const { path, text } of others) if (text !== null) write(path, text, io)
+  if (writeMain) writeMain(made)
+  else if (made.text !== null) writeDocument(made.text, options, io)
   return exit.done
+}
+
+/** Writes documents that there always are. */
+export function writeDocuments<Format extends string>(
+  make: (shown: Shown<Format>) => string,
+  options: CommonOptions & FormatOptions<Format>,
+  io: Io,
+): void {
+  refuseOverwriting(options, io)
+  for (const shown of othersIn(options)) write(shown.path, make(shown), io)
+  writeDocument(make(mainIn(options, io)), options, io)
 }
 
 /** Says whether a document is colored: never in a file. */

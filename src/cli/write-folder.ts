@@ -1,10 +1,10 @@
 import { join } from '../input/path.ts'
 import type { AllDocuments } from '../session/generate-all.ts'
-import { exit, Unusable } from './exit.ts'
+import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import type { GenerateOptions } from './options.ts'
 import { refuseOverwriting } from './outputs.ts'
-import { printFrames, reasonOf, refuse, write, writeDiagnostics } from './report.ts'
+import { reasonOf, write } from './report.ts'
 
 const endings: Readonly<Record<GenerateOptions['format'], string>> = {
   values: 'yaml',
@@ -14,18 +14,13 @@ const endings: Readonly<Record<GenerateOptions['format'], string>> = {
 }
 
 /** Writes a file for each configuration into the folder of `-o`, which is made where there is none. */
-export function writeFolder({ text, each, diagnostics }: AllDocuments, options: GenerateOptions, io: Io): number {
-  const { output = '.', format } = options
-  if (text === null) return refuse(diagnostics, options, io)
+export function writeFolder({ each }: AllDocuments, { output = '.', format }: GenerateOptions, io: Io): void {
   const folder = output.replace(/\/+$/, '') || '/'
   const names = fileNames(each.map(({ name }) => name))
   const files = each.map((document, at) => ({ ...document, path: `${folder}/${names[at] ?? at}.${endings[format]}` }))
   makeFolder(folder, io)
   for (const { path } of files) refuseOverwriting({ output: path }, io)
-  writeDiagnostics(diagnostics, options, io)
-  if (format !== 'json') printFrames(diagnostics, options, io)
-  for (const { path, text: document } of files) write(path, document, io)
-  return exit.done
+  for (const { path, text } of files) write(path, text, io)
 }
 
 function makeFolder(path: string, io: Io): void {

@@ -137,6 +137,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     },
   },
   diagnostics: { words: ['found.json'] },
+  also: { words: ['json=also.json'] },
   env: { words: ['ROLE=service'], files: discovery('role = sys.env("ROLE")') },
   'check fail-on': { words: ['error'] },
   'upgrade fail-on': {

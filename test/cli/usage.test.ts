@@ -35,6 +35,9 @@ const own: readonly (readonly [command: string, option: string, ...values: reado
   ['check', '--write-baseline', '', '-'],
   ['check', '--today', '', '2026-02-30', 'today'],
   ['check', '--fail-on', ''],
+  ...['generate', 'diff', 'check'].map(
+    name => [name, '--also', '', 'json', 'json=', 'json=-', '=x', 'yaml=x', '-'] as const,
+  ),
 ]
 
 describe('usage', it => {

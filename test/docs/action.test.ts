@@ -43,23 +43,25 @@ const input = 'values.yaml\nvalues-production.yaml\n'
 const checks = ({ files }: Ran): number => files.get(calls)?.match(/ check .*$/gm)?.length ?? 0
 
 describe('the action', it => {
-  it('annotates, sums up and writes SARIF, in one run of check for each', () => {
+  it('annotates, sums up and writes SARIF, in one run of check', () => {
     const ran = act({ input, sarif: 'alloy-rbac.sarif', arguments: '--namespace=monitoring\n' }, true)
     assert.is(ran.code, 1, ran.text)
     assert.match(ran.text, /^::error file=values.yaml,line=4,/m)
     assert.match(ran.files.get('summary.md') ?? '', /^### Alloy's permissions: findings/)
     assert.is(ran.files.get('output.txt'), 'status=findings\n')
     assert.is(JSON.parse(ran.files.get('alloy-rbac.sarif') ?? '{}').version, '2.1.0')
-    assert.is(checks(ran), 4)
+    assert.is(checks(ran), 1)
   })
   it('passes where nothing lacks', () => {
     const ran = act({ input }, false)
     assert.is(ran.code, 0, ran.text)
     assert.is(ran.files.get('output.txt'), 'status=clean\n')
-    assert.is(checks(ran), 3)
+    assert.is(checks(ran), 1)
   })
-  it('runs check for no page that the job does not have', () =>
-    assert.is(checks(act({ input }, false, { variables: { GITHUB_STEP_SUMMARY: '' } })), 2))
+  it('writes no page that the job does not have', () => {
+    const { code, text } = act({ input }, false, { variables: { GITHUB_STEP_SUMMARY: '' } })
+    assert.is(code, 0, text)
+  })
   it('lets findings pass that are below fail-on, and says so in its status', () => {
     const { code, files } = act({ input: 'cluster.yaml\nnamespace.yaml\n', 'fail-on': 'error' }, false)
     assert.is(code, 0)

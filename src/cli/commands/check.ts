@@ -12,7 +12,7 @@ import { placeOf, readFile, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { CheckOptions } from '../options.ts'
 import { refuseOverwriting } from '../outputs.ts'
-import { colors, write, writeDiagnostics, writeDocument } from '../report.ts'
+import { write, writeDiagnostics, writeDocument, writeDocuments } from '../report.ts'
 
 /** `alloy-rbac check`: compares what a deployment grants with what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
@@ -20,10 +20,16 @@ export function check(paths: readonly string[], options: CheckOptions, io: Io): 
     return checked(paths, options, io)
   } catch (error) {
     // A later step that uploads the log finds one, which says what went wrong.
-    if (options.format === 'sarif' && error instanceof Unreadable)
-      writeDocument(sarifOfFailure(program, error.message), options, io)
+    if (error instanceof Unreadable) writeFailure(error.message, options, io)
     throw error
   }
+}
+
+function writeFailure(message: string, options: CheckOptions, io: Io): void {
+  const text = sarifOfFailure(program, message)
+  const also = options.also.get('sarif')
+  if (also !== undefined) write(also, text, io)
+  if (options.format === 'sarif') writeDocument(text, options, io)
 }
 
 function checked(paths: readonly string[], options: CheckOptions, io: Io): number {
@@ -47,12 +53,7 @@ function readBaselineFile(path: string, io: Io): Outcome<Baseline | null> {
 function print(report: CheckReport, options: CheckOptions, io: Io): number {
   const failOn = options.strict && options.failOn === 'error' ? 'warning' : options.failOn
   writeDiagnostics(diagnosticsOf(report), options, io)
-  const text = checkDocument(report, {
-    format: options.format,
-    failOn,
-    color: colors(options, io),
-    notes: options.quiet !== true || reaches('note', failOn),
-  })
-  writeDocument(text, options, io)
+  const notes = options.quiet !== true || reaches('note', failOn)
+  writeDocuments(({ format, color }) => checkDocument(report, { format, failOn, color, notes }), options, io)
   return { clean: exit.done, findings: exit.fault, 'no-plan': exit.failure }[statusOf(report, failOn)]
 }

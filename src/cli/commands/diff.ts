@@ -4,7 +4,7 @@ import { open } from '../../session/session.ts'
 import { placeOf, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { DiffOptions } from '../options.ts'
-import { colors, forbids, print, refuse } from '../report.ts'
+import { forbids, print, refuse } from '../report.ts'
 
 /** `alloy-rbac diff`: compares the chart's defaults with what is needed, by every configuration of the input. */
 export function diff(paths: readonly string[], options: DiffOptions, io: Io): number {
@@ -12,9 +12,9 @@ export function diff(paths: readonly string[], options: DiffOptions, io: Io): nu
   if (options.workload === undefined && read.value.length > 1) {
     const { sessions, diagnostics } = openAll(read, options, placeOf(io))
     if (sessions === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
-    return print(diffsOf(sessions, { ...options, color: colors(options, io) }, diagnostics), options, io)
+    return print(shown => diffsOf(sessions, { ...options, ...shown }, diagnostics), options, io)
   }
   const { session, diagnostics } = open(read, options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
-  return print(diffOf(session, { ...options, color: colors(options, io) }, diagnostics), options, io)
+  return print(shown => diffOf(session, { ...options, ...shown }, diagnostics), options, io)
 }

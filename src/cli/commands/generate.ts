@@ -6,7 +6,7 @@ import { open } from '../../session/session.ts'
 import { placeOf, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { GenerateOptions } from '../options.ts'
-import { forbids, print, refuse } from '../report.ts'
+import { forbids, print, refuse, type Shown } from '../report.ts'
 import { writeFolder } from '../write-folder.ts'
 
 /** `alloy-rbac generate`: the minimal values, or another document of the plan. */
@@ -14,15 +14,16 @@ export function generate(paths: readonly string[], options: GenerateOptions, io:
   if (options.all === true) return generateAll(paths, options, io)
   const { session, diagnostics } = open(readInputs(paths, options, io), options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
-  return print(documentOf(session, options, diagnostics), options, io)
+  return print(({ format }) => documentOf(session, { ...options, format }, diagnostics), options, io)
 }
 
 /** The same for every configuration of the input: one document, or a file for each in a folder. */
 function generateAll(paths: readonly string[], options: GenerateOptions, io: Io): number {
   const { sessions, diagnostics } = openAll(readInputs(paths, options, io), options, placeOf(io))
   if (sessions === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
-  const made = documentsOf(sessions, options, diagnostics)
   const { output } = options
   const isFolder = output !== undefined && (output.endsWith('/') || io.disk.kind(join(io.cwd, output)) === 'folder')
-  return isFolder ? writeFolder(made, options, io) : print(made, options, io)
+  const make = ({ format }: Shown<GenerateOptions['format']>) =>
+    documentsOf(sessions, { ...options, format }, diagnostics)
+  return isFolder ? print(make, options, io, made => writeFolder(made, options, io)) : print(make, options, io)
 }

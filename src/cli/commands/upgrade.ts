@@ -8,7 +8,7 @@ import { exit } from '../exit.ts'
 import { placeOf, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { UpgradeOptions } from '../options.ts'
-import { colors, forbids, printFrames, refuse, writeDiagnostics, writeDocument } from '../report.ts'
+import { forbids, printFrames, refuse, type Shown, writeDiagnostics, writeDocuments } from '../report.ts'
 
 /** `alloy-rbac upgrade`: what a configuration loses or gains between two releases of the chart. */
 export function upgrade(paths: readonly string[], options: UpgradeOptions, io: Io): number {
@@ -22,12 +22,13 @@ export function upgrade(paths: readonly string[], options: UpgradeOptions, io: I
   const said = inOrder([...others, ...breaking])
   if (found === null) return refuse(said, options, io)
   writeDiagnostics(said, options, io)
-  const text = {
-    text: () => upgradeText(found, breaking, { color: colors(options, io) }),
-    markdown: () => upgradeMarkdown(found, breaking),
-    json: () => upgradeJson(found, program, said),
-  }[options.format]()
+  const make = ({ format, color }: Shown<UpgradeOptions['format']>): string =>
+    ({
+      text: () => upgradeText(found, breaking, { color }),
+      markdown: () => upgradeMarkdown(found, breaking),
+      json: () => upgradeJson(found, program, said),
+    })[format]()
   if (options.format !== 'json') printFrames(others, options, io)
-  writeDocument(text, options, io)
+  writeDocuments(make, options, io)
   return breaking.some(({ severity }) => reaches(severity, options.failOn)) ? exit.fault : exit.done
 }
