@@ -82,13 +82,23 @@ export function perCombination(
 ): Result {
   const count = options.reduce((product, each) => product * each.length, 1)
   if (count > MOST_CANDIDATES) return source()
-  let combinations: readonly (readonly Value[])[] = [[]]
-  for (const each of options) combinations = combinations.flatMap(head => each.map(tail => [...head, tail]))
-  const results = combinations.map(operation)
+  const results = Array.from({ length: count }, (_, number) => operation(combination(options, number)))
   const values = results.filter((result): result is Value => result.kind !== 'fault')
   const [first = null, ...others] = values.flatMap(alternatives)
   if (first === null) return results[0]!
   return others.length > 0 ? oneOf(values, source()) : first
+}
+
+/** One of each, as the digits of a number choose them, the last of which changes first. */
+function combination(options: readonly (readonly Value[])[], number: number): readonly Value[] {
+  const chosen: Value[] = []
+  let rest = number
+  for (const each of options.toReversed()) {
+    const value = each[rest % each.length]
+    if (value) chosen.push(value)
+    rest = Math.floor(rest / each.length)
+  }
+  return chosen.reverse()
 }
 
 const commonType = (values: readonly Value[]): Type => {
