@@ -1,10 +1,14 @@
 import type { Difference } from '../chart/rbac/difference.ts'
+import type { PodDifference } from '../check/pod-difference.ts'
 import { grantLines } from '../kubernetes/grant.ts'
-import { byRisk, neededLines, patch, summary, warnings } from './diff.ts'
+import { byRisk, neededLines, neededPrivileges, patch, podSummary, privilegeLines, summary, warnings } from './diff.ts'
 import { fence, markdownCode } from './markdown.ts'
 
 /** The difference as a comment for a pull request: the numbers, what is too much by severity, the rest folded away. */
-export function diffMarkdown(found: Difference, values: string): string {
+export function diffMarkdown(
+  found: Difference,
+  { values, pod }: { readonly values: string; readonly pod: PodDifference | null },
+): string {
   const { release, needed, excess, phantom, missing } = found
   const risky = byRisk(excess).filter(({ sentence }) => sentence !== null)
   const rest = byRisk(excess).filter(({ sentence }) => sentence === null)
@@ -28,8 +32,19 @@ export function diffMarkdown(found: Difference, values: string): string {
     ),
     ...folded('Phantom: granted by default on resources that no API serves', grantLines(phantom)),
     ...folded('Values', patch(found, values), 'diff'),
+    ...(pod === null ? [] : podBlocks(pod)),
   ]
   return `${blocks.join('\n\n')}\n`
+}
+
+function podBlocks(pod: PodDifference): readonly string[] {
+  const { needed, excess, missing } = pod
+  return [
+    `Privileges: ${podSummary(pod)}.`,
+    ...(missing.length === 0 ? [] : ['Needed but not given by default:', fence(privilegeLines(missing))]),
+    ...folded('Needed by the pod', neededPrivileges(needed)),
+    ...folded('Given by default but not needed', privilegeLines(excess)),
+  ]
 }
 
 function row({ sentence, lines }: { readonly sentence: string | null; readonly lines: readonly string[] }): string {

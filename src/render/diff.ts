@@ -2,9 +2,12 @@ import { createTwoFilesPatch } from 'diff'
 import { defaultRules } from '../chart/rbac/default-values.ts'
 import type { Difference } from '../chart/rbac/difference.ts'
 import { groupedBy } from '../check/finding.ts'
+import type { NeededPrivilege, PodDifference } from '../check/pod-difference.ts'
 import { type Grant, grantKey, grantLines } from '../kubernetes/grant.ts'
 import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
+import type { Reason } from '../rules/requirement.ts'
+import { reasonJson } from './json.ts'
 import { placeOf, shownPlace } from './places.ts'
 
 /** What a difference is printed with. */
@@ -12,10 +15,12 @@ export interface DiffOptions {
   /** The part of the values that carries the rules, as printed. */
   readonly values: string
   readonly color: boolean
+  /** The half of the pod; null where the answer leaves it alone. */
+  readonly pod: PodDifference | null
 }
 
 /** The difference as text: a unified diff of the values, a summary, then the grants, those that give most away first. */
-export function diffText(found: Difference, { values, color }: DiffOptions): string {
+export function diffText(found: Difference, { values, color, pod }: DiffOptions): string {
   const paint = painter(color)
   const lines = [
     ...patch(found, values).map(paint.patch),
@@ -29,8 +34,49 @@ export function diffText(found: Difference, { values, color }: DiffOptions): str
     ),
     ...section(paint.bold('phantom: granted by default on resources that no API serves'), grantLines(found.phantom)),
     ...section(paint.bold('needed but not granted by default'), missingLines(found.missing)),
+    ...(pod === null ? [] : ['', `${paint.bold('privileges')}  ${podSummary(pod)}`, ...podSections(pod, paint)]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function podSections({ needed, excess, missing }: PodDifference, paint: ReturnType<typeof painter>): readonly string[] {
+  return [
+    ...section(paint.bold('needed by the pod'), neededPrivileges(needed)),
+    ...section(paint.bold('given by default but not needed'), privilegeLines(excess).map(paint.excess)),
+    ...section(paint.bold('needed but not given by default'), privilegeLines(missing)),
+  ]
+}
+
+/** The numbers of the pod's half in one line, and what admits the pod. */
+export function podSummary({ defaults, needed, excess, missing, standard }: PodDifference): string {
+  const counts = `${defaults.length} by default, ${needed.length} needed, ${excess.length} excess, ${missing.length} missing`
+  return `${counts}; Pod Security Standard ${standard.before} by default, ${standard.after} with these values`
+}
+
+/** Privileges a line each, but all capabilities in one. */
+export function privilegeLines(lines: readonly string[]): readonly string[] {
+  const isCapability = (line: string): boolean => line.startsWith('capability ')
+  const capabilities = lines.filter(isCapability).map(line => line.replace('capability ', ''))
+  return [
+    ...lines.filter(line => !isCapability(line)),
+    ...(capabilities.length === 0 ? [] : [`capability ${capabilities.join(', ')}`]),
+  ]
+}
+
+/** Privileges with who needs them. */
+export function neededPrivileges(needed: readonly NeededPrivilege[]): readonly string[] {
+  return needed.flatMap(({ line, reasons }) => [line, ...placesOf(reasons).map(place => `  ${place}`)])
+}
+
+/** The part of a JSON document that says how the pod differs from the one of the defaults. */
+export function podDiffJson({ defaults, needed, excess, missing, standard }: PodDifference): object {
+  return {
+    defaults: defaults.length,
+    needed: needed.map(({ line, reasons }) => ({ privilege: line, reasons: reasons.map(reasonJson) })),
+    excess,
+    missing,
+    podSecurityStandard: standard,
+  }
 }
 
 /** What a reader has to know before anything else. */
@@ -117,11 +163,12 @@ export function neededLines(needed: readonly PlannedGrant[]): readonly string[] 
 }
 
 function places(group: readonly PlannedGrant[]): readonly string[] {
-  const found = group.flatMap(({ reasons }) =>
-    reasons.map(({ component, span }) => `${component} (${shownPlace(placeOf(span))})`),
-  )
-  return [...new Set(found)]
+  return placesOf(group.flatMap(({ reasons }) => reasons))
 }
+
+const placesOf = (reasons: readonly Reason[]): readonly string[] => [
+  ...new Set(reasons.map(({ component, span }) => `${component} (${shownPlace(placeOf(span))})`)),
+]
 
 function missingLines(missing: readonly PlannedGrant[]): readonly string[] {
   return grantLines(missing.map(({ grant }) => grant))

@@ -1,7 +1,8 @@
 import { program } from '#rulemap/program'
 import type { Difference } from '../chart/rbac/difference.ts'
+import { podDifference } from '../check/pod-difference.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
-import { diffJson, diffText } from '../render/diff.ts'
+import { diffJson, diffText, podDiffJson } from '../render/diff.ts'
 import { diffMarkdown } from '../render/diff-markdown.ts'
 import { diagnosticJson, printJson } from '../render/json.ts'
 import { boundedMarkdown, markdownText } from '../render/markdown.ts'
@@ -28,23 +29,31 @@ interface MadeDifference extends Document {
 /** The chart's defaults against what a session's configuration needs. */
 export function diffOf(session: Session, options: DiffOptions, before: readonly Diagnostic[]): MadeDifference {
   const { plan, diagnostics: said } = widened(session, options)
+  const { release, target } = session
   // Without nesting: the defaults that they are compared with have none.
-  const { document, diagnostics: more } = provedValues(plan, session, { ...options, only: 'rbac', at: '' })
-  const diagnostics = inOrder([...before, ...said, ...more])
-  if (document === null) return { text: null, diagnostics, found: null, json: null }
+  const whole = provedValues(plan, session, { ...options, at: '' })
+  const rules = provedValues(plan, session, { ...options, only: 'rbac', at: '' }).document
+  const diagnostics = inOrder([...before, ...said, ...whole.diagnostics])
+  if (whole.document === null || rules === null) return { text: null, diagnostics, found: null, json: null }
   const found = differenceOf(plan, session)
+  const { pod: wanted, security } = whole.document
+  const pod =
+    wanted === null || security === null
+      ? null
+      : podDifference(release, wanted, { level: security.level, kubernetes: target.kubernetes })
   const json = {
     version: 1,
     analyzer: program,
     target: targetJson(session),
     complete: plan.complete,
     ...diffJson(found),
+    ...(pod !== null && { pod: podDiffJson(pod) }),
     diagnostics: diagnostics.map(diagnosticJson),
   }
   const text = {
     json: () => printJson(json),
-    markdown: () => diffMarkdown(found, document.text),
-    text: () => diffText(found, { values: document.text, color: options.color }),
+    markdown: () => diffMarkdown(found, { values: rules.text, pod }),
+    text: () => diffText(found, { values: rules.text, color: options.color, pod }),
   }[options.format]()
   return { text, diagnostics, found, json }
 }

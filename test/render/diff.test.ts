@@ -21,13 +21,13 @@ describe('render/diff', it => {
   for (const version of ['1.3.1', '1.11.1']) {
     it(`prints the difference from ${version} as in its file`, () => {
       const { found, text } = made(version)
-      golden(`test/render/golden/diff-${version}.txt`, diffText(found, { values: text, color: false }))
+      golden(`test/render/golden/diff-${version}.txt`, diffText(found, { values: text, color: false, pod: null }))
     })
   }
 
   it('prints a comment for a pull request as in its file', () => {
     const { found, text } = made('1.11.1')
-    golden('test/render/golden/diff-1.11.1.md', diffMarkdown(found, text))
+    golden('test/render/golden/diff-1.11.1.md', diffMarkdown(found, { values: text, pod: null }))
   })
 
   it('splits the defaults of every chart into needed, too much and phantom', () => {
@@ -46,21 +46,25 @@ describe('render/diff', it => {
 
   it('colors when asked, and changes nothing else', () => {
     const { found, text } = made('1.11.1')
-    const colored = diffText(found, { values: text, color: true })
+    const colored = diffText(found, { values: text, color: true, pod: null })
     assert.match(colored, /\u001b\[31m/)
-    assert.is(colored.replace(/\u001b\[\d+m/g, ''), diffText(found, { values: text, color: false }))
+    assert.is(colored.replace(/\u001b\[\d+m/g, ''), diffText(found, { values: text, color: false, pod: null }))
   })
 
   it('says first that a plan may be too small', () => {
     const { found, text } = made('1.11.1')
     const partial = { ...found, complete: false }
-    assert.match(diffText(partial, { values: text, color: false }), /^grants .*\nINCOMPLETE: part/m)
-    assert.match(diffMarkdown(partial, text), /^\*\*INCOMPLETE: part/m)
-    assert.not.match(diffText(found, { values: text, color: false }) + diffMarkdown(found, text), /INCOMPLETE/)
+    assert.match(diffText(partial, { values: text, color: false, pod: null }), /^grants .*\nINCOMPLETE: part/m)
+    assert.match(diffMarkdown(partial, { values: text, pod: null }), /^\*\*INCOMPLETE: part/m)
+    assert.not.match(
+      diffText(found, { values: text, color: false, pod: null }) + diffMarkdown(found, { values: text, pod: null }),
+      /INCOMPLETE/,
+    )
   })
 
   it('says that values of an old chart cannot carry the rules', () => {
-    const said = (version: string) => diffMarkdown(made(version).found, made(version).text).includes('cannot carry')
+    const said = (version: string) =>
+      diffMarkdown(made(version).found, { values: made(version).text, pod: null }).includes('cannot carry')
     assert.equal(['0.10.1', '0.11.0', '1.11.1'].map(said), [true, false, false])
   })
 
