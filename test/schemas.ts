@@ -40,7 +40,7 @@ export function checkDocuments(argv: readonly string[], stdout: string, written:
     return at === -1 ? argv.find(each => each.startsWith(`${option}=`))?.slice(option.length + 1) : argv[at + 1]
   }
   if (given('--format') === 'json' && stdout !== '')
-    fits('configurations' in JSON.parse(stdout) ? `${name}-all` : name, stdout)
+    fits(['configurations', 'charts'].some(key => key in JSON.parse(stdout)) ? `${name}-all` : name, stdout)
   for (const [path, text] of written) {
     if (path.endsWith(`/${given('--diagnostics')}`)) fits('diagnostics', text)
     else if (path.endsWith(`/${given('--write-baseline')}`)) fits('baseline', text)

@@ -107,6 +107,7 @@ const commands: Readonly<Record<string, After>> = {
     examples: [
       ['default grants of the newest chart that no component can use', 'alloy-rbac audit-chart'],
       ['the same for another release', 'alloy-rbac audit-chart --chart-version 1.4.0'],
+      ['the working tree of a chart, or of one that depends on it', 'alloy-rbac audit-chart charts/alloy'],
     ],
   },
   completion: {

@@ -201,7 +201,10 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
 
   root
     .command('audit-chart')
-    .description('list the default grants of a chart release that no component of its Alloy release can use')
+    .description(
+      'compare the default rules of the chart, or of a chart that embeds it, with what the components of its Alloy release can need: which can go, and what they lack',
+    )
+    .argument('[path]', 'chart folder, chart archive, or values file (default: a released chart)')
     .addOption(
       new Option('--chart-version <X>', 'grafana/alloy chart release (default: the newest known)').argParser(version),
     )
@@ -217,9 +220,9 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     .addOption(formatOption(['text', 'json', 'markdown']))
     .addOption(configFileOption())
     .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
-    .action(async (options: AuditOptions) => {
+    .action(async (path: string | undefined, options: AuditOptions) => {
       const { auditChart } = await import('./commands/audit.ts')
-      done(auditChart(options, io))
+      done(auditChart(path, options, io))
     })
 }
 

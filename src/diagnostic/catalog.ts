@@ -968,6 +968,42 @@ export const catalog = {
       `${account} is denied ${grant} by GKE Autopilot (Warden), not by RBAC: no role changes that${who}`,
     help: 'do without it: discover the pods of the own node with discovery.kubernetes and a field selector on spec.nodeName, request only kubelet paths for which nodes/metrics or another fine-grained permission is enough, or let Google Cloud Managed Service for Prometheus collect the metrics of kubelets',
   },
+  'no-alloy-chart': {
+    code: 'ARB480',
+    severity: 'error',
+    message: ({ path }: { path: string }) =>
+      `${path} has neither the Alloy chart, nor a chart that depends on it, nor values of it with rbac.rules`,
+    help: 'name the folder that has Chart.yaml, an archive that helm package or helm pull wrote, or a values file',
+  },
+  'chart-archive': {
+    code: 'ARB481',
+    severity: 'error',
+    message: ({ path, why }: { path: string; why: string }) => `${path} cannot be read as a chart archive: ${why}`,
+    help: 'write it with helm package or helm pull, or name the unpacked folder',
+  },
+  'unread-rule': {
+    code: 'ARB482',
+    severity: 'warning',
+    message: ({ place }: { place: string }) =>
+      `${place} is not a rule with lists of text and at least one verb, and is left as it is`,
+  },
+  'default-configuration-unknown': {
+    code: 'ARB483',
+    severity: 'note',
+    message: ({ chart, why }: { chart: string; why: string }) =>
+      `which grants the default configuration of ${chart} needs is not known: ${why}`,
+  },
+  'rules-in-namespaces': {
+    code: 'ARB484',
+    severity: 'note',
+    message: ({ count }: { count: number }) =>
+      `rbac.namespaces is not empty, so the chart makes a Role in ${count === 1 ? 'that namespace' : `each of ${count} namespaces`} and does not use rbac.clusterRules; the audit compares all rules`,
+  },
+  'rules-switched-off': {
+    code: 'ARB485',
+    severity: 'note',
+    message: () => 'rbac.create is false, so the chart grants none of these rules',
+  },
   'config-file-without-options': {
     code: 'ARB581',
     severity: 'error',

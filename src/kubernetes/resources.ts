@@ -37,6 +37,12 @@ export function resourceScope(group: string, resource: string): Scope | null {
 /** Says whether a word is an API group that is known: `apps`, `monitoring.coreos.com`. */
 export const isGroup = (name: string): boolean => name !== '' && groupOf(name) !== null
 
+/** Says whether all resources of an API group are known: it is one of Kubernetes' own, and neither custom nor aggregated. */
+export const isClosedGroup = (name: string): boolean => {
+  const known = groupOf(name)
+  return known !== null && !known.open
+}
+
 /** Says whether a release of Kubernetes serves a resource, perhaps only with a feature or an API version switched on. */
 export function served(group: string, resource: string, version: string = newestKubernetes): boolean {
   const entry = entryOf(group, resource)

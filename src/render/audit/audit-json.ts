@@ -1,0 +1,51 @@
+import type { Audit, AuditedRule } from '../../audit/audit.ts'
+import type { Usage } from '../../audit/usages.ts'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { bareGrant, diagnosticJson, printJson } from '../json.ts'
+import { missingCondition, missingEvidence } from './audit-words.ts'
+
+/** One audit for programs, or several. */
+export function auditJson(audits: readonly Audit[], analyzer: object, diagnostics: readonly Diagnostic[]): string {
+  const said = diagnostics.map(diagnosticJson)
+  const [first, ...more] = audits.map(oneJson)
+  return printJson(
+    more.length === 0
+      ? { version: 1, analyzer, ...first, diagnostics: said }
+      : { version: 1, analyzer, charts: [first, ...more], diagnostics: said },
+  )
+}
+
+function oneJson(found: Audit): object {
+  const { chart, defaults, rules, missing, additions } = found
+  const { alloy, kubernetes } = chart.target
+  return {
+    name: chart.name,
+    target: { alloy, chart: chart.release.version, kubernetes },
+    file: chart.source?.path ?? null,
+    at: chart.at,
+    defaults,
+    ...tiersJson(found),
+    rules: rules.map(rule => ({ place: rule.place, comment: rule.comment, ...tiersJson(rule), left: rule.left })),
+    missing: missing.map(need => ({
+      grants: need.grants.map(bareGrant),
+      components: need.components,
+      rules: need.rules.map(({ rule }) => rule),
+      condition: missingCondition(need),
+      optional: need.isOptional,
+      evidence: missingEvidence(need),
+    })),
+    additions: additions.map(each => ({
+      components: each.components,
+      rules: each.rules,
+      missing: each.missing.map(bareGrant),
+    })),
+  }
+}
+
+const tiersJson = (found: Pick<AuditedRule, 'phantom' | 'unused' | 'wide' | 'usable' | 'configured'>): object => ({
+  phantom: found.phantom.map(bareGrant),
+  unused: found.unused.map(bareGrant),
+  wide: found.wide.map(bareGrant),
+  usable: found.usable.map(({ grant, components }: Usage) => ({ ...bareGrant(grant), components })),
+  configured: found.configured?.map(bareGrant) ?? null,
+})

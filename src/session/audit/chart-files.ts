@@ -1,0 +1,73 @@
+import type { Outcome } from '../../diagnostic/diagnostic.ts'
+import { textOf } from '../../input/detect.ts'
+import type { Folder } from '../../input/folder.ts'
+import { isWithin } from '../../input/path.ts'
+import { readYaml } from '../../input/yaml/parse-yaml.ts'
+import type { Tree } from '../../input/yaml/tree.ts'
+import type { Source } from '../../source.ts'
+
+/** Files that are read of a folder or an archive, by their paths in it. */
+export interface ChartFiles {
+  /** What the user named. */
+  readonly path: string
+  /** In order. */
+  readonly names: readonly string[]
+  /** Null for what is not a file. */
+  readonly read: (name: string) => Uint8Array | string | null
+}
+
+/** Folders nest less deep than this. */
+const depthLimit = 16
+/** A checkout of more files is not one of charts. */
+const fileLimit = 20_000
+
+/** What a chart has for others than its users: its templates, values of its tests, pages. */
+const unread = /^(?:templates|ci|tests?|docs|crds|node_modules)$|^\./
+
+/** Says whether a file of a chart matters: values, what describes charts, the example configuration. */
+export const isRead = (name: string): boolean =>
+  !name
+    .split('/')
+    .slice(0, -1)
+    .some(each => unread.test(each)) && /\.ya?ml$|(?:^|\/)Chart\.lock$|(?:^|\/)config\/example\.alloy$/.test(name)
+
+/** The files of a folder, to the bottom; links that leave it are not followed. */
+export function filesOfFolder(path: string, folder: Folder): ChartFiles {
+  const root = folder.real(path)
+  const names: string[] = []
+  const seen = new Set<string>()
+  const visit = (at: string, depth: number): void => {
+    const full = at === '' ? path : `${path}/${at}`
+    const real = folder.real(full)
+    if (depth > depthLimit || seen.has(real) || !isWithin(real, root)) return
+    seen.add(real)
+    for (const name of folder.list(full) ?? []) {
+      const below = at === '' ? name : `${at}/${name}`
+      if (names.length >= fileLimit || unread.test(name)) continue
+      if (folder.kind(`${path}/${below}`) === 'folder') visit(below, depth + 1)
+      else if (isRead(below) && isWithin(folder.real(`${path}/${below}`), root)) names.push(below)
+    }
+  }
+  visit('', 0)
+  return { path, names: names.sort(), read: name => folder.read(`${path}/${name}`) }
+}
+
+/** A file as a text; null where there is none. */
+export function sourceAt({ path, read }: ChartFiles, name: string): Outcome<Source | null> {
+  const content = read(name)
+  if (content === null) return { value: null, diagnostics: [] }
+  return textOf(path === '.' ? name : `${path}/${name}`, content)
+}
+
+/** The first document of a file; null where there is none. */
+export function treeAt(files: ChartFiles, name: string): Outcome<Tree | null> {
+  if (!files.names.includes(name)) return { value: null, diagnostics: [] }
+  const { value: source, diagnostics } = sourceAt(files, name)
+  return source === null ? { value: null, diagnostics } : treeOf(source)
+}
+
+/** Helm reads the first document of values, and no other. */
+export function treeOf(source: Source): Outcome<Tree | null> {
+  const { value, diagnostics } = readYaml(source)
+  return { value: value[0] ?? null, diagnostics }
+}
