@@ -8,6 +8,7 @@ import { late, modules, tables } from './bundle/modules.ts'
 import { representative } from './bundle/representative.ts'
 import { textModule } from './bundle/tables.ts'
 import { packagesOf, printLicenses } from './licenses.ts'
+import { printSbom } from './sbom.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const out = `${root}dist/bin`
@@ -73,3 +74,4 @@ await bundled({
 })
 chmodSync(`${out}/alloy-rbac.js`, 0o755)
 writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, printLicenses(root, packagesOf(inputs)))
+writeFileSync(`${out}/alloy-rbac.cdx.json`, printSbom(root, packagesOf(inputs)))

@@ -12,6 +12,12 @@ interface Packed {
   readonly files: readonly { readonly path: string }[]
 }
 
+interface Bundled {
+  readonly name: string
+  readonly version: string
+  readonly purl: string
+}
+
 /** Without `prepare`, which would build again under the tests that run. */
 function pack(...flags: readonly string[]): Packed {
   const text = npm(['pack', '--json', '--ignore-scripts', ...flags], root)
@@ -31,7 +37,7 @@ describe('package', it => {
     const expected = [
       /^dist\/bin\/(alloy-rbac|command|core|keep|library|tables)\.js$/,
       /^dist\/bin\/late-[\w-]+\.cjs$/,
-      /^dist\/bin\/THIRD-PARTY-LICENSES\.txt$/,
+      /^dist\/bin\/(THIRD-PARTY-LICENSES\.txt|alloy-rbac\.cdx\.json)$/,
       /^dist\/types\/(src|grammar)\/[\w/-]+\.d\.ts$/,
       /^docs\/schemas\/[\w-]+\.schema\.json$/,
       /^(README\.md|LICENSE|package\.json)$/,
@@ -53,6 +59,25 @@ describe('package', it => {
     const text = readFileSync(`${root}dist/bin/THIRD-PARTY-LICENSES.txt`, 'utf8')
     for (const name of ['chevrotain', 'commander', 'diff', 'js-md5', 'lodash-es', 're2js', 'yaml'])
       assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+: [\\w.-]+`, 'm'))
+  })
+  it('holds its bill of materials: itself, and every package whose code it holds, in the version that is locked', () => {
+    const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'))
+    const text = readFileSync(`${root}dist/bin/THIRD-PARTY-LICENSES.txt`, 'utf8')
+    const held = [...text.matchAll(/^(\S+) (\d+\.\d+\.\d+): (.+)$/gm)].map(([, name, version]) => `${name} ${version}`)
+    const { bomFormat, metadata, components, dependencies } = JSON.parse(
+      readFileSync(`${root}dist/bin/alloy-rbac.cdx.json`, 'utf8'),
+    )
+    assert.is(bomFormat, 'CycloneDX')
+    assert.is(`${metadata.component.name} ${metadata.component.version}`, `${manifest.name} ${manifest.version}`)
+    assert.equal(components.map((each: Bundled) => `${each.name} ${each.version}`).sort(), held.sort())
+    for (const { name, version, purl } of components as readonly Bundled[]) {
+      assert.is(packages[`node_modules/${name}`].version, version)
+      assert.is(purl, `pkg:npm/${name.replace('@', '%40')}@${version}`)
+    }
+    assert.equal(
+      dependencies[0].dependsOn,
+      components.map((each: Bundled) => each.purl),
+    )
   })
   it('installs into an empty folder and works from there', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'package-'))
