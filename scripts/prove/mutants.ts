@@ -106,8 +106,12 @@ function addedRole(random: Random): Fields {
 const changes: Readonly<Record<string, Change>> = {
   rule: ({ deployment }, random) => void (deployment.role['rules'] as Fields[]).push(rule(random)),
   lessRules: ({ deployment }, random) => {
-    const verbs = random.pick(deployment.role['rules'] as Fields[])['verbs'] as string[]
+    const rules = deployment.role['rules'] as Fields[]
+    const less = random.pick(rules)
+    const verbs = less['verbs'] as string[]
     verbs.splice(random.below(verbs.length), 1)
+    // The API server refuses a role with a rule of no verbs.
+    if (verbs.length === 0) rules.splice(rules.indexOf(less), 1)
   },
   role: ({ more }, random) => void more.push(addedRole(random)),
   binding: (mutant, random) => {
@@ -138,6 +142,37 @@ const changes: Readonly<Record<string, Change>> = {
         { userNames: [random.pick([`system:serviceaccount:${mutant.namespace}:${mutant.name}`, 'jane'])] },
       ]),
     }),
+  unread: (mutant, random) => {
+    const [subject, isOwn] = random.pick<readonly [Fields, boolean]>([
+      [{ kind: 'ServiceAccount', name: mutant.name, namespace: mutant.namespace }, true],
+      [{ kind: 'ServiceAccount', name: 'other', namespace: mutant.namespace }, false],
+      [{ kind: 'ServiceAccount', name: mutant.name, namespace: 'elsewhere' }, false],
+    ])
+    const binding = {
+      apiVersion: `${rbac}/v1`,
+      kind: 'ClusterRoleBinding',
+      metadata: { name: `u${random.below(9)}` },
+      roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: random.pick(['extra', 'view', mutant.name]) },
+      subjects: [subject],
+    }
+    mutant.hides ||= isOwn
+    mutant.more.push(
+      random.pick<Fields>([
+        { apiVersion: 'example.com/v1', kind: 'Bundle', metadata: { name: 'u' }, spec: [{ manifest: binding }] },
+        { apiVersion: 'v1', kind: 'list', metadata: { name: 'u' }, items: [binding] },
+        { ...binding, kind: 'Clusterrolebinding' },
+        { ...binding, subjects: [{ ...subject, kind: 'serviceAccount' }] },
+        { ...binding, roleRef: { ...binding.roleRef, kind: 'Clusterrole' } },
+      ]),
+    )
+  },
+  hook: (mutant, random) => {
+    const policy = random.pick(['before-hook-creation', 'hook-succeeded'])
+    const annotations = { 'helm.sh/hook': 'pre-install', 'helm.sh/hook-delete-policy': policy }
+    const object = random.pick([mutant.deployment.role, mutant.deployment.binding])
+    ;(object['metadata'] as Fields)['annotations'] = annotations
+    mutant.hides ||= policy === 'hook-succeeded'
+  },
   standing: ({ more }, random) => {
     const name = random.pick(['system:discovery', 'system:basic-user'])
     more.push({

@@ -11,7 +11,16 @@ import { podSecurity } from '../kubernetes/security.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
 import { asFinding, type Finding, type Report } from './finding.ts'
-import { accessOf, definedInOf, doubtSpan, heldRules, type Origin, rendered } from './granted.ts'
+import {
+  accessOf,
+  definedInOf,
+  doubtSpan,
+  heldRules,
+  identityOf,
+  madeObjects,
+  type Origin,
+  rendered,
+} from './granted.ts'
 import { checkGrants } from './grants.ts'
 import { holdsIn } from './holds.ts'
 import { enforcedBy } from './namespace.ts'
@@ -19,6 +28,7 @@ import { withoutOwnConstraints } from './own-constraints.ts'
 import { checkPod, type RunningPod } from './pod.ts'
 import { charted, deployed } from './running.ts'
 import { sharedAccount, tokenSecrets } from './surroundings.ts'
+import { type RightsContext, unreadRights } from './unread-rights.ts'
 
 /** What a workload is judged for. */
 export interface CheckContext {
@@ -66,6 +76,7 @@ export function check(
     ...(grants.missing.length > 0 && access.held.length === 0 ? unbound(configuration) : []),
     ...unseenAccount(configuration, rendering),
     ...sharedAccount(configuration),
+    ...rightsBeside(configuration, rendering, { access, kubernetes }),
     ...(running ? tokenSecrets(configuration, running) : []),
     ...grants.findings,
     ...constrained,
@@ -156,6 +167,18 @@ function unseenAccount(
   if (rendering?.kind !== 'objects' || rendering.objects.some(({ kind }) => kind === 'ServiceAccount')) return []
   const written = get(values?.chart ?? null, 'serviceAccount', 'create')
   return written ? said(rendering.names.serviceAccountName, written.span) : []
+}
+
+/** What is not what it looks like among the objects that decide over the account's rights. */
+function rightsBeside(
+  configuration: Configuration,
+  rendering: Rendering | null,
+  { access, kubernetes }: Pick<RightsContext, 'access' | 'kubernetes'>,
+): readonly Finding[] {
+  const identity = identityOf(configuration, rendering)
+  if (identity === null) return []
+  const made = rendering?.kind === 'objects' ? madeObjects(rendering, configuration) : []
+  return unreadRights([configuration.objects, made], { identity, access, kubernetes })
 }
 
 function unrendered(

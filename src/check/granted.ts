@@ -1,13 +1,13 @@
 import { type Doubt, type Holding, type Holdings, holdingsOf } from '../access/holdings.ts'
 import { type AccessObject, accessObjectOf } from '../access/object.ts'
-import { ownNamespace } from '../access/reach.ts'
-import { isMap, type Json, type JsonMap, valueAt } from '../chart/json.ts'
+import { type Identity, ownNamespace } from '../access/reach.ts'
+import { isMap, type Json, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import type { Release } from '../chart/release/releases.ts'
 import { type Rendering, renderChart } from '../chart/release/render.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { KubernetesObject } from '../input/deployment.ts'
-import { groupOf, isOfChart, rbacGroups, type Stream } from '../input/manifests/objects.ts'
-import { data, get, itemsAt, type Tree } from '../input/yaml/tree.ts'
+import { groupOf, isOfChart, objectsOf, rbacGroups, type Stream } from '../input/manifests/objects.ts'
+import { data, get, itemsAt, type Tree, treeOf } from '../input/yaml/tree.ts'
 import { type PolicyRule, ruleFields } from '../kubernetes/rule.ts'
 import type { Span } from '../source.ts'
 import type { DefinedIn } from './edit.ts'
@@ -46,17 +46,24 @@ export function rendered({ values, namespace }: Configuration, release: Release)
 
 /** Everything that the input gives to Alloy's account: by the objects in it, by values of the chart, or by the chart's defaults. */
 export function accessOf(
-  { objects, account, namespace, values }: Configuration,
+  configuration: Configuration,
   rendering: Rendering | null,
   kubernetes: string,
 ): Holdings<Origin> {
+  const { objects, values } = configuration
   const made = rendering?.kind === 'objects' ? rendering : null
   const written = writtenObjects(objects)
   const all = made ? [...written, ...chartObjects(made, values?.chart ?? null)] : written
+  const identity = identityOf(configuration, rendering)
+  return identity === null ? { held: [], doubts: [] } : holdingsOf(all, identity, kubernetes)
+}
+
+/** The account that a workload runs as: the chart's, or the one that the workload names. */
+export function identityOf({ account, namespace }: Configuration, rendering: Rendering | null): Identity | null {
+  const made = rendering?.kind === 'objects' ? rendering : null
   const name = made?.names.serviceAccountName ?? account?.name ?? null
-  if (name === null) return { held: [], doubts: [] }
-  const own = made && made.namespace !== ownNamespace ? made.namespace : namespace
-  return holdingsOf(all, { name, namespace: own }, kubernetes)
+  if (name === null) return null
+  return { name, namespace: made && made.namespace !== ownNamespace ? made.namespace : namespace }
 }
 
 const ready = new WeakMap<Stream, readonly AccessObject<Origin>[]>()
@@ -85,9 +92,25 @@ function chartObjects({ objects, opaque }: Objects, chart: Tree | null): readonl
   const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
   const first = objects.length - extra.length
   return objects.flatMap((object, at) => {
-    return accessObjectOf<Origin>(object, { kind: 'chart', extra: extra[at - first] ?? null }) ?? []
+    const origin: Origin = { kind: 'chart', extra: extra[at - first] ?? null }
+    return elementsOf(object).flatMap(each => accessObjectOf(each, origin) ?? [])
   })
 }
+
+/** What the chart makes, as objects of a stream: their place is that of the values that they are made of. */
+export function madeObjects({ objects, opaque }: Objects, { values, span }: Configuration): Stream {
+  const chart = values?.chart ?? null
+  const extra = itemsAt(chart, 'extraObjects').filter((_, at) => !opaque.includes(at))
+  const first = objects.length - extra.length
+  const place = get(chart, 'rbac')?.span ?? span
+  return objects.flatMap((object, at) => objectsOf(treeOf(object, extra[at - first]?.span ?? place)) ?? [])
+}
+
+/** Helm applies what a list holds like objects of their own. */
+const elementsOf = (object: JsonMap): readonly JsonMap[] =>
+  /List$/.test(String(object['kind'])) && valueAt(object, 'items') !== undefined
+    ? listAt(object, 'items').filter(isMap).flatMap(elementsOf)
+    : [object]
 
 /** The rules of holdings as the check judges them, each with its place. */
 export function heldRules(

@@ -1069,6 +1069,41 @@ export const catalog = {
       `the account ${account} is also used by ${workloads.slice(0, 3).join(', ')}${workloads.length > 3 ? ` and ${workloads.length - 3} more` : ''}, and what they need is not judged`,
     help: 'give Alloy an account of its own',
   },
+  'rights-in-another-object': {
+    code: 'ARB456',
+    severity: 'warning',
+    message: ({ object, within, account }: { object: string; within: string; account: string }) =>
+      `${object} is written inside ${within}, and what it gives to the account ${account} is not judged`,
+    help: 'add what is made of it to the input: kubectl get, or the command that renders it',
+  },
+  'object-refused': {
+    code: 'ARB457',
+    severity: 'warning',
+    message: ({ object, because }: { object: string; because: string }) =>
+      `the API server refuses ${object}: ${because}`,
+    help: 'fix it: until then the deployment is not what is judged here',
+  },
+  'rights-do-not-last': {
+    code: 'ARB458',
+    severity: 'warning',
+    message: ({ object, because }: { object: string; because: string }) =>
+      `${object}, which gives rights to the account, ${because}`,
+    help: 'make it an ordinary object of the deployment, or leave it out of the input',
+  },
+  'bound-to-everyone': {
+    code: 'ARB459',
+    severity: 'warning',
+    message: ({ binding, role }: { binding: string; role: string }) =>
+      `${binding} gives the ClusterRole ${role} to everyone, this pod among them, without any credentials`,
+    help: 'bind it to the accounts that need it',
+  },
+  'resource-names-account': {
+    code: 'ARB513',
+    severity: 'warning',
+    message: ({ object, account }: { object: string; account: string }) =>
+      `${object} names the account ${account} and roles, and what its controller makes of that is not judged`,
+    help: 'add the bindings that it makes to the input: kubectl get rolebindings,clusterrolebindings -A -o yaml',
+  },
   'token-of-a-secret': {
     code: 'ARB444',
     severity: 'warning',

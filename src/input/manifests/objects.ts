@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../deployment.ts'
-import { itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+import { get, itemsAt, knownTextAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 
 /** Kubernetes objects passed in together; what one names is looked up among the others. */
 export type Stream = readonly KubernetesObject[]
@@ -13,7 +13,7 @@ export function objectsOf(tree: Tree): readonly KubernetesObject[] | null {
   const kind = textAt(tree, 'kind')
   const apiVersion = textAt(tree, 'apiVersion')
   if (tree.kind !== 'map' || kind === null || apiVersion === null) return null
-  if (!kind.endsWith('List') || !tree.entries.has('items')) return [objectOf(tree, apiVersion, kind)]
+  if (!kind.endsWith('List') || get(tree, 'items')?.kind !== 'list') return [objectOf(tree, apiVersion, kind)]
   // Elements of typed lists leave out what the list says: a PodList holds Pods.
   return itemsAt(tree, 'items').flatMap(item =>
     item.kind === 'map'

@@ -97,3 +97,11 @@ export function data(tree: Tree): Data {
   if (tree.kind === 'list') return tree.items.map(data)
   return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, data(value)]))
 }
+
+/** The reverse: data that is written nowhere, all of it at one place. */
+export function treeOf(value: Data, span: Span): Tree {
+  if (typeof value !== 'object' || value === null) return { kind: 'scalar', value, span }
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(each => treeOf(each, span)), span }
+  const entries = Object.entries(value).map(([key, each]) => [key, { key: span, value: treeOf(each, span) }] as const)
+  return { kind: 'map', entries: new Map(entries), span }
+}
