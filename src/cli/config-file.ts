@@ -21,7 +21,7 @@ export const everyCommand = 'options'
 const commandLineOnly: readonly string[] = ['config-file', 'output', 'also', 'diagnostics', 'write-baseline', 'today']
 
 /** Options that are paths: in the file, they start at its folder. */
-const paths: readonly string[] = ['baseline', 'config', 'workdir']
+const paths: readonly string[] = ['baseline', 'config', 'module', 'workdir']
 
 /** Says whether a configuration file can give an option. */
 export const isConfigurable = (option: Option): boolean => !commandLineOnly.includes(option.name())
@@ -136,14 +136,12 @@ function settingValue(
     if (tree.kind === 'scalar' && typeof tree.value === 'boolean') return tree.value ? { value: true } : null
     return { problem: 'expected true or false' }
   }
-  const texts = textsOf(option, tree)
+  const folder = parent(path) === '.' ? '' : parent(path)
+  const texts = textsOf(option, tree, text => (paths.includes(option.name()) ? join(folder, text) : text))
   if (texts === null) return { problem: isMap(option) ? 'expected a map of names and values' : 'expected a text' }
-  const placed = paths.includes(option.name())
-    ? texts.map(text => join(parent(path) === '.' ? '' : parent(path), text))
-    : texts
   try {
     const start = isMap(option) ? new Map() : before
-    const value = placed.reduce<unknown>((sum, text) => option.parseArg?.(text, sum as never) ?? text, start)
+    const value = texts.reduce<unknown>((sum, text) => option.parseArg?.(text, sum as never) ?? text, start)
     return {
       value:
         isMap(option) && isGiven
@@ -156,18 +154,21 @@ function settingValue(
   }
 }
 
-/** What the words of a command line would be; null for what none says. */
-function textsOf(option: Option, tree: Tree): readonly string[] | null {
+/** What the words of a command line would be, each value in its place; null for what none says. */
+function textsOf(option: Option, tree: Tree, placed: (text: string) => string): readonly string[] | null {
   const value = data(tree)
   const plain = (each: unknown): each is string | number | boolean =>
     ['string', 'number', 'boolean'].includes(typeof each)
   if (isMap(option)) {
     if (tree.kind !== 'map') return null
     const pairs = Object.entries(value as object)
-    return pairs.every(([, each]) => plain(each)) ? pairs.map(([name, each]) => `${name}=${each}`) : null
+    return pairs.every(([, each]) => plain(each))
+      ? pairs.map(([name, each]) => `${name}=${placed(String(each))}`)
+      : null
   }
-  if (Array.isArray(option.defaultValue)) return Array.isArray(value) && value.every(plain) ? value.map(String) : null
-  return plain(value) ? [String(value)] : null
+  if (Array.isArray(option.defaultValue))
+    return Array.isArray(value) && value.every(plain) ? value.map(each => placed(String(each))) : null
+  return plain(value) ? [placed(String(value))] : null
 }
 
 function wrongValue(option: Option, { span }: Tree, problem: string): Diagnostic {

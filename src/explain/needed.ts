@@ -43,7 +43,7 @@ function isAsked(privilege: Parameters<typeof isAbout>[0], question: PrivilegeQu
 }
 
 /** Whether a grant is the one that is asked about, wherever it holds, or wider. */
-function isMeant(grant: Grant, wanted: Permission): boolean {
+export function isMeant(grant: Grant, wanted: Permission): boolean {
   if (grant.kind === 'url') {
     if (wanted.kind !== 'url') return false
     return implies(grant, { kind: 'url', url: wanted.url, verb: wanted.verb ?? grant.verb })

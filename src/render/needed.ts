@@ -1,10 +1,20 @@
+import type { GrantedBy } from '../explain/granted-for.ts'
 import type { NeededLine } from '../explain/needed.ts'
 import { inertLines } from '../text/inert.ts'
 import { printJson } from './json.ts'
 import { placeOf } from './places.ts'
 
-/** Why a configuration needs what was asked about, as text, ending in one line feed. */
-export function neededText(thing: string, needs: readonly NeededLine[], complete: boolean): string {
+/** What is known of something that was asked about. */
+export interface Needed {
+  readonly needs: readonly NeededLine[]
+  /** False when a part of the configuration is unknown, and may need it. */
+  readonly complete: boolean
+  /** The rules that grant it as the input stands; null where that is not a question. */
+  readonly granted: readonly GrantedBy[] | null
+}
+
+/** Why a configuration needs what was asked about, and what grants it, as text, ending in one line feed. */
+export function neededText(thing: string, { needs, complete, granted }: Needed): string {
   const open = complete ? '' : ' What is unknown of the configuration may need it.'
   const nothing = [`Nothing in this configuration needs ${thing}.${open}`, `Which components may: explain '${thing}'.`]
   const found = needs.flatMap(({ need, certainty, reasons }) => [
@@ -22,11 +32,23 @@ export function neededText(thing: string, needs: readonly NeededLine[], complete
     }),
     '',
   ])
-  return `${inertLines(needs.length === 0 ? nothing : found).trimEnd()}\n`
+  return `${inertLines([...(needs.length === 0 ? [...nothing, ''] : found), ...grantedLines(thing, granted)]).trimEnd()}\n`
+}
+
+function grantedLines(thing: string, granted: Needed['granted']): readonly string[] {
+  if (granted === null) return []
+  if (granted.length === 0) return [`Nothing in the input grants ${thing}.`]
+  return [
+    'granted by',
+    ...granted.flatMap(({ rule, binding, grants, span }) => {
+      const { path, line, column } = placeOf(span)
+      return [`  ${rule} (${path}:${line}:${column}), bound by ${binding}`, ...grants.map(grant => `    ${grant}`)]
+    }),
+  ]
 }
 
 /** The same for programs. */
-export const neededJson = (thing: string, needs: readonly NeededLine[], complete: boolean): string =>
+export const neededJson = (thing: string, { needs, complete, granted }: Needed): string =>
   printJson({
     version: 1,
     kind: 'needs',
@@ -43,4 +65,7 @@ export const neededJson = (thing: string, needs: readonly NeededLine[], complete
         evidence: evidence.map(({ at, says, url }) => ({ at, says, url })),
       })),
     })),
+    ...(granted !== null && {
+      granted: granted.map(({ rule, binding, grants, span }) => ({ rule, binding, grants, ...placeOf(span) })),
+    }),
   })

@@ -75,6 +75,14 @@ describe('the configuration file', it => {
     })
     assert.is(code, 1, stderr)
   })
+  it('starts the paths of modules there too', async () => {
+    const { code, stderr } = await command(['generate', 'config.alloy', '--config-file', 'ci/options.yaml'], {
+      'config.alloy': 'import.git "lib" {\n  repository = "https://g/r.git"\n  path = "m.alloy"\n}\nlib.x "y" { }\n',
+      'ci/options.yaml': 'generate:\n  module: { lib: copies/m.alloy }\n',
+      'ci/copies/m.alloy': 'declare "x" {\n  discovery.kubernetes "pods" { role = "pod" }\n}\n',
+    })
+    assert.is(code, 0, stderr)
+  })
   it('is ignored, with a note, where it is a file of something else', async () => {
     const { code, stderr } = await command(['generate', 'config.alloy'], { ...files, 'alloy-rbac.yaml': 'rbac: {}\n' })
     assert.is(code, 0)

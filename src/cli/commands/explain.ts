@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostic/diagnostic.ts'
 import { nearest } from '../../diagnostic/suggest.ts'
 import { type Explanation, explain as explanation } from '../../explain/explain.ts'
+import { grantedFor } from '../../explain/granted-for.ts'
 import { neededFor } from '../../explain/needed.ts'
 import { traceUse } from '../../explain/trace.ts'
 import { explanationText } from '../../render/explain.ts'
@@ -40,13 +41,17 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
     : openAll(read, options, placeOf(io))
   if (sessions === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
   writeDiagnostics(diagnostics, options, io)
+  // Notes are for those who read a plan.
+  printFrames(diagnostics, { ...options, quiet: true }, io)
   const [first] = sessions
   const needed = first === undefined || found.kind === 'component' ? null : neededFor(thing, first.plan)
   if (first !== undefined && needed !== null) {
     // Of several, one has to be named.
     if (!isOne) return refuse(open(read, options, placeOf(io)).diagnostics, options, io)
     const print = options.format === 'json' ? neededJson : neededText
-    writeDocument(print(thing, needed, first.plan.complete), options, io)
+    const { configuration, release, target, plan } = first
+    const granted = grantedFor(thing, configuration, { release, kubernetes: target.kubernetes })
+    writeDocument(print(thing, { needs: needed, complete: plan.complete, granted }), options, io)
     return exit.done
   }
   const using = sessions
