@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { linkOf } from './bundle/link.ts'
-import { late, modules, tables } from './bundle/modules.ts'
+import { late, lateModules, modules, tables } from './bundle/modules.ts'
 import { representative } from './bundle/representative.ts'
 import { textModule } from './bundle/tables.ts'
 import { packagesOf, printLicenses } from './licenses.ts'
@@ -38,7 +38,8 @@ for (const name of names) {
   // A script that neither imports nor exports is the same file to `require` and to `import`, in Node and elsewhere. What it leaves
   // behind has a symbol for a name.
   const left = `globalThis[Symbol.for('alloy-rbac/${name}')] = { ${late[name]!.join(', ')} }`
-  const stdin = { contents: `import { ${late[name]!.join(', ')} } from '${name}'\n${left}`, resolveDir: root }
+  const from = lateModules[name] === undefined ? name : `${root}dist/${lateModules[name]}`
+  const stdin = { contents: `import { ${late[name]!.join(', ')} } from '${from}'\n${left}`, resolveDir: root }
   // Under a bundle for browsers Node is not looked for, so that it runs there and here alike.
   const define = { 'process.versions.node': 'undefined' }
   await bundled({ stdin, outfile: `${out}/late-${name}.cjs`, platform: 'browser', format: 'iife', define })

@@ -50,6 +50,7 @@ const tables: readonly Table[] = [
   { name: 'kubernetes', read: resources },
   { name: 'program', read: manifest },
   { name: 'read', read: readings },
+  { name: 'reportStyle', read: () => readFileSync(`${root}src/render/html/report.css`, 'utf8') },
 ]
 
 const map = readRuleMap(`${root}rulemap`)

@@ -10,7 +10,11 @@ export const late: Readonly<Record<string, readonly string[]>> = {
   diff: ['createTwoFilesPatch'],
   'js-md5': ['md5'],
   re2js: ['RE2JS'],
+  report: ['report'],
 }
+
+/** Modules of the program that few runs need, and that stand apart like a library: they share nothing with the rest but what is passed in. */
+export const lateModules: Readonly<Record<string, string>> = { report: 'src/render/html/report.js' }
 const names = Object.keys(late)
 
 /** The tables that were met while bundling. */
@@ -101,6 +105,11 @@ export const modules: Plugin = {
       contents: withoutMap(readFileSync(path, 'utf8')),
     }))
     onResolve({ filter: new RegExp(`^(?:${names.join('|')})$`) }, ({ path }) => ({ path, namespace: 'late' }))
+    for (const [name, path] of Object.entries(lateModules))
+      onResolve({ filter: new RegExp(`/${path.split('/').slice(-2).join('/')}$`) }, () => ({
+        path: name,
+        namespace: 'late',
+      }))
     onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: standIn(path) }))
     // Commander would start processes for subcommands that are programs of their own. There are none.
     onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }))

@@ -218,15 +218,18 @@ const commands: readonly (readonly string[])[] = [
   ['generate', '--format', 'manifests'],
   ['generate', '--format', 'manifests', '--namespace', 'here', '--name', 'it'],
   ['generate', '--format', 'can-i'],
+  ['generate', '--format', 'html'],
   ['diff', '--format', 'text'],
   ['diff', '--format', 'json'],
   ['diff', '--format', 'markdown'],
+  ['diff', '--format', 'html'],
   ['check', '--format', 'text'],
   ['check', '--format', 'json'],
   ['check', '--format', 'sarif'],
   ['check', '--format', 'github'],
   ['check', '--format', 'junit'],
   ['check', '--format', 'markdown'],
+  ['check', '--format', 'html'],
   ['check', '--format', 'json', '--write-baseline', 'made.json'],
 ]
 

@@ -40,9 +40,9 @@ function holdOutputs(argv: readonly string[], { stdout, stderr, written }: Ran, 
   }
 }
 
-const generated = ['values', 'manifests', 'json', 'can-i']
-const checked = ['text', 'json', 'sarif', 'github', 'junit', 'markdown']
-const compared = ['text', 'json', 'markdown']
+const generated = ['values', 'manifests', 'json', 'can-i', 'html']
+const checked = ['text', 'json', 'sarif', 'github', 'junit', 'markdown', 'html']
+const compared = ['text', 'json', 'markdown', 'html']
 
 /** The formats of a command end alike: all with a document, or none. */
 export async function holdAgreement(trial: Trial, run: Run, random: Random, hold: Hold): Promise<void> {

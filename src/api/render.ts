@@ -38,6 +38,8 @@ export const render = {
   json: (analysis: Analysis, options: RenderOptions = {}): Rendered => generated(analysis, 'json', options),
   /** A shell script that asks a cluster for every grant by `kubectl auth can-i`. */
   canI: (analysis: Analysis, options: RenderOptions = {}): Rendered => generated(analysis, 'can-i', options),
+  /** A page to look at, which needs no scripts and loads nothing. */
+  html: (analysis: Analysis, options: RenderOptions = {}): Rendered => generated(analysis, 'html', options),
   /** The chart's defaults compared with what is needed. */
   diff: (analysis: Analysis, { format = 'text', color = false, ...options }: DiffRenderOptions = {}): Rendered =>
     rendered(diffOf(analysis, { ...documentOptions(analysis, options), format, color }, analysis.diagnostics)),

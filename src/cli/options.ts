@@ -25,9 +25,9 @@ export interface FormatOptions<Format extends string> {
 
 /** The formats of the commands that write documents in several; the first is the usual one. */
 export const formats = {
-  generate: ['values', 'manifests', 'json', 'can-i'],
-  diff: ['text', 'json', 'markdown'],
-  check: ['text', 'json', 'sarif', 'github', 'junit', 'markdown'],
+  generate: ['values', 'manifests', 'json', 'can-i', 'html'],
+  diff: ['text', 'json', 'markdown', 'html'],
+  check: ['text', 'json', 'sarif', 'github', 'junit', 'markdown', 'html'],
   upgrade: ['text', 'json', 'markdown'],
 } as const
 

@@ -84,7 +84,7 @@ interface Sources {
 /** What works from the plan of an input: its document, its distance from the defaults and from a deployment. */
 function addPlans(root: Command, io: Io, done: (code: number) => void): void {
   withFormats(root.command('generate'), 'generate')
-    .description('print the minimal Helm values (default), or manifests, JSON, or a can-i script')
+    .description('print the minimal Helm values (default), or manifests, JSON, a can-i script, or a page to look at')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
     .option('--all', 'generate for every configuration of the input, in one document; with -o DIR/: in a file each')
     .addOption(

@@ -11,6 +11,7 @@ const endings: Readonly<Record<GenerateOptions['format'], string>> = {
   manifests: 'yaml',
   json: 'json',
   'can-i': 'sh',
+  html: 'html',
 }
 
 /** Writes a file for each configuration into the folder of `-o`, which is made where there is none. */

@@ -12,8 +12,10 @@ import { junit } from '../render/check/junit.ts'
 import { checkMarkdown } from '../render/check/markdown.ts'
 import { sarif } from '../render/check/sarif.ts'
 import { checkText } from '../render/check/text.ts'
+import { report as htmlReport } from '../render/html/report.ts'
+import { printJson } from '../render/json.ts'
 import type { Place } from './disk.ts'
-import { targetJson, widened } from './generate.ts'
+import { targetJson, widened, yaml } from './generate.ts'
 import type { SessionOptions, WideningOptions } from './options.ts'
 import { analyzeOne, type Session } from './session.ts'
 
@@ -85,7 +87,7 @@ export const diagnosticsOf = (report: CheckReport): readonly Diagnostic[] =>
 
 /** How a report is shown. */
 export interface CheckFormat {
-  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown'
+  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit' | 'markdown' | 'html'
   /** The lowest severity that fails. */
   readonly failOn: Severity
   readonly color: boolean
@@ -97,7 +99,9 @@ export interface CheckFormat {
 export function checkDocument(report: CheckReport, { format, failOn, color, notes }: CheckFormat): string {
   switch (format) {
     case 'json':
-      return checkJson(report, failOn)
+      return printJson(checkJson(report, failOn))
+    case 'html':
+      return htmlReport({ command: 'check', document: checkJson(report, failOn), yaml })
     case 'sarif':
       return sarif(report)
     case 'github':

@@ -4,18 +4,20 @@ import { podDifference } from '../check/pod-difference.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { diffJson, diffText, podDiffJson } from '../render/diff.ts'
 import { diffMarkdown } from '../render/diff-markdown.ts'
-import { diagnosticJson, printJson } from '../render/json.ts'
+import { flowJson } from '../render/flow.ts'
+import { report } from '../render/html/report.ts'
+import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
 import { boundedMarkdown, markdownText } from '../render/markdown.ts'
 import { tableLines, tableMarkdown } from '../render/table.ts'
 import { inert } from '../text/inert.ts'
-import { type Document, differenceOf, targetJson, widened } from './generate.ts'
+import { type Document, differenceOf, targetJson, widened, yaml } from './generate.ts'
 import type { DocumentOptions } from './options.ts'
 import { provedValues } from './proved-values.ts'
 import type { Session } from './session.ts'
 
 /** How a difference is shown. */
 export interface DiffOptions extends DocumentOptions {
-  readonly format: 'text' | 'json' | 'markdown'
+  readonly format: 'text' | 'json' | 'markdown' | 'html'
   readonly color: boolean
 }
 
@@ -46,12 +48,15 @@ export function diffOf(session: Session, options: DiffOptions, before: readonly 
     analyzer: program,
     target: targetJson(session),
     complete: plan.complete,
+    grants: plan.grants.map(grantJson),
+    flow: flowJson(session),
     ...diffJson(found),
     ...(pod !== null && { pod: podDiffJson(pod) }),
     diagnostics: diagnostics.map(diagnosticJson),
   }
   const text = {
     json: () => printJson(json),
+    html: () => report({ command: 'diff', document: json, yaml }),
     markdown: () => diffMarkdown(found, { values: rules.text, pod }),
     text: () => diffText(found, { values: rules.text, color: options.color, pod }),
   }[options.format]()
@@ -64,10 +69,12 @@ export function diffsOf(sessions: readonly Session[], options: DiffOptions, befo
   const diagnostics = inOrder([...before, ...made.flatMap(each => each.diagnostics)])
   const differences = made.flatMap(({ found }) => found ?? [])
   if (differences.length < made.length) return { text: null, diagnostics }
-  if (options.format === 'json') {
+  if (options.format === 'json' || options.format === 'html') {
     const totals = { configurations: made.length, ...Object.fromEntries(countsOf(differences)) }
     const configurations = made.map(({ name, json }) => ({ name, ...json }))
-    return { text: printJson({ version: 1, analyzer: program, totals, configurations }), diagnostics }
+    const document = { version: 1, analyzer: program, totals, configurations }
+    const text = options.format === 'json' ? printJson(document) : report({ command: 'diff', document, yaml })
+    return { text, diagnostics }
   }
   const table = {
     titles: ['configuration', ...counted],

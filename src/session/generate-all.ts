@@ -7,9 +7,10 @@ import { sections } from '../chart/setting.ts'
 import { type Path, writeYaml } from '../chart/write/write-yaml.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { canITogether } from '../render/can-i.ts'
+import { report } from '../render/html/report.ts'
 import { printJson } from '../render/json.ts'
 import { tableLines } from '../render/table.ts'
-import { type Document, documentJson, documentOf, type MadeDocument, type PrintedOptions } from './generate.ts'
+import { type Document, documentJson, documentOf, type MadeDocument, type PrintedOptions, yaml } from './generate.ts'
 import type { ProvedValues } from './proved-values.ts'
 import type { Session } from './session.ts'
 import { tool } from './tool.ts'
@@ -56,15 +57,9 @@ function together(all: readonly Made[], options: PrintedOptions): string {
   const texts = all.map(({ made: { text } }) => text ?? '')
   switch (options.format) {
     case 'json':
-      return printJson({
-        version: 1,
-        analyzer: program,
-        totals: totalsJson(all.map(({ total }) => total)),
-        configurations: all.map(({ session, made, values }) => ({
-          name: session.configuration.name,
-          ...documentJson(session, options, { plan: made.plan, values, diagnostics: made.diagnostics }),
-        })),
-      })
+      return printJson(allJson(all, options))
+    case 'html':
+      return report({ command: 'generate', document: allJson(all, options), yaml })
     case 'can-i':
       return canITogether(all.map(({ session }, at) => ({ name: session.configuration.name, script: texts[at] ?? '' })))
     case 'manifests':
@@ -73,6 +68,17 @@ function together(all: readonly Made[], options: PrintedOptions): string {
       return valuesTogether(all)
   }
 }
+
+/** The frozen shape of `--format json` for several configurations. */
+const allJson = (all: readonly Made[], options: PrintedOptions): object => ({
+  version: 1,
+  analyzer: program,
+  totals: totalsJson(all.map(({ total }) => total)),
+  configurations: all.map(({ session, made, values }) => ({
+    name: session.configuration.name,
+    ...documentJson(session, options, { plan: made.plan, values, diagnostics: made.diagnostics }),
+  })),
+})
 
 /** What goes to one place of the input is one document; the first has the totals above it. */
 function valuesTogether(all: readonly Made[]): string {

@@ -6,12 +6,16 @@ import { proveManifests } from '../chart/prove/prove.ts'
 import { type Difference, difference } from '../chart/rbac/difference.ts'
 import { ownGrants } from '../chart/rbac/own.ts'
 import { type Widened, widenToCluster, withDefaults, withOwn } from '../chart/rbac/widen.ts'
+import { sections } from '../chart/setting.ts'
+import { writeYaml } from '../chart/write/write-yaml.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Deployment } from '../input/deployment.ts'
 import { data, mapAt } from '../input/yaml/tree.ts'
 import type { Plan } from '../plan/plan.ts'
 import { canIScript } from '../render/can-i.ts'
 import { diffJson } from '../render/diff.ts'
+import { flowJson } from '../render/flow.ts'
+import { report } from '../render/html/report.ts'
 import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
 import { podJson } from '../render/pod-json.ts'
 import type { DocumentOptions, WideningOptions } from './options.ts'
@@ -27,7 +31,7 @@ export interface Document {
 
 /** Which document `generate` prints, and what it is like. */
 export interface PrintedOptions extends DocumentOptions {
-  readonly format: 'values' | 'manifests' | 'json' | 'can-i'
+  readonly format: 'values' | 'manifests' | 'json' | 'can-i' | 'html'
 }
 
 /** The plan of a session with what the options add on purpose. */
@@ -78,6 +82,14 @@ export function documentOf(session: Session, options: PrintedOptions, before: re
       const text = printJson(documentJson(session, options, { plan, values, diagnostics }))
       return { plan, values, text, diagnostics }
     }
+    case 'html': {
+      const text = report({
+        command: 'generate',
+        document: documentJson(session, options, { plan, values, diagnostics }),
+        yaml,
+      })
+      return { plan, values, text, diagnostics }
+    }
     case 'can-i': {
       const text = canIScript(differenceOf(plan, session), { tool, ...accountOf(session, options) })
       return { plan, values, text, diagnostics }
@@ -86,6 +98,9 @@ export function documentOf(session: Session, options: PrintedOptions, before: re
       return { plan, values, text: values.text, diagnostics }
   }
 }
+
+/** Values as a report shows them. */
+export const yaml = (values: object): string => writeYaml(values as JsonMap, { apart: sections })
 
 /** The versions that a session answers for, as every JSON document names them. */
 export const targetJson = ({ release, target, askedChart, askedKubernetes }: Releases) => ({
@@ -160,6 +175,7 @@ export function documentJson(
     target: targetJson(session),
     complete: plan.complete,
     grants: plan.grants.map(grantJson),
+    flow: flowJson(session),
     pod: options.only === 'rbac' || !values.pod || !values.security ? null : podJson(values.pod, values.security.level),
     rules: values.lists,
     values: values.values,

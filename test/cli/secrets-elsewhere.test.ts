@@ -14,10 +14,12 @@ const deployment = (options: readonly string[] = []): Plant['argv'] => [
   ['generate', 'values.yaml', '--format', 'manifests', '--platform', 'openshift', ...options],
   ['generate', 'values.yaml', '--format', 'json', '--platform', 'gke-autopilot', ...options],
   ['generate', 'values.yaml', '--format', 'can-i', ...options],
+  ['generate', 'values.yaml', '--format', 'html', ...options],
   ['diff', 'values.yaml', '--format', 'markdown', ...options],
   ['check', 'values.yaml', '--format', 'text', '--fail-on', 'note', ...options],
   ['check', 'values.yaml', '--format', 'json', '--platform', 'gke-autopilot', ...options],
   ['check', 'values.yaml', '--format', 'sarif', ...options],
+  ['check', 'values.yaml', '--format', 'html', ...options],
   ['check', 'values.yaml', '--format', 'junit', '--write-baseline', 'made.json', '--fail-on', 'note', ...options],
   ['upgrade', 'values.yaml', '--from', '1.4.0', '--to', '1.11.1', ...options],
 ]
@@ -166,7 +168,7 @@ const checked = 'alloy:\n  configMap:\n    content: |\n      discovery.kubernete
 const baseline = (title: string, text: string): Plant => ({
   title,
   files: { 'values.yaml': checked, 'accepted.json': text },
-  argv: ['text', 'json', 'sarif', 'github', 'junit', 'markdown'].map(format => [
+  argv: ['text', 'json', 'sarif', 'github', 'junit', 'markdown', 'html'].map(format => [
     'check',
     'values.yaml',
     '--format',

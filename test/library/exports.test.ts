@@ -24,6 +24,7 @@ describe('library', it => {
       'diagnostics',
       'diff',
       'explanation',
+      'html',
       'json',
       'manifests',
       'values',

@@ -18,6 +18,8 @@ describe('library', it => {
       [['generate', '--scope', 'cluster'], render.values(value, { scope: 'cluster' })],
       [['generate', '--format', 'json'], render.json(value)],
       [['generate', '--format', 'can-i'], render.canI(value)],
+      [['generate', '--format', 'html'], render.html(value)],
+      [['diff', '--format', 'html'], render.diff(value, { format: 'html' })],
       [['generate', '--format', 'manifests', '--name', 'a'], render.manifests(value, { name: 'a' })],
       [['generate', '--platform', 'openshift'], render.values(value, { platform: 'openshift' })],
       [
@@ -44,7 +46,7 @@ describe('library', it => {
   it('checks as the command checks, in every format', async () => {
     const result = check({ 'config.alloy': pods })
     assert.is(result.status, 'findings')
-    for (const format of ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const) {
+    for (const format of ['text', 'json', 'sarif', 'github', 'junit', 'markdown', 'html'] as const) {
       const { stdout } = await command(['check', 'config.alloy', '--format', format], { 'config.alloy': pods })
       assert.is(render.check(result, { format }), stdout)
     }

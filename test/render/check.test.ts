@@ -7,6 +7,7 @@ import { junit } from '../../src/render/check/junit.ts'
 import { checkMarkdown } from '../../src/render/check/markdown.ts'
 import { sarif } from '../../src/render/check/sarif.ts'
 import { checkText } from '../../src/render/check/text.ts'
+import { printJson } from '../../src/render/json.ts'
 import { describe, golden } from '../harness.ts'
 
 const source = { path: 'deploy/my values: a.yaml', text: 'alloy:\n  content: x\nrbac:\n  rules: []\n' }
@@ -70,7 +71,7 @@ describe('render/check', it => {
     ['check.github.txt', githubAnnotations(report)],
     ['check.md', checkMarkdown(report, 'warning')],
     ['check.txt', checkText(report, { color: false, failOn: 'warning', notes: true })],
-    ['check.json.txt', checkJson(report, 'warning')],
+    ['check.json.txt', printJson(checkJson(report, 'warning'))],
   ]
   for (const [file, text] of formats) it(`prints ${file}`, () => golden(`test/render/golden/${file}`, text))
 

@@ -7,12 +7,12 @@ import {
   type Verdict,
 } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
-import { bareGrant, diagnosticJson, grantJson, printJson } from '../json.ts'
+import { bareGrant, diagnosticJson, grantJson } from '../json.ts'
 import { placeOf } from '../places.ts'
 
 /** The frozen shape of `check --format json`. */
-export function checkJson(report: CheckReport, failOn: Severity): string {
-  return printJson({
+export function checkJson(report: CheckReport, failOn: Severity): object {
+  return {
     version: 1,
     analyzer: report.analyzer,
     target: report.target,
@@ -23,7 +23,7 @@ export function checkJson(report: CheckReport, failOn: Severity): string {
     }),
     workloads: report.workloads.map(workloadJson),
     diagnostics: report.findings.map(({ diagnostic }) => diagnosticJson(diagnostic)),
-  })
+  }
 }
 
 /** What all workloads with a verdict have and need together. */
@@ -46,11 +46,24 @@ function workloadJson({ name, verdict, findings }: Report): object {
   return {
     name,
     complete: verdict?.complete ?? false,
+    holds: verdict && holdsJson(verdict),
     missing: (verdict?.missing ?? []).map(grantJson),
     excess: (verdict?.excess ?? []).map(heldJson),
     phantom: (verdict?.phantom ?? []).map(heldJson),
     pod: verdict?.pod ?? { missing: [], excess: [] },
     diagnostics: findings.map(({ diagnostic }) => diagnosticJson(diagnostic)),
+  }
+}
+
+/** What a workload has as it is deployed, in numbers. */
+function holdsJson({ holds: { grants, secrets, privileges, capabilities, level }, needed }: Verdict): object {
+  return {
+    granted: grants.length,
+    needed,
+    secrets,
+    privileges: privileges.length,
+    capabilities: capabilities.length,
+    podSecurityStandard: level,
   }
 }
 

@@ -1,0 +1,2 @@
+/** The style sheet of `--format html`: `src/render/html/report.css`. */
+export declare const reportStyle: string
