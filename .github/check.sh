@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What action.yml runs: annotations on the lines, a summary on the page of the job, SARIF if asked for.
+# What action.yml runs: annotations on the lines, a summary on the page of the job, SARIF if asked for; the same for what changed
+# since another revision.
 # Inputs come as variables and never as text of the script, so that no branch name or path can become code, and stand behind `--`,
 # so that none can become an option.
 set -euo pipefail
@@ -44,4 +45,27 @@ if [ ! -s "$report" ]; then
 fi
 status "$(node -p 'JSON.parse(fs.readFileSync(process.argv[1], "utf8")).status' "$report")"
 [ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$summary" >>"$GITHUB_STEP_SUMMARY"
-exit "$code"
+[ -n "${COMPARE_WITH:-}" ] || exit "$code"
+
+# The other revision in a folder of its own, with an index of its own: the checkout stays as it is.
+mapfile -d '' -t comparing < <(lines "$COMPARE_ARGUMENTS")
+[ -z "$COMPARE_FAIL_ON" ] || comparing+=("--fail-on=$COMPARE_FAIL_ON")
+revision=$(git rev-parse --verify --quiet --end-of-options "$COMPARE_WITH^{commit}") ||
+  no_verdict "there is no revision $COMPARE_WITH to compare with: check out with fetch-depth: 0"
+base=$work/base
+export_revision() {
+  GIT_INDEX_FILE=$work/index git read-tree "$revision" &&
+    GIT_INDEX_FILE=$work/index git checkout-index --all --prefix="$base/"
+}
+mkdir "$base"
+export_revision || no_verdict "the revision $COMPARE_WITH cannot be checked out: the log says why"
+old=$base/$(git rev-parse --show-prefix)
+mkdir -p "$old"
+changed=0
+alloy_rbac compare ${comparing[@]+"${comparing[@]}"} --format=github "--also=json=$work/changes.json" \
+  "--also=markdown=$work/changes.md" -- "$old" . ${inputs[@]+"${inputs[@]}"} || changed=$?
+[ -s "$work/changes.json" ] || no_verdict 'compare did not answer: the log says why' "$((changed == 2 ? 2 : 3))"
+changes=$(node -p 'JSON.parse(fs.readFileSync(process.argv[1], "utf8")).status' "$work/changes.json")
+echo "changes=$changes" >>"${GITHUB_OUTPUT:-/dev/null}"
+[ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$work/changes.md" >>"$GITHUB_STEP_SUMMARY"
+exit "$((code > changed ? code : changed))"

@@ -22,6 +22,7 @@ const order = [
   'chart',
   'access',
   'check',
+  'compare',
   'denied',
   'explain',
   'audit',

@@ -53,6 +53,15 @@ export interface PodCheck {
   readonly findings: readonly Finding[]
 }
 
+const needless: Plan = { grants: [], privileges: [], complete: true }
+
+/** Everything that a pod has beyond the least one: what is too much where nothing is needed. */
+export function heldGaps(running: RunningPod): readonly Discrepancy[] {
+  const { pod, container, storagePath } = running
+  const settings = podSettings(needless, mountedValues(pod, container, storagePath))
+  return allGaps(settings, running, false).filter(({ kind }) => kind === 'excess')
+}
+
 /** Compares the privileges of a plan with what a pod runs with; `withOptional`: the plan that also holds what is optional. */
 export function checkPod(
   plan: Plan,

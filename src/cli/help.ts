@@ -83,6 +83,19 @@ const commands: Readonly<Record<string, After>> = {
       '3': 'could not run, or no verdict because of errors in the input',
     },
   },
+  compare: {
+    examples: [
+      ['what a change asks for', 'alloy-rbac compare values-old.yaml values.yaml'],
+      [
+        'the same for two revisions, failing on new access that carries a risk',
+        'git worktree add ../base origin/main && alloy-rbac compare ../base . values.yaml --fail-on risky',
+      ],
+    ],
+    codes: {
+      '0': 'compared, and nothing of the class of --fail-on was found',
+      '1': 'something of the class of --fail-on, or a part that could not be compared with it; without it: no plan on either side',
+    },
+  },
   upgrade: {
     examples: [
       [
@@ -149,7 +162,9 @@ export function arrangeHelp(root: Command, io: Io): void {
   }
   root.addHelpText('after', () => {
     const first = Object.values(commands).flatMap(({ examples }) => examples.slice(0, 1))
-    const codes = { '1': 'no plan because of errors in the input; check: findings; upgrade: something breaks' }
+    const codes = {
+      '1': 'no plan because of errors in the input; check: findings; upgrade: something breaks; compare: see --fail-on',
+    }
     return afterText({ examples: first, codes }, bold)
   })
 }

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isDate } from '../check/is-date.ts'
+import type { FailOn } from '../compare/comparison.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { stabilityLevels } from '../evaluate/stability-level.ts'
 import { onUnknownModes } from '../resolve/on-unknown.ts'
@@ -29,6 +30,7 @@ export const formats = {
   diff: ['text', 'json', 'markdown', 'html'],
   check: ['text', 'json', 'sarif', 'github', 'junit', 'markdown', 'html'],
   upgrade: ['text', 'json', 'markdown'],
+  compare: ['text', 'json', 'sarif', 'github', 'markdown'],
 } as const
 
 /** A format of a command. */
@@ -78,6 +80,12 @@ export interface UpgradeOptions extends CommonOptions, FormatOptions<FormatOf<'u
   readonly from: string
   readonly to: string
   readonly failOn: Severity
+}
+
+/** Options of `compare`. */
+export interface CompareOptions extends CommonOptions, FormatOptions<FormatOf<'compare'>> {
+  /** Absent: whatever changes, the run is done. */
+  readonly failOn?: FailOn
 }
 
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
@@ -165,6 +173,7 @@ export const configFileOption = (): Option =>
 
 /** Options for an input that a command does not depend on, and so does not list. */
 const leftOut: Readonly<Record<string, readonly string[]>> = {
+  compare: ['quiet'],
   denied: ['optional', 'quiet', 'scope'],
   explain: ['quiet', 'scope'],
   upgrade: ['chart-version'],

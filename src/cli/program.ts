@@ -11,6 +11,7 @@ import {
   type CheckOptions,
   Command,
   CommanderError,
+  type CompareOptions,
   configFileOption,
   type DeniedOptions,
   type DiffOptions,
@@ -55,6 +56,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .showHelpAfterError('run alloy-rbac --help for the options')
 
   addPlans(root, io, done)
+  addCompare(root, io, done)
   addUpkeep(root, io, done)
   addExplain(root, io, done)
   addCompletion(root, io)
@@ -157,6 +159,28 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
     .action(async (inputs: string[], options: CheckOptions) => {
       const { check } = await import('./commands/check.ts')
       done(check(inputs, options, io))
+    })
+}
+
+/** What a change asks for. */
+function addCompare(root: Command, io: Io, done: (code: number) => void): void {
+  withFormats(root.command('compare'), 'compare')
+    .description('compare two states of an input: new, lost, and changed access and privileges; for reviews')
+    .argument('<old>', 'the state before: a file, a folder, or - for standard input')
+    .argument('<new>', 'the state after, likewise')
+    .argument(
+      '[input...]',
+      'paths in both folders, for example values.yaml: what generate accepts, in two checked-out revisions',
+    )
+    .addOption(
+      new Option(
+        '--fail-on <CLASS>',
+        'exit 1 on new access or privileges, on new ones that carry a risk, or on any change (default: never)',
+      ).choices(['new', 'risky', 'any']),
+    )
+    .action(async (old: string, now: string, inputs: string[], options: CompareOptions) => {
+      const { compare } = await import('./commands/compare.ts')
+      done(compare({ old, now, inputs }, options, io))
     })
 }
 

@@ -24,6 +24,7 @@ export function privilegesInWords(lines: string): string {
 const settings: Readonly<Record<string, string>> = {
   'pod privileged': 'is privileged',
   'pod root': 'runs as root',
+  'pod token': 'has the token of its account',
   'pod privilegeEscalation': 'may escalate privileges',
   'pod writableRootFilesystem': 'has a writable root file system',
   'pod seccompUnconfined': 'runs without a seccomp profile',

@@ -5,11 +5,16 @@ import { describe } from '../harness.ts'
 import { command } from './io.ts'
 
 const pods = 'discovery.kubernetes "pods" {\n  role = "pod"\n}\n'
-const files = { 'config.alloy': pods, 'broken.alloy': 'discovery.kubernetes "pods" {\n' }
+const files = {
+  'config.alloy': pods,
+  'other.alloy': pods.replace('pod"\n', 'node"\n'),
+  'broken.alloy': 'discovery.kubernetes "pods" {\n',
+}
 
 const besides: Readonly<Record<string, readonly string[]>> = {
   generate: ['--namespace', 'monitoring'],
   upgrade: ['--from', '1.4.0', '--to', '1.11.1'],
+  compare: ['other.alloy'],
 }
 
 describe('--also', it => {

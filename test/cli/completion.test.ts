@@ -6,7 +6,11 @@ import { command } from './io.ts'
 /** Words before the cursor, the last one unfinished, and what is offered for it. */
 const offers: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['commands', ['dif'], ['diff']],
-  ['every command', [''], ['generate', 'diff', 'check', 'upgrade', 'denied', 'audit-chart', 'explain', 'completion']],
+  [
+    'every command',
+    [''],
+    ['generate', 'diff', 'check', 'compare', 'upgrade', 'denied', 'audit-chart', 'explain', 'completion'],
+  ],
   ['options of a command', ['check', '--fail'], ['--fail-on']],
   ['no option of another command', ['diff', '--fail'], []],
   ['choices of an option', ['check', '--format', 'sa'], ['sarif']],

@@ -384,7 +384,7 @@ const overlaps: readonly Case[] = [
     words: ['generate', 'config.alloy', '-o', '/dev/null', '--diagnostics', '/dev/null'],
     code: 0,
   },
-  ...['generate', 'check', 'diff', 'denied', 'upgrade'].map(
+  ...['generate', 'check', 'diff', 'denied', 'upgrade', 'compare'].map(
     (name): Case => ({
       title: `the empty path is wrong usage of ${name}`,
       files: { 'config.alloy': nothing },

@@ -155,6 +155,10 @@ const commands: readonly (readonly string[])[] = [
   ['check', '--format', 'markdown', '--platform', 'gke-autopilot'],
   ['upgrade', '--from', '1.4.0', '--to', '1.11.1', '--format', 'text'],
   ['upgrade', '--from', '1.4.0', '--to', '1.11.1', '--format', 'markdown'],
+  ['compare', '--format', 'text'],
+  ['compare', '--format', 'markdown'],
+  ['compare', '--format', 'github'],
+  ['compare', '--format', 'sarif'],
   ['explain', 'prometheus.scrape.s'],
 ]
 
@@ -173,7 +177,9 @@ describe('a hostile text', it => {
     it(`is shown escaped: ${title}`, async () => {
       for (const [name = '', ...words] of commands) {
         const inputs = words.includes('prometheus.scrape.s') ? [...words, input] : [input, ...words]
-        await holds([name, ...inputs, ...options, '--diagnostics', 'said.json'], files)
+        const before = name === 'compare' ? { 'else/empty.alloy': '' } : {}
+        const line = [name, ...Object.keys(before), ...inputs, ...options, '--diagnostics', 'said.json']
+        await holds(line, { ...files, ...before })
       }
     })
   it('is shown escaped: a log', async () => {

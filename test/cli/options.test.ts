@@ -133,13 +133,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     words: ['ci.yaml'],
     files: {
       'ci.yaml':
-        'options: { quiet: true, kube-version: 1.30 }\nexplain: { format: json }\naudit-chart: { format: json }\ndenied: { format: json }\n',
+        'options: { quiet: true, kube-version: 1.30 }\nexplain: { format: json }\naudit-chart: { format: json }\ndenied: { format: json }\ncompare: { format: json }\n',
     },
   },
   diagnostics: { words: ['found.json'] },
   also: { words: ['json=also.json'] },
   env: { words: ['ROLE=service'], files: discovery('role = sys.env("ROLE")') },
   'check fail-on': { words: ['error'] },
+  'compare fail-on': { words: ['new'] },
   'upgrade fail-on': {
     words: ['warning'],
     files: { 'config.alloy': assumed },
@@ -163,6 +164,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     files: {
       'a.yaml': values(pods)['values.yaml'] ?? '',
       'b.yaml': values(`${pods}\n${assumed}`)['values.yaml'] ?? '',
+    },
+  },
+  'compare merge': {
+    inputs: ['head', 'a.yaml', 'b.yaml'],
+    files: {
+      'base/a.yaml': values(pods)['values.yaml'] ?? '',
+      'head/a.yaml': values(pods)['values.yaml'] ?? '',
+      'head/b.yaml': values(`${pods}\n${assumed}`)['values.yaml'] ?? '',
     },
   },
   module: {
@@ -230,6 +239,8 @@ function lineOf(name: string, { inputs = ['config.alloy'], thing = 'pods list' }
       return ['explain', thing, ...inputs]
     case 'audit-chart':
       return ['audit-chart']
+    case 'compare':
+      return ['compare', inputs.length > 1 ? 'base' : 'base.alloy', ...inputs]
     default:
       return [name, ...inputs]
   }
@@ -246,7 +257,7 @@ describe('options', it => {
         if (!scenario) return
         const { words = [], files = {}, besides = [], log = refusal('list', 'pods') } = scenario
         const given = typeof files === 'function' ? await files() : files
-        const all = { 'config.alloy': pods, 'alloy.log': log, ...given }
+        const all = { 'config.alloy': pods, 'base.alloy': 'logging { }\n', 'alloy.log': log, ...given }
         const line = [...lineOf(listed.name(), scenario), ...besides]
         const { stdin = '' } = scenario
         const without = await command(line, all, { stdin })

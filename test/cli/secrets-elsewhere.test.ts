@@ -22,6 +22,7 @@ const deployment = (options: readonly string[] = []): Plant['argv'] => [
   ['check', 'values.yaml', '--format', 'html', ...options],
   ['check', 'values.yaml', '--format', 'junit', '--write-baseline', 'made.json', '--fail-on', 'note', ...options],
   ['upgrade', 'values.yaml', '--from', '1.4.0', '--to', '1.11.1', ...options],
+  ['compare', 'values.yaml', '-', ...options],
 ]
 const values = (title: string, text: string): Plant => ({ title, files: { 'values.yaml': text }, argv: deployment() })
 

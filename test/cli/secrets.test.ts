@@ -321,12 +321,18 @@ const formats: readonly (readonly string[])[] = [
   ['check', '--format', 'text', '--write-baseline', 'made.json', '--fail-on', 'note'],
   ['upgrade', '--format', 'text', '--from', '1.4.0', '--to', '1.11.1'],
   ['upgrade', '--format', 'json', '--from', '1.4.0', '--to', '1.11.1'],
+  ['compare', 'else/empty.alloy', '--format', 'text'],
+  ['compare', 'else/empty.alloy', '--format', 'json'],
 ]
 
 describe('a secret', it => {
   for (const { title, files, options = [] } of [...literals, ...environment, ...objects]) {
     it(`is shown by no format: ${title}`, async () => {
-      for (const [name = '', ...more] of formats) await hides([name, ...Object.keys(files), ...more, ...options], files)
+      for (const [name = '', ...more] of formats) {
+        const isComparing = name === 'compare'
+        const inputs = isComparing ? [...more.splice(0, 1), Object.keys(files)[0] ?? ''] : Object.keys(files)
+        await hides([name, ...inputs, ...more, ...options], isComparing ? { ...files, 'else/empty.alloy': '' } : files)
+      }
     })
   }
 })

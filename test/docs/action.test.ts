@@ -22,9 +22,9 @@ const noting = { node: `echo "$@" >>${calls}\nexec '${process.execPath}' "$@"` }
 function act(
   given: Texts,
   lacking: boolean,
-  { programs = {}, variables = {} }: { readonly programs?: Texts; readonly variables?: Texts } = {},
+  { programs = {}, variables = {}, before = '' }: { programs?: Texts; variables?: Texts; before?: string } = {},
 ): Ran {
-  const script = steps.map(step => `(${exported(step, given)}\n${step.run})`).join('\n')
+  const script = before + steps.map(step => `(${exported(step, given)}\n${step.run})`).join('\n')
   const job = { GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_OUTPUT: 'output.txt', ...variables }
   return run(script, lacking, { variables: job, programs: { ...noting, ...programs } })
 }
@@ -72,6 +72,48 @@ describe('the action', it => {
     assert.is(code, 3, text)
     assert.is(files.get('output.txt'), 'status=no-plan\n')
     assert.match(files.get('summary.md') ?? '', /ARB549/)
+  })
+
+  /** A commit of what is there, then a change of it: the pods' logs of one namespace become Secrets of all. */
+  const changed = `
+git init --quiet .
+git add values.yaml values-production.yaml
+git -c user.name=test -c user.email=test@example.com commit --quiet --no-verify --message old
+sed -i 's/loki.source.kubernetes "logs"/loki.source.podlogs "logs"/; /targets/d' values.yaml
+sed -i 's/"pods\\/log"/"secrets"/' values-production.yaml
+`
+  it('says what changed since another revision, and leaves the checkout as it is', () => {
+    const ran = act({ input, 'compare-with': 'HEAD', 'fail-on': 'error' }, false, {
+      before: changed,
+      programs: { ...noting },
+    })
+    assert.match(
+      ran.text,
+      /^::warning file=values-production.yaml,line=\d+,.*title=ARB461::.* now grants get on secrets cluster-wide/m,
+    )
+    assert.match(
+      ran.text,
+      /^::notice title=ARB463::.* no longer grants get on pods\/log cluster-wide \(values-production.yaml:\d+ before\)/m,
+    )
+    assert.match(ran.files.get('summary.md') ?? '', /^### What changes in Alloy's access: /m)
+    assert.match(ran.files.get('output.txt') ?? '', /^changes=changed$/m)
+    assert.is(ran.files.get(calls)?.match(/ compare .*$/gm)?.length, 1)
+  })
+  it('fails where what changed is of the class that it is told', () => {
+    const given = { input, 'compare-with': 'HEAD', 'compare-fail-on': 'risky' }
+    assert.is(act(given, false, { before: changed.replace(/sed -i [^\n]*/g, '') }).code, 0)
+    const { code, files } = act(given, false, { before: changed })
+    assert.is(code, 1)
+    assert.match(files.get('output.txt') ?? '', /^changes=changed$/m)
+  })
+  it('does not pass where there is no such revision', () => {
+    const { code, text } = act({ input, 'compare-with': 'origin/none' }, false, { before: changed })
+    assert.is(code, 3, text)
+    assert.match(text, /^::error title=alloy-rbac::there is no revision origin\/none to compare with/m)
+  })
+  it('takes a revision for one whatever it starts with', () => {
+    const { code, text } = act({ input, 'compare-with': '--exec=touch stolen' }, false, { before: changed })
+    assert.is(code, 3, text)
   })
 
   const hostile: readonly (readonly [title: string, line: string])[] = [
@@ -127,7 +169,7 @@ describe('the action', it => {
     })
   }
   it('tells a checkout that cannot be built from findings', () => {
-    const script = `export ACTION_PATH=$PWD INPUT=values.yaml VERSION= FAIL_ON=warning BASELINE= SARIF= ARGUMENTS=
+    const script = `export ACTION_PATH=$PWD INPUT=values.yaml VERSION= FAIL_ON=warning BASELINE= SARIF= ARGUMENTS= COMPARE_WITH=
 bash '${root}.github/check.sh'`
     const { code, text } = run(script, false, { programs: { npm: 'exit 1' } })
     assert.is(code, 3, text)

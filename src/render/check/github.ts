@@ -12,7 +12,8 @@ export function githubAnnotations(report: CheckReport): string {
     .join('')
 }
 
-function annotation({ code, severity, message, help, span }: Diagnostic): string {
+/** A workflow command without its end of line. */
+export function annotation({ code, severity, message, help, span }: Diagnostic): string {
   const range = span === null ? null : rangeOf(span)
   // Columns are ignored, or refused, where a finding takes several lines.
   const columns = range !== null && range.line === range.endLine

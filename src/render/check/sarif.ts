@@ -14,13 +14,13 @@ export function sarif(report: CheckReport): string {
   const { analyzer, workloads, accepted } = report
   // Of the results of one run all say whether they are suppressed, or none does.
   const open = accepted === undefined ? {} : { suppressions: [] }
-  return log(analyzer, {
+  return sarifLog(analyzer, {
     invocations: [{ executionSuccessful: workloads.length > 0 && workloads.every(({ verdict }) => verdict !== null) }],
     results: [
-      ...report.findings.map(each => ({ ...resultOf(each, ''), ...open })),
-      ...workloads.flatMap(({ name, findings }) => findings.map(each => ({ ...resultOf(each, name), ...open }))),
+      ...report.findings.map(each => ({ ...sarifResult(each, ''), ...open })),
+      ...workloads.flatMap(({ name, findings }) => findings.map(each => ({ ...sarifResult(each, name), ...open }))),
       ...(accepted?.findings ?? []).map(({ finding, workload, reason }) => ({
-        ...resultOf(finding, workload),
+        ...sarifResult(finding, workload),
         suppressions: [
           {
             kind: 'external',
@@ -36,11 +36,11 @@ export function sarif(report: CheckReport): string {
 /** The log of a run that came to no report: what is wrong with the input, in words. */
 export function sarifOfFailure(analyzer: CheckReport['analyzer'], message: string): string {
   const toolExecutionNotifications = [{ level: 'error', message: { text: words(message) } }]
-  return log(analyzer, { invocations: [{ executionSuccessful: false, toolExecutionNotifications }], results: [] })
+  return sarifLog(analyzer, { invocations: [{ executionSuccessful: false, toolExecutionNotifications }], results: [] })
 }
 
 /** A log with one run. */
-function log({ name, version }: CheckReport['analyzer'], run: object): string {
+export function sarifLog({ name, version }: CheckReport['analyzer'], run: object): string {
   return printJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -97,7 +97,8 @@ function ruleOf(code: Code): object {
   }
 }
 
-function resultOf(finding: Finding, workload: string): object {
+/** One finding of a workload as a result. */
+export function sarifResult(finding: Finding, workload: string): object {
   const { diagnostic } = finding
   const { code, severity, message, help, span, related } = diagnostic
   return {

@@ -21,7 +21,11 @@ const formats = {
 const validate = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, formats }).compile(schema)
 
 const folder = `${root}test/commands`
-const cases = readdirSync(folder).filter(name => argumentsOf(`${folder}/${name}`)[0] === 'check')
+const printing = /^--- stdout\n(?!--- |$)/m
+const cases = readdirSync(folder).filter(name => {
+  const [verb] = argumentsOf(`${folder}/${name}`)
+  return verb === 'check' || (verb === 'compare' && printing.test(textOf(`${folder}/${name}`, 'expected.txt')))
+})
 
 interface Result {
   readonly ruleId: string
@@ -67,6 +71,13 @@ describe('render/sarif', it => {
       [1],
     )
     assert.match(results[0].suppressions[0].justification, 'sidecar')
+  })
+  it('says of every difference what became of it', async () => {
+    const { results } = (await sarifOf('compare-a-change-of-a-configuration')).runs[0]
+    assert.equal(
+      results.map((each: { ruleId: string; baselineState: string }) => `${each.ruleId} ${each.baselineState}`),
+      ['ARB460 new', 'ARB460 new', 'ARB460 new', 'ARB462 absent', 'ARB462 absent'],
+    )
   })
   it('is refused by the schema where it is wrong', () => {
     assert.not(

@@ -1,0 +1,90 @@
+import { rendered } from '../../src/check/granted.ts'
+import { holdsOf } from '../../src/check/holds.ts'
+import { heldGaps } from '../../src/check/pod.ts'
+import { charted, deployed } from '../../src/check/running.ts'
+import type { Comparison } from '../../src/compare/comparison.ts'
+import type { Configuration } from '../../src/input/configuration.ts'
+import { type Grant, grantLine, implies } from '../../src/kubernetes/grant.ts'
+import { privilegeLine } from '../../src/plan/privilege.ts'
+import type { Place } from '../../src/session/disk.ts'
+import { widened } from '../../src/session/generate.ts'
+import type { SessionOptions, WideningOptions } from '../../src/session/options.ts'
+import { analyzeOne } from '../../src/session/session.ts'
+
+/** Everything that a full analysis of one configuration finds, in sets by what it is. */
+export interface Found {
+  readonly needed: readonly Grant[]
+  /** By objects and values; Alloy files alone deploy nothing. */
+  readonly granted: readonly Grant[]
+  readonly privileges: readonly string[]
+  readonly had: readonly string[]
+}
+
+/** Analyzes one configuration; null where there is no plan. */
+export function foundIn(
+  configuration: Configuration,
+  options: SessionOptions & WideningOptions,
+  place: Place,
+): Found | null {
+  const { session } = analyzeOne(configuration, options, place)
+  if (session === null) return null
+  const { plan } = widened(session, options)
+  const { kubernetes } = session.target
+  const isDeployed = configuration.deployment !== null || configuration.values !== null
+  const { release } = session
+  const running =
+    configuration.deployment === null
+      ? charted(configuration, rendered(configuration, release), { release, kubernetes })
+      : deployed(configuration, kubernetes)
+  return {
+    needed: plan.grants.map(({ grant }) => grant),
+    granted: isDeployed ? holdsOf(configuration, release, kubernetes).grants : [],
+    privileges: plan.privileges.map(({ privilege }) => privilegeLine(privilege)),
+    had: !isDeployed || running === null ? [] : heldGaps(running).map(({ line }) => line),
+  }
+}
+
+/** One text for each thing that one has and the other does not imply, as the definition has it and nothing faster. */
+export function gainedBetween(before: Found, after: Found): readonly string[] {
+  const grants = (had: readonly Grant[], has: readonly Grant[], aspect: string): readonly string[] =>
+    has
+      .filter(grant => !had.some(each => implies(each, grant)))
+      .filter(grant => !has.some(each => implies(each, grant) && !implies(grant, each)))
+      .map(grant => `${aspect} ${grantLine(grant)}`)
+  const lines = (had: readonly string[], has: readonly string[], aspect: string): readonly string[] =>
+    has
+      .filter(line => !had.some(each => impliesLine(each, line)))
+      .filter(line => !has.some(each => each !== line && impliesLine(each, line)))
+      .map(line => `${aspect} ${line}`)
+  return sorted([
+    ...grants(before.needed, after.needed, 'needed'),
+    ...grants(before.granted, after.granted, 'granted'),
+    ...lines(before.privileges, after.privileges, 'needed'),
+    ...lines(before.had, after.had, 'granted'),
+  ])
+}
+
+const impliesLine = (wider: string, narrower: string): boolean =>
+  wider === narrower ||
+  (/^(?:container \S+: )?mount /.test(wider) && wider.endsWith(' rw') && narrower === wider.replace(/ rw$/, ' ro'))
+
+const sorted = (lines: readonly string[]): readonly string[] => [...new Set(lines)].sort()
+
+/** The same of a comparison: what is new or lost for one collector. Without what a role grants that cannot be seen, and without a mounted token. */
+export function changedIn(
+  { changes }: Pick<Comparison['collectors'][number], 'changes'>,
+  wanted: 'new' | 'lost',
+): readonly string[] {
+  return sorted(
+    changes
+      .filter(({ change, kind }) => change === wanted && kind !== 'unseen')
+      .flatMap(({ aspect, kind, grants, lines }) => {
+        const plain =
+          kind === 'access' ? grants.map(grantLine) : lines.filter(line => aspect === 'needed' || line !== 'pod token')
+        return plain.map(line => `${aspect} ${line.replace(/ assumed$/, '')}`)
+      }),
+  )
+}
+
+/** A configuration that needs and has nothing. */
+export const nothing: Found = { needed: [], granted: [], privileges: [], had: [] }

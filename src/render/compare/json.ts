@@ -1,0 +1,61 @@
+import {
+  type AccessChange,
+  type ComparedCollector,
+  type ComparedInput,
+  type Comparison,
+  countsOf,
+  isOpen,
+} from '../../compare/comparison.ts'
+import { bareGrant, diagnosticJson, printJson } from '../json.ts'
+import { placeOf } from '../places.ts'
+
+/** The frozen shape of `compare --format json`. */
+export function compareJson(comparison: Comparison): string {
+  const { analyzer, old, new: now, collectors } = comparison
+  const isChanged = collectors.some(({ state }) => state !== 'unchanged')
+  const status = isOpen(comparison) ? 'unknown' : isChanged ? 'changed' : 'unchanged'
+  return printJson({
+    version: 1,
+    analyzer,
+    status,
+    old: inputJson(old),
+    new: inputJson(now),
+    totals: { collectors: collectors.length, ...countsOf(collectors) },
+    collectors: collectors.map(collectorJson),
+  })
+}
+
+const inputJson = ({ path, target, complete, diagnostics }: ComparedInput): object => ({
+  path,
+  target,
+  complete,
+  diagnostics: diagnostics.map(diagnosticJson),
+})
+
+const collectorJson = ({ name, formerly, state, old, new: now, changes, diagnostics }: ComparedCollector): object => ({
+  name,
+  formerly,
+  state,
+  old,
+  new: now,
+  changes: changes.map(changeJson),
+  diagnostics: diagnostics.map(diagnosticJson),
+})
+
+function changeJson({ diagnostic, ...change }: AccessChange): object {
+  const { code, severity, message } = diagnostic
+  return {
+    change: change.change,
+    aspect: change.aspect,
+    kind: change.kind,
+    lines: change.lines,
+    grants: change.grants.map(bareGrant),
+    certainty: change.certainty,
+    instead: change.instead,
+    risks: change.risks,
+    code,
+    severity,
+    message,
+    places: change.places.map(({ span, text }) => ({ text, ...placeOf(span) })),
+  }
+}
