@@ -1634,8 +1634,8 @@ export const catalog = {
     code: 'ARB578',
     severity: 'warning',
     message: ({ names }: { names: readonly string[] }) =>
-      `Helm cannot pass on ${names.join(', ')}: the values grant nothing for ${names.length === 1 ? 'it' : 'them'}`,
-    help: 'correct the name: no object of Kubernetes can have a control character or a line separator in its name',
+      `Helm cannot pass on ${names.join(', ')}: the values leave ${names.length === 1 ? 'it' : 'them'} out`,
+    help: 'correct the name or the path: no object of Kubernetes can have a control character or a line separator in its name',
   },
   'text-lost-by-helm': {
     code: 'ARB579',

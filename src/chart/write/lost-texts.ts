@@ -10,20 +10,23 @@ import type { Json } from '../json.ts'
 const lost = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/
 
 /**
- * A plan without the grants whose names Helm would lose, and with them the whole list that they are in. Kubernetes has no object or
- * namespace of such a name.
+ * A plan without the grants whose names Helm would lose, nor the mounts whose paths it would, and with them the whole list that they are
+ * in. Kubernetes has no object or namespace of such a name.
  */
 export function withoutLostNames(plan: Plan): Plan {
   const grants = plan.grants.filter(({ grant }) => namesOf(grant).length === 0)
-  return grants.length === plan.grants.length ? plan : { ...plan, grants }
+  const privileges = plan.privileges.filter(({ privilege }) => namesOf(privilege).length === 0)
+  const isWhole = grants.length === plan.grants.length && privileges.length === plan.privileges.length
+  return isWhole ? plan : { ...plan, grants, privileges }
 }
 
-/** The texts of a grant that Helm would lose. */
-const namesOf = (grant: object): readonly string[] => textsOf(grant as Json).filter(text => lost.test(text))
+/** The texts of a grant or privilege that Helm would lose. */
+const namesOf = (need: object): readonly string[] => textsOf(need as Json).filter(text => lost.test(text))
 
 /** Says which names are left out of the values, and which texts of them no chart can render. */
 export function lostTexts(plan: Plan, tree: Json): readonly Diagnostic[] {
-  const names = [...new Set(plan.grants.flatMap(({ grant }) => namesOf(grant)))]
+  const needs = [...plan.grants.map(({ grant }) => grant), ...plan.privileges.map(({ privilege }) => privilege)]
+  const names = [...new Set(needs.flatMap(namesOf))]
   const texts = [...new Set(textsOf(tree))].filter(text => lost.test(text))
   return [
     ...(names.length === 0 ? [] : [diagnostic('name-lost-by-helm', null, { names: few(names.map(quoted), 3) })]),
