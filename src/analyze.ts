@@ -24,6 +24,7 @@ import type { Target } from './rules/map/condition.ts'
 import { rulesOf, sharedConditions } from './rules/map/load.ts'
 import { documentedOf, unreadFacts } from './rules/map/readings.ts'
 import { namedFiles } from './rules/named-files.ts'
+import { worldOf } from './rules/objects/world.ts'
 import type { Requirement } from './rules/requirement.ts'
 import { type Confidential, confidential } from './secrets/confidential.ts'
 import { type Hidden, redacted } from './secrets/redact.ts'
@@ -102,6 +103,9 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
     conditions: sharedConditions,
     environment: namesSet(configuration, options.env, variables.read),
     optional: options.optional,
+    ...(configuration.cluster && {
+      objects: worldOf(configuration.cluster, options.namespace ?? configuration.namespace),
+    }),
   }
   const resolved = resolveFiles(parsed.value, configuration, options, {
     derivation,

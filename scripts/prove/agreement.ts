@@ -3,7 +3,7 @@ import { type Json, type JsonMap, mergeMaps } from '../../src/chart/json.ts'
 import { readYaml } from '../../src/chart/release/read-yaml.ts'
 import { chartVersions } from '../../src/chart/release/releases.ts'
 import { analyze, check, render } from '../../src/index.ts'
-import type { Example } from '../../src/rules/map/schema.ts'
+import type { Example } from '../../src/rules/map/example.ts'
 import { olderThan } from '../../src/version.ts'
 import type { Random } from '../fuzz/random.ts'
 

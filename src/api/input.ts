@@ -1,6 +1,7 @@
 import type { Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { readInput } from '../input/input.ts'
+import type { Item } from '../input/item.ts'
 import type { OnUnknown } from '../resolve/on-unknown.ts'
 import { diskOf, folderOf, type Place } from '../session/disk.ts'
 import type { SessionOptions, TargetOptions } from '../session/options.ts'
@@ -20,6 +21,10 @@ export interface AnalyzeOptions extends TargetOptions {
   readonly args?: Readonly<Record<string, string>>
   /** Values of variables that Flux replaces in manifests. */
   readonly substitute?: Readonly<Record<string, string>>
+  /** Objects of the cluster, as YAML or JSON: custom resources and Namespaces, which narrow what depends on them. */
+  readonly objects?: Texts
+  /** Whether the cluster has no other such objects. */
+  readonly objectsComplete?: boolean
   /** Further files that the configuration may import or read, by path. */
   readonly files?: Texts
   /** Where in `files` the copy of a remote module lies, by label, repository or URL of the import. */
@@ -31,18 +36,32 @@ export interface AnalyzeOptions extends TargetOptions {
 /** Detects what each text is; all of them, and the further files, are available to imports. */
 export function readTexts(
   texts: Texts,
-  { files = {}, namespace, merge = false, substitute = {} }: AnalyzeOptions,
+  { files = {}, objects = {}, objectsComplete = false, namespace, merge = false, substitute = {} }: AnalyzeOptions,
 ): { readonly read: Outcome<readonly Configuration[]>; readonly place: Place } {
   const place: Place = { cwd: '/', disk: diskOf({ ...files, ...texts }) }
-  const items = Object.entries(texts).map(([path, content]) => ({ kind: 'file', path, content }) as const)
+  const itemsOf = (from: Texts): readonly Item[] =>
+    Object.entries(from).map(([path, content]) => ({ kind: 'file', path, content }))
   const substituted = new Map(Object.entries(substitute))
-  const given = { merge, substitute: substituted, ...(namespace !== undefined && { namespace }) }
-  return { read: readInput(items, folderOf(place), given), place }
+  const given = {
+    ...{ merge, objectsComplete, objects: itemsOf(objects), substitute: substituted },
+    ...(namespace !== undefined && { namespace }),
+  }
+  return { read: readInput(itemsOf(texts), folderOf(place), given), place }
 }
 
 /** The same as a session has it. */
 export function sessionOptions(options: AnalyzeOptions): SessionOptions {
-  const { env = {}, args = {}, modules = {}, substitute = {}, onUnknown = 'error', files: _, ...rest } = options
+  const {
+    env = {},
+    args = {},
+    modules = {},
+    substitute = {},
+    onUnknown = 'error',
+    files: _,
+    objects: __,
+    objectsComplete: ___,
+    ...rest
+  } = options
   return {
     ...rest,
     onUnknown,

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import { newestRead, newestReadTag } from '../rules/map/readings.ts'
+import { incompleteLines } from './incomplete.ts'
 import { type JsonMap, valueAt } from './json.ts'
 import type { Blocks } from './rbac/blocks.ts'
 import type { Placement } from './rbac/placement.ts'
@@ -84,7 +85,7 @@ export function headerOf(plan: Plan, { tree, placement, blocks }: Printed, optio
     goesTo,
     own: [
       ...(only === 'pod' ? [] : grantLines(plan, placement, blocks, options)),
-      ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
+      ...incompleteLines(plan),
       ...(only === 'pod' || scope === 'cluster' ? [] : clusterScopeNotes(plan)),
       ...(replaced.length === 0 || user
         ? []

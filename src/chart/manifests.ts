@@ -1,6 +1,7 @@
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Asked, alloyText, kubernetesText } from './header.ts'
+import { incompleteLines } from './incomplete.ts'
 import { type JsonMap, mapAt } from './json.ts'
 import { templateSecurity } from './pod/admission.ts'
 import { givenMounts } from './pod/given-mounts.ts'
@@ -159,6 +160,6 @@ function header(plan: Plan, options: ManifestOptions, beside: boolean): readonly
     ...(beside
       ? [`For use with chart grafana/alloy ${release.version} installed as ${name}, which creates the service account.`]
       : []),
-    ...(plan.complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
+    ...incompleteLines(plan),
   ]
 }

@@ -8,7 +8,7 @@ import { qualifiedName } from '../input/manifests/objects.ts'
 import { get, itemsAt } from '../input/yaml/tree.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import { podSecurity } from '../kubernetes/security.ts'
-import type { Plan } from '../plan/plan.ts'
+import { isClosed, type Plan } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
 import { asFinding, type Finding, type Report } from './finding.ts'
 import {
@@ -89,7 +89,7 @@ export function check(
   return {
     name,
     verdict: {
-      complete: plan.complete,
+      complete: isClosed(plan),
       needed: plan.grants.length,
       missing,
       excess,

@@ -23,7 +23,7 @@ export interface GrantCheck {
 
 /** Compares the grants of a plan with what the account holds; `definedIn` is where further rules would be written. */
 export function checkGrants(
-  { grants: planned }: Plan,
+  { grants: planned, beyond: others = [] }: Plan,
   rules: readonly HeldRule[],
   { kubernetes, ...lacking }: { readonly kubernetes: string } & Lacking,
 ): GrantCheck {
@@ -34,7 +34,9 @@ export function checkGrants(
   const lacks = absent(needed)
   const missing = planned.filter(({ grant }) => lacks.has(grantKey(grant)))
   const inside = missing.flatMap(each => certainInside(each, absent(each.inside ?? [])))
-  const wanted = implying(needed)
+  // What objects may ask for that no one has passed is not too much.
+  const possible = [...needed, ...others]
+  const wanted = implying(possible)
   const excess: HeldGrant[] = []
   const phantom: HeldGrant[] = []
   const findings: Finding[] = [...missingGrants([...missing, ...inside], rules, lacking)]
@@ -44,7 +46,7 @@ export function checkGrants(
     judgedWith,
   )) {
     for (const { role, index, span, ...rule } of group) {
-      const found = compare(needed, partsOf(rule).usable, kubernetes)
+      const found = compare(possible, partsOf(rule).usable, kubernetes)
       for (const each of found.excess.map(grant => ({ grant, role, index, span }))) excess.push(each)
       for (const each of found.phantom.map(grant => ({ grant, role, index, span }))) phantom.push(each)
     }

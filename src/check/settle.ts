@@ -1,4 +1,5 @@
 import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
+import { few } from '../diagnostic/suggest.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { Reason } from '../rules/requirement.ts'
@@ -22,7 +23,7 @@ export function settling(reasons: readonly Reason[], { said, planned }: Known): 
     const line = reasons.flatMap(reason => lineOf(each, reason, planned) ?? []).at(0)
     return line === undefined ? [] : [{ line, span: each.span }]
   })
-  const lines = [...new Set(found.map(({ line }) => line))]
+  const lines = [...new Set([...found.map(({ line }) => line), ...reasons.flatMap(askers)])]
   const places = found.flatMap(({ span }) =>
     span === null ||
     reasons.some(reason => reason.span.start === span.start && reason.span.source.path === span.source.path)
@@ -34,6 +35,14 @@ export function settling(reasons: readonly Reason[], { said, planned }: Known): 
     related: [...new Map(places.map(each => [each.span.start, each])).values()],
   }
 }
+
+/** The objects of the cluster that ask for something, where only some were passed. */
+function askers({ objects }: Reason): readonly string[] {
+  return objects === undefined ? [] : [`${few(objects.by, most).join(', ')} asks for it`]
+}
+
+/** So many objects are named. */
+const most = 4
 
 /** Notes that say of a component what is assumed of it, each with the words for what would settle it. */
 function lineOf({ name, args, help }: Diagnostic, reason: Reason, planned: readonly PlannedGrant[]): string | null {

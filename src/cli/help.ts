@@ -21,6 +21,8 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
       'arg',
       'substitute',
       'module',
+      'objects',
+      'objects-complete',
       'workdir',
       'stdin-filename',
       'allow-outside',

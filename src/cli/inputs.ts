@@ -1,7 +1,8 @@
 import type { Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import type { Kind } from '../input/folder.ts'
-import { type Item, readInput } from '../input/input.ts'
+import { readInput } from '../input/input.ts'
+import type { Item } from '../input/item.ts'
 import { join } from '../input/path.ts'
 import { folderOf, type Place } from '../session/disk.ts'
 import { maxBytes } from '../source.ts'
@@ -21,7 +22,9 @@ export function readInputs(
     merge = false,
     substitute = new Map(),
     stdinFilename = '-',
-  }: Partial<Pick<CommonOptions, 'namespace' | 'workdir' | 'allowOutside' | 'merge' | 'substitute' | 'stdinFilename'>>,
+    objects = [],
+    objectsComplete = false,
+  }: Partial<Pick<CommonOptions, (typeof inputOptions)[number]>>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
   if (workdir !== undefined && kindOf(workdir, io) !== 'folder')
@@ -29,9 +32,28 @@ export function readInputs(
   return readInput(
     paths.map(path => (path === '-' ? piped(stdinFilename, io) : itemAt(path, io))),
     folderOf(placeOf(io)),
-    { allowOutside, merge, substitute, ...(namespace === undefined ? {} : { namespace }) },
+    {
+      ...{ allowOutside, merge, substitute, objectsComplete },
+      // What is piped in as the input is read once: its objects count then.
+      objects: objects
+        .filter(path => path !== '-' || !paths.includes('-'))
+        .map(path => (path === '-' ? piped('-', io) : itemAt(path, io))),
+      ...(namespace === undefined ? {} : { namespace }),
+    },
   )
 }
+
+/** The options that decide how an input is read. */
+const inputOptions = [
+  'namespace',
+  'workdir',
+  'allowOutside',
+  'merge',
+  'substitute',
+  'stdinFilename',
+  'objects',
+  'objectsComplete',
+] as const
 
 /** The disk as an analysis sees it: what is there and cannot be read ends the run. */
 export function placeOf(io: Io): Place {

@@ -13,6 +13,10 @@ export interface CommonOptions extends SessionOptions, WideningOptions {
   readonly quiet?: boolean
   readonly strict?: boolean
   readonly diagnostics?: string
+  /** Files and folders with objects of the cluster. */
+  readonly objects: readonly string[]
+  /** Whether the cluster has no others. */
+  readonly objectsComplete?: boolean
   /** What standard input is called; absent: `-`. */
   readonly stdinFilename?: string
 }
@@ -87,6 +91,9 @@ export interface CompareOptions extends CommonOptions, FormatOptions<FormatOf<'c
   /** Absent: whatever changes, the run is done. */
   readonly failOn?: FailOn
 }
+
+/** A path, repeatable. */
+const paths = (path: string, before: readonly string[]): readonly string[] => [...before, filled(path)]
 
 /** `NAME=VALUE`, repeatable; the last of a repeated name counts. */
 const pairs = (value: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
@@ -224,6 +231,13 @@ const commonOptions = (): readonly Option[] => [
   new Option('--module <SOURCE=PATH>', 'local copy of a remote module, by label, repository, or URL; repeatable')
     .argParser(pairs)
     .default(new Map(), 'none'),
+  new Option(
+    '--objects <PATH>',
+    'objects of the cluster: ServiceMonitors and other custom resources, and Namespaces; narrow the needs that depend on them; repeatable',
+  )
+    .argParser(paths)
+    .default([], 'none'),
+  new Option('--objects-complete', 'the cluster has no other such objects than those of --objects and of the input'),
   new Option(
     '--on-unknown <MODE>',
     "on an unknown component or module: stop (error), continue and mark the plan incomplete (warn), or add the chart's default rules (defaults)",

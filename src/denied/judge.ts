@@ -93,6 +93,8 @@ function byPlan(denial: Denial, { plan, used, instances, alloy }: DenialContext 
     const grants = planned.filter(each => sameThing(each, needed)).map(each => each.grant)
     return judged(denial, 'needed', { components: usersOf(needed), grants, related: users(needed) })
   }
+  // Objects of the cluster that no one passed may ask for it.
+  if (plan.beyond?.some(each => implies(inNamespace(each, own), grant))) return byMap(denial, alloy)
   const alike = planned.filter(each => implies(grant, each.grant) || implies(everywhere(grant), each.grant))
   if (alike.length > 0)
     return judged(denial, 'elsewhere', { components: usersOf(alike), grants: [], related: users(alike) }, alike)
@@ -213,10 +215,13 @@ const possibly = (addable: string, isNamed: boolean): string =>
     : `pass the configuration with --config; if it uses one of these, ${addable}`
 
 /** The own namespace by its name: the log tells it. */
-const placed = (planned: PlannedGrant, own: string): PlannedGrant =>
-  planned.grant.kind === 'resource' && planned.grant.namespace === '.'
-    ? { ...planned, grant: { ...planned.grant, namespace: own } }
-    : planned
+const placed = (planned: PlannedGrant, own: string): PlannedGrant => ({
+  ...planned,
+  grant: inNamespace(planned.grant, own),
+})
+
+const inNamespace = (grant: Grant, own: string): Grant =>
+  grant.kind === 'resource' && grant.namespace === '.' ? { ...grant, namespace: own } : grant
 
 /** Further verbs on what was refused, for the same components: their refusals are still to come. */
 function sameThing({ grant, reasons }: PlannedGrant, needed: readonly PlannedGrant[]): boolean {

@@ -1,4 +1,5 @@
 import { grantsInWords } from './grants-in-words.ts'
+import { forObjects, numbered } from './objects-in-words.ts'
 import { holderInWords, privilegesInWords } from './privileges-in-words.ts'
 
 /** The names that SARIF uses. error: no plan, or Alloy is denied something; warning: the plan is right, but the deployment is not; note: right, possibly wider than needed. */
@@ -30,6 +31,14 @@ interface MountNeed {
   readonly components: readonly string[]
   readonly hostPath: string
   readonly mountPath: string
+}
+
+/** What is said of the objects that a component reads. */
+interface ObjectsNote {
+  readonly component: string
+  readonly kind: string
+  readonly count: number
+  readonly rules: readonly string[]
 }
 
 /**
@@ -708,6 +717,52 @@ export const catalog = {
     message: ({ component }: { component: string }) =>
       `${component} hands on nothing, for its block output names no consumer: Alloy never starts it, and it needs nothing`,
     help: 'name a consumer in its block output, or remove the component',
+  },
+  'narrowed-to-objects': {
+    code: 'ARB378',
+    severity: 'note',
+    message: ({ component, kind, count, rules }: ObjectsNote) =>
+      `what ${component} needs (#${rules.join(', #')}) is narrowed ${forObjects({ count })} (${kind}), and there are no others`,
+  },
+  'narrowed-to-known-objects': {
+    code: 'ARB379',
+    severity: 'note',
+    message: ({ component, kind, count, rules }: ObjectsNote) =>
+      `what ${component} needs (#${rules.join(', #')}) is narrowed ${forObjects({ count })} (${kind}); others may need more`,
+    help: 'pass --objects-complete if the cluster has no others',
+  },
+  'objects-not-passed': {
+    code: 'ARB380',
+    severity: 'note',
+    message: ({ component, kind, count, rules }: ObjectsNote) =>
+      `the input contains ${numbered(count, kind)} that ${component} may read: as objects of the cluster, ${count === 1 ? 'it' : 'they'} would narrow what it needs (#${rules.join(', #')})`,
+    help: 'pass the file with --objects too, or --objects-complete if the cluster has no others',
+  },
+  'no-objects': {
+    code: 'ARB381',
+    severity: 'warning',
+    message: ({ path }: { path: string }) => `${path} contains no Kubernetes objects, so it narrows nothing`,
+    help: 'pass what kubectl get -o yaml prints, or a folder of manifests',
+  },
+  'namespaces-would-do': {
+    code: 'ARB382',
+    severity: 'note',
+    message: ({ component, kind, namespaces }: { component: string; kind: string; namespaces: readonly string[] }) =>
+      `${component} lists every ${kind} of the cluster, which requires a ClusterRole, while those it reads are in ${namespaces.join(', ')}`,
+  },
+  'object-without-namespace': {
+    code: 'ARB383',
+    severity: 'note',
+    message: ({ object, component }: { object: string; component: string }) =>
+      `${object} names no known namespace, so what it needs is granted wherever ${component} looks for it`,
+    help: 'set metadata.namespace, or pass the object as kubectl get -o yaml prints it',
+  },
+  'objects-not-read': {
+    code: 'ARB384',
+    severity: 'warning',
+    message: (_: Record<never, never>) =>
+      'some of the objects could not be read, so they are not taken for all there are',
+    help: 'fix what could not be read, or pass what kubectl get -o yaml prints',
   },
   'missing-grant': {
     code: 'ARB401',

@@ -1,5 +1,6 @@
 import type { StabilityLevel } from '../evaluate/stability-level.ts'
 import type { Range, Source, Span } from '../source.ts'
+import type { ClusterObjects } from './cluster-objects.ts'
 import type { Account, Deployment } from './deployment.ts'
 import type { Stream } from './manifests/objects.ts'
 import type { Place } from './place.ts'
@@ -41,6 +42,8 @@ export interface Configuration {
   readonly account: Account | null
   /** The objects of the input that are deployed with it. */
   readonly objects: Stream
+  /** The objects of the cluster that it runs in; absent: none are known. */
+  readonly cluster?: ClusterObjects
   /** The place that stands for the whole configuration: the workload's name, the key of the chart, the start of the file. */
   readonly span: Span
 }

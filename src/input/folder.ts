@@ -51,17 +51,27 @@ export function readFolder(path: string, folder: Folder, allowOutside = false): 
     const unread = beside.map(name => diagnostic('folder-of-alloy-files', null, { path, name }))
     return { value: { alloy: value, documents: [] }, diagnostics: [...diagnostics, ...unread] }
   }
+  const { value: documents, diagnostics } = documentsWithin(path, within)
+  return { value: { alloy: [], documents }, diagnostics }
+}
+
+/** Reads the YAML and JSON files of a folder to the bottom, whatever else it holds. */
+export function readDocuments(path: string, folder: Folder, allowOutside = false): Outcome<readonly Tree[]> {
+  return documentsWithin(path, { folder, root: folder.real(path), allowOutside })
+}
+
+function documentsWithin(path: string, within: Border): Outcome<readonly Tree[]> {
   const all = filesBelow(path, within)
   const found = { ...all, value: all.value.filter(each => !isRendererFile(each)) }
   const others = renderersIn(all.value.filter(isRendererFile), within)
   if (found.value.length === 0 && others.length === 0) {
     const nothing = diagnostic('empty-folder', null, { path })
-    return { value: { alloy: [], documents: [] }, diagnostics: [...found.diagnostics, nothing] }
+    return { value: [], diagnostics: [...found.diagnostics, nothing] }
   }
   const sources = readAll(found.value, within, 'warning')
   const read = sources.value.map(readMember)
   return {
-    value: { alloy: [], documents: read.flatMap(({ value }) => value) },
+    value: read.flatMap(({ value }) => value),
     diagnostics: [...[found, sources, ...read].flatMap(({ diagnostics }) => diagnostics), ...others],
   }
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import { outermost, type Source } from '../source.ts'
+import { type ClusterOptions, clusterOf } from './cluster-objects.ts'
 import type { Configuration } from './configuration.ts'
 import type { KubernetesObject } from './deployment.ts'
 import { isBlank, looksLikeYaml, textOf } from './detect.ts'
@@ -13,6 +14,7 @@ import type { Release } from './helm/release.ts'
 import { type ChartFile, chartFileOf } from './helm/umbrella.ts'
 import { readRelease } from './helm/values.ts'
 import { valuesLayers } from './helm/values-layers.ts'
+import type { Item } from './item.ts'
 import { deploymentsOf } from './manifests/deployments.ts'
 import { generatedObjects } from './manifests/kustomize.ts'
 import { objectsOf } from './manifests/objects.ts'
@@ -27,21 +29,12 @@ import { embed } from './yaml/embed.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Mapping, Tree } from './yaml/tree.ts'
 
-/** One thing that the user passes in; `-` is the path of standard input. */
-export type Item =
-  | { readonly kind: 'file'; readonly path: string; readonly content: Uint8Array | string }
-  | { readonly kind: 'folder'; readonly path: string }
-
 /** What the user says beside the input. */
-export interface Options {
+export interface Options extends ClusterOptions {
   /** The namespace of what names none. */
   readonly namespace?: string
-  /** Whether links of a folder may lead out of it. */
-  readonly allowOutside?: boolean
   /** Values files that each hold a configuration are merged all the same: the last one counts, as `helm -f` has it. */
   readonly merge?: boolean
-  /** Values of variables that Flux replaces. */
-  readonly substitute?: ReadonlyMap<string, string>
 }
 
 /** What the items hold, detected from the content. */
@@ -60,8 +53,9 @@ interface ClassifiedInput {
 export function readInput(
   items: readonly Item[],
   folder: Folder,
-  { namespace, allowOutside = false, merge = false, substitute = new Map() }: Options = {},
+  options: Options = {},
 ): Outcome<readonly Configuration[]> {
+  const { namespace, allowOutside = false, merge = false, substitute = new Map() } = options
   const sorted: ClassifiedInput = {
     alloy: [],
     objects: [],
@@ -112,16 +106,20 @@ export function readInput(
     ...otherDocuments.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]
   const value = outcomes.flatMap(outcome => outcome.value)
+  const cluster = clusterOf(objects, folder, options)
   const diagnostics = [
     ...sorted.diagnostics,
-    ...[replaced, sets, deployments, ...kustomized, ...outcomes].flatMap(outcome => outcome.diagnostics),
+    ...[replaced, sets, deployments, ...kustomized, ...outcomes, cluster].flatMap(outcome => outcome.diagnostics),
   ]
   const files = [...sorted.objects.map(({ tree }) => tree), ...documents].map(({ span }) => span.source.path)
   for (const each of manifestsElsewhere(objects, files)) diagnostics.push(each)
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
   if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))
-  return { value: distinct(value), diagnostics: inOrder(diagnostics) }
+  return {
+    value: distinct(value).map(each => ({ ...each, cluster: cluster.value })),
+    diagnostics: inOrder(diagnostics),
+  }
 }
 
 function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: ClassifiedInput): void {

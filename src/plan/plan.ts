@@ -1,8 +1,9 @@
+import type { Grant } from '../kubernetes/grant.ts'
 import type { NamedFiles } from '../rules/named-files.ts'
 import type { Certainty, Privilege, Reason, Requirement } from '../rules/requirement.ts'
 import { comparePrivileges, plainPrivilege, privilegeKey } from './privilege.ts'
 import { joinReasons } from './reasons.ts'
-import { type PlannedGrant, reduce } from './reduce.ts'
+import { type PlannedGrant, reduce, reduceGrants } from './reduce.ts'
 
 export interface PlannedPrivilege {
   readonly privilege: Privilege
@@ -17,23 +18,31 @@ export interface Plan {
   readonly privileges: readonly PlannedPrivilege[]
   /** False when something stayed unknown: configuration loaded from elsewhere, an unavailable module, an unknown component let through. */
   readonly complete: boolean
+  /** What objects of the cluster may ask for that were not passed; absent: nothing. */
+  readonly beyond?: readonly Grant[]
   /** What the configuration and its surroundings say of files; absent: that is not known. */
   readonly files?: NamedFiles
 }
+
+/** Says whether a plan holds all that is needed: neither the configuration nor the objects of the cluster may ask for more. */
+export const isClosed = ({ complete, beyond }: Plan): boolean => complete && beyond === undefined
 
 /** Makes the plan that answers requirements; their order does not matter. */
 export function plan(requirements: readonly Requirement[], complete: boolean, files?: NamedFiles): Plan {
   const grants: PlannedGrant[] = []
   const privileges: PlannedPrivilege[] = []
-  for (const { need, reason } of requirements) {
+  const beyond: Grant[] = []
+  for (const { need, reason, elsewhere } of requirements) {
     const why = { certainty: reason.certainty, reasons: [reason] }
-    if (need.kind === 'grant') grants.push({ grant: need.grant, ...why })
+    if (elsewhere && need.kind === 'grant') beyond.push(need.grant)
+    else if (need.kind === 'grant') grants.push({ grant: need.grant, ...why })
     else privileges.push({ privilege: need.privilege, ...why })
   }
   return {
     grants: reduce(grants),
     privileges: joinPrivileges(privileges),
     complete,
+    ...(beyond.length > 0 && { beyond: reduceGrants(beyond) }),
     ...(files !== undefined && { files }),
   }
 }

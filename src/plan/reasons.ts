@@ -15,9 +15,14 @@ export function joinReasons(reasons: readonly Reason[]): readonly Reason[] {
 }
 
 /** What one of two reasons demands whatever is mounted, both together do. */
-function joinTwo(known: Reason, { evidence, paths: others }: Reason): Reason {
-  const { paths, ...reason } = known
-  const joined = { ...reason, evidence: union(known.evidence, evidence) }
+function joinTwo(known: Reason, { evidence, paths: others, objects: asked }: Reason): Reason {
+  const { paths, objects, ...reason } = known
+  const joined = {
+    ...reason,
+    evidence: union(known.evidence, evidence),
+    // What is needed whatever the objects ask for is not narrowed to them.
+    ...(objects && asked && { objects: { ...objects, by: union(objects.by, asked.by) } }),
+  }
   return paths && others ? { ...joined, paths: union(paths, others) } : joined
 }
 

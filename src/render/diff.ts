@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff'
+import { incompleteLines } from '../chart/incomplete.ts'
 import { defaultRules } from '../chart/rbac/default-values.ts'
 import type { Difference } from '../chart/rbac/difference.ts'
 import { groupedBy } from '../check/finding.ts'
@@ -80,9 +81,9 @@ export function podDiffJson({ defaults, needed, excess, missing, standard }: Pod
 }
 
 /** What a reader has to know before anything else. */
-export function warnings({ complete, release, needed }: Difference): readonly string[] {
+export function warnings({ complete, beyond, release, needed }: Difference): readonly string[] {
   return [
-    ...(complete ? [] : ['INCOMPLETE: part of the configuration is unknown and may need more.']),
+    ...incompleteLines({ complete, ...(beyond && { beyond }) }),
     ...(release.configurable || release.extraObjects || needed.length === 0
       ? []
       : [

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Explanation } from '../explain/explain.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
-import type { Reason } from '../rules/requirement.ts'
+import type { PassedObjects, Reason } from '../rules/requirement.ts'
 import { inertJson } from '../text/inert.ts'
 import { placeOf, rangeOf } from './places.ts'
 
@@ -19,10 +19,13 @@ export function bareGrant(grant: Grant): object {
 }
 
 /** A reason, with the place of the block that it names. */
-export function reasonJson({ component, rule, span, evidence }: Reason): object {
+export function reasonJson({ component, rule, span, evidence, objects }: Reason): object {
   const { path, line, column } = placeOf(span)
-  return { component, rule, path, line, column, evidence }
+  return { component, rule, path, line, column, evidence, ...(objects && { objects: objectsJson(objects) }) }
 }
+
+/** The objects of the cluster that a need was narrowed to. */
+export const objectsJson = ({ count, complete, by }: PassedObjects): object => ({ count, complete, by })
 
 /** A diagnostic; what has no place in a text has no path, line and column. */
 export function diagnosticJson({ code, severity, message, help, span, related }: Diagnostic): object {

@@ -1,7 +1,8 @@
+import { forObjects } from '../diagnostic/objects-in-words.ts'
 import type { GrantedBy } from '../explain/granted-for.ts'
 import type { NeededLine } from '../explain/needed.ts'
 import { inertLines } from '../text/inert.ts'
-import { printJson } from './json.ts'
+import { objectsJson, printJson } from './json.ts'
 import { placeOf } from './places.ts'
 
 /** What is known of something that was asked about. */
@@ -22,7 +23,8 @@ export function neededText(thing: string, { needs, complete, granted }: Needed):
     ...reasons.flatMap(({ reason, evidence }) => {
       const { path, line, column } = placeOf(reason.span)
       return [
-        `  ${reason.component} (${path}:${line}:${column}), by ${reason.rule}${reason.certainty === 'assumed' ? ', assumed' : ''}`,
+        `  ${reason.component} (${path}:${line}:${column}), by ${reason.rule}${reason.certainty === 'assumed' ? ', assumed' : ''}${reason.objects ? `, ${forObjects(reason.objects)}` : ''}`,
+        ...(reason.objects?.by ?? []).map(object => `    ${object} asks for it`),
         ...reason.related.map(({ span, text }) => {
           const at = placeOf(span)
           return `    ${text} (${at.path}:${at.line}:${at.column})`
@@ -62,6 +64,7 @@ export const neededJson = (thing: string, { needs, complete, granted }: Needed):
         rule: reason.rule,
         certainty: reason.certainty,
         ...placeOf(reason.span),
+        ...(reason.objects && { objects: objectsJson(reason.objects) }),
         evidence: evidence.map(({ at, says, url }) => ({ at, says, url })),
       })),
     })),

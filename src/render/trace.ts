@@ -87,7 +87,7 @@ export function shownUse(
 ): ShownUse {
   const hiding = hiderOf(hidden)
   const hide = hiding([])
-  const own = requirements.filter(({ reason }) => reason.component === use.id)
+  const own = requirements.filter(({ reason, elsewhere }) => reason.component === use.id && !elsewhere)
   return {
     component: use.id,
     ...placeOf(use.block.header),

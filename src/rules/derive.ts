@@ -5,6 +5,10 @@ import { linesOf, noteOlderKernels } from './kernel-notes.ts'
 import { type Facts, judge, type Target, type Verdict } from './map/condition.ts'
 import { holdsIn, placeFor, unreadFacts } from './map/readings.ts'
 import type { ComponentRules, Condition, Demand, GrantRule, PrivilegeRule, Scope, UrlRule } from './map/schema.ts'
+import { narrowedGrants, narrowedUrls } from './objects/narrowed-needs.ts'
+import { noteObjects } from './objects/notes.ts'
+import { type Selection, selectionOf } from './objects/selection.ts'
+import type { World } from './objects/world.ts'
 import { type LeftOut, notesOnLeftOut } from './optional-notes.ts'
 import { needsOfPrivilege } from './privileges.ts'
 import { needsOfToken } from './requests/credentials.ts'
@@ -24,6 +28,8 @@ export interface Derivation {
   readonly environment: Pick<ReadonlySet<string>, 'has'>
   /** Also demand what is optional. */
   readonly optional: boolean
+  /** The objects of the cluster; absent: none are known. */
+  readonly objects?: World
 }
 
 /** What the conditions of a use's rules are judged against. */
@@ -82,34 +88,45 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
     return []
   }
   const identity = judge(rules.identity, facts)
+  const selection = selectionOf(rules, facts, derivation.objects)
+  const narrows = selection?.world.given ? selection : null
   const assumed: string[] = []
+  const asked: string[] = []
   const each = <R extends Demand>(
     all: Readonly<Record<string, R>> | undefined,
     identified: Verdict | null,
-    asks: (rule: R, situation: RuleContext) => readonly Requirement[],
+    asks: (rule: R, situation: RuleContext, known: Selection | null) => readonly Requirement[],
   ): readonly Requirement[] =>
     Object.entries(all ?? {}).flatMap(([id, rule]) => {
       const name = `${use.component}#${id}`
       const verdict = verdictOn(rule, name, { use, facts, derivation, ...notes })
       if (verdict === null) return []
-      if (rule.assumed) assumed.push(id)
+      const known = narrows !== null && 'objects' in rule ? narrows : null
+      if ('objects' in rule) asked.push(id)
+      if (rule.assumed && known === null) assumed.push(id)
       const judgements = [verdict, identified, started]
       for (const judged of judgements) if (judged?.truth === null) noteUnknownArgument(use, judged.open, report)
-      const certain = use.certain && judgements.every(judged => judged?.truth !== null) && rule.assumed !== true
-      return asks(rule, {
+      const sure = use.certain && judgements.every(judged => judged?.truth !== null)
+      const situation: RuleContext = {
         use,
         rule: name,
         facts,
         evidence: evidenceOf(rule, name, rules, derivation.target.alloy),
-        certain,
+        certain: sure && (known ? known.world.complete : rule.assumed !== true),
         report,
-      })
+      }
+      const found = asks(rule, situation, known)
+      if (known === null || known.world.complete) return found
+      const others = asks(rule, { ...situation, certain: false }, null)
+      return [...found, ...others.map((other): Requirement => ({ ...other, elsewhere: true }))]
     })
   const needs = [
-    ...each(identity.truth === false ? {} : rules.grants, identity, (rule, situation) =>
-      needsOfGrant(rule, situation, rules.scope),
+    ...each(identity.truth === false ? {} : rules.grants, identity, (rule, situation, known) =>
+      known ? narrowedGrants(rule, situation, known, rules.scope) : needsOfGrant(rule, situation, rules.scope),
     ),
-    ...each(identity.truth === false ? {} : rules.urls, identity, needsOfUrl),
+    ...each(identity.truth === false ? {} : rules.urls, identity, (rule, situation, known) =>
+      known ? narrowedUrls(rule, situation, known) : needsOfUrl(rule, situation),
+    ),
     ...each(rules.requests, null, needsOfRequest),
     ...each(rules.privileges, null, needsOfPrivilege),
   ]
@@ -118,6 +135,7 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
     const args = { rules: assumed, kind: use.component, component: use.id }
     report(diagnostic('assumed-by-cluster', span, args, { related: use.related }))
   }
+  if (selection !== null) noteObjects(use, selection, asked, report)
   for (const { when, severity, text, hostProcess } of Object.values(rules.notes ?? {})) {
     if (judge(when, facts).truth !== true) continue
     const args = { component: use.id, text, ...(hostProcess && { hostProcess }) }

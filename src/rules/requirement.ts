@@ -23,6 +23,18 @@ export interface Reason {
    * makes the need go away. Absent: it is needed whatever is mounted.
    */
   readonly paths?: readonly string[]
+  /** The objects of the cluster that ask for it; absent: it is not narrowed to what was passed. */
+  readonly objects?: PassedObjects
+}
+
+/** The objects of a cluster that a need was narrowed to. */
+export interface PassedObjects {
+  /** How many of the kind that the component reads were passed. */
+  readonly count: number
+  /** Whether there are no others. */
+  readonly complete: boolean
+  /** Those that ask for it: `shop/ServiceMonitor/web`, sorted. */
+  readonly by: readonly string[]
 }
 
 /**
@@ -77,4 +89,6 @@ export type Need =
 export interface Requirement {
   readonly need: Need
   readonly reason: Reason
+  /** Only objects that were not passed may ask for it: it is not planned, and neither is it known to be too much. */
+  readonly elsewhere?: true
 }

@@ -2,6 +2,7 @@ import { program } from '#rulemap/program'
 import type { Difference } from '../chart/rbac/difference.ts'
 import { podDifference } from '../check/pod-difference.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { isClosed } from '../plan/plan.ts'
 import { diffJson, diffText, podDiffJson } from '../render/diff.ts'
 import { diffMarkdown } from '../render/diff-markdown.ts'
 import { flowJson } from '../render/flow.ts'
@@ -47,7 +48,7 @@ export function diffOf(session: Session, options: DiffOptions, before: readonly 
     version: 1,
     analyzer: program,
     target: targetJson(session),
-    complete: plan.complete,
+    complete: isClosed(plan),
     grants: plan.grants.map(grantJson),
     flow: flowJson(session),
     ...diffJson(found),

@@ -11,7 +11,7 @@ import { writeYaml } from '../chart/write/write-yaml.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Deployment } from '../input/deployment.ts'
 import { data, mapAt } from '../input/yaml/tree.ts'
-import type { Plan } from '../plan/plan.ts'
+import { isClosed, type Plan } from '../plan/plan.ts'
 import { canIScript } from '../render/can-i.ts'
 import { diffJson } from '../render/diff.ts'
 import { flowJson } from '../render/flow.ts'
@@ -173,7 +173,7 @@ export function documentJson(
     version: 1,
     analyzer: program,
     target: targetJson(session),
-    complete: plan.complete,
+    complete: isClosed(plan),
     grants: plan.grants.map(grantJson),
     flow: flowJson(session),
     pod: options.only === 'rbac' || !values.pod || !values.security ? null : podJson(values.pod, values.security.level),

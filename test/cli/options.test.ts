@@ -93,6 +93,13 @@ const module = `declare "x" {\n${pods}}\n`
 const imports = (file: string): string => `import.file "m" {\n  filename = "${file}"\n}\nm.x "y" { }\n`
 const datadog = { 'config.alloy': 'otelcol.exporter.datadog "d" {\n  api {\n    api_key = "hidden"\n  }\n}\n' }
 
+/** Secrets are needed for what the cluster has. */
+const monitored = {
+  'config.alloy': 'prometheus.operator.probes "p" {\n  forward_to = []\n}\n',
+  'web.yaml':
+    'apiVersion: monitoring.coreos.com/v1\nkind: Probe\nmetadata: { name: web, namespace: shop }\nspec:\n  bearerTokenSecret: { name: token, key: token }\n',
+}
+
 /** A baseline of all findings, which expires. */
 async function expiring(): Promise<Files> {
   const { written } = await command(['check', 'config.alloy', '--write-baseline', 'all.json'], { 'config.alloy': pods })
@@ -194,6 +201,18 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   'network-policy': {
     files: { 'config.alloy': 'loki.source.api "x" {\n  http {\n    listen_port = 3100\n  }\n  forward_to = []\n}\n' },
+  },
+  objects: { words: ['web.yaml'], files: monitored, thing: 'secrets get' },
+  'denied objects': {
+    words: ['web.yaml'],
+    files: monitored,
+    log: refusal('get', 'secrets', 'in the namespace "shop"'),
+  },
+  'objects-complete': { files: monitored, besides: ['--objects', 'web.yaml'], thing: 'secrets get' },
+  'denied objects-complete': {
+    files: monitored,
+    besides: ['--objects', 'web.yaml'],
+    log: refusal('get', 'secrets', 'in the namespace "shop"'),
   },
   'on-unknown': { words: ['warn'], files: { 'config.alloy': `${pods}other.thing "x" { }\n` } },
   only: { words: ['pod'] },

@@ -4,7 +4,9 @@ import { evaluate } from '../../src/evaluate/evaluate.ts'
 import { identifiers } from '../../src/evaluate/stdlib/stdlib.ts'
 import type { Value } from '../../src/evaluate/value/value.ts'
 import type { Configuration } from '../../src/input/configuration.ts'
+import { objectsOf } from '../../src/input/manifests/objects.ts'
 import { alloyDefaults, commandLine, settingsOf } from '../../src/input/process/flags.ts'
+import { readYaml } from '../../src/input/yaml/parse-yaml.ts'
 import { newestRelease, servicesOf } from '../../src/inventory/inventory.ts'
 import { grantKey, grantLines } from '../../src/kubernetes/grant.ts'
 import { type Plan, plan } from '../../src/plan/plan.ts'
@@ -14,7 +16,9 @@ import type { Use } from '../../src/resolve/use.ts'
 import { lookup } from '../../src/resolve/variables.ts'
 import { blockUses, commandLineUses } from '../../src/rules/command-line.ts'
 import { derive } from '../../src/rules/derive.ts'
-import type { ComponentRules, Condition, Example } from '../../src/rules/map/schema.ts'
+import type { Example } from '../../src/rules/map/example.ts'
+import type { ComponentRules, Condition } from '../../src/rules/map/schema.ts'
+import { type World, worldOf } from '../../src/rules/objects/world.ts'
 import type { Source } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
 import { map } from './map.ts'
@@ -47,6 +51,7 @@ export function derived({ name, rules }: Entry, example: Example): Derived {
     conditions,
     environment: new Set(Object.keys(example.env ?? {})),
     optional: example.optional === true,
+    ...(example.objects !== undefined && { objects: worldIn(example.objects) }),
   })
   refuse(diagnostics)
   const found = plan(value, true)
@@ -55,6 +60,13 @@ export function derived({ name, rules }: Entry, example: Example): Derived {
     privileges: found.privileges.map(({ privilege }) => privilegeLine(privilege)).sort(),
     rules: new Set(value.map(({ reason }) => reason.rule)),
   }
+}
+
+/** A cluster with these objects and no others of the kinds that components read. */
+function worldIn(text: string): World {
+  const { value, diagnostics } = readYaml({ path: 'objects.yaml', text })
+  refuse(diagnostics)
+  return worldOf({ objects: value.flatMap(tree => objectsOf(tree) ?? []), given: true, complete: true }, null)
 }
 
 function usesOf({ config, env = {}, args = [] }: Example, release: string): readonly Use[] {

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import type { Entry } from '../../scripts/rulemap.ts'
-import type { Example } from '../../src/rules/map/schema.ts'
+import type { Example } from '../../src/rules/map/example.ts'
 import { describe, source } from '../harness.ts'
 import { derived } from './derived.ts'
 import { demands, entries, map } from './map.ts'

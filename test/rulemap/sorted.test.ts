@@ -10,6 +10,7 @@ const keys = [
   'defaults',
   'started',
   'identity',
+  'objects',
   'scope',
   'grants',
   'urls',

@@ -10,6 +10,8 @@ export interface Difference {
   readonly release: Release
   /** False when a part of the configuration is unknown, and may need more. */
   readonly complete: boolean
+  /** What objects of the cluster may need that were not passed. */
+  readonly beyond?: readonly Grant[]
   readonly needed: readonly PlannedGrant[]
   readonly defaults: readonly Grant[]
   /** Granted by default, and not needed, or not for that many objects; phantoms are not among them. */
@@ -24,7 +26,7 @@ export interface Difference {
 export function difference(plan: Plan, release: Release, kubernetes?: string): Difference {
   const defaults = defaultGrants(release)
   const { excess, phantom, missing } = compare(
-    plan.grants.map(({ grant }) => grant),
+    [...plan.grants.map(({ grant }) => grant), ...(plan.beyond ?? [])],
     defaults,
     kubernetes,
   )
@@ -32,6 +34,7 @@ export function difference(plan: Plan, release: Release, kubernetes?: string): D
   return {
     release,
     complete: plan.complete,
+    ...(plan.beyond && { beyond: plan.beyond }),
     needed: plan.grants,
     defaults,
     excess,

@@ -1,6 +1,6 @@
 import type { Grant } from '../../kubernetes/grant.ts'
 import { resourceScope } from '../../kubernetes/resources.ts'
-import type { Plan } from '../../plan/plan.ts'
+import { isClosed, type Plan } from '../../plan/plan.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import { unquoted } from '../release/names.ts'
 import type { Release } from '../release/releases.ts'
@@ -29,7 +29,7 @@ export type Placement =
 
 /** Decides where the grants of a plan are in the values of a release. */
 export function place(plan: Plan, release: Release): Placement {
-  if (plan.grants.length === 0) return plan.complete ? { kind: 'nothing' } : withoutRules(release)
+  if (plan.grants.length === 0) return isClosed(plan) ? { kind: 'nothing' } : withoutRules(release)
   const wide = plan.grants.filter(({ grant }) => namespaceOf(grant) === null)
   const roles = rolesOf(plan.grants)
   if (!release.configurable) {

@@ -18,6 +18,8 @@ interface Obstacles {
   readonly everywhere: Set<string>
   /** The arguments that ask for resources without a namespace. */
   readonly choices: Set<string>
+  /** What objects of the cluster ask for, and which these are. */
+  readonly asked: Map<string, readonly string[]>
 }
 
 /**
@@ -28,7 +30,7 @@ export function clusterScopeNotes(plan: Plan): readonly string[] {
   const uses = new Map<string, Obstacles>()
   for (const { grant, reasons } of plan.grants) {
     if (grant.kind === 'resource' && grant.namespace !== null) continue
-    for (const { component, rule } of reasons) {
+    for (const { component, rule, objects } of reasons) {
       const none = () => new Set<string>()
       const known = uses.get(component) ?? {
         edits: none(),
@@ -36,9 +38,11 @@ export function clusterScopeNotes(plan: Plan): readonly string[] {
         clusterScoped: none(),
         everywhere: none(),
         choices: none(),
+        asked: new Map(),
       }
       uses.set(component, known)
-      note(known, grant, rule)
+      if (objects) known.asked.set(askedFor(grant), objects.by)
+      else note(known, grant, rule)
     }
   }
   if (uses.size === 0) return []
@@ -58,6 +62,13 @@ export function clusterScopeNotes(plan: Plan): readonly string[] {
   if (stuck.length === 0) return [`${subject} requires ${taken.join('; ')}.`]
   if (taken.length === 0) return [`${subject} is possible only without ${listed(few(stuck, most))}.`]
   return [`${subject} requires ${taken.join('; ')}; it is possible only without ${listed(few(stuck, most))}.`]
+}
+
+/** What a grant of a ClusterRole is for, in words. */
+function askedFor(grant: Grant): string {
+  if (grant.kind === 'url') return `the URL ${grant.url}`
+  const where = resourceScope(grant.group, grant.resource) === 'cluster' ? '' : ' in all namespaces'
+  return `${grant.resource}${where}`
 }
 
 /** Takes down what would narrow a grant, or why nothing can. */
@@ -85,12 +96,13 @@ function note(obstacles: Obstacles, grant: Grant, rule: string): void {
   if (clusterScoped) for (const choice of choices) obstacles.choices.add(choice)
 }
 
-function reasonsOf({ urls, clusterScoped, everywhere, choices }: Obstacles): readonly string[] {
+function reasonsOf({ urls, clusterScoped, everywhere, choices, asked }: Obstacles): readonly string[] {
   const asks = choices.size > 0 ? `${listed([...choices], 'or')} asks for` : 'needs'
   return [
     ...(clusterScoped.size > 0 ? [`${asks} ${listed([...clusterScoped])}, which are cluster-scoped`] : []),
     ...(everywhere.size > 0 ? [`needs ${listed([...everywhere])} in all namespaces`] : []),
     ...(urls.size > 0 ? [`needs the URL ${listed([...urls])}`] : []),
+    ...[...asked].map(([what, by]) => `needs ${what} for ${listed(few(by, most))}`),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { forObjects } from '../../diagnostic/objects-in-words.ts'
 import { compareText } from '../../kubernetes/grant.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import type { Reason } from '../../rules/requirement.ts'
@@ -18,18 +19,20 @@ export function entryComment({ grants, notes, title }: Entry): readonly string[]
 
 /** One line for each place that demands something, with the rules of the map by which it does. */
 export function reasonLines(reasons: readonly Reason[]): readonly string[] {
-  const places = new Map<string, { readonly rules: Set<string>; certain: boolean }>()
-  for (const { component, rule, certainty, span } of [...reasons].sort(byPlace)) {
+  const places = new Map<string, { readonly rules: Set<string>; certain: boolean; objects: string }>()
+  for (const { component, rule, certainty, span, objects } of [...reasons].sort(byPlace)) {
     const { source, start } = outermost(span)
     const { line } = locate(source, start)
     const place = `${component} (${inert(source.path)}:${line})`
-    const known = places.get(place) ?? { rules: new Set<string>(), certain: false }
+    const known = places.get(place) ?? { rules: new Set<string>(), certain: false, objects: '' }
     known.rules.add(rule)
     known.certain ||= certainty === 'certain'
+    if (objects) known.objects = `, ${forObjects(objects)}`
     places.set(place, known)
   }
   const lines = [...places].map(
-    ([place, { rules, certain }]) => `${place}: ${[...rules].sort().join(', ')}${certain ? '' : ', assumed'}`,
+    ([place, { rules, certain, objects }]) =>
+      `${place}: ${[...rules].sort().join(', ')}${objects}${certain ? '' : ', assumed'}`,
   )
   if (lines.length <= most) return lines
   return [...lines.slice(0, most), `and ${lines.length - most} more`]

@@ -4,6 +4,7 @@ import { type Explanation, explain as explanation } from '../../explain/explain.
 import { grantedFor } from '../../explain/granted-for.ts'
 import { neededFor } from '../../explain/needed.ts'
 import { traceUse } from '../../explain/trace.ts'
+import { isClosed } from '../../plan/plan.ts'
 import { explanationText } from '../../render/explain.ts'
 import { explanationJson, printJson } from '../../render/json.ts'
 import { neededJson, neededText } from '../../render/needed.ts'
@@ -51,7 +52,7 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
     const print = options.format === 'json' ? neededJson : neededText
     const { configuration, release, target, plan } = first
     const granted = grantedFor(thing, configuration, { release, kubernetes: target.kubernetes })
-    writeDocument(print(thing, { needs: needed, complete: plan.complete, granted }), options, io)
+    writeDocument(print(thing, { needs: needed, complete: isClosed(plan), granted }), options, io)
     return exit.done
   }
   const using = sessions

@@ -1,4 +1,6 @@
 import type { PodField, Protocol } from '../requirement.ts'
+import type { Example } from './example.ts'
+import type { ObjectsRead, ObjectsRule } from './objects-schema.ts'
 
 /**
  * What one component needs, when, and how that is known: an entry of `rulemap/components/`. `rulemap/schema.json` says the same to
@@ -15,6 +17,8 @@ export interface ComponentRules {
   readonly started?: Condition
   /** When the pod's own service account talks to the API server; without it always. Where it is false no grant is needed. */
   readonly identity?: Condition
+  /** The custom resources that tell what is needed of it, where they are passed. */
+  readonly objects?: ObjectsRead
   /** The scope of every grant that does not state its own. */
   readonly scope?: Scope
   readonly grants?: Readonly<Record<string, GrantRule>>
@@ -122,6 +126,7 @@ export interface Demand {
 
 /** Asks for verbs on resources. */
 export interface GrantRule extends Demand {
+  readonly objects?: ObjectsRule
   readonly scope?: Scope
   readonly allow: {
     readonly groups?: readonly string[]
@@ -133,6 +138,7 @@ export interface GrantRule extends Demand {
 
 /** Asks for verbs on paths that are not resource. */
 export interface UrlRule extends Demand {
+  readonly objects?: ObjectsRule
   readonly paths: readonly string[]
   readonly verbs: readonly string[]
 }
@@ -278,21 +284,4 @@ export interface Reading {
   readonly blob: string
   /** What the source says there, where that is not said alike. */
   readonly says?: string
-}
-
-/** Run with only that component's rules loaded. */
-export interface Example {
-  readonly title: string
-  readonly config: string
-  readonly alloy?: string
-  readonly kubernetes?: string
-  readonly kernel?: string
-  readonly env?: Readonly<Record<string, string>>
-  /** Arguments of `alloy run`. */
-  readonly args?: readonly string[]
-  readonly optional?: boolean
-  /** Grant lines, one a line; empty: nothing. */
-  readonly expect: string
-  /** Privilege lines: `capability SYS_PTRACE`, `pod hostPID`, `mount /var/log ro`, `writable /tmp/x`, `port 514 UDP`. Absent: not compared. */
-  readonly privileges?: string
 }

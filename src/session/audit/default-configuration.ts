@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
-import { type Item, readInput } from '../../input/input.ts'
+import { readInput } from '../../input/input.ts'
+import type { Item } from '../../input/item.ts'
 import { data, textAt } from '../../input/yaml/tree.ts'
 import type { Grant } from '../../kubernetes/grant.ts'
 import { diskOf, folderOf, type Place } from '../disk.ts'

@@ -1,0 +1,66 @@
+import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
+import { textOf } from './detect.ts'
+import { substituted } from './flux/substituted.ts'
+import { type Folder, readDocuments } from './folder.ts'
+import type { Item } from './item.ts'
+import { objectsOf, type Stream } from './manifests/objects.ts'
+import { readYaml } from './yaml/parse-yaml.ts'
+import type { Tree } from './yaml/tree.ts'
+
+/** The objects of a cluster, as far as they are known. */
+export interface ClusterObjects {
+  readonly objects: Stream
+  /** Whether the user says that the cluster has them: else the input happens to hold them, and they decide nothing. */
+  readonly given: boolean
+  /** Whether there are no others of the kinds that components read. */
+  readonly complete: boolean
+}
+
+/** What the user says of the objects of the cluster. */
+export interface ClusterOptions {
+  /** Objects of the cluster, beside those of the input. */
+  readonly objects?: readonly Item[]
+  /** Whether these are all the objects there are. */
+  readonly objectsComplete?: boolean
+  /** Whether links of a folder may lead out of it. */
+  readonly allowOutside?: boolean
+  /** Values of variables that Flux replaces. */
+  readonly substitute?: ReadonlyMap<string, string>
+}
+
+/** The objects of the cluster that runs the configurations of an input: those of the input are deployed there too. */
+export function clusterOf(
+  input: Stream,
+  folder: Folder,
+  { objects: items = [], objectsComplete = false, allowOutside = false, substitute = new Map() }: ClusterOptions,
+): Outcome<ClusterObjects> {
+  const { value, diagnostics } = readObjects(items, folder, allowOutside)
+  const isUnread = diagnostics.some(({ severity }) => severity !== 'note')
+  const objects = [...input, ...substituted(value, substitute).value]
+  return {
+    value: { objects, given: items.length > 0 || objectsComplete, complete: objectsComplete && !isUnread },
+    diagnostics: isUnread && objectsComplete ? [...diagnostics, diagnostic('objects-not-read', null, {})] : diagnostics,
+  }
+}
+
+function readObjects(items: readonly Item[], folder: Folder, allowOutside: boolean): Outcome<Stream> {
+  const objects: Stream[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const item of items) {
+    const { value, diagnostics: said } = documentsOf(item, folder, allowOutside)
+    for (const each of said) diagnostics.push(each)
+    const found = value.map(objectsOf)
+    if (found.every(each => each === null) && !hasError(said))
+      diagnostics.push(diagnostic('no-objects', null, { path: item.path }))
+    for (const each of found) if (each) objects.push(each)
+  }
+  return { value: objects.flat(), diagnostics }
+}
+
+function documentsOf(item: Item, folder: Folder, allowOutside: boolean): Outcome<readonly Tree[]> {
+  if (item.kind === 'folder') return readDocuments(item.path, folder, allowOutside)
+  const { value: source, diagnostics } = textOf(item.path, item.content)
+  if (source === null) return { value: [], diagnostics }
+  const read = readYaml(source)
+  return { value: read.value, diagnostics: [...diagnostics, ...read.diagnostics] }
+}
