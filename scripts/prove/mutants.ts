@@ -15,7 +15,7 @@ interface Mutant {
   readonly more: Fields[]
   readonly namespace: string
   readonly name: string
-  /** Set where the change hides an Alloy that nothing judges. */
+  /** Set where the change hides an Alloy that nothing judges, the token that Alloy needs, or what makes the API server refuse. */
   hides: boolean
 }
 
@@ -187,7 +187,11 @@ const changes: Readonly<Record<string, Change>> = {
   podContext: ({ deployment }, random) => set(deployment.pod['securityContext'] as Fields, podContexts, random),
   pod: ({ deployment }, random) => set(deployment.pod, podFields, random),
   sidecar: ({ deployment }, random) => {
-    const container: Fields = { name: `web${random.below(3)}`, image: 'nginx:1.29', securityContext: hardened(65534) }
+    const container: Fields = {
+      name: `web${random.below(1_000_000)}`,
+      image: 'nginx:1.29',
+      securityContext: hardened(65534),
+    }
     if (random.chance(0.6))
       set(
         context(container),
@@ -217,9 +221,51 @@ const changes: Readonly<Record<string, Change>> = {
       [{ hostPath: { path: '/var/run/docker.sock' } }, '/docker.sock'],
       [{ configMap: { name: 'absent' } }, '/etc/other'],
       [{ secret: { secretName: 'absent' } }, '/var/run/secrets/kubernetes.io/serviceaccount'],
+      [{ nfs: { server: 's', path: '/' } }, '/nfs'],
+      [{ gitRepo: { repository: 'r' } }, '/git'],
+      [{ persistentVolumeClaim: { claimName: 'absent' } }, '/claim'],
     ])
     volumes(mutant).push({ name, ...volume })
     if (random.chance(0.8)) mounts(mutant).push({ name, mountPath: path, readOnly: random.chance(0.5) })
+  },
+  claim: (mutant, random) => {
+    if (volumes(mutant).some(each => each['name'] === 'claim')) return
+    const [wanted, offered] = [random.pick(['a', 'b']), random.pick(['a', 'b'])]
+    volumes(mutant).push({ name: 'claim', persistentVolumeClaim: { claimName: 'c' } })
+    mounts(mutant).push({ name: 'claim', mountPath: '/claimed' })
+    const { namespace } = mutant
+    mutant.more.push(
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'c', namespace },
+        spec: { storageClassName: wanted },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: { name: 'p' },
+        spec: { storageClassName: offered, hostPath: { path: '/etc' } },
+      },
+    )
+    mutant.hides ||= wanted === offered
+  },
+  token: (mutant, random) => {
+    if (volumes(mutant).some(each => each['name'] === 'token')) return
+    const source = { path: random.pick(['token', 'other']), ...(random.chance(0.4) && { audience: 'vault' }) }
+    const place = random.pick(['/var/run/secrets/kubernetes.io/serviceaccount', '/tokens'])
+    const kept = random.chance(0.3)
+    volumes(mutant).push({ name: 'token', projected: { sources: [{ serviceAccountToken: source }] } })
+    mounts(mutant).push({ name: 'token', mountPath: place })
+    mutant.deployment.pod['automountServiceAccountToken'] = kept
+    const isRight = place !== '/tokens' && source.path === 'token' && !('audience' in source)
+    // What is mounted at its place keeps the account's own token away.
+    mutant.hides ||= !(isRight || (kept && place === '/tokens'))
+  },
+  twice: (mutant, random) => {
+    const list = random.pick([volumes(mutant), mounts(mutant)])
+    list.push({ ...random.pick(list) })
+    mutant.hides = true
   },
   unseen: (mutant, random) => {
     const image = random.pick(['grafana/alloy:v1.18.1', 'registry.example.com/grafana/alloy@sha256:00', 'nginx:1.29'])

@@ -10,6 +10,9 @@ const safeSysctls = ['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', '
 const isConfined = (profile: unknown): boolean =>
   ['RuntimeDefault', 'Localhost'].includes(String(fields(profile)['type']))
 
+/** The kinds of volumes that the restricted standard admits. */
+const restrictedKinds = 'configMap csi downwardAPI emptyDir ephemeral persistentVolumeClaim projected secret'.split(' ')
+
 const isForeign = ({ user, role, type }: Fields): boolean =>
   !!user || !!role || (!!type && !/^container_(?:t|init_t|kvm_t)$/.test(String(type)))
 
@@ -33,12 +36,13 @@ export function freedomsOf(template: Fields): ReadonlySet<string> {
     if (!safeSysctls.includes(String(each['name']))) found.add(`sysctl ${each['name']}`)
   for (const volume of list(pod['volumes']).map(fields)) {
     if (volume['hostPath']) found.add(`host ${fields(volume['hostPath'])['path']}`)
-    for (const source of list(fields(volume['projected'])['sources']).map(fields))
-      if (source['serviceAccountToken']) found.add('token')
+    for (const kind of Object.keys(volume))
+      if (!['name', 'hostPath', ...restrictedKinds].includes(kind)) found.add(`volume ${kind}`)
   }
   for (const kind of ['initContainers', 'containers', 'ephemeralContainers'])
     for (const container of list(pod[kind]).map(fields))
-      for (const each of containerFreedoms(container, context, annotations)) found.add(`${container['name']}: ${each}`)
+      for (const each of [...containerFreedoms(container, context, annotations), ...foreignTokens(container, pod)])
+        found.add(`${container['name']}: ${each}`)
   return found
 }
 
@@ -68,7 +72,17 @@ function containerFreedoms(container: Fields, pod: Fields, annotations: Fields):
     if (port['hostPort']) found.push(`hostPort ${port['hostPort']}`)
   for (const key of ['livenessProbe', 'readinessProbe'])
     if (fields(fields(container[key])['httpGet'])['host']) found.push('probe of a host')
-  for (const mount of list(container['volumeMounts']).map(fields))
-    if (/serviceaccount/.test(String(mount['mountPath']))) found.push(`mount ${mount['name']}`)
   return found
+}
+
+/** Secrets that are mounted where the token of the account would be. */
+function foreignTokens(container: Fields, pod: Fields): readonly string[] {
+  const secrets = list(pod['volumes'])
+    .map(fields)
+    .filter(volume => volume['secret'])
+  return list(container['volumeMounts'])
+    .map(fields)
+    .filter(mount => /serviceaccount/.test(String(mount['mountPath'])))
+    .filter(mount => secrets.some(({ name }) => name === mount['name']))
+    .map(mount => `mount ${mount['name']}`)
 }

@@ -4,7 +4,7 @@ import type { Release } from '../chart/release/releases.ts'
 import type { Rendering } from '../chart/release/render.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
-import { qualifiedName } from '../input/manifests/objects.ts'
+import { qualifiedName, type Stream } from '../input/manifests/objects.ts'
 import { get, itemsAt } from '../input/yaml/tree.ts'
 import { compareText } from '../kubernetes/grant.ts'
 import { podSecurity } from '../kubernetes/security.ts'
@@ -26,6 +26,7 @@ import { holdsIn } from './holds.ts'
 import { enforcedBy } from './namespace.ts'
 import { withoutOwnConstraints } from './own-constraints.ts'
 import { checkPod, type RunningPod } from './pod.ts'
+import { podFaults } from './pod-faults.ts'
 import { charted, deployed } from './running.ts'
 import { sharedAccount, tokenSecrets } from './surroundings.ts'
 import { type RightsContext, unreadRights } from './unread-rights.ts'
@@ -75,9 +76,9 @@ export function check(
     ...absent,
     ...(grants.missing.length > 0 && access.held.length === 0 ? unbound(configuration) : []),
     ...unseenAccount(configuration, rendering),
-    ...sharedAccount(configuration),
     ...rightsBeside(configuration, rendering, { access, kubernetes }),
-    ...(running ? tokenSecrets(configuration, running) : []),
+    ...(running ? tokensBeside(configuration, rendering, running) : []),
+    ...(running ? refusedPod(configuration, running) : []),
     ...grants.findings,
     ...constrained,
     ...(pod?.findings ?? []),
@@ -177,8 +178,26 @@ function rightsBeside(
 ): readonly Finding[] {
   const identity = identityOf(configuration, rendering)
   if (identity === null) return []
-  const made = rendering?.kind === 'objects' ? madeObjects(rendering, configuration) : []
-  return unreadRights([configuration.objects, made], { identity, access, kubernetes })
+  const streams = [configuration.objects, madeOf(configuration, rendering)]
+  return [
+    ...streams.flatMap(objects => sharedAccount(configuration, identity, objects)),
+    ...unreadRights(streams, { identity, access, kubernetes }),
+  ]
+}
+
+const madeOf = (configuration: Configuration, rendering: Rendering | null): Stream =>
+  rendering?.kind === 'objects' ? madeObjects(rendering, configuration) : []
+
+const tokensBeside = (configuration: Configuration, rendering: Rendering | null, running: RunningPod) =>
+  tokenSecrets(configuration, running, [...configuration.objects, ...madeOf(configuration, rendering)])
+
+/** Why the API server refuses the pod. */
+function refusedPod({ name, deployment, span }: Configuration, { pod, claims }: RunningPod): readonly Finding[] {
+  const object = deployment === null ? `the pod of ${name || 'the chart'}` : name
+  return podFaults(pod, claims).map(because => ({
+    subject: `${object}: ${because}`,
+    diagnostic: diagnostic('object-refused', deployment?.workload.span ?? span, { object, because }),
+  }))
 }
 
 function unrendered(

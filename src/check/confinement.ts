@@ -43,6 +43,15 @@ export function confinementGaps(pod: JsonMap, container: JsonMap, annotations: J
     ...(valueAt(mapAt(container, 'securityContext'), 'windowsOptions.hostProcess') === true
       ? [excess('pod hostProcess', 'windowsOptions', 'remove hostProcess')]
       : []),
+    ...listAt(container, 'volumeDevices').map(each => {
+      const path = text(valueAt(each, 'devicePath'))
+      return excess(`device ${path}`, 'volumeDevices', `remove the device ${path} from volumeDevices`)
+    }),
+    ...listAt(container, 'volumeMounts').flatMap((each, at) =>
+      valueAt(each, 'mountPropagation') === 'Bidirectional'
+        ? [excess('pod mountPropagation Bidirectional', `volumeMounts.${at}`, 'remove mountPropagation')]
+        : [],
+    ),
   ]
 }
 
@@ -68,6 +77,8 @@ export function podGaps(
     ...(valueAt(pod, 'securityContext.fsGroup') === 0 ? ['fsGroup'] : []),
     ...(listAt(pod, 'securityContext.supplementalGroups').includes(0) ? ['supplementalGroups'] : []),
   ]
+  const drivers = listAt(pod, 'volumes').flatMap(each => valueAt(each, 'csi.driver') ?? [])
+  const devices = devicesOf(pod)
   const aliases = listAt(pod, 'hostAliases').flatMap(each => listAt(each, 'hostnames').map(text))
   return [
     ...sysctls
@@ -82,8 +93,25 @@ export function podGaps(
     ...(pod['shareProcessNamespace'] === true
       ? [noted('shareProcessNamespace', 'every container of the pod sees the processes of Alloy and their environment')]
       : []),
+    ...(drivers.length > 0
+      ? [noted('csi volumes', `the driver ${drivers.map(text).join(', ')} decides what of the node the pod sees`)]
+      : []),
+    ...(devices.length > 0
+      ? [noted('resources', `the driver behind ${devices.join(', ')} decides which devices of the node the pod has`)]
+      : []),
     ...(aliases.length > 0 ? [noted('hostAliases', `the pod says itself what ${aliases.join(', ')} resolve to`)] : []),
   ]
+}
+
+/** What a pod claims of the devices of its node: by a plugin's resource, or as a resource claim. */
+function devicesOf(pod: JsonMap): readonly string[] {
+  const containers = ['initContainers', 'containers'].flatMap(key => listAt(pod, key))
+  const resources = containers.flatMap(each =>
+    ['limits', 'requests'].flatMap(key => Object.keys(mapAt(mapAt(isMap(each) ? each : {}, 'resources'), key))),
+  )
+  const plugged = resources.filter(name => name.includes('/') && !/(?:^|\.)kubernetes\.io\//.test(name))
+  const claims = listAt(pod, 'resourceClaims').map(each => `the claim ${text(valueAt(each, 'name'))}`)
+  return [...new Set([...plugged, ...claims])]
 }
 
 const noted = (field: string, meaning: string): Discrepancy => ({

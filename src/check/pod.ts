@@ -1,4 +1,4 @@
-import { type JsonMap, mapAt } from '../chart/json.ts'
+import { type Json, type JsonMap, mapAt } from '../chart/json.ts'
 import { writtenNote } from '../chart/pod/mount-notes.ts'
 import { valuesOf } from '../chart/pod/patch.ts'
 import { type PodSettings, podSettings } from '../chart/pod/settings.ts'
@@ -22,8 +22,10 @@ import { unexplained } from './standards.ts'
 export interface RunningPod {
   readonly pod: JsonMap
   readonly container: JsonMap
-  /** Whether the account's token is mounted. */
-  readonly token: { readonly mounted: boolean; readonly span: Span }
+  /** Whether the account's token is mounted where Alloy looks for it; `elsewhere`: only in other places or containers. */
+  readonly token: { readonly mounted: boolean; readonly elsewhere: boolean; readonly span: Span }
+  /** The claims of a stateful set, which are volumes too. */
+  readonly claims: readonly Json[]
   readonly storagePath: string
   /** Where the security context of a container is written, Alloy's without a name: `alloy.securityContext`. */
   readonly contextOf: (container?: string) => string
@@ -228,7 +230,7 @@ const isOwnSetting = ({ field, line, byHand = false }: Discrepancy): boolean =>
   byHand || ownSettings.test(field) || line.startsWith('pod security: ')
 
 const ownSettings =
-  /^(?:hostNetwork|ports|livenessProbe|annotations|sysctls|seLinuxOptions|procMount|appArmorProfile|windowsOptions|supplementalGroups)$/
+  /^(?:hostNetwork|ports|livenessProbe|annotations|sysctls|seLinuxOptions|procMount|appArmorProfile|windowsOptions|supplementalGroups|volumeDevices)$/
 
 /** The smallest edits, and where they are made where that is not one place. */
 function edits(gaps: readonly [Discrepancy, ...Discrepancy[]], { contextOf }: RunningPod): string {
@@ -249,8 +251,9 @@ function tokenFindings(plan: Plan, running: RunningPod, wanted: PodSettings): re
   const about = { subject: 'token', byValues: isOfValues(running) }
   const help = running.decidedBy === 'values' ? { help: byGenerate } : {}
   const isKnown = plan.grants.length > 0 || wanted.reasons.has('automountServiceAccountToken')
-  if (token.mounted === needed || (!token.mounted && !isKnown)) return []
-  if (token.mounted) return [{ ...about, diagnostic: diagnostic('token-without-need', token.span, undefined, help) }]
+  const isThere = needed ? token.mounted : token.mounted || token.elsewhere
+  if (isThere === needed || (!isThere && !isKnown)) return []
+  if (isThere) return [{ ...about, diagnostic: diagnostic('token-without-need', token.span, undefined, help) }]
   const why = [
     ...plan.grants.flatMap(each => each.reasons),
     ...(wanted.reasons.get('automountServiceAccountToken') ?? []),

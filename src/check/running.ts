@@ -7,17 +7,23 @@ import { invocationOf } from '../input/manifests/pods.ts'
 import { alloyRuns } from '../input/process/runs.ts'
 import { data, get, itemsAt, type Mapping, type Tree, textAt } from '../input/yaml/tree.ts'
 import type { Span } from '../source.ts'
+import { madeObjects } from './granted.ts'
+import { withNodeVolumes } from './node-volumes.ts'
 import type { RunningPod } from './pod.ts'
-import { holdsToken } from './surroundings.ts'
+import { tokenMounts } from './token-mounts.ts'
 
 /** The container of the chart that generate tightens with Alloy's. */
 const reloader = 'config-reloader'
 
 /** The pod of a rendered workload. */
-export function deployed({ deployment, settings }: Configuration, kubernetes: string): RunningPod | null {
+export function deployed(
+  { deployment, settings, objects, namespace }: Configuration,
+  kubernetes: string,
+): RunningPod | null {
   if (deployment === null) return null
   const { pod, container, automount, podMetadata, workload } = deployment
-  const plain = data(pod) as JsonMap
+  const claims = itemsAt(workload.tree, 'spec', 'volumeClaimTemplates').map(each => data(each))
+  const plain = withNodeVolumes(data(pod) as JsonMap, { objects, namespace, claims })
   const own = data(container) as JsonMap
   const containers = ['initContainers', 'containers', 'ephemeralContainers']
     .flatMap(key => itemsAt(pod, key))
@@ -35,7 +41,8 @@ export function deployed({ deployment, settings }: Configuration, kubernetes: st
   return {
     pod: plain,
     container: own,
-    token: { mounted: automount.value || holdsToken(plain, own), span: automount.span ?? workload.span },
+    token: tokenOf(plain, own, { automount: automount.value, span: automount.span ?? workload.span }),
+    claims,
     storagePath: settings.storagePath.value,
     contextOf: of => `the securityContext of the container${of === undefined ? '' : ` ${of}`}`,
     placeOf: (name, of) => {
@@ -47,6 +54,17 @@ export function deployed({ deployment, settings }: Configuration, kubernetes: st
     others: others.map(each => ({ container: data(each) as JsonMap, least: textAt(each, 'name') === reloader })),
     decidedBy: isOfChart(workload) ? 'values' : 'pod',
   }
+}
+
+/** A volume at the place of the token is there in the stead of what the account says. */
+function tokenOf(
+  pod: JsonMap,
+  container: JsonMap,
+  { automount, span }: { readonly automount: boolean; readonly span: Span },
+): RunningPod['token'] {
+  const { atPlace, anywhere } = tokenMounts(pod, container)
+  const mounted = atPlace ?? automount
+  return { mounted, elsewhere: !mounted && (anywhere || automount), span }
 }
 
 function annotationsOf(metadata: Tree | null): JsonMap {
@@ -76,25 +94,31 @@ function startOf(tree: Tree, otherwise: Span): Span {
 
 /** The pod that the chart makes of values, or of its defaults. */
 export function charted(
-  { values, span, settings }: Configuration,
+  configuration: Configuration,
   rendering: Rendering,
   { release, kubernetes }: { readonly release: Release; readonly kubernetes: string },
 ): RunningPod | null {
   if (rendering.kind === 'broken') return null
-  const { pod, objects, annotations } = rendering
+  const { values, span, settings, namespace, objects: around } = configuration
+  const { objects, annotations } = rendering
+  const chart = values?.chart ?? null
+  const isSet = textAt(chart, 'controller', 'type') === 'statefulset'
+  const claims = isSet ? itemsAt(chart, 'controller', 'volumeClaimTemplates').map(each => data(each)) : []
+  const stream = [...around, ...madeObjects(rendering, configuration)]
+  const pod = withNodeVolumes(rendering.pod, { objects: stream, namespace, claims })
   const [container, ...beside] = listAt(pod, 'containers')
   if (!isMap(container)) return null
   const account = objects.find(({ kind }) => kind === 'ServiceAccount')
-  const chart = values?.chart ?? null
   const place = chart?.entries.get('alloy')?.key ?? span
   const mounted = !(release.automount && account && valueAt(account, 'automountServiceAccountToken') === false)
   return {
     pod,
     container,
-    token: {
-      mounted: mounted || holdsToken(pod, container),
+    token: tokenOf(pod, container, {
+      automount: mounted,
       span: get(chart, 'serviceAccount', 'automountServiceAccountToken')?.span ?? span,
-    },
+    }),
+    claims,
     storagePath: settings.storagePath.value,
     contextOf: of => {
       if (of === undefined) return 'alloy.securityContext'

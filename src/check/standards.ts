@@ -1,7 +1,8 @@
-import { type JsonMap, listAt, valueAt } from '../chart/json.ts'
+import { type Json, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import { templateSecurity } from '../chart/pod/admission.ts'
 import { podPatch } from '../chart/pod/patch.ts'
 import type { PodSettings } from '../chart/pod/settings.ts'
+import { isWithin } from '../input/path.ts'
 import type { Discrepancy } from './privileges.ts'
 
 /** The lines of gaps that tell why a control of Pod Security is violated. */
@@ -34,14 +35,22 @@ export function unexplained(
     container,
     annotations,
     kubernetes,
+    storagePath,
   }: Readonly<Record<'pod' | 'container' | 'annotations', JsonMap>> & {
     readonly kubernetes: string
+    readonly storagePath: string
   },
   gaps: readonly Discrepancy[],
 ): readonly Discrepancy[] {
-  // What Alloy's container mounts is judged by what it needs there.
+  // What Alloy's container mounts of the host is judged by what it needs there, and where it stores things is a choice.
   const mounted = new Set(listAt(container, 'volumeMounts').map(mount => valueAt(mount, 'name')))
-  const volumes = listAt(pod, 'volumes').filter(volume => !mounted.has(valueAt(volume, 'name')))
+  const storing = listAt(container, 'volumeMounts').find(mount =>
+    isWithin(storagePath, String(valueAt(mount, 'mountPath'))),
+  )
+  const isJudged = (volume: Json): boolean =>
+    (mounted.has(valueAt(volume, 'name')) && valueAt(volume, 'hostPath') !== undefined) ||
+    (storing !== undefined && valueAt(storing, 'name') === valueAt(volume, 'name'))
+  const volumes = listAt(pod, 'volumes').filter(volume => !isJudged(volume))
   const planned = controlsOf(
     podPatch(wanted, { pod: {}, container: 'alloy' }, 'alloy', kubernetes).template,
     kubernetes,

@@ -1,3 +1,4 @@
+import type { Identity } from '../access/reach.ts'
 import { isMap, type JsonMap, listAt, valueAt } from '../chart/json.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
@@ -10,9 +11,12 @@ import type { Finding } from './finding.ts'
 import type { RunningPod } from './pod.ts'
 
 /** Other workloads of the input that run as the account: what they need of its rights is not known. */
-export function sharedAccount({ account, deployment, objects }: Configuration): readonly Finding[] {
-  if (account?.name == null) return []
-  const { name, namespace, span } = account
+export function sharedAccount(
+  { account, deployment, span: otherwise }: Configuration,
+  { name, namespace }: Identity,
+  objects: Stream,
+): readonly Finding[] {
+  const span = account?.span ?? deployment?.workload.span ?? otherwise
   const workloads = (podsOf(objects).get(name) ?? []).filter(
     object => object !== deployment?.workload && (object.namespace ?? namespace) === namespace,
   )
@@ -21,7 +25,7 @@ export function sharedAccount({ account, deployment, objects }: Configuration): 
     account: qualifiedName(namespace, name),
     workloads: workloads.map(each => qualified(each.kind, each.namespace, each.name)),
   }
-  const found = diagnostic('account-shared', span ?? deployment?.workload.span ?? null, args)
+  const found = diagnostic('account-shared', span, args)
   return [{ subject: args.account, diagnostic: found }]
 }
 
@@ -44,52 +48,59 @@ function podsOf(objects: Stream): ReadonlyMap<string, Stream> {
   return byAccount
 }
 
-/** Says whether a pod brings a token into a container without the account's doing: projected, or by a Secret at its place. */
-export function holdsToken(pod: JsonMap, container: JsonMap): boolean {
-  const projected = listAt(pod, 'volumes').some(volume =>
-    listAt(volume, 'projected.sources').some(source => isMap(source) && Object.hasOwn(source, 'serviceAccountToken')),
-  )
-  return projected || secretMounts(pod, container).some(({ isTokenPlace }) => isTokenPlace)
-}
-
-/** Secrets that bring a token of an account which is not the judged one, or no one knows of which. */
+/** Secrets that bring a token of an account which is not the judged one, or no one knows of which, into any container of the pod. */
 export function tokenSecrets(
-  { account, objects, namespace }: Configuration,
+  { account, namespace }: Pick<Configuration, 'account' | 'namespace'>,
   { pod, container, placeOf }: RunningPod,
+  objects: Stream,
 ): readonly Finding[] {
-  return secretMounts(pod, container).flatMap(({ secret, at, isTokenPlace }): readonly Finding[] => {
-    const object = find(objects, 'Secret', namespace, secret)
-    const isToken = scalarAt(object?.tree ?? null, 'type')?.value === 'kubernetes.io/service-account-token'
-    const owner = textAt(object?.tree ?? null, 'metadata', 'annotations', 'kubernetes.io/service-account.name')
-    if (!(isTokenPlace || isToken) || (owner !== null && owner === account?.name)) return []
-    const found = diagnostic('token-of-a-secret', placeOf(`volumeMounts.${at}`), {
-      secret,
-      account: account?.name ?? 'of the pod',
+  const containers = ['initContainers', 'containers', 'ephemeralContainers']
+    .flatMap(key => listAt(pod, key))
+    .filter(isMap)
+  return containers.flatMap(each => {
+    const isAlloy = each['name'] === container['name']
+    return secretsOf(pod, each).flatMap(({ secret, field, isTokenPlace }): readonly Finding[] => {
+      const object = find(objects, 'Secret', namespace, secret)
+      const isToken = scalarAt(object?.tree ?? null, 'type')?.value === 'kubernetes.io/service-account-token'
+      const owner = textAt(object?.tree ?? null, 'metadata', 'annotations', 'kubernetes.io/service-account.name')
+      if (!(isTokenPlace || isToken) || (owner !== null && owner === account?.name)) return []
+      const span = isAlloy ? placeOf(field) : placeOf(field, String(each['name']))
+      const found = diagnostic('token-of-a-secret', span, { secret, account: account?.name ?? 'of the pod' })
+      return [{ subject: `Secret/${secret}`, diagnostic: found }]
     })
-    return [{ subject: `Secret/${secret}`, diagnostic: found }]
   })
 }
 
-interface SecretMount {
+interface UsedSecret {
   readonly secret: string
-  /** Position among the volume mounts of the container. */
-  readonly at: number
+  /** The field of the container that takes it: `volumeMounts.0`. */
+  readonly field: string
   /** Whether it is mounted where clients look for the token. */
   readonly isTokenPlace: boolean
 }
 
 const tokenPlace = /^(?:\/var)?\/run(?:\/secrets(?:\/kubernetes\.io(?:\/serviceaccount(?:\/token)?)?)?)?$/
 
-function secretMounts(pod: JsonMap, container: JsonMap): readonly SecretMount[] {
+/** The Secrets that a container mounts, or takes into its environment. */
+function secretsOf(pod: JsonMap, container: JsonMap): readonly UsedSecret[] {
   const volumes = listAt(pod, 'volumes')
-  return listAt(container, 'volumeMounts').flatMap((mount, at) => {
+  const mounted = listAt(container, 'volumeMounts').flatMap((mount, at) => {
     const volume = volumes.find(each => valueAt(each, 'name') === valueAt(mount, 'name')) ?? null
     const projected = listAt(volume, 'projected.sources').map(source => valueAt(source, 'secret.name'))
     const path = String(valueAt(mount, 'mountPath') ?? '')
       .replace(/\/+/g, '/')
       .replace(/\/$/, '')
-    return [valueAt(volume, 'secret.secretName'), ...projected]
-      .filter(secret => typeof secret === 'string')
-      .map(secret => ({ secret, at, isTokenPlace: tokenPlace.test(path) }))
+    return [valueAt(volume, 'secret.secretName'), ...projected].map(secret => ({
+      secret,
+      field: `volumeMounts.${at}`,
+      isTokenPlace: tokenPlace.test(path),
+    }))
   })
+  const variables = [
+    ...listAt(container, 'env').map(each => ({ secret: valueAt(each, 'valueFrom.secretKeyRef.name'), field: 'env' })),
+    ...listAt(container, 'envFrom').map(each => ({ secret: valueAt(each, 'secretRef.name'), field: 'envFrom' })),
+  ].map(each => ({ ...each, isTokenPlace: false }))
+  return [...mounted, ...variables].flatMap(({ secret, ...rest }) =>
+    typeof secret === 'string' ? [{ secret, ...rest }] : [],
+  )
 }

@@ -1241,7 +1241,7 @@ export const catalog = {
     code: 'ARB444',
     severity: 'warning',
     message: ({ secret, account }: { secret: string; account: string }) =>
-      `the Secret ${secret} mounts a token that is not known to be that of the account ${account}, whose rights are judged`,
+      `the Secret ${secret} brings a token that is not known to be that of the account ${account}, whose rights are judged`,
     help: "mount the account's own token: automountServiceAccountToken, or a projected volume",
   },
   'pod-setting': {

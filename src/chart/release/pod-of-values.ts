@@ -49,9 +49,24 @@ function alloy(values: JsonMap): JsonMap {
       ...(!isEmpty(hostPort) && { hostPort: hostPort! }),
     })),
     ...(!isEmpty(security) && { securityContext: security! }),
+    ...Object.fromEntries(
+      passedOn.flatMap(([key, path]) => {
+        const value = valueAt(values, path)
+        return isEmpty(value) ? [] : [[key, value!]]
+      }),
+    ),
     volumeMounts: mounts,
   }
 }
+
+/** Fields of the container that are what the values say. */
+const passedOn = [
+  ['env', 'alloy.extraEnv'],
+  ['envFrom', 'alloy.envFrom'],
+  ['livenessProbe', 'alloy.livenessProbe'],
+  ['lifecycle', 'alloy.lifecycle'],
+  ['resources', 'alloy.resources'],
+] as const
 
 function reloader(values: JsonMap): readonly JsonMap[] {
   if (isEmpty(valueAt(values, 'configReloader.enabled'))) return []

@@ -121,7 +121,7 @@ describe('cli/check', it => {
     ['pods get', 'get, list, watch', 'list, watch', 'get on pods cluster-wide'],
     ['pods list', 'get, list, watch', 'get, watch', 'list on pods cluster-wide'],
     ['pods watch', 'get, list, watch', 'get, list', 'watch on pods cluster-wide'],
-    ['pods/log get', 'pods/log], verbs: [get]', 'pods/log], verbs: []', 'get on pods/log cluster-wide'],
+    ['pods/log get', 'pods/log], verbs: [get]', 'pods], verbs: [get]', 'get on pods/log cluster-wide'],
   ] as const
   for (const [title, from, to, line] of grants) {
     it(`names exactly ${title} when that is taken away`, async () => {
