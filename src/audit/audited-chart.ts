@@ -31,6 +31,10 @@ export interface AuditedChart {
   /** The file whose values hold a list of rules; null where none does. */
   readonly source: Source | null
   readonly blocks: readonly RuleBlock[]
+  /** How many elements of each list are not rules. */
+  readonly unreadRules: Readonly<Record<RuleList, number>>
+  /** Whether the values ask for Roles in namespaces, which only the first list is for. */
+  readonly isNamespaced: boolean
   readonly release: Release
   readonly target: Target
 }

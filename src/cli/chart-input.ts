@@ -8,18 +8,31 @@ import { Unreadable } from './exit.ts'
 import { placeOf, readFile } from './inputs.ts'
 import type { Io } from './io.ts'
 
+/** The Alloy charts of an input, and whether that is an archive, in which nothing can be edited. */
+interface ChartInput {
+  readonly isArchive: boolean
+  readonly found: Outcome<readonly FoundChart[]>
+}
+
 /** The Alloy charts of a folder, an archive, or a values file that the command line names. */
-export function chartsAt(path: string, options: ReleaseOptions, io: Io): Outcome<readonly FoundChart[]> {
+export function chartsAt(path: string, options: ReleaseOptions, io: Io): ChartInput {
   const folder = folderOf(placeOf(io))
   const kind = folder.kind(path)
   if (kind === null) throw new Unreadable(`${path} cannot be read: there is no such file or folder`)
-  if (kind === 'folder') return findAlloyCharts(filesOfFolder(path.replace(/(?<=.)\/+$/, ''), folder), options)
+  if (kind === 'folder') {
+    const files = filesOfFolder(path.replace(/(?<=.)\/+$/, ''), folder)
+    return { isArchive: false, found: findAlloyCharts(files, options) }
+  }
   const content = readFile(path, io)
-  if (!isArchive(content)) return findAlloyCharts(fileAlone(path, content, io), options)
+  if (!isArchive(content)) return { isArchive: false, found: findAlloyCharts(fileAlone(path, content, io), options) }
   const files = archivedFiles(content)
-  if ('why' in files) return { value: [], diagnostics: [diagnostic('chart-archive', null, { path, why: files.why })] }
+  if ('why' in files) {
+    const damaged = diagnostic('chart-archive', null, { path, why: files.why })
+    return { isArchive: true, found: { value: [], diagnostics: [damaged] } }
+  }
   const names = [...files.keys()].filter(isRead).sort()
-  return findAlloyCharts({ path, names, read: name => files.get(name) ?? null }, options)
+  const read = (name: string): Uint8Array | null => files.get(name) ?? null
+  return { isArchive: true, found: findAlloyCharts({ path, names, read }, options) }
 }
 
 /** A values file, with what describes the chart beside it. */

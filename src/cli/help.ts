@@ -35,9 +35,12 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
       ...['namespace', 'stability'],
     ],
   ],
-  ['Plan', ['only', 'granularity', 'scope', 'optional', 'on-unknown', 'keep-extra', 'network-policy', 'name', 'at']],
+  [
+    'Plan',
+    ['keep', 'only', 'granularity', 'scope', 'optional', 'on-unknown', 'keep-extra', 'network-policy', 'name', 'at'],
+  ],
   ['CI', ['fail-on', 'assumed', 'baseline', 'write-baseline', 'today', 'strict']],
-  ['Output', ['format', 'output', 'also', 'diagnostics', 'quiet', 'color', 'config-file']],
+  ['Output', ['format', 'output', 'also', 'write', 'diagnostics', 'quiet', 'color', 'config-file']],
 ]
 
 const commonCodes = [
@@ -123,6 +126,11 @@ const commands: Readonly<Record<string, After>> = {
       ['default grants of the newest chart that no component can use', 'alloy-rbac audit-chart'],
       ['the same for another release', 'alloy-rbac audit-chart --chart-version 1.4.0'],
       ['the working tree of a chart, or of one that depends on it', 'alloy-rbac audit-chart charts/alloy'],
+      ['remove from its values what no component can use', 'alloy-rbac audit-chart charts/alloy --write'],
+      [
+        'renew the table of its README',
+        'alloy-rbac audit-chart charts/alloy --format readme -o charts/alloy/README.md',
+      ],
     ],
   },
   completion: {

@@ -1,9 +1,11 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { Kept } from '../audit/trim/trimmed-rules.ts'
 import { isDate } from '../check/is-date.ts'
 import type { FailOn } from '../compare/comparison.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { stabilityLevels } from '../evaluate/stability-level.ts'
 import { onUnknownModes } from '../resolve/on-unknown.ts'
+import type { AuditFormat } from '../session/audit/audit-charts.ts'
 import type { DocumentOptions, SessionOptions, WideningOptions } from '../session/options.ts'
 
 /** Options of `generate`, `diff` and `check`, as given; what was not given is absent. */
@@ -72,7 +74,9 @@ export interface DeniedOptions extends CommonOptions {
 
 /** Options of `audit-chart`. */
 export interface AuditOptions {
-  readonly format: 'text' | 'json' | 'markdown'
+  readonly format: AuditFormat
+  readonly keep: Kept
+  readonly write?: boolean
   readonly chartVersion?: string
   readonly alloyVersion?: string
   readonly kubeVersion?: string

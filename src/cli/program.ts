@@ -242,7 +242,16 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
         'Kubernetes minor version, for example 1.34 (default: the newest known)',
       ).argParser(version),
     )
-    .addOption(formatOption(['text', 'json', 'markdown']))
+    .addOption(
+      new Option(
+        '--keep <TIER>',
+        "what stays of the rules: what some component can need, or only what the chart's default configuration needs",
+      )
+        .choices(['usable', 'configured'])
+        .default('usable'),
+    )
+    .option('--write', 'remove what does not stay from the values file, in place')
+    .addOption(formatOption(['text', 'values', 'markdown', 'json', 'readme']))
     .addOption(configFileOption())
     .addOption(new Option('-o, --output <FILE>', 'write to this file; - for standard output').argParser(filled))
     .action(async (path: string | undefined, options: AuditOptions) => {

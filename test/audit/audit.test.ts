@@ -18,7 +18,16 @@ function chartOf(version: string, keep: (block: RuleBlock) => boolean): AuditedC
   const release = findRelease(version).value
   if (release === null) throw new Error(version)
   const blocks = releasedRules(release).filter(keep)
-  return { name: version, at: [], source: null, blocks, release, target: { ...target, alloy: release.alloy } }
+  return {
+    name: version,
+    at: [],
+    source: null,
+    blocks,
+    unreadRules: { rules: 0, clusterRules: 0 },
+    isNamespaced: false,
+    release,
+    target: { ...target, alloy: release.alloy },
+  }
 }
 
 const rule = (apiGroups: string[], resources: string[], verbs: string[]): PolicyRule => ({

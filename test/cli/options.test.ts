@@ -107,6 +107,9 @@ async function expiring(): Promise<Files> {
   return { 'all.json': text.replaceAll('"reason": ""', '"reason": "known", "expires": "2027-01-01"') }
 }
 
+/** A rule of which no component can use all. */
+const wide = '{ apiGroups: [""], resources: ["pods", "pods/exec"], verbs: ["list"] }'
+
 /** By the name of the option, or by that of a command and the option where the command needs another. */
 const scenarios: Readonly<Record<string, Scenario>> = {
   all: { inputs: ['m.yaml'], files: { 'm.yaml': `${deployment('a', 'pod')}---\n${deployment('b', 'service')}` } },
@@ -126,6 +129,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   at: { words: ['collectors.alloy-logs'] },
   'audit-chart alloy-version': { words: ['1.2.0'] },
+  'audit-chart keep': { words: ['configured'], besides: ['--format', 'values'] },
+  'audit-chart write': {
+    inputs: ['values.yaml'],
+    files: { 'values.yaml': `rbac:\n  rules:\n    - ${wide}\n  clusterRules:\n    - ${wide}\n` },
+  },
   assumed: {
     words: ['error'],
     inputs: ['values.yaml'],
@@ -257,7 +265,7 @@ function lineOf(name: string, { inputs = ['config.alloy'], thing = 'pods list' }
     case 'explain':
       return ['explain', thing, ...inputs]
     case 'audit-chart':
-      return ['audit-chart']
+      return ['audit-chart', ...inputs.filter(path => path.endsWith('.yaml'))]
     case 'compare':
       return ['compare', inputs.length > 1 ? 'base' : 'base.alloy', ...inputs]
     default:

@@ -1,5 +1,5 @@
 import { charts as known } from '#rulemap/charts'
-import type { AuditedChart } from '../../audit/audited-chart.ts'
+import type { AuditedChart, RuleBlock, RuleList } from '../../audit/audited-chart.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import type { NamedRelease } from '../../input/configuration.ts'
 import { assumedChart, chartAt, findCharts, type Nested } from '../../input/helm/nesting.ts'
@@ -44,7 +44,16 @@ export function releasedChart(options: ReleaseOptions): Outcome<readonly FoundCh
   if (versions === null) return { value: [], diagnostics }
   const { release, target } = versions
   const blocks = releasedRules(release)
-  const chart = { name: `grafana/alloy ${release.version}`, at: [], source: null, blocks, release, target }
+  const chart: AuditedChart = {
+    name: `grafana/alloy ${release.version}`,
+    at: [],
+    source: null,
+    blocks,
+    unreadRules: { rules: 0, clusterRules: 0 },
+    isNamespaced: false,
+    release,
+    target,
+  }
   return { value: [{ chart, values: null, example: null }], diagnostics }
 }
 
@@ -115,7 +124,8 @@ function valuesFile(name: string, named: Named, search: Search): readonly FoundC
   const isAlone = search.files.names.length === 1
   if (isAlone) for (const each of diagnostics) search.diagnostics.push(each)
   if (tree?.kind !== 'map') return []
-  const assumed = assumedChart(tree)
+  // Who names a file says that it is one of values.
+  const assumed = assumedChart(tree) ?? (isAlone ? chartAt(tree, []) : null)
   const found = findCharts(tree)
   return (found.length > 0 || assumed === null ? found : [assumed])
     .filter(({ chart }) => listsIn(chart).length > 0)
@@ -183,10 +193,18 @@ function made(finding: Finding, { files, options, diagnostics }: Search): readon
     at,
     source: given.length > 0 ? source : null,
     blocks: [...own.value, ...others],
+    unreadRules: unreadIn(nested && source ? nested.chart : null, own.value),
+    isNamespaced: itemsAt(nested?.chart ?? null, 'rbac', 'namespaces').length > 0,
     release,
     target,
   }
   return [{ chart, values: nested?.chart ?? null, example }]
+}
+
+function unreadIn(values: Mapping | null, read: readonly RuleBlock[]): AuditedChart['unreadRules'] {
+  const count = (list: RuleList): number =>
+    itemsAt(values, 'rbac', list).length - read.filter(block => block.list === list).length
+  return { rules: count('rules'), clusterRules: count('clusterRules') }
 }
 
 /** What the values say of the rules beside the lists. */

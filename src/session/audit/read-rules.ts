@@ -1,8 +1,8 @@
 import { type RuleBlock, type RuleList, ruleLists } from '../../audit/audited-chart.ts'
 import { policyRule, type Release } from '../../chart/release/releases.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
-import { get, type Mapping, mapAt, type Tree, textsAt } from '../../input/yaml/tree.ts'
-import { type PolicyRule, ruleFields, ruleWith } from '../../kubernetes/rule.ts'
+import { get, type Mapping, type Tree, textsAt } from '../../input/yaml/tree.ts'
+import { type PolicyRule, ruleFields } from '../../kubernetes/rule.ts'
 import type { Source } from '../../source.ts'
 
 /** The default rules of a released chart. */
@@ -47,8 +47,9 @@ function ruleOf(tree: Tree): PolicyRule | null {
   const isRead = [...tree.entries].every(
     ([key, { value }]) => !(ruleFields as readonly string[]).includes(key) || isTexts(value),
   )
-  const rule = ruleWith(field => textsAt(tree, field))
-  return isRead && rule.verbs.length > 0 && mapAt(tree) !== null ? rule : null
+  const verbs = textsAt(tree, 'verbs')
+  const given = ruleFields.filter(field => tree.entries.has(field)).map(field => [field, textsAt(tree, field)])
+  return isRead && verbs.length > 0 ? { ...Object.fromEntries(given), verbs } : null
 }
 
 const isTexts = (tree: Tree): boolean =>
