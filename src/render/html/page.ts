@@ -1,7 +1,6 @@
 import { program } from '#rulemap/program'
 import { reportStyle } from '#rulemap/reportStyle'
 import { html, type Markup, trusted } from './markup.ts'
-import { mostLit } from './river/river.ts'
 
 /** What a page consists of. */
 export interface Page {
@@ -52,9 +51,9 @@ ${body}<footer><p>Made by ${program.name} ${program.version} from the input alon
 
 /** Rules that make the strands of a node stand out, for as many nodes as there are. */
 function lit(body: string): string {
-  const numbers = Array.from({ length: mostLit }, (_, at) => at).filter(
-    at => body.includes(` n${at}"`) || body.includes(` n${at} `),
-  )
-  const on = numbers.map(at => `.river:has(.node.n${at}:is(:hover,:focus-visible)) .b:not(.n${at})`)
+  const numbers = new Set(Array.from(body.matchAll(/ n(\d+)(?=[ "])/g), ([, number]) => Number(number)))
+  const on = [...numbers]
+    .sort((a, b) => a - b)
+    .map(at => `.river:has(.node.n${at}:is(:hover,:focus-visible)) .b:not(.n${at})`)
   return on.length === 0 ? '' : `${on.join(',')}{opacity:.1}`
 }

@@ -12,7 +12,7 @@ export interface RiverOptions {
 /** More strands are only a tangle: the table has the others. */
 const mostStrands = 90
 /** Nodes beyond these do not light up their strands. */
-export const mostLit = 80
+const mostLit = 80
 
 /** Strands from column to column, width and color by risk; every node says on hover and focus what it is, and leads to more. */
 export function river({ titles, label, strands: all }: RiverOptions): Markup {

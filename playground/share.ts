@@ -1,0 +1,46 @@
+import type { Text } from './texts.ts'
+
+/** Longer links are cut off somewhere on their way. */
+const longest = 60_000
+
+/** The texts as the fragment of a link, which browsers send to no one; null where they are too long. */
+export async function fragmentOf(texts: readonly Text[]): Promise<string | null> {
+  const bytes = new TextEncoder().encode(JSON.stringify(texts.map(({ name, text }) => [name, text])))
+  const packed = await through(bytes, new CompressionStream('deflate-raw'))
+  const text = btoa(Array.from(packed, byte => String.fromCharCode(byte)).join(''))
+  const fragment = `#1,${text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`
+  return fragment.length > longest ? null : fragment
+}
+
+/** The texts of a fragment; null where it has none. */
+export async function textsOf(fragment: string): Promise<readonly Text[] | null> {
+  const [, packed] = fragment.match(/^#1,([\w-]+)$/) ?? []
+  if (packed === undefined) return null
+  try {
+    const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), sign => sign.charCodeAt(0))
+    const unpacked = await through(bytes, new DecompressionStream('deflate-raw'))
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(unpacked))
+    return Array.isArray(parsed) ? parsed.flatMap(textIn) : null
+  } catch {
+    // A link may have lost its end on the way: there is nothing to show then, and the page says so.
+    return null
+  }
+}
+
+const textIn = (pair: unknown): readonly Text[] =>
+  Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string'
+    ? [{ name: pair[0], text: pair[1] }]
+    : []
+
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Uint8Array> {
+  const writer = stream.writable.getWriter()
+  // What fails to be written fails to be read too, which is waited for.
+  writer
+    .write(bytes)
+    .then(() => writer.close())
+    .catch(() => {})
+  return new Uint8Array(await new Response(stream.readable).arrayBuffer())
+}

@@ -1,0 +1,124 @@
+// Measures the playground and pages in headless Chromium, and compares its answers with the command's: `npm run page [-- FILE.html…]`.
+// ALLOY_CORPUS names configurations of which each has to have the same values as from the command.
+
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+import { analyze, render } from '../src/index.ts'
+import { chromiumPath, type Opened, withPage } from './browser.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const rounds = 15
+
+const executable = chromiumPath()
+if (executable === null) {
+  console.error('Chromium is not installed: nothing is measured (CHROMIUM names it where it is not in the path)')
+  process.exitCode = 1
+} else {
+  const folder = mkdtempSync(join(tmpdir(), 'site-'))
+  try {
+    execFileSync(process.execPath, [`${root}dist/scripts/site.js`, folder])
+    await withPage(folder, executable, async opened => {
+      await measureTyping(opened)
+      await compareCorpus(opened)
+    })
+    for (const path of process.argv.slice(2)) await measurePage(path, executable)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A configuration of 500 lines that scrapes, relabels and reads logs. */
+function configuration(): string {
+  const texts = readdirSync(`${root}examples`)
+    .map(name => readFileSync(`${root}examples/${name}/config.alloy`, 'utf8'))
+    .filter(text => /^discovery\.kubernetes "/m.test(text))
+  let lines: readonly string[] = []
+  for (let at = 0; lines.length < 500; at++) {
+    const text = (texts[at % texts.length] ?? '')
+      .replace(/^(?:logging|livedebugging|remotecfg) \{[^}]*\}\n/gm, '')
+      .replaceAll(/^([a-z][\w.]+) "(\w+)"/gm, `$1 "$2_${at}"`)
+      .replaceAll(
+        /\b((?:discovery|loki|prometheus|remote|otelcol|pyroscope|local)\.[\w.]+?\.)(\w+)\.(targets|output|receiver|receivers|data|content)\b/g,
+        `$1$2_${at}.$3`,
+      )
+    lines = [...lines, ...text.split('\n')]
+  }
+  return lines.join('\n')
+}
+
+/** From a key to the answer on the page, in the views one after another. */
+async function measureTyping({ page }: Opened): Promise<void> {
+  const text = configuration()
+  const { diagnostics } = analyze({ 'config.alloy': text })
+  await page.locator('.cm-content').focus()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.insertText(text)
+  await page.waitForTimeout(1_000)
+  console.log(
+    `${text.split('\n').length} lines, ${diagnostics.filter(({ severity }) => severity === 'error').length} errors; from a key to the answer, median and worst of ${rounds}:`,
+  )
+  for (const name of ['Helm values', 'Difference', 'Picture', 'Check']) {
+    await page.getByRole('tab', { name, exact: true }).click()
+    await page.locator('.cm-content').focus()
+    await page.keyboard.press('ControlOrMeta+End')
+    const times: number[] = []
+    for (let at = 0; at < rounds + 3; at++) {
+      await page.keyboard.insertText(' ')
+      await page.waitForTimeout(250)
+      if (at >= 3) times.push(Number(await page.locator('#panel').getAttribute('data-took')))
+    }
+    times.sort((a, b) => a - b)
+    console.log(`  ${name.padEnd(12)} ${(times[rounds >> 1] ?? 0).toFixed(1)} ms, ${(times.at(-1) ?? 0).toFixed(1)} ms`)
+  }
+}
+
+/** Every configuration of the corpus has the same values on the page as here. */
+async function compareCorpus({ page }: Opened): Promise<void> {
+  const folder = process.env['ALLOY_CORPUS']
+  if (folder === undefined) return
+  await page.getByRole('tab', { name: 'Helm values', exact: true }).click()
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.alloy'))
+  const input = page.locator('#picked')
+  let same = 0
+  for (const path of paths) {
+    const text = readFileSync(join(folder, path), 'utf8')
+    const { value } = analyze({ 'config.alloy': text })
+    const expected = value === null ? null : render.values(value).value
+    await page.evaluate(`document.querySelector('#panel').removeAttribute('data-took')`)
+    await input.setInputFiles([{ name: 'config.alloy', mimeType: 'text/plain', buffer: Buffer.from(text) }])
+    await page.waitForSelector('#panel[data-took]')
+    const shown = await page.evaluate(`document.querySelector('#panel pre')?.textContent ?? null`)
+    if (shown === expected) same++
+    else console.log(`  differs: ${path}`)
+  }
+  console.log(`corpus: ${same} of ${paths.length} configurations have the same values on the page`)
+  if (same < paths.length) process.exitCode = 1
+}
+
+/** How large a page is, and how long it takes until it is drawn. */
+async function measurePage(path: string, executablePath: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  try {
+    const page = await browser.newPage()
+    const times: number[] = []
+    for (let at = 0; at < 5; at++) {
+      await page.goto(pathToFileURL(path).href, { waitUntil: 'load' })
+      times.push(
+        Number(
+          await page.evaluate(
+            `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))`,
+          ),
+        ),
+      )
+    }
+    console.log(
+      `${path}: ${statSync(path).size} bytes, drawn after ${times.map(time => Math.round(time)).join(', ')} ms`,
+    )
+  } finally {
+    await browser.close()
+  }
+}
