@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert'
 import { type KnownLabels, type LabelRequirement, selects } from '../../src/kubernetes/label-selector.ts'
 import { describe } from '../harness.ts'
+import { random } from '../random.ts'
 
 const known = (labels: Readonly<Record<string, string>>): KnownLabels => ({
   labels: new Map(Object.entries(labels)),
@@ -63,15 +64,6 @@ function naive(requirements: readonly LabelRequirement[], labels: Readonly<Recor
     if (!holds) return false
   }
   return true
-}
-
-/** Numbers that look random and are the same in every run. */
-function random(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
 }
 
 describe('label selectors', it => {

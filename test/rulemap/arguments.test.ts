@@ -82,9 +82,14 @@ function demandPaths({ kind, rule }: Demand, conditions: Conditions): readonly s
   const when = conditionPaths(rule.when, conditions)
   switch (kind) {
     case 'grants':
-      return [...when, ...scopePaths(rule.scope, conditions), ...namePaths(rule.allow.names, conditions)]
+      return [
+        ...when,
+        ...scopePaths(rule.scope, conditions),
+        ...namePaths(rule.allow.names, conditions),
+        ...present(rule.objects?.token?.rules),
+      ]
     case 'urls':
-      return when
+      return [...when, ...present(rule.objects?.token?.rules)]
     case 'requests':
       return [
         ...when,
@@ -127,6 +132,7 @@ function references(entry: Entry, conditions: Conditions): readonly Reference[] 
     ...Object.keys(rules.defaults ?? {}),
     ...conditionPaths(rules.identity, conditions),
     ...scopePaths(rules.scope, conditions),
+    ...present(rules.objects?.selector, rules.objects?.namespaceSelector),
     ...Object.values(rules.exports ?? {}).flatMap(rule => exportPaths(rule, conditions)),
     ...Object.values(rules.notes ?? {}).flatMap(({ when }) => conditionPaths(when, conditions)),
   ]
