@@ -12,6 +12,7 @@ import { type Plan, plan } from './plan/plan.ts'
 import { privilegeLine } from './plan/privilege.ts'
 import { effortOf } from './relabel/effort.ts'
 import { relabelTargets } from './relabel/targets.ts'
+import { type LoadedPipeline, pipelinesFor, type RemotePipelines } from './remote/load.ts'
 import type { FileAnswer, Files } from './resolve/knowledge.ts'
 import type { OnUnknown } from './resolve/on-unknown.ts'
 import { instanceLimit, type Resolution, resolve } from './resolve/resolve.ts'
@@ -47,6 +48,10 @@ export interface AnalyzeOptions {
   readonly onUnknown: OnUnknown
   readonly optional: boolean
   readonly stability: Scope['stability']
+  /** Attributes that the server of the configuration's pipelines knows the collector by, over its own. */
+  readonly attributes: ReadonlyMap<string, string>
+  /** Whether no other pipelines are loaded than those that were passed. */
+  readonly remoteComplete: boolean
 }
 
 /** What one configuration needs, and how that was found. */
@@ -59,6 +64,8 @@ export interface Analysis {
   readonly derivation: Derivation
   /** What no output may show of it. */
   readonly hidden: Hidden
+  /** The remote pipelines that it loads, or may load. */
+  readonly pipelines: readonly LoadedPipeline[]
   /** The plan that also holds what is optional; null where that has errors. */
   readonly withOptional: () => Plan | null
 }
@@ -68,7 +75,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions): 
   const sources = [...configuration.sources]
   const hidden = { sources, isOpen: isOpenArgument, confidential: confidential(givenTo(configuration, options)) }
   const files = watched(options.files, sources, hidden.confidential)
-  const { value, diagnostics } = needsOf(configuration, { ...options, files }, hidden)
+  const { value, diagnostics } = needsOf(configuration, { ...options, files }, { ...hidden, sources })
   const answers = (value?.requirements ?? []).map(({ need }) =>
     need.kind === 'grant' ? grantLine(need.grant) : privilegeLine(need.privilege),
   )
@@ -93,7 +100,11 @@ function watched(files: Files, sources: Source[], { add }: Confidential): Files 
   }
 }
 
-function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: Hidden): Outcome<Analysis | null> {
+function needsOf(
+  configuration: Configuration,
+  options: AnalyzeOptions,
+  hidden: Hidden & { readonly sources: Source[] },
+): Outcome<Analysis | null> {
   const parsed = filesOf(configuration)
   if (hasError(parsed.diagnostics)) return { value: null, diagnostics: inOrder(parsed.diagnostics) }
   const variables = environmentOf(configuration, options)
@@ -107,15 +118,22 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
       objects: worldOf(configuration.cluster, options.namespace ?? configuration.namespace),
     }),
   }
+  const remote = pipelinesFor(configuration, {
+    release: options.target.stated ?? options.target.alloy,
+    given: options.attributes,
+    complete: options.remoteComplete,
+    onSource: source => void hidden.sources.push(source),
+  })
   const resolved = resolveFiles(parsed.value, configuration, options, {
     derivation,
     variables,
     derive: hidden.confidential.derive,
+    loadedBy: remote.loadedBy,
   })
   const uses = [...resolved.value.uses, ...commandLineUses(configuration)]
   const all = [...uses, ...blockUses(uses, rulesOf)]
   const before = [...parsed.diagnostics, ...resolved.diagnostics, ...notRead(all, options.target)]
-  const unused = () => unread(options.env, variables.read)
+  const unused = () => [...unread(options.env, variables.read), ...remote.unused()]
   // What a configuration that Alloy refuses would need is not an answer, and notes on it would hide the errors.
   if (hasError(before)) return { value: null, diagnostics: inOrder([...before, ...unused()]) }
   const files = namedFiles(uses, givenTo(configuration, options))
@@ -130,7 +148,7 @@ function needsOf(configuration: Configuration, options: AnalyzeOptions, hidden: 
     const generous = planned({ ...derivation, optional: true })
     return hasError(generous.diagnostics) ? null : generous.plan
   }
-  const analysis = { ...own, uses, derivation, hidden, withOptional }
+  const analysis = { ...own, uses, derivation, hidden, pipelines: remote.loaded, withOptional }
   return { value: hasError(diagnostics) ? null : analysis, diagnostics }
 }
 
@@ -173,7 +191,13 @@ function resolveFiles(
     derivation,
     variables,
     derive,
-  }: { readonly derivation: Derivation; readonly variables: Environment; readonly derive: Confidential['derive'] },
+    loadedBy,
+  }: {
+    readonly derivation: Derivation
+    readonly variables: Environment
+    readonly derive: Confidential['derive']
+    readonly loadedBy: RemotePipelines['loadedBy']
+  },
 ): Outcome<Resolution> {
   const { target, stability, onUnknown } = options
   const cut: Diagnostic[] = []
@@ -204,6 +228,7 @@ function resolveFiles(
         evaluate(expression, { ...scope, report, lookup: name => lookup(own, name) }),
       isStandard: knowledge.isStandard,
       given: options.args,
+      loadedBy,
       onUnknown,
       limit: instanceLimit,
     },
@@ -230,7 +255,13 @@ function namesSet(
 function givenTo({ env }: Configuration, options: AnalyzeOptions): readonly string[] {
   const variables = [...env.values()].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
   const args = [...options.args.values()].flatMap(each => (each.kind === 'string' ? [each.value] : []))
-  return [...variables, ...options.env.values(), ...options.substitute.values(), ...args]
+  return [
+    ...variables,
+    ...options.env.values(),
+    ...options.substitute.values(),
+    ...options.attributes.values(),
+    ...args,
+  ]
 }
 
 const templatesOf = ({ templates }: Configuration, source: Source): readonly Range[] => templates.get(source) ?? []

@@ -16,6 +16,7 @@ const order = [
   'input',
   'resolve',
   'relabel',
+  'remote',
   'inventory',
   'rules',
   'plan',

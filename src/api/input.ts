@@ -29,6 +29,12 @@ export interface AnalyzeOptions extends TargetOptions {
   readonly files?: Texts
   /** Where in `files` the copy of a remote module lies, by label, repository or URL of the import. */
   readonly modules?: Readonly<Record<string, string>>
+  /** Pipelines that a server holds for the collectors, detected from the content: `.alloy` files, an index, JSON of the API, Terraform. */
+  readonly remote?: Texts
+  /** Attributes that the server has set for the collector; an empty one says that it has none. */
+  readonly attributes?: Readonly<Record<string, string>>
+  /** Whether `remote` is all that the collectors can load. */
+  readonly remoteComplete?: boolean
   /** What an unknown component or an unavailable module costs; absent: `error`. */
   readonly onUnknown?: OnUnknown
 }
@@ -36,32 +42,32 @@ export interface AnalyzeOptions extends TargetOptions {
 /** Detects what each text is; all of them, and the further files, are available to imports. */
 export function readTexts(
   texts: Texts,
-  { files = {}, objects = {}, objectsComplete = false, namespace, merge = false, substitute = {} }: AnalyzeOptions,
+  {
+    files = {},
+    objects = {},
+    objectsComplete = false,
+    remote = {},
+    namespace,
+    merge = false,
+    substitute = {},
+  }: AnalyzeOptions,
 ): { readonly read: Outcome<readonly Configuration[]>; readonly place: Place } {
-  const place: Place = { cwd: '/', disk: diskOf({ ...files, ...texts }) }
-  const itemsOf = (from: Texts): readonly Item[] =>
-    Object.entries(from).map(([path, content]) => ({ kind: 'file', path, content }))
+  const place: Place = { cwd: '/', disk: diskOf({ ...files, ...remote, ...texts }) }
   const substituted = new Map(Object.entries(substitute))
   const given = {
-    ...{ merge, objectsComplete, objects: itemsOf(objects), substitute: substituted },
+    ...{ merge, objectsComplete, objects: itemsOf(objects), remote: itemsOf(remote), substitute: substituted },
     ...(namespace !== undefined && { namespace }),
   }
   return { read: readInput(itemsOf(texts), folderOf(place), given), place }
 }
 
+const itemsOf = (texts: Texts): readonly Item[] =>
+  Object.entries(texts).map(([path, content]) => ({ kind: 'file', path, content }))
+
 /** The same as a session has it. */
 export function sessionOptions(options: AnalyzeOptions): SessionOptions {
-  const {
-    env = {},
-    args = {},
-    modules = {},
-    substitute = {},
-    onUnknown = 'error',
-    files: _,
-    objects: __,
-    objectsComplete: ___,
-    ...rest
-  } = options
+  const { env = {}, args = {}, modules = {}, substitute = {}, attributes = {}, onUnknown = 'error' } = options
+  const { files: _, objects: __, objectsComplete: ___, remote: ____, ...rest } = options
   return {
     ...rest,
     onUnknown,
@@ -69,5 +75,6 @@ export function sessionOptions(options: AnalyzeOptions): SessionOptions {
     arg: new Map(Object.entries(args)),
     module: new Map(Object.entries(modules)),
     substitute: new Map(Object.entries(substitute)),
+    attribute: new Map(Object.entries(attributes)),
   }
 }

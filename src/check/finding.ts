@@ -6,6 +6,7 @@ import type { Span } from '../source.ts'
 import { words } from '../text/words.ts'
 import type { Versions } from './change.ts'
 import type { Holds } from './holds.ts'
+import type { PipelineReport } from './pipelines.ts'
 
 /** One thing that a check has to say. */
 export interface Finding {
@@ -73,6 +74,8 @@ export interface CheckReport {
   /** Null where no workload led to versions. */
   readonly target: Versions | null
   readonly workloads: readonly Report[]
+  /** What remote pipelines meet at the workloads; absent where none were passed. */
+  readonly pipelines?: readonly PipelineReport[]
   /** Of no workload: of the input as a whole, of the baseline. */
   readonly findings: readonly Finding[]
   /** What a baseline accepts, and the path of it; absent where none was applied. */

@@ -21,7 +21,7 @@ export const everyCommand = 'options'
 const commandLineOnly: readonly string[] = ['config-file', 'output', 'also', 'diagnostics', 'write-baseline', 'today']
 
 /** Options that are paths: in the file, they start at its folder. */
-const paths: readonly string[] = ['baseline', 'config', 'module', 'objects', 'workdir']
+const paths: readonly string[] = ['baseline', 'config', 'module', 'objects', 'remote', 'workdir']
 
 /** Says whether a configuration file can give an option. */
 export const isConfigurable = (option: Option): boolean => !commandLineOnly.includes(option.name())

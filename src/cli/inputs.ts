@@ -1,9 +1,9 @@
 import type { Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
-import type { Kind } from '../input/folder.ts'
 import { readInput } from '../input/input.ts'
 import type { Item } from '../input/item.ts'
 import { join } from '../input/path.ts'
+import type { Kind } from '../input/read-files.ts'
 import { folderOf, type Place } from '../session/disk.ts'
 import { maxBytes } from '../source.ts'
 import { upTo } from './disk/descriptor.ts'
@@ -24,6 +24,7 @@ export function readInputs(
     stdinFilename = '-',
     objects = [],
     objectsComplete = false,
+    remote = [],
   }: Partial<Pick<CommonOptions, (typeof inputOptions)[number]>>,
   io: Io,
 ): Outcome<readonly Configuration[]> {
@@ -38,6 +39,7 @@ export function readInputs(
       objects: objects
         .filter(path => path !== '-' || !paths.includes('-'))
         .map(path => (path === '-' ? piped('-', io) : itemAt(path, io))),
+      remote: remote.map(path => itemAt(path, io)),
       ...(namespace === undefined ? {} : { namespace }),
     },
   )
@@ -53,6 +55,7 @@ const inputOptions = [
   'stdinFilename',
   'objects',
   'objectsComplete',
+  'remote',
 ] as const
 
 /** The disk as an analysis sees it: what is there and cannot be read ends the run. */

@@ -19,6 +19,8 @@ export interface CommonOptions extends SessionOptions, WideningOptions {
   readonly objects: readonly string[]
   /** Whether the cluster has no others. */
   readonly objectsComplete?: boolean
+  /** Paths of pipelines that a server holds. */
+  readonly remote: readonly string[]
   /** What standard input is called; absent: `-`. */
   readonly stdinFilename?: string
 }
@@ -242,6 +244,19 @@ const commonOptions = (): readonly Option[] => [
     .argParser(paths)
     .default([], 'none'),
   new Option('--objects-complete', 'the cluster has no other such objects than those of --objects and of the input'),
+  new Option(
+    '--remote <PATH>',
+    'pipelines that remotecfg loads: a folder of .alloy files, an index, JSON of ListPipelines, or terraform show -json; repeatable',
+  )
+    .argParser(paths)
+    .default([], 'none'),
+  new Option(
+    '--attribute <NAME=VALUE>',
+    'attribute of the collector that the server sets, for the matchers of pipelines; empty for none; repeatable',
+  )
+    .argParser(pairs)
+    .default(new Map(), 'none'),
+  new Option('--remote-complete', 'state that remotecfg loads no pipelines but those of --remote'),
   new Option(
     '--on-unknown <MODE>',
     "on an unknown component or module: stop (error), continue and mark the plan incomplete (warn), or add the chart's default rules (defaults)",

@@ -71,8 +71,14 @@ export function program(io: Io, done: (code: number) => void): Command {
 
 /** Paths of the command line that cannot be meant: empty ones, and outputs that would replace an input. */
 function demandPaths(command: Command, io: Io): void {
-  const { config = [], objects = [], module = new Map(), ...outputs } = command.opts<Outputs & Partial<Sources>>()
-  const inputs = [...command.args, ...config, ...objects, ...module.values()]
+  const {
+    config = [],
+    objects = [],
+    remote = [],
+    module = new Map(),
+    ...outputs
+  } = command.opts<Outputs & Partial<Sources>>()
+  const inputs = [...command.args, ...config, ...objects, ...remote, ...module.values()]
   if (inputs.includes('')) command.error('error: the path of an input is empty')
   refuseOverlap(outputs, inputs, io)
 }
@@ -81,6 +87,7 @@ function demandPaths(command: Command, io: Io): void {
 interface Sources {
   readonly config: readonly string[]
   readonly objects: readonly string[]
+  readonly remote: readonly string[]
   readonly module: ReadonlyMap<string, string>
 }
 

@@ -315,7 +315,7 @@ export const catalog = {
     severity: 'error',
     message: ({ block, url }: { block: string; url: string }) =>
       `${block} loads more configuration from ${url}, which may need anything`,
-    help: 'analyze that configuration too, or accept an incomplete plan with --on-unknown warn or --on-unknown defaults',
+    help: 'pass the pipelines with --remote, or accept an incomplete plan with --on-unknown warn or --on-unknown defaults',
   },
   'incomplete-foreach': {
     code: 'ARB120',
@@ -352,6 +352,57 @@ export const catalog = {
     severity: 'warning',
     message: (_: Record<never, never>) => 'the input defines modules but uses none of them, so the plan is empty',
     help: 'pass the configuration that uses them',
+  },
+  'remote-open': {
+    code: 'ARB126',
+    severity: 'warning',
+    message: ({ block, url }: { block: string; url: string }) =>
+      `${block} may load more pipelines from ${url} than are passed, which may need anything`,
+    help: 'pass all pipelines with --remote, and state with --remote-complete that there are no others',
+  },
+  'remote-pipeline-perhaps': {
+    code: 'ARB127',
+    severity: 'note',
+    message: ({ name, why }: { name: string; why: string }) =>
+      `pipeline ${name} may be loaded here, since ${why}: what it needs is assumed`,
+  },
+  'remote-pipeline-otel': {
+    code: 'ARB128',
+    severity: 'warning',
+    message: ({ name }: { name: string }) => `pipeline ${name} is for the OpenTelemetry Collector and is not covered`,
+    help: 'leave it out if the server does not serve it to this collector; ListPipelines takes a config_type',
+  },
+  'remote-pipeline-unread': {
+    code: 'ARB129',
+    severity: 'error',
+    message: ({ name, why }: { name: string; why: string }) =>
+      `${name === '' ? 'this pipeline' : `pipeline ${name}`} ${why}`,
+    help: 'pass its contents',
+  },
+  'remote-matcher': {
+    code: 'ARB130',
+    severity: 'error',
+    message: ({ matcher }: { matcher: string }) => `${matcher} is not a valid matcher`,
+    help: 'write an attribute, one of = != =~ !~, and a value or a regular expression: env=prod, or team=~"a|b"',
+  },
+  'remote-nothing': {
+    code: 'ARB131',
+    severity: 'warning',
+    message: ({ path }: { path: string }) => `${path} contains no pipelines`,
+    help: 'pass a folder of .alloy files, an index, JSON of ListPipelines, or terraform show -json',
+  },
+  'remote-pipeline-repeated': {
+    code: 'ARB132',
+    severity: 'warning',
+    message: ({ name }: { name: string }) =>
+      `two pipelines named ${name} differ; the server knows one of that name, so both are taken into account`,
+    help: 'pass the one that the server has',
+  },
+  'remote-not-understood': {
+    code: 'ARB133',
+    severity: 'error',
+    message: ({ path }: { path: string }) => `${path} contains a document that describes no pipeline`,
+    help: 'pass a folder of .alloy files, an index, JSON of ListPipelines, or terraform show -json',
   },
   assumed: {
     code: 'ARB201',

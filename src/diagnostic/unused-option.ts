@@ -3,7 +3,7 @@ import { nearest } from './suggest.ts'
 
 /** Says that what the user gave with an option changes nothing, and which name may have been meant. */
 export function unusedOption(
-  option: 'env' | 'arg' | 'module' | 'substitute',
+  option: 'env' | 'arg' | 'module' | 'substitute' | 'remote' | 'attribute',
   name: string,
   why: string,
   candidates: readonly string[],

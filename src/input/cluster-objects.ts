@@ -1,9 +1,10 @@
 import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
 import { textOf } from './detect.ts'
 import { substituted } from './flux/substituted.ts'
-import { type Folder, readDocuments } from './folder.ts'
+import { readDocuments } from './folder.ts'
 import type { Item } from './item.ts'
 import { objectsOf, type Stream } from './manifests/objects.ts'
+import type { Folder } from './read-files.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Tree } from './yaml/tree.ts'
 

@@ -4,6 +4,7 @@ import type { ClusterObjects } from './cluster-objects.ts'
 import type { Account, Deployment } from './deployment.ts'
 import type { Stream } from './manifests/objects.ts'
 import type { Place } from './place.ts'
+import type { RemotePipeline } from './remote/pipeline.ts'
 import type { Mapping } from './yaml/tree.ts'
 
 /** One Alloy configuration to analyze, with all that is known of the process that runs it. */
@@ -44,6 +45,8 @@ export interface Configuration {
   readonly objects: Stream
   /** The objects of the cluster that it runs in; absent: none are known. */
   readonly cluster?: ClusterObjects
+  /** What was passed of the pipelines that a server holds; absent: nothing was. */
+  readonly remote?: readonly RemotePipeline[]
   /** The place that stands for the whole configuration: the workload's name, the key of the chart, the start of the file. */
   readonly span: Span
 }

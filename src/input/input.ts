@@ -5,7 +5,7 @@ import type { Configuration } from './configuration.ts'
 import type { KubernetesObject } from './deployment.ts'
 import { isBlank, looksLikeYaml, textOf } from './detect.ts'
 import { substituted } from './flux/substituted.ts'
-import { type Content, type Folder, readFolder } from './folder.ts'
+import { type Content, readFolder } from './folder.ts'
 import { manifestsElsewhere } from './helm/argo-paths.ts'
 import { releasesOf } from './helm/gitops.ts'
 import { helmChartsOf, isKustomization } from './helm/kustomize-charts.ts'
@@ -24,6 +24,8 @@ import { normalize, parent } from './path.ts'
 import { valuesPlace } from './place.ts'
 import { alloyDefaults, chartStorage } from './process/flags.ts'
 import { embeddedConfigurations, hasAlloyExtension } from './process/otel-engine.ts'
+import type { Folder } from './read-files.ts'
+import { readRemote } from './remote/read-remote.ts'
 import { mentionsAlloy, unrenderedDocument, unrenderedFile } from './renderers.ts'
 import { embed } from './yaml/embed.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
@@ -35,6 +37,8 @@ export interface Options extends ClusterOptions {
   readonly namespace?: string
   /** Values files that each hold a configuration are merged all the same: the last one counts, as `helm -f` has it. */
   readonly merge?: boolean
+  /** Pipelines that a server holds for the collectors of the input. */
+  readonly remote?: readonly Item[]
 }
 
 /** What the items hold, detected from the content. */
@@ -116,8 +120,11 @@ export function readInput(
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
   if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))
+  const pipelines = readRemote(options.remote ?? [], folder, allowOutside)
+  for (const each of pipelines.diagnostics) diagnostics.push(each)
+  const handed = options.remote?.length ? { remote: pipelines.value } : {}
   return {
-    value: distinct(value).map(each => ({ ...each, cluster: cluster.value })),
+    value: distinct(value).map(each => ({ ...each, ...handed, cluster: cluster.value })),
     diagnostics: inOrder(diagnostics),
   }
 }

@@ -3,6 +3,7 @@ import type { Value } from '../evaluate/value/value.ts'
 import type { Source } from '../source.ts'
 import type { Block, Expression, File } from '../syntax/ast.ts'
 import type { Files, Knowledge } from './knowledge.ts'
+import type { Loaded } from './loaded.ts'
 import type { OnUnknown } from './on-unknown.ts'
 import type { Declare, Registry } from './registry.ts'
 import type { Use } from './use.ts'
@@ -30,6 +31,8 @@ export interface World {
   readonly isStandard: (name: string) => boolean
   /** Values of arguments of a module that is passed in as the input (`--arg`). */
   readonly given: ReadonlyMap<string, Value>
+  /** What was passed of the configuration that a block loads; null where nothing was. */
+  readonly loadedBy: (use: Use) => Loaded | null
   /** What an unknown costs: the plan, or its completeness. */
   readonly onUnknown: OnUnknown
   readonly limit: number

@@ -1,10 +1,10 @@
-import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../diagnostic/diagnostic.ts'
 import { valueKeys } from '../evaluate/value/key.ts'
 import type { Value } from '../evaluate/value/value.ts'
 import type { File } from '../syntax/ast.ts'
 import type { Context, World } from './context.ts'
-import { openSeverity } from './context.ts'
 import { expand } from './expand.ts'
+import { loadRemote } from './load-remote.ts'
 import type { Use } from './use.ts'
 import { run } from './work.ts'
 
@@ -58,24 +58,6 @@ export function resolve(files: readonly File[], modulePath: Value, options: Opti
       modulePath,
     ),
   )
-  for (const use of uses) reportRemote(use, world)
+  for (const use of [...uses]) loadRemote(use, root, modulePath)
   return { value: { uses, complete: !world.incomplete }, diagnostics }
-}
-
-/** Further configuration is loaded where its address is given. */
-function reportRemote(use: Use, world: World): void {
-  const argument = world.knowledge.services.get(use.component)?.loads
-  if (!argument) return
-  const url = use.arguments.attributes.get(argument)?.value
-  if (!url || url.kind === 'null' || (url.kind === 'string' && url.value === '')) return
-  world.incomplete = true
-  const shown = url.kind === 'string' ? url.value : 'an address known only at run time'
-  world.report(
-    diagnostic(
-      'remote-configuration',
-      use.block.header,
-      { block: use.component, url: shown },
-      { related: use.related, severity: openSeverity(world) },
-    ),
-  )
 }

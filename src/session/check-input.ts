@@ -1,6 +1,7 @@
 import { program } from '#rulemap/program'
 import { check } from '../check/check.ts'
 import { allFindings, asFinding, type CheckReport, type Report } from '../check/finding.ts'
+import { pipelineReports } from '../check/pipelines.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { type Diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
@@ -40,6 +41,7 @@ export function checkInput(
     analyzer: program,
     target: first ? targetJson(first) : null,
     workloads: judged.map(each => each.report),
+    ...pipelinesOf(chosen.value, judged),
     findings: [...read.diagnostics, ...chosen.diagnostics].map(asFinding),
   }
 }
@@ -54,11 +56,31 @@ function choose(
   return { value: value === null ? [] : [value], diagnostics }
 }
 
-function judge(
-  given: Configuration,
-  options: CheckedOptions,
-  place: Place,
-): { readonly report: Report; readonly session: Session | null } {
+/** What remote pipelines meet, where some were passed. */
+function pipelinesOf(
+  configurations: readonly Configuration[],
+  judged: readonly Judged[],
+): Pick<CheckReport, 'pipelines'> {
+  const [first] = configurations
+  if (first?.remote === undefined) return {}
+  const workloads = judged.flatMap(({ report: { name, verdict }, session }) =>
+    session === null ? [] : [{ name, verdict, plan: session.plan, pipelines: session.pipelines }],
+  )
+  return {
+    pipelines: pipelineReports(
+      first.remote.map(({ name }) => name),
+      workloads,
+    ),
+  }
+}
+
+/** A workload that was judged; no session where its configuration has errors. */
+interface Judged {
+  readonly report: Report
+  readonly session: Session | null
+}
+
+function judge(given: Configuration, options: CheckedOptions, place: Place): Judged {
   const configuration = { ...given, namespace: options.namespace ?? given.namespace }
   const { session, diagnostics } = analyzeOne(configuration, options, place)
   if (session === null || hasError(diagnostics))

@@ -1,5 +1,5 @@
-import type { Folder, Kind } from '../input/folder.ts'
 import { join, parent } from '../input/path.ts'
+import type { Folder, Kind } from '../input/read-files.ts'
 
 /** The part of a file system that is read. Paths are absolute; what cannot be read throws with the system's error code. */
 export interface Disk {

@@ -1,7 +1,7 @@
 import type { Configuration } from '../input/configuration.ts'
 import { textOf } from '../input/detect.ts'
-import type { Kind } from '../input/folder.ts'
 import { isWithin, join, parent, relative } from '../input/path.ts'
+import type { Kind } from '../input/read-files.ts'
 import type { FileAnswer, Files } from '../resolve/knowledge.ts'
 import type { Source } from '../source.ts'
 import type { Place } from './disk.ts'

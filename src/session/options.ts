@@ -35,6 +35,10 @@ export interface SessionOptions extends TargetOptions {
   readonly substitute: ReadonlyMap<string, string>
   /** Paths of local copies, by label, repository or URL of the import. */
   readonly module: ReadonlyMap<string, string>
+  /** Attributes that the server of remote pipelines has set for the collector; an empty one says that it has none. */
+  readonly attribute?: ReadonlyMap<string, string>
+  /** Whether the pipelines that are passed are all that a collector can load. */
+  readonly remoteComplete?: boolean
   readonly onUnknown: OnUnknown
 }
 

@@ -85,6 +85,8 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
       onUnknown: options.onUnknown,
       optional: options.optional === true,
       stability: options.stability ?? configuration.settings.stability?.value ?? null,
+      attributes: options.attribute ?? new Map(),
+      remoteComplete: options.remoteComplete === true,
     },
   )
   for (const found of analyzed.diagnostics) diagnostics.push(found)

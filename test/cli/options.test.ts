@@ -100,6 +100,20 @@ const monitored = {
     'apiVersion: monitoring.coreos.com/v1\nkind: Probe\nmetadata: { name: web, namespace: shop }\nspec:\n  bearerTokenSecret: { name: token, key: token }\n',
 }
 
+/** Loads pipelines beside what it needs itself. */
+const remote = { 'config.alloy': `remotecfg {\n  url = "https://fleet.example.com"\n}\n${pods}` }
+
+/** An attribute decides whether the only pipeline is loaded. */
+const decided: Scenario = {
+  words: ['team=web'],
+  files: {
+    'config.alloy': 'remotecfg {\n  url = "https://fleet.example.com"\n}\n',
+    'p.alloy': pods,
+    'p.yaml': 'pipelines: [{ file: p.alloy, matchers: [team=ops] }]\n',
+  },
+  besides: ['--remote', 'p.yaml', '--remote-complete'],
+}
+
 /** A baseline of all findings, which expires. */
 async function expiring(): Promise<Files> {
   const { written } = await command(['check', 'config.alloy', '--write-baseline', 'all.json'], { 'config.alloy': pods })
@@ -228,6 +242,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   output: { words: ['out.txt'] },
   platform: { words: ['gke-autopilot'], files: { 'config.alloy': 'beyla.ebpf "x" { }\n' } },
   quiet: { files: { 'config.alloy': assumed } },
+  remote: { words: ['p.alloy'], files: { ...remote, 'p.alloy': pods } },
+  'remote-complete': { files: remote },
+  attribute: {
+    words: ['team=ops'],
+    files: { ...remote, 'p.alloy': pods, 'p.yaml': 'pipelines: [{ file: p.alloy, matchers: [team=ops] }]\n' },
+    besides: ['--remote', 'p.yaml'],
+  },
+  'denied attribute': decided,
+  'compare attribute': decided,
   scope: { words: ['cluster'], files: discovery('role = "pod"', 'namespaces {', '  names = ["shop"]', '}') },
   'upgrade scope': {
     words: ['cluster'],

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../src/diagnostic/diagnostic.ts'
 import type { Configuration } from '../../src/input/configuration.ts'
-import type { Folder } from '../../src/input/folder.ts'
 import { type Options, readInput } from '../../src/input/input.ts'
 import type { Item } from '../../src/input/item.ts'
 import { join } from '../../src/input/path.ts'
+import type { Folder } from '../../src/input/read-files.ts'
 import { locate, outermost, type Span } from '../../src/source.ts'
 
 /** Files by path, in memory. */

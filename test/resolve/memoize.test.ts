@@ -30,6 +30,7 @@ function resolved(
       exportsOf: () => ({ kind: 'object', entries: new Map(), open: true }),
       services: new Map(),
     },
+    loadedBy: () => null,
     files: { read: path => ({ kind: 'missing', path }), module: () => null },
     parse,
     evaluate: (expression, scope, report) => {

@@ -80,6 +80,7 @@ function usesOf({ config, env = {}, args = [] }: Example, release: string): read
       exportsOf: () => ({ kind: 'object', entries: new Map(), open: true }),
       services: servicesOf(newestRelease),
     },
+    loadedBy: () => null,
     files: { read: path => ({ kind: 'missing', path }), module: () => null },
     parse,
     evaluate: (expression, scope, report) =>

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../deployment.ts'
 import { textOf } from '../detect.ts'
-import type { Folder } from '../folder.ts'
 import { isWithin, join, parent } from '../path.ts'
+import type { Folder } from '../read-files.ts'
 import { itemsAt, type Mapping, type Tree, textAt, textsAt } from '../yaml/tree.ts'
 
 /**

@@ -9,6 +9,7 @@ import {
 import type { Severity } from '../../diagnostic/catalog.ts'
 import { bareGrant, diagnosticJson, grantJson } from '../json.ts'
 import { placeOf } from '../places.ts'
+import { pipelineJson } from './pipelines.ts'
 
 /** The frozen shape of `check --format json`. */
 export function checkJson(report: CheckReport, failOn: Severity): object {
@@ -22,6 +23,7 @@ export function checkJson(report: CheckReport, failOn: Severity): object {
       baseline: { path: report.accepted.by, accepted: report.accepted.findings.map(acceptedJson) },
     }),
     workloads: report.workloads.map(workloadJson),
+    ...(report.pipelines && { pipelines: report.pipelines.map(pipelineJson) }),
     diagnostics: report.findings.map(({ diagnostic }) => diagnosticJson(diagnostic)),
   }
 }

@@ -3,6 +3,7 @@ import type { Severity } from '../../diagnostic/catalog.ts'
 import { boundedMarkdown, markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'
 import { tableMarkdown } from '../table.ts'
+import { pipelinesTable } from './pipelines.ts'
 import { closingLine, withoutRemedy } from './remedy.ts'
 import { acceptedLine, checkSummary } from './text.ts'
 import { checkTotals } from './totals.ts'
@@ -17,6 +18,7 @@ export function checkMarkdown(report: CheckReport, failOn: Severity): string {
   const title = `### Alloy's permissions: ${titles[statusOf(report, failOn)]}`
   const several = report.workloads.length > 1
   const accepted = acceptedLine(report)
+  const { pipelines = [] } = report
   const workloads = report.workloads.map(each => {
     const summary = markdownText(checkSummary(each))
     const rest = [...table(each.findings), ...closingLine(each, report).map(markdownText)]
@@ -28,6 +30,7 @@ export function checkMarkdown(report: CheckReport, failOn: Severity): string {
     [
       title,
       ...(several ? [tableMarkdown(checkTotals(report))] : []),
+      ...(pipelines.length > 0 ? [tableMarkdown(pipelinesTable(pipelines))] : []),
       ...(accepted === null ? [] : [markdownText(accepted)]),
       ...table(report.findings),
     ],

@@ -3,6 +3,7 @@ import type { Severity } from '../../diagnostic/catalog.ts'
 import { inert } from '../../text/inert.ts'
 import { frame } from '../frame.ts'
 import { tableLines } from '../table.ts'
+import { pipelinesTable } from './pipelines.ts'
 import { closingLine, withoutRemedy } from './remedy.ts'
 import { checkTotals } from './totals.ts'
 
@@ -24,7 +25,9 @@ export function checkText(
     ]),
   ]
   const accepted = acceptedLine(report)
-  return `${parts.join('')}${accepted === null ? '' : `${accepted}\n`}${statusLine[statusOf(report, failOn)]}\n`
+  const { pipelines = [] } = report
+  const loaded = pipelines.length > 0 ? `\n${tableLines(pipelinesTable(pipelines)).join('\n')}\n\n` : ''
+  return `${parts.join('')}${loaded}${accepted === null ? '' : `${accepted}\n`}${statusLine[statusOf(report, failOn)]}\n`
 }
 
 /** Says how many findings a baseline accepts: a verdict alone would read as if there was nothing. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../diagnostic/diagnostic.ts'
 import { textOf } from '../../input/detect.ts'
-import type { Folder } from '../../input/folder.ts'
 import { isWithin } from '../../input/path.ts'
+import type { Folder } from '../../input/read-files.ts'
 import { readYaml } from '../../input/yaml/parse-yaml.ts'
 import type { Tree } from '../../input/yaml/tree.ts'
 import type { Source } from '../../source.ts'
