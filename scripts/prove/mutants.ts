@@ -170,7 +170,9 @@ const changes: Readonly<Record<string, Change>> = {
     const policy = random.pick(['before-hook-creation', 'hook-succeeded'])
     const annotations = { 'helm.sh/hook': 'pre-install', 'helm.sh/hook-delete-policy': policy }
     const object = random.pick([mutant.deployment.role, mutant.deployment.binding])
-    ;(object['metadata'] as Fields)['annotations'] = annotations
+    const metadata = object['metadata'] as Fields
+    if (metadata['annotations']) return
+    metadata['annotations'] = annotations
     mutant.hides ||= policy === 'hook-succeeded'
   },
   standing: ({ more }, random) => {
@@ -269,8 +271,15 @@ const changes: Readonly<Record<string, Change>> = {
   },
   unseen: (mutant, random) => {
     const image = random.pick(['grafana/alloy:v1.18.1', 'registry.example.com/grafana/alloy@sha256:00', 'nginx:1.29'])
-    const container = { name: 'x', image, ...(random.chance(0.5) && { command: ['/start.sh'] }) }
-    mutant.hides ||= image !== 'nginx:1.29'
+    const script = random.chance(0.5)
+    const hook = random.chance(0.2)
+    const container = {
+      name: 'x',
+      image,
+      ...(script && { command: ['/start.sh'] }),
+      ...(hook && { lifecycle: { postStart: { exec: { command: ['/bin/alloy', 'run', '/x'] } } } }),
+    }
+    mutant.hides ||= hook || image !== 'nginx:1.29'
     const spec = { containers: [container], serviceAccountName: 'other' }
     mutant.more.push(
       random.pick<Fields>([

@@ -1613,6 +1613,13 @@ export const catalog = {
       `the container ${container} of ${where} could run Alloy, and its configuration is not judged`,
     help: 'start Alloy with alloy run PATH in the command or the arguments, and add the configuration to the input',
   },
+  'argument-not-taken': {
+    code: 'ARB514',
+    severity: 'error',
+    message: ({ name }: { name: string }) =>
+      `the command line of ${name} has an argument after the path of the configuration, and alloy run takes one only`,
+    help: 'pass one path, a file or a folder; a switch takes its value after an equal sign: --cluster.enabled=true',
+  },
   'several-runs': {
     code: 'ARB554',
     severity: 'error',

@@ -37,7 +37,13 @@ interface Text {
 
 /** Finds the configuration of one use of the chart: in the values, in files beside them, in a ConfigMap of the input. */
 export function chartText(chart: Mapping, place: ChartPlace): Outcome<ChartText | null> {
-  const { flags } = commandLine(argumentsAt(itemsAt(chart, 'alloy', 'extraArgs')))
+  const line = ['run', '/etc/alloy/config.alloy'].map(text => ({ text, span: chart.span }))
+  const { flags, extra: rest } = commandLine([...line, ...argumentsAt(itemsAt(chart, 'alloy', 'extraArgs'))])
+  const [second] = rest
+  if (second) {
+    const name = place.name || 'the chart'
+    return { value: null, diagnostics: [diagnostic('argument-not-taken', second.span, { name })] }
+  }
   const format = flags.get('config.format')
   if (format && format.text !== 'alloy') return { value: null, diagnostics: [otherTool(format.span, format.text)] }
   const { value: text, diagnostics } = configuration(chart, place)

@@ -1,7 +1,9 @@
+import type { Variable } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
-import { argumentsAt } from '../process/flags.ts'
+import { environment, expandArgument } from '../process/env.ts'
+import { type Argument, argumentsAt } from '../process/flags.ts'
 import type { Invocation } from '../process/runs.ts'
-import { itemsAt, type Mapping, mapAt, type Tree, textAt } from '../yaml/tree.ts'
+import { get, itemsAt, type Mapping, mapAt, type Tree, textAt } from '../yaml/tree.ts'
 
 /** A pod that an object makes: its template and its specification. */
 export interface PodTemplate {
@@ -33,10 +35,42 @@ const isMapping = (tree: Tree): tree is Mapping => tree.kind === 'map'
 
 /** What a container is told to run. */
 export function invocationOf(container: Mapping): Invocation {
+  const [command, args] = ['command', 'args'].map(key => argumentsAt(itemsAt(container, key)))
+  const isExpanded = [...command!, ...args!].some(({ text }) => text.includes('$('))
+  const env = isExpanded ? environment(itemsAt(container, 'env'), { open: true }).value : new Map<string, Variable>()
+  // A reference that is not known stays, and two dollar signs do, so that the text can be expanded once more.
+  const expanded = (list: readonly Argument[] = []): readonly Argument[] =>
+    list.map(({ text, span }) => ({
+      text: text.includes('$$') ? text : (expandArgument(text, env, true) ?? text),
+      span,
+    }))
   return {
     image: (textAt(container, 'image') ?? '').replace(/@.*$/, '').replace(/:[^/]*$/, ''),
-    command: argumentsAt(itemsAt(container, 'command')),
-    args: argumentsAt(itemsAt(container, 'args')),
+    command: isExpanded ? expanded(command) : (command ?? []),
+    args: isExpanded ? expanded(args) : (args ?? []),
     span: container.span,
   }
+}
+
+/** What else than its own program a container may be told to run: by a probe or a hook, or by a shell out of a variable. */
+export function furtherInvocationsOf(container: Mapping): readonly Invocation[] {
+  const { span } = container
+  const handlers = [
+    ...['livenessProbe', 'readinessProbe', 'startupProbe'].map(key => [key]),
+    ...['postStart', 'preStop'].map(key => ['lifecycle', key]),
+  ]
+  const executed = handlers.map(path => argumentsAt(itemsAt(container, ...path, 'exec', 'command')))
+  const told = itemsAt(container, 'env').map(each => argumentsAt([get(each, 'value')].filter(value => value !== null)))
+  return [
+    ...executed.filter(({ length }) => length > 0).map(command => ({ image: '', command, args: [], span })),
+    ...told.map(args => ({
+      image: '',
+      command: [
+        { text: 'sh', span },
+        { text: '-c', span },
+      ],
+      args,
+      span,
+    })),
+  ]
 }

@@ -4,7 +4,7 @@ import { couldRunAlloy } from '../process/runs.ts'
 import { get, itemsAt, type Mapping, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 import { isMadeAlike } from './containers.ts'
 import { find, qualified, type Stream } from './objects.ts'
-import { invocationOf } from './pods.ts'
+import { furtherInvocationsOf, invocationOf } from './pods.ts'
 
 /** Names every container of some objects that could run Alloy and is not read, wherever in an object it is written. */
 export function unseenContainers(
@@ -16,7 +16,6 @@ export function unseenContainers(
     .flatMap(object => {
       const name = qualified(object.kind, object.namespace, object.name)
       return containersIn(object.tree)
-        .filter(({ container }) => !read.has(container))
         .filter(found => couldRun(found, { object, stream, read }))
         .map(({ container }) => unseen(container, name))
     })
@@ -24,14 +23,23 @@ export function unseenContainers(
 
 /** The same of values: containers that a chart adds to its pod, and objects that it adds to its own. */
 export function unseenInValues(values: Tree, name: string): readonly Diagnostic[] {
-  return containersIn(values)
-    .filter(({ container }) => couldRunAlloy(invocationOf(container)))
-    .map(({ container }) => unseen(container, name || 'the values'))
+  const where = name || 'the values'
+  const own = containersIn(values, /^(?:alloy|agent)$/).map(({ container }) => container)
+  return [
+    ...containersIn(values)
+      .filter(({ container }) => [invocationOf(container), ...furtherInvocationsOf(container)].some(couldRunAlloy))
+      .map(({ container }) => unseen(container, where)),
+    // The values of the chart's own container say what its hooks and probes run.
+    ...own
+      .filter(container => !(textAt(container, 'name') && textAt(container, 'image')))
+      .filter(container => furtherInvocationsOf(container).some(couldRunAlloy))
+      .map(container => unseen(container, where)),
+  ]
 }
 
 function unseen(container: Mapping, where: string): Diagnostic {
   const place = scalarAt(container, 'name') ?? scalarAt(container, 'image')
-  const name = textAt(container, 'name') ?? ''
+  const name = textAt(container, 'name') ?? 'alloy'
   return diagnostic('alloy-not-judged', place?.span ?? container.span, { container: name, where })
 }
 
@@ -42,13 +50,13 @@ interface Found {
 }
 
 /** Maps that look like containers, at any depth: elements of a list of containers, and what has a name and an image. */
-function containersIn(tree: Tree): readonly Found[] {
+function containersIn(tree: Tree, keys = /containers$/i): readonly Found[] {
   const found: Found[] = []
   const search = (at: Tree, key: string, around: Tree): void => {
     if (at.kind === 'list') for (const item of at.items) search(item, key, around)
     if (at.kind !== 'map') return
     const named = textAt(at, 'name') !== null && textAt(at, 'image') !== null
-    if (named || /containers$/i.test(key)) found.push({ container: at, pod: around })
+    if (named || keys.test(key)) found.push({ container: at, pod: around })
     for (const [name, { value }] of at.entries) if (value.kind !== 'scalar') search(value, name, at)
   }
   search(tree, '', tree)
@@ -59,6 +67,8 @@ function couldRun(
   { container, pod }: Found,
   { object, stream, read }: { object: KubernetesObject; stream: Stream; read: ReadonlySet<Tree> },
 ): boolean {
+  if (furtherInvocationsOf(container).some(couldRunAlloy)) return true
+  if (read.has(container)) return false
   const invocation = invocationOf(container)
   if (couldRunAlloy(invocation)) return true
   // What reloads the configuration of the container beside it mounts it too.
@@ -85,7 +95,7 @@ function mountsConfiguration(
         textAt(source, 'secret', 'secretName') ?? textAt(source, 'secret', 'name'),
       )
       return [map, secret].some(each =>
-        ['data', 'stringData'].some(field => {
+        ['data', 'binaryData', 'stringData'].some(field => {
           const keys = get(each?.tree ?? null, field)
           return keys?.kind === 'map' && [...keys.entries.keys()].some(key => key.endsWith('.alloy'))
         }),

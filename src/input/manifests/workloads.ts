@@ -119,6 +119,8 @@ function configuration(
     const span = line.flags.get('config.format')?.span ?? workload.span
     return { value: null, diagnostics: [otherTool(span, format)] }
   }
+  const [extra] = line.extra
+  if (extra) return { value: null, diagnostics: [diagnostic('argument-not-taken', extra.span, { name })] }
   if (runs > 1) return { value: null, diagnostics: [diagnostic('several-runs', workload.span, { name, runs })] }
   const elsewhere = (what: string, span: Span): Outcome<null> => ({
     value: null,

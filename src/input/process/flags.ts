@@ -14,6 +14,8 @@ export interface Argument {
 export interface CommandLine {
   readonly command: string | null
   readonly path: Argument | null
+  /** What follows the path and is not a flag: Alloy takes nothing there. */
+  readonly extra: readonly Argument[]
   readonly flags: ReadonlyMap<string, Argument>
 }
 
@@ -50,7 +52,7 @@ export function commandLine(args: readonly Argument[]): CommandLine {
       at++
     }
   }
-  return { command: words[0]?.text ?? null, path: words[1] ?? null, flags }
+  return { command: words[0]?.text ?? null, path: words[1] ?? null, extra: words.slice(2), flags }
 }
 
 /** Settings that flags decide; versions come from elsewhere. */

@@ -18,10 +18,12 @@ const imageArguments = ['run', '/etc/alloy/config.alloy', '--storage.path=/var/l
 export function alloyRuns(invocation: Invocation): readonly CommandLine[] {
   const { image, command, args, span } = invocation
   const isImage = isAlloyImage(image)
+  const isDirect = command.length === 0 || isName(command[0]?.text ?? '')
   return programArguments(invocation).flatMap(line => {
     if (line.length === 0 && command.length + args.length === 0)
       return [commandLine(imageArguments.map(text => ({ text, span })))]
-    const parsed = commandLine(line)
+    // A shell takes redirections and variables out of what follows.
+    const parsed = { ...commandLine(line), ...(!isDirect && { extra: [] }) }
     const runs = parsed.command === 'run' || parsed.command === 'otel'
     const named = isImage || command.length > 0 || /\.alloy$|\/alloy$/.test(parsed.path?.text ?? '')
     return runs && named ? [parsed] : []
@@ -73,8 +75,10 @@ export function isAlloyImage(image: string): boolean {
 
 /** Says whether an image may be made of Alloy's. The operator and what reloads configurations are not. */
 function isLikeAlloy(image: string): boolean {
-  const name = image.slice(image.lastIndexOf('/') + 1)
-  return /(?:^|[-_.])alloy(?:[-_.]|$)/.test(name) && !/operator|reload|rbac/.test(name)
+  const [first = '', ...rest] = image.toLowerCase().split('/')
+  const isRegistry = rest.length > 0 && /[.:]|^localhost$/.test(first)
+  const path = isRegistry ? rest : [first, ...rest]
+  return path.some(name => /alloy/.test(name)) && !/operator|reload|rbac/.test(path.at(-1) ?? '')
 }
 
 /** What follows each run of the program; empty when another program runs. */

@@ -55,6 +55,43 @@ describe('what could run Alloy is read or named', it => {
       object('Deployment', `spec: {template: ${pod(container.replace('grafana/alloy', 'mine/config-reloader'))}}`),
       [],
     ],
+    [
+      'a hook of the container that is read',
+      object(
+        'DaemonSet',
+        `spec: {template: ${pod(container.replace('{name: a', '{lifecycle: {postStart: {exec: {command: [/bin/alloy, run, /x]}}}, name: a'))}}`,
+      ),
+      ['obs/DaemonSet/x', 'a of obs/DaemonSet/x'],
+    ],
+    [
+      'a probe that runs it',
+      object(
+        'Deployment',
+        `spec: {template: ${pod('{name: w, image: nginx, livenessProbe: {exec: {command: [sh, -c, exec alloy run /x]}}}')}}`,
+      ),
+      ['w of obs/Deployment/x'],
+    ],
+    [
+      'a shell that runs what a variable holds',
+      object(
+        'Deployment',
+        `spec: {template: ${pod('{name: w, image: mine, command: [sh, -c, exec $RUN], env: [{name: RUN, value: /bin/alloy run /x}]}')}}`,
+      ),
+      ['w of obs/Deployment/x'],
+    ],
+    [
+      'a program that a variable names, which is read or named',
+      object(
+        'Deployment',
+        `spec: {template: ${pod(`{name: w, image: mine, command: [$(BIN)], args: [start], env: [{name: BIN, value: /bin/alloy}]}`)}}`,
+      ),
+      ['w of obs/Deployment/x'],
+    ],
+    [
+      'a configuration that is binary data',
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bin, namespace: obs}\nbinaryData: {c.alloy: eA==}\n---\n${object('Deployment', 'spec: {template: {spec: {containers: [{name: w, image: mine, volumeMounts: [{name: c, mountPath: /c}]}], volumes: [{name: c, configMap: {name: bin}}]}}}')}`,
+      ['w of obs/Deployment/x'],
+    ],
     ['not a policy for images', object('ImageRepository', 'spec: {image: grafana/alloy}'), []],
     [
       'containers that values add',

@@ -39,6 +39,8 @@ describe('couldRunAlloy', it => {
   const could: readonly Row[] = [
     ["a script of its own in Alloy's image", 'grafana/alloy', ['/entrypoint.sh'], ['/etc/alloy/b.alloy']],
     ['an image made of it', 'registry.example.com/alloy-fips', ['/start'], []],
+    ['an image with its name inside', 'registry.example.com/myalloy', [], []],
+    ['an image in a folder of its name', 'registry.example.com/alloy/agent', [], []],
     ['a shell that runs what a variable says', 'grafana/alloy', ['sh', '-c'], ['exec "$PROGRAM"']],
     ['a shell that reads another script', 'grafana/alloy', ['sh', '-c'], ['. /start.sh']],
     ['another extension', 'registry.example.com/collector', [], ['run', '/etc/alloy/b.river']],
@@ -51,6 +53,7 @@ describe('couldRunAlloy', it => {
 
   const not: readonly Row[] = [
     ['another program', 'nginx:1', [], []],
+    ['a registry of its name', 'alloy.example.com/nginx', [], []],
     ['its operator', 'ghcr.io/grafana/alloy-operator', [], []],
     ['what reloads its configuration', 'prometheus-config-reloader', [], ['--watched-dir=/etc/alloy']],
     ['an account or a namespace of its name', 'bitnami/kubectl', ['kubectl'], ['-n', 'alloy', 'get', 'pods']],
