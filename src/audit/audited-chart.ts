@@ -30,6 +30,8 @@ export interface AuditedChart {
   readonly at: readonly string[]
   /** The file whose values hold a list of rules; null where none does. */
   readonly source: Source | null
+  /** Whether that file is in an archive. */
+  readonly isArchived: boolean
   readonly blocks: readonly RuleBlock[]
   /** How many elements of each list are not rules. */
   readonly unreadRules: Readonly<Record<RuleList, number>>

@@ -1,6 +1,6 @@
 import { diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import { parent } from '../input/path.ts'
-import { type ChartFiles, filesOfFolder, isRead } from '../session/audit/chart-files.ts'
+import { type ChartFiles, filesOfArchive, filesOfFolder } from '../session/audit/chart-files.ts'
 import { type FoundChart, findAlloyCharts, type ReleaseOptions } from '../session/audit/find-charts.ts'
 import { folderOf } from '../session/disk.ts'
 import { archivedFiles, isArchive } from './disk/archive.ts'
@@ -20,7 +20,7 @@ export function chartsAt(path: string, options: ReleaseOptions, io: Io): ChartIn
   const kind = folder.kind(path)
   if (kind === null) throw new Unreadable(`${path} cannot be read: there is no such file or folder`)
   if (kind === 'folder') {
-    const files = filesOfFolder(path.replace(/(?<=.)\/+$/, ''), folder)
+    const files = filesOfFolder(path.replace(/(?<=.)\/+$/, ''), folder, archivedFiles)
     return { isArchive: false, found: findAlloyCharts(files, options) }
   }
   const content = readFile(path, io)
@@ -30,9 +30,7 @@ export function chartsAt(path: string, options: ReleaseOptions, io: Io): ChartIn
     const damaged = diagnostic('chart-archive', null, { path, why: files.why })
     return { isArchive: true, found: { value: [], diagnostics: [damaged] } }
   }
-  const names = [...files.keys()].filter(isRead).sort()
-  const read = (name: string): Uint8Array | null => files.get(name) ?? null
-  return { isArchive: true, found: findAlloyCharts({ path, names, read }, options) }
+  return { isArchive: true, found: findAlloyCharts(filesOfArchive(path, files, archivedFiles), options) }
 }
 
 /** A values file, with what describes the chart beside it. */
@@ -43,5 +41,5 @@ function fileAlone(path: string, content: Uint8Array, io: Io): ChartFiles {
   const beside = name === 'values.yaml' ? ['Chart.lock', 'Chart.yaml', 'config/example.alloy'] : []
   const names = beside.filter(each => folder.kind(`${at}/${each}`) === 'file')
   const read = (wanted: string) => (wanted === name ? content : folder.read(`${at}/${wanted}`))
-  return { path: at, names: [...names, name].sort(), read }
+  return { path: at, names: [...names, name].sort(), read, unpack: archivedFiles, isArchived: false }
 }

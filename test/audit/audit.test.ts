@@ -22,6 +22,7 @@ function chartOf(version: string, keep: (block: RuleBlock) => boolean): AuditedC
     name: version,
     at: [],
     source: null,
+    isArchived: false,
     blocks,
     unreadRules: { rules: 0, clusterRules: 0 },
     isNamespaced: false,

@@ -6,6 +6,8 @@ import { findAlloyCharts } from '../../src/session/audit/find-charts.ts'
 import { trimFiles } from '../../src/session/audit/trim-files.ts'
 import { describe, source } from '../harness.ts'
 
+const chartFiles = { path: '.', unpack: () => ({ why: 'there is none' }), isArchived: false } as const
+
 interface Files {
   readonly [name: string]: string
 }
@@ -13,7 +15,7 @@ interface Files {
 /** The values file as `--write` leaves it, or why it does not. */
 function trimmed(files: Files, keep: 'usable' | 'configured' = 'usable'): string {
   const names = Object.keys(files).sort()
-  const found = findAlloyCharts({ path: '.', names, read: name => files[name] ?? null }, { kubeVersion: '1.34' })
+  const found = findAlloyCharts({ ...chartFiles, names, read: name => files[name] ?? null }, { kubeVersion: '1.34' })
   const { value: audits } = auditCharts(found, {})
   assert.is.not(audits.length, 0)
   const made = trimFiles(trimmedAudits(audits, keep))
@@ -366,7 +368,7 @@ describe('default rules of releases, trimmed', it => {
   for (const version of chartVersions.filter(each => findRelease(each).value?.configurable))
     it(version, () => {
       const files = { 'Chart.yaml': `name: web\ndependencies:\n  - name: alloy\n    version: ${version}\n` }
-      const found = findAlloyCharts({ path: '.', names: ['Chart.yaml'], read: () => files['Chart.yaml'] }, {})
+      const found = findAlloyCharts({ ...chartFiles, names: ['Chart.yaml'], read: () => files['Chart.yaml'] }, {})
       const { value: audits } = auditCharts(found, {})
       const [all] = trimmedAudits(audits, 'usable')
       assert.ok(all && !('why' in all.trimmed) && all.audit.rules.some(isTooWide))

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { textOf } from '../../input/detect.ts'
 import { isWithin } from '../../input/path.ts'
 import type { Folder } from '../../input/read-files.ts'
@@ -14,7 +14,14 @@ export interface ChartFiles {
   readonly names: readonly string[]
   /** Null for what is not a file. */
   readonly read: (name: string) => Uint8Array | string | null
+  /** The files of an archive, or why it cannot be read. */
+  readonly unpack: Unpack
+  /** Whether they are in an archive, where nothing can be edited. */
+  readonly isArchived: boolean
 }
+
+/** Reads the files of an archive by their paths in its chart, or says why it cannot. */
+export type Unpack = (content: Uint8Array) => ReadonlyMap<string, Uint8Array> | { readonly why: string }
 
 /** Folders nest less deep than this. */
 const depthLimit = 16
@@ -24,7 +31,10 @@ const fileLimit = 20_000
 /** What a chart has for others than its users: its templates, values of its tests, pages. */
 const unread = /^(?:templates|ci|tests?|docs|crds|node_modules)$|^\./
 
-/** Says whether a file of a chart matters: values, what describes charts, the example configuration. */
+/** A chart that another one carries along packed. */
+const packed = /(?:^|\/)charts\/alloy(?:-operator)?-v?\d[^/]*\.tgz$/
+
+/** Says whether a file of a chart matters: values, what describes charts, the example configuration, a packed dependency. */
 export const isRead = (name: string): boolean =>
   !name
     .split('/')
@@ -32,7 +42,7 @@ export const isRead = (name: string): boolean =>
     .some(each => unread.test(each)) && /\.ya?ml$|(?:^|\/)Chart\.lock$|(?:^|\/)config\/example\.alloy$/.test(name)
 
 /** The files of a folder, to the bottom; links that leave it are not followed. */
-export function filesOfFolder(path: string, folder: Folder): ChartFiles {
+export function filesOfFolder(path: string, folder: Folder, unpack: Unpack): ChartFiles {
   const root = folder.real(path)
   const names: string[] = []
   const seen = new Set<string>()
@@ -49,7 +59,30 @@ export function filesOfFolder(path: string, folder: Folder): ChartFiles {
     }
   }
   visit('', 0)
-  return { path, names: names.sort(), read: name => folder.read(`${path}/${name}`) }
+  return { path, names: names.sort(), read: name => folder.read(`${path}/${name}`), unpack, isArchived: false }
+}
+
+/** The files of an archive. */
+export function filesOfArchive(path: string, files: ReadonlyMap<string, Uint8Array>, unpack: Unpack): ChartFiles {
+  const names = [...files.keys()].filter(isRead).sort()
+  return { path, names, read: name => files.get(name) ?? null, unpack, isArchived: true }
+}
+
+/** The charts that a folder carries along packed: `alloy-1.11.1.tgz`. Null for one that cannot be read. */
+export function packedCharts(files: ChartFiles, folder: string): Outcome<readonly ChartFiles[]> {
+  const below = folder === '.' ? 'charts/' : `${folder}/charts/`
+  const diagnostics: Diagnostic[] = []
+  const value = files.names
+    .filter(name => packed.test(name) && name.startsWith(below) && !name.slice(below.length).includes('/'))
+    .flatMap((name): readonly ChartFiles[] => {
+      const path = `${files.path}/${name}`
+      const content = files.read(name)
+      const found = content instanceof Uint8Array ? files.unpack(content) : { why: 'it is not a file' }
+      if (!('why' in found)) return [filesOfArchive(path, found, files.unpack)]
+      diagnostics.push(diagnostic('chart-archive', null, { path, why: found.why }))
+      return []
+    })
+  return { value, diagnostics }
 }
 
 /** A file as a text; null where there is none. */

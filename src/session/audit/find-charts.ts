@@ -10,7 +10,7 @@ import { itemsAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../..
 import type { Source } from '../../source.ts'
 import type { TargetOptions } from '../options.ts'
 import { versionsFor } from '../versions.ts'
-import { type ChartFiles, sourceAt, treeAt, treeOf } from './chart-files.ts'
+import { type ChartFiles, packedCharts, sourceAt, treeAt, treeOf } from './chart-files.ts'
 import { listsIn, releasedRules, rulesIn } from './read-rules.ts'
 
 /** The Alloy chart in a folder, an archive, or a file, with what its default configuration is made from. */
@@ -48,6 +48,7 @@ export function releasedChart(options: ReleaseOptions): Outcome<readonly FoundCh
     name: `grafana/alloy ${release.version}`,
     at: [],
     source: null,
+    isArchived: false,
     blocks,
     unreadRules: { rules: 0, clusterRules: 0 },
     isNamespaced: false,
@@ -79,12 +80,17 @@ function chartsIn(folder: string, folders: readonly string[], search: Search): r
   const source = root?.span.source ?? null
   const isAlloy = chartName(textAt(description, 'name')) === 'alloy'
   if (root && source && (isAlloy || findCharts(root).some(({ at }) => at.length === 0))) {
-    const named = { chart: versionOf(description), alloy: alloyOf(root, description) }
+    // A chart of another name counts its own releases.
+    const named = { chart: isAlloy ? versionOf(description) : null, alloy: alloyOf(root, description) }
     const example = sourceAt(search.files, inFolder(folder, 'config/example.alloy')).value
     return made({ nested: chartAt(root, []), source, named, example, isWhole: true }, search)
   }
-  const dependencies = embedded(description, folder, { root, source, folders }, search)
-  const operated = operatedRelease(description)
+  const packed = packedCharts(search.files, folder)
+  for (const each of packed.diagnostics) search.diagnostics.push(each)
+  const carried = packed.value.flatMap(files => carriedCharts(files, search))
+  const isCarried = folders.includes(inFolder(folder, 'charts/alloy')) || carried.length > 0
+  const dependencies = [...embedded(description, folder, { root, source, isCarried }, search), ...carried]
+  const operated = operatedRelease(description, packed.value)
   const inFiles = search.files.names
     .filter(name => isOfChart(name, folder, folders) && !/(?:^|\/)(?:Chart|values)\.yaml$/.test(name))
     .flatMap(name => valuesFile(name, { chart: operated, alloy: null }, search))
@@ -98,6 +104,14 @@ function chartsIn(folder: string, folders: readonly string[], search: Search): r
   const found = [...dependencies, ...nested, ...inFiles]
   if (found.length > 0 || operated === null) return found
   return made({ nested: null, source: null, named: { chart: operated, alloy: null }, by: 'alloy-operator' }, search)
+}
+
+/** The Alloy chart itself in an archive that another chart carries along. */
+function carriedCharts(files: ChartFiles, search: Search): readonly FoundChart[] {
+  if (textAt(read('Chart.yaml', { ...search, files }), 'name') !== 'alloy') return []
+  const { value, diagnostics } = findAlloyCharts(files, search.options)
+  for (const each of diagnostics) search.diagnostics.push(each)
+  return value
 }
 
 /** Values that lie in no chart, as one file does that is named alone. */
@@ -136,7 +150,7 @@ function valuesFile(name: string, named: Named, search: Search): readonly FoundC
 function embedded(
   description: Mapping,
   folder: string,
-  { root, source, folders }: { root: Mapping | null; source: Source | null; folders: readonly string[] },
+  { root, source, isCarried }: { root: Mapping | null; source: Source | null; isCarried: boolean },
   search: Search,
 ): readonly FoundChart[] {
   const files = ['Chart.yaml', 'Chart.lock'].flatMap((name, at): readonly ChartFile[] => {
@@ -148,8 +162,8 @@ function embedded(
     const key = textAt(each, 'alias') ?? 'alloy'
     const nested = root && chartAt(root, [key])
     const lists = nested === null ? [] : listsIn(nested.chart)
-    // The chart that lies unpacked below is one of its own.
-    if (lists.length === 0 && folders.includes(inFolder(folder, 'charts/alloy'))) return []
+    // The chart that lies below is one of its own.
+    if (lists.length === 0 && isCarried) return []
     const named = { chart: dependencyRelease(files, folder, [key]), alloy: nested && imageOf(nested.chart) }
     return made({ nested, source: lists.length === 0 ? null : source, named, by: key }, search)
   })
@@ -192,6 +206,7 @@ function made(finding: Finding, { files, options, diagnostics }: Search): readon
     name: name.join(' '),
     at,
     source: given.length > 0 ? source : null,
+    isArchived: files.isArchived,
     blocks: [...own.value, ...others],
     unreadRules: unreadIn(nested && source ? nested.chart : null, own.value),
     isNamespaced: itemsAt(nested?.chart ?? null, 'rbac', 'namespaces').length > 0,
@@ -233,13 +248,18 @@ const alloyOf = (values: Mapping, description: Mapping): NamedRelease | null =>
  * The chart that the operator installs, where a chart is the operator's, which names it as what it ships, or depends on that one; null
  * where none is.
  */
-function operatedRelease(description: Mapping): NamedRelease | null {
+function operatedRelease(description: Mapping, packed: readonly ChartFiles[] = []): NamedRelease | null {
   const { path } = description.span.source
   if (textAt(description, 'name') === 'alloy-operator')
     return namedRelease(description, ['appVersion'], `appVersion of ${path}`)
   const [dependency] = itemsAt(description, 'dependencies').filter(each => textAt(each, 'name') === 'alloy-operator')
   const named = dependency && namedRelease(dependency, ['version'], `the dependency alloy-operator of ${path}`)
   if (!named) return null
+  for (const files of packed) {
+    const inner = treeAt(files, 'Chart.yaml').value
+    const ships = inner?.kind === 'map' && textAt(inner, 'name') === 'alloy-operator' ? operatedRelease(inner) : null
+    if (ships !== null) return ships
+  }
   const embedded = Object.hasOwn(known.operators, named.value) ? known.operators[named.value] : undefined
   return { ...named, value: embedded?.chart ?? `alloy-operator ${named.value}` }
 }

@@ -25,6 +25,7 @@ export function trimFiles(all: readonly TrimmedAudit[]): readonly TrimmedFile[] 
         why: `${path} of ${chart.name} is a default of that release and in none of the files: print it with --format values`,
       }
     }
+    if (chart.isArchived && changed.length > 0) return { why: `${chart.name} is in an archive: unpack it` }
     if (chart.source === null || changed.length === 0) continue
     const file = edits.get(chart.source.path) ?? { source: chart.source, edits: [] }
     file.edits.push({ ...trimmed, at: chart.at })
