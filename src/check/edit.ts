@@ -7,9 +7,9 @@ import type { HeldRule } from './granted.ts'
 
 /**
  * Where the rules of an account are written: in objects, in the chart's values, or nowhere that can be edited: objects that the chart
- * rendered, defaults of the chart, roles of every cluster.
+ * rendered, defaults of the chart, roles of every cluster. `apart`: beside a chart that takes neither rules nor objects from its values.
  */
-export type DefinedIn = 'objects' | 'values' | 'rendered' | 'defaults' | 'built-in'
+export type DefinedIn = 'objects' | 'values' | 'rendered' | 'defaults' | 'built-in' | 'apart'
 
 /** What to do about something that a template of the chart writes. */
 export const byGenerate = 'merge the values that alloy-rbac generate prints'
@@ -22,6 +22,7 @@ const isRendered = (definedIn: DefinedIn): boolean => definedIn === 'rendered' |
 /** What to add so that an account has some grants: the smallest rules, each with its place. */
 export function addition(grants: readonly Grant[], definedIn: DefinedIn): string {
   if (isRendered(definedIn)) return byGenerate
+  if (definedIn === 'apart') return 'apply the objects that alloy-rbac generate --format manifests prints'
   return `add ${pack(grants)
     .map(({ namespace, rule }) => `to ${roleOf(namespace, definedIn, rule)}: ${ruleText(rule)}`)
     .join('; ')}`

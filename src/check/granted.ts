@@ -171,8 +171,10 @@ export function doubtSpan({ binding }: Doubt<Origin>, { span }: Configuration): 
 export function definedInOf(
   { values, deployment }: Configuration,
   rendering: Rendering | null,
-  { configurable }: Release,
+  { configurable, extraObjects }: Release,
 ): DefinedIn {
+  const isOfTheChart = rendering !== null || (deployment !== null && isOfChart(deployment.workload))
+  if (isOfTheChart && !configurable && !extraObjects) return 'apart'
   if (rendering === null) return deployment !== null && isOfChart(deployment.workload) ? 'rendered' : 'objects'
   if (!configurable) return 'defaults'
   const lists = ['rules', 'clusterRules'].flatMap(key => itemsAt(values?.chart ?? null, 'rbac', key))

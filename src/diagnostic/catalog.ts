@@ -1613,6 +1613,27 @@ export const catalog = {
       `the container ${container} of ${where} could run Alloy, and its configuration is not judged`,
     help: 'start Alloy with alloy run PATH in the command or the arguments, and add the configuration to the input',
   },
+  'changes-not-applied': {
+    code: 'ARB515',
+    severity: 'warning',
+    message: ({ path, keys }: { path: string; keys: readonly string[] }) =>
+      `${keys.join(', ')} of ${path} change the objects that are read, and are not applied here`,
+    help: 'pass what kustomize makes of the folder',
+  },
+  'release-by-default': {
+    code: 'ARB516',
+    severity: 'warning',
+    message: ({ by, text, assumed }: { by: string; text: string; assumed: string }) =>
+      `${by} is ${text}, and the input does not set the variable; its default, ${assumed}, is assumed`,
+    help: 'set the variable with --substitute NAME=VALUE',
+  },
+  'values-overruled': {
+    code: 'ARB517',
+    severity: 'warning',
+    message: ({ owner, names }: { owner: string; names: readonly string[] }) =>
+      `parameters of ${owner} come after its values, and set ${names.join(', ')} to something else`,
+    help: 'remove these parameters from helm.parameters, or give them the values that are printed',
+  },
   'argument-not-taken': {
     code: 'ARB514',
     severity: 'error',

@@ -18,6 +18,7 @@ import type { Item } from './item.ts'
 import { deploymentsOf } from './manifests/deployments.ts'
 import { generatedObjects } from './manifests/kustomize.ts'
 import { objectsOf } from './manifests/objects.ts'
+import { unappliedChanges } from './manifests/unapplied.ts'
 import { type InputContext, readWorkloads } from './manifests/workloads.ts'
 import { formatOf, otherTool } from './other-tools.ts'
 import { normalize, parent } from './path.ts'
@@ -117,6 +118,7 @@ export function readInput(
   ]
   const files = [...sorted.objects.map(({ tree }) => tree), ...documents].map(({ span }) => span.source.path)
   for (const each of manifestsElsewhere(objects, files)) diagnostics.push(each)
+  if (value.length > 0) for (const each of unappliedChanges(kustomizations)) diagnostics.push(each)
   const used = new Set(value.flatMap(({ sources }) => sources))
   if (layers.length === 0 && alloy.some(source => !used.has(source))) value.push(bare(around, items))
   if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))

@@ -26,6 +26,8 @@ export interface Place {
   readonly frame: DataMap
   /** Whether the frame repeats more than names: what its tool replaces as a whole. */
   readonly repeats: boolean
+  /** Values that come after all that can be written at the place; absent: none do. */
+  readonly after?: DataMap
 }
 
 /** Values that are passed to Helm. */

@@ -1,5 +1,5 @@
 import { forms } from '../chart/forms.ts'
-import { equalJson, type JsonMap } from '../chart/json.ts'
+import { equalJson, isMap, type Json, type JsonMap } from '../chart/json.ts'
 import { type Nesting, unnested } from '../chart/nesting.ts'
 import type { PodExtras } from '../chart/pod/pod-objects.ts'
 import { type Obligation, proveValues } from '../chart/prove/prove.ts'
@@ -64,12 +64,35 @@ export function provedValues(
     place?.form === 'text'
       ? [diagnostic('values-beyond-reach', configuration.span, { name: configuration.name, owner: place.owner })]
       : []
+  const overruled = place === null ? [] : overruledBy(place, made.value.values, configuration)
   const relied =
     askedChart === null
       ? []
       : [diagnostic('unread-chart', null, { version: askedChart, newest: release.version, keys: made.value.keys })]
   const document = { ...made.value, obligation, place: place ?? valuesPlace }
-  return { document, diagnostics: [...made.diagnostics, ...apart, ...relied] }
+  return { document, diagnostics: [...made.diagnostics, ...apart, ...overruled, ...relied] }
+}
+
+/** Says which of the printed values come to nothing, because of what is set after them. */
+function overruledBy({ at, after, owner }: Place, printed: JsonMap, { span }: Configuration): readonly Diagnostic[] {
+  const own = at.reduce<Json | undefined>((tree, key) => step(tree, key), printed)
+  const names = after === undefined || own === undefined ? [] : contradicting(after as JsonMap, own)
+  return names.length === 0 ? [] : [diagnostic('values-overruled', span, { owner, names })]
+}
+
+const step = (tree: Json | undefined, key: string | number): Json | undefined => {
+  if (Array.isArray(tree)) return tree[Number(key)]
+  return isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : undefined
+}
+
+/** The keys that both have, with different values. */
+function contradicting(after: JsonMap, printed: Json): readonly string[] {
+  return Object.entries(after).flatMap(([key, value]) => {
+    const below = step(printed, key)
+    if (below === undefined || equalJson(value, below)) return []
+    if (!isMap(value) || !isMap(below)) return [key]
+    return contradicting(value, below).map(rest => `${key}.${rest}`)
+  })
 }
 
 /** Whether the values carry the rules. */

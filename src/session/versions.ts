@@ -62,9 +62,10 @@ export function versionsFor(
   return { value: { release, target, origins, askedChart, askedKubernetes }, diagnostics }
 }
 
-function chartFor(option: string | undefined, named: NamedRelease | null, diagnostics: Diagnostic[]): Stated {
+function chartFor(option: string | undefined, given: NamedRelease | null, diagnostics: Diagnostic[]): Stated {
   if (option !== undefined) return { version: option.replace(/^v/, ''), origin: '--chart-version' }
-  if (named === null || named.value === '') return { version: newestChart, origin: newestKnown }
+  if (given === null || given.value === '') return { version: newestChart, origin: newestKnown }
+  const named = withDefault(given, diagnostics)
   const version = named.value.replace(/^v(?=\d)/, '').replace(/\+.*$/, '')
   const isExact = /^\d+\.\d+\.\d+(?:-.*)?$/.test(version)
   if (chartVersions.includes(version) || (isExact && olderThan(newestChart, version)))
@@ -81,12 +82,13 @@ function chartFor(option: string | undefined, named: NamedRelease | null, diagno
 
 function alloyFor(
   option: string | undefined,
-  named: NamedRelease | null,
+  given: NamedRelease | null,
   otherwise: Stated,
   diagnostics: Diagnostic[],
 ): Stated {
   if (option !== undefined) return { version: option.replace(/^v/, ''), origin: '--alloy-version' }
-  if (named === null || named.value === '') return otherwise
+  if (given === null || given.value === '') return otherwise
+  const named = withDefault(given, diagnostics)
   const version = releaseOf(named.value)
   if (version !== null) return { version, origin: originOf(named) }
   if (named.value === 'latest') return { version: newestAlloy(), origin: `${originOf(named)}: ${newestKnown}` }
@@ -96,6 +98,15 @@ function alloyFor(
   const args = { what: 'Alloy', by: named.by, text: named.value, assumed: assumed.version }
   diagnostics.push(diagnostic('release-assumed', named.span, args, { help: 'name the release with --alloy-version' }))
   return { version: assumed.version, origin: `assumed, since ${originOf(named)} names no known release` }
+}
+
+/** A release that a variable of Flux names which the input does not set: its default, if it has one. */
+function withDefault(named: NamedRelease, diagnostics: Diagnostic[]): NamedRelease {
+  const { value: text, by, span } = named
+  const value = text.replaceAll(/\$\{[A-Za-z_]\w*(?:=|:=|:-)([^${}\\]*)\}/g, '$1')
+  if (value === text || value.includes('${')) return named
+  diagnostics.push(diagnostic('release-by-default', span, { by, text, assumed: value }))
+  return { ...named, value, by: `the default in ${by}` }
 }
 
 /** What names a release, with its place. */

@@ -2,10 +2,11 @@ import { type Diagnostic, diagnostic, hasError, type Outcome } from '../../diagn
 import type { KubernetesObject } from '../deployment.ts'
 import { qualified } from '../manifests/objects.ts'
 import { join, normalize } from '../path.ts'
+import type { DataMap } from '../place.ts'
 import { embed } from '../yaml/embed.ts'
 import { merge, mergeAll } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
-import { itemsAt, type Mapping, mapAt, type Scalar, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+import { data, itemsAt, type Mapping, mapAt, type Scalar, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 import { sourcePlace } from './argo-place.ts'
 import { parameters } from './parameters.ts'
 import { chartName, type ExternalValues, namedRelease, type Release } from './release.ts'
@@ -40,12 +41,12 @@ export function applicationReleases(
     const layers = argoValues(helm ?? none(source), file)
     for (const each of layers.diagnostics) diagnostics.push(each)
     if (hasError(layers.diagnostics)) continue
-    const { inline, ...rest } = layers.value
+    const { inline, after, ...rest } = layers.value
     value.push({
       ...rest,
       path: [],
       file: object.tree.span.source.path,
-      place: sourcePlace({ object, label, prefix, source, values: inline }),
+      place: { ...sourcePlace({ object, label, prefix, source, values: inline }), after: data(after) as DataMap },
       label,
       name: textAt(helm, 'releaseName') ?? object.name,
       namespace: textAt(helm, 'namespace') ?? textAt(spec, 'destination', 'namespace'),
@@ -66,7 +67,7 @@ function fileAt(path: string, documents: readonly Mapping[]): Mapping | null {
   return exact ?? (first !== undefined && others.every(each => pathOf(each) === pathOf(first)) ? first : null)
 }
 
-type Layers = Pick<Release, 'values' | 'elsewhere' | 'files'> & { readonly inline: Mapping }
+type Layers = Pick<Release, 'values' | 'elsewhere' | 'files'> & Readonly<Record<'inline' | 'after', Mapping>>
 
 /** Files first, then the inline values (an object goes before a text), then single parameters, as Argo CD lays them. */
 function argoValues(helm: Mapping, file: (name: string) => Mapping | 'default' | null): Outcome<Layers> {
@@ -98,6 +99,7 @@ function argoValues(helm: Mapping, file: (name: string) => Mapping | 'default' |
     value: {
       values: merge(base, single.values),
       inline: inline.value ?? none(helm),
+      after: single.values,
       elsewhere,
       files: found.map(({ span }) => span.source.path),
     },

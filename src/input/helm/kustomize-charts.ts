@@ -10,7 +10,10 @@ import { chartName, type ExternalValues, namedRelease, type Release } from './re
 
 /** Says whether a document is a kustomization. */
 export const isKustomization = (tree: Tree): boolean =>
-  tree.kind === 'map' && ['configMapGenerator', 'secretGenerator', 'helmCharts'].some(key => tree.entries.has(key))
+  tree.kind === 'map' &&
+  ['configMapGenerator', 'secretGenerator', 'helmCharts', 'patches', 'patchesStrategicMerge', 'patchesJson6902'].some(
+    key => tree.entries.get(key)?.value.kind === 'list',
+  )
 
 /** Reads the `helmCharts` of a kustomization: values from files in its folder, and inline, laid over each other as it says. */
 export function helmChartsOf(tree: Tree, folder: Folder): Outcome<readonly Release[]> {
