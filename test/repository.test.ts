@@ -24,6 +24,7 @@ const order = [
   'access',
   'check',
   'compare',
+  'installer',
   'denied',
   'explain',
   'audit',

@@ -34,7 +34,7 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
   [
     'Target',
     [
-      ...['from', 'to', 'chart-version', 'alloy-version', 'kube-version', 'kernel', 'platform'],
+      ...['for', 'role', 'from', 'to', 'chart-version', 'alloy-version', 'kube-version', 'kernel', 'platform'],
       ...['namespace', 'stability'],
     ],
   ],
@@ -103,6 +103,16 @@ const commands: Readonly<Record<string, After>> = {
       '0': 'compared, and nothing of the class of --fail-on was found',
       '1': 'something of the class of --fail-on, or a part that could not be compared with it; without it: no plan on either side',
     },
+  },
+  installer: {
+    examples: [
+      [
+        'what the account of a pipeline needs that runs helm upgrade --install',
+        'helm template alloy grafana/alloy -f values.yaml | alloy-rbac installer - --for helm --namespace obs',
+      ],
+      ['what a role lacks for it', 'alloy-rbac installer rendered.yaml --for helm --namespace obs --role role.yaml'],
+    ],
+    codes: { '1': 'no role because of errors in the input, or --role lacks something' },
   },
   upgrade: {
     examples: [

@@ -4,6 +4,7 @@ import { isDate } from '../check/is-date.ts'
 import type { FailOn } from '../compare/comparison.ts'
 import type { Severity } from '../diagnostic/catalog.ts'
 import { stabilityLevels } from '../evaluate/stability-level.ts'
+import type { Tool } from '../installer/tools.ts'
 import { onUnknownModes } from '../resolve/on-unknown.ts'
 import type { AuditFormat } from '../session/audit/audit-charts.ts'
 import type { DocumentOptions, SessionOptions, WideningOptions } from '../session/options.ts'
@@ -39,6 +40,7 @@ export const formats = {
   check: ['text', 'json', 'sarif', 'github', 'junit', 'markdown', 'html'],
   upgrade: ['text', 'json', 'markdown'],
   compare: ['text', 'json', 'sarif', 'github', 'markdown'],
+  installer: ['manifests', 'json'],
 } as const
 
 /** A format of a command. */
@@ -96,6 +98,13 @@ export interface UpgradeOptions extends CommonOptions, FormatOptions<FormatOf<'u
 export interface CompareOptions extends CommonOptions, FormatOptions<FormatOf<'compare'>> {
   /** Absent: whatever changes, the run is done. */
   readonly failOn?: FailOn
+}
+
+/** Options of `installer`. */
+export interface InstallerOptions extends CommonOptions, FormatOptions<FormatOf<'installer'>> {
+  readonly for: Tool
+  readonly name?: string
+  readonly role?: string
 }
 
 /** A path, repeatable. */
@@ -189,6 +198,10 @@ const leftOut: Readonly<Record<string, readonly string[]>> = {
   compare: ['quiet'],
   denied: ['optional', 'quiet', 'scope'],
   explain: ['quiet', 'scope'],
+  installer: [
+    ...['alloy-version', 'kernel', 'stability', 'env', 'arg', 'module', 'on-unknown', 'optional', 'workdir', 'scope'],
+    ...['allow-outside', 'workload', 'objects', 'objects-complete', 'remote', 'remote-complete', 'attribute'],
+  ],
   upgrade: ['chart-version'],
 }
 

@@ -1,4 +1,5 @@
 import { severities } from '../diagnostic/catalog.ts'
+import { tools } from '../installer/tools.ts'
 import { words } from '../text/words.ts'
 import { completionScript, shells } from './completion.ts'
 import { applyConfigFile } from './config-file.ts'
@@ -20,6 +21,7 @@ import {
   filled,
   formatOption,
   type GenerateOptions,
+  type InstallerOptions,
   keys,
   Option,
   objectName,
@@ -57,6 +59,7 @@ export function program(io: Io, done: (code: number) => void): Command {
 
   addPlans(root, io, done)
   addCompare(root, io, done)
+  addInstaller(root, io, done)
   addUpkeep(root, io, done)
   addExplain(root, io, done)
   addCompletion(root, io)
@@ -189,6 +192,30 @@ function addCompare(root: Command, io: Io, done: (code: number) => void): void {
     .action(async (old: string, now: string, inputs: string[], options: CompareOptions) => {
       const { compare } = await import('./commands/compare.ts')
       done(compare({ old, now, inputs }, options, io))
+    })
+}
+
+/** What is needed to install. */
+function addInstaller(root: Command, io: Io, done: (code: number) => void): void {
+  withFormats(root.command('installer'), 'installer')
+    .description('print the smallest role of the account that installs this: what it handles, and what it hands out')
+    .argument('<input...>', 'Helm values, rendered manifests, a folder, Alloy files, or - for standard input')
+    .addOption(
+      new Option('--for <TOOL>', 'what installs it: helm, the Alloy operator, flux, or argocd')
+        .choices(tools)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--role <FILE>', 'compare with the roles in this file; exit 1 where they lack something').argParser(
+        filled,
+      ),
+    )
+    .addOption(
+      new Option('--name <N>', 'name of the account and its roles (default: alloy-installer)').argParser(objectName),
+    )
+    .action(async (inputs: string[], options: InstallerOptions) => {
+      const { installer } = await import('./commands/installer.ts')
+      done(installer(inputs, options, io))
     })
 }
 

@@ -123,3 +123,17 @@ export function ruleText(rule: PolicyRule): string {
   })
   return inert(`{${lists.join(', ')}}`)
 }
+
+/** A rule as the API server prints it where it refuses to let someone hand it out: `{APIGroups:[""], Resources:["pods"], Verbs:["get"]}`. */
+export function ruleInWords({ apiGroups, resources, resourceNames, nonResourceURLs, verbs }: PolicyRule): string {
+  const fields = {
+    APIGroups: apiGroups,
+    Resources: resources,
+    ResourceNames: resourceNames,
+    NonResourceURLs: nonResourceURLs,
+  }
+  const parts = Object.entries({ ...fields, Verbs: verbs }).flatMap(([key, values = []]) =>
+    values.length === 0 ? [] : [`${key}:[${values.map(value => JSON.stringify(value)).join(' ')}]`],
+  )
+  return `{${parts.join(', ')}}`
+}

@@ -15,6 +15,7 @@ const besides: Readonly<Record<string, readonly string[]>> = {
   generate: ['--namespace', 'monitoring'],
   upgrade: ['--from', '1.4.0', '--to', '1.11.1'],
   compare: ['other.alloy'],
+  installer: ['--for', 'helm', '--namespace', 'obs'],
 }
 
 describe('--also', it => {

@@ -9,7 +9,7 @@ const offers: readonly (readonly [string, readonly string[], readonly string[]])
   [
     'every command',
     [''],
-    ['generate', 'diff', 'check', 'compare', 'upgrade', 'denied', 'audit-chart', 'explain', 'completion'],
+    ['generate', 'diff', 'check', 'compare', 'installer', 'upgrade', 'denied', 'audit-chart', 'explain', 'completion'],
   ],
   ['options of a command', ['check', '--fail'], ['--fail-on']],
   ['no option of another command', ['diff', '--fail'], []],

@@ -155,6 +155,8 @@ const commands: readonly (readonly string[])[] = [
   ['check', '--format', 'markdown', '--platform', 'gke-autopilot'],
   ['upgrade', '--from', '1.4.0', '--to', '1.11.1', '--format', 'text'],
   ['upgrade', '--from', '1.4.0', '--to', '1.11.1', '--format', 'markdown'],
+  ['installer', '--for', 'flux', '--namespace', 'obs'],
+  ['installer', '--for', 'helm', '--namespace', 'obs', '--format', 'json'],
   ['compare', '--format', 'text'],
   ['compare', '--format', 'markdown'],
   ['compare', '--format', 'github'],

@@ -85,6 +85,20 @@ spec:
           discovery.kubernetes "x" { role = "\${ROLE}" }
 `
 
+const clusterRole = (rules: string): string => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: deployer }
+rules: ${rules}
+`
+
+/** What the role of the name allows depends on the release of Kubernetes. */
+const kubeletBinding = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: a }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:kubelet-api-admin" }
+subjects: [{ kind: ServiceAccount, name: a, namespace: monitoring }]
+`
+
 /** In Alloy since 1.12.0, which chart 1.5.0 ships. */
 const newer = {
   'config.alloy': 'mimir.alerts.kubernetes "x" {\n  address       = "http://m"\n  global_config = ""\n}\n',
@@ -162,7 +176,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     words: ['ci.yaml'],
     files: {
       'ci.yaml':
-        'options: { quiet: true, kube-version: 1.30 }\nexplain: { format: json }\naudit-chart: { format: json }\ndenied: { format: json }\ncompare: { format: json }\n',
+        'options: { quiet: true, kube-version: 1.30 }\nexplain: { format: json }\naudit-chart: { format: json }\ndenied: { format: json }\ncompare: { format: json }\ninstaller: { format: json }\n',
     },
   },
   diagnostics: { words: ['found.json'] },
@@ -203,6 +217,36 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       'head/b.yaml': values(`${pods}\n${assumed}`)['values.yaml'] ?? '',
     },
   },
+  for: { words: ['flux'] },
+  role: { words: ['role.yaml'], files: { 'role.yaml': clusterRole('[]') } },
+  'installer chart-version': { words: ['1.0.0'] },
+  'installer color': { words: ['always'] },
+  'installer kube-version': {
+    words: ['1.30'],
+    inputs: ['m.yaml'],
+    files: { 'm.yaml': `${deployment('a', 'pod')}---\n${kubeletBinding}` },
+  },
+  'installer merge': {
+    inputs: ['a.yaml', 'b.yaml'],
+    files: {
+      'a.yaml': values(pods)['values.yaml'] ?? '',
+      'b.yaml': `${values(`${pods}\n${assumed}`)['values.yaml']}controller: { type: deployment }\n`,
+    },
+  },
+  'installer name': { words: ['robot'] },
+  'installer namespace': { words: ['shop'] },
+  'installer strict': {
+    inputs: ['m.yaml'],
+    files: {
+      'm.yaml': `${deployment('a', 'pod')}---\n${clusterRole('[{ apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [bind] }]')}`,
+    },
+  },
+  'installer substitute': {
+    words: ['KIND=deployment'],
+    inputs: ['release.yaml'],
+    files: { 'release.yaml': release.replace('alloy:\n', 'controller: { type: "${KIND}" }\n    alloy:\n') },
+  },
+  'installer stdin-filename': { words: ['named.alloy'], inputs: ['-'], stdin: pods },
   module: {
     words: ['m=m.alloy'],
     files: {
@@ -289,6 +333,14 @@ function lineOf(name: string, { inputs = ['config.alloy'], thing = 'pods list' }
       return ['explain', thing, ...inputs]
     case 'audit-chart':
       return ['audit-chart', ...inputs.filter(path => path.endsWith('.yaml'))]
+    case 'installer':
+      return [
+        'installer',
+        '--for',
+        'helm',
+        ...(inputs.includes('m.yaml') ? [] : ['--namespace', 'monitoring']),
+        ...inputs,
+      ]
     case 'compare':
       return ['compare', inputs.length > 1 ? 'base' : 'base.alloy', ...inputs]
     default:

@@ -23,6 +23,7 @@ const deployment = (options: readonly string[] = []): Plant['argv'] => [
   ['check', 'values.yaml', '--format', 'junit', '--write-baseline', 'made.json', '--fail-on', 'note', ...options],
   ['upgrade', 'values.yaml', '--from', '1.4.0', '--to', '1.11.1', ...options],
   ['compare', 'values.yaml', '-', ...options],
+  ['installer', 'values.yaml', '--for', 'flux', '--namespace', 'obs', '--format', 'json'],
 ]
 const values = (title: string, text: string): Plant => ({ title, files: { 'values.yaml': text }, argv: deployment() })
 
