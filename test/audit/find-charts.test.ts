@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert'
+import { isRead } from '../../src/session/audit/chart-files.ts'
 import { findAlloyCharts } from '../../src/session/audit/find-charts.ts'
 import { describe } from '../harness.ts'
 
@@ -102,7 +103,7 @@ describe('charts of a folder', it => {
         new Map(
           Object.entries(archives.get(content) ?? {}).map(([name, text]) => [name, new TextEncoder().encode(text)]),
         )
-      const names = [...contents.keys()].filter(name => !name.startsWith('templates/')).sort()
+      const names = [...contents.keys()].filter(isRead).sort()
       const found = findAlloyCharts(
         { path: './', names, read: name => contents.get(name) ?? null, unpack, isArchived: false },
         {},

@@ -34,12 +34,15 @@ const unread = /^(?:templates|ci|tests?|docs|crds|node_modules)$|^\./
 /** A chart that another one carries along packed. */
 const packed = /(?:^|\/)charts\/alloy(?:-operator)?-v?\d[^/]*\.tgz$/
 
+const read = /\.ya?ml$|(?:^|\/)Chart\.lock$|(?:^|\/)config\/example\.alloy$/
+
 /** Says whether a file of a chart matters: values, what describes charts, the example configuration, a packed dependency. */
 export const isRead = (name: string): boolean =>
   !name
     .split('/')
     .slice(0, -1)
-    .some(each => unread.test(each)) && /\.ya?ml$|(?:^|\/)Chart\.lock$|(?:^|\/)config\/example\.alloy$/.test(name)
+    .some(each => unread.test(each)) &&
+  (read.test(name) || packed.test(name))
 
 /** The files of a folder, to the bottom; links that leave it are not followed. */
 export function filesOfFolder(path: string, folder: Folder, unpack: Unpack): ChartFiles {
@@ -68,7 +71,7 @@ export function filesOfArchive(path: string, files: ReadonlyMap<string, Uint8Arr
   return { path, names, read: name => files.get(name) ?? null, unpack, isArchived: true }
 }
 
-/** The charts that a folder carries along packed: `alloy-1.11.1.tgz`. Null for one that cannot be read. */
+/** The charts that a folder carries along packed: `alloy-1.11.1.tgz`. */
 export function packedCharts(files: ChartFiles, folder: string): Outcome<readonly ChartFiles[]> {
   const below = folder === '.' ? 'charts/' : `${folder}/charts/`
   const diagnostics: Diagnostic[] = []
