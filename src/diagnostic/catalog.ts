@@ -1106,6 +1106,13 @@ export const catalog = {
     message: ({ chart, why }: { chart: string; why: string }) =>
       `which grants the default configuration of ${chart} needs is not known: ${why}`,
   },
+  'too-many-default-grants': {
+    code: 'ARB486',
+    severity: 'error',
+    message: ({ chart, limit }: { chart: string; limit: string }) =>
+      `the default rules of ${chart} stand for more than ${limit} grants`,
+    help: 'use fewer names in one rule, or wildcards',
+  },
   'rules-in-namespaces': {
     code: 'ARB484',
     severity: 'note',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
+import { mostFiles, mostUnpacked } from '../../src/cli/disk/archive.ts'
 import { mostComputed, mostHanded } from '../../src/evaluate/budget.ts'
 import { LONGEST_TEXT } from '../../src/evaluate/value/size.ts'
 import { longestVariable, mostExpanded } from '../../src/input/process/env.ts'
@@ -9,6 +10,7 @@ import { mostGrants } from '../../src/kubernetes/rule.ts'
 import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import { longestExpression, mostGroups } from '../../src/relabel/regexp.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
+import { mostDefaultGrants } from '../../src/session/audit/find-charts.ts'
 import { maxBytes } from '../../src/source.ts'
 import { maxChain, maxNesting, maxStatement, maxTokens } from '../../src/syntax/limits.ts'
 import { describe, root } from '../harness.ts'
@@ -18,6 +20,8 @@ describe('docs/limits.md', it => {
   const rows: readonly (readonly [what: string, limit: string])[] = [
     ['size of a file', `${maxBytes / 1024 / 1024} MiB`],
     ['nesting of brackets, blocks and prefix operators in Alloy', String(maxNesting)],
+    ['a chart archive, unpacked', `${mostUnpacked / 1024 ** 2} MiB, ${mostFiles.toLocaleString('en')} files`],
+    ['grants that the default rules of a chart stand for in `audit-chart`', mostDefaultGrants.toLocaleString('en')],
     ['operators in one chain', maxChain.toLocaleString('en')],
     ['component instances, modules and foreach expanded', instanceLimit.toLocaleString('en')],
     [

@@ -2,9 +2,9 @@ import { gunzipSync } from 'node:zlib'
 import { maxBytes } from '../../source.ts'
 
 /** What an archive may hold in all, once it is unpacked. */
-const mostBytes = 4 * maxBytes
+export const mostUnpacked = 4 * maxBytes
 /** A chart of more files is not one. */
-const mostFiles = 20_000
+export const mostFiles = 20_000
 const block = 512
 
 /** Says whether a file is compressed, as chart archives are. */
@@ -19,7 +19,7 @@ export function archivedFiles(content: Uint8Array): ReadonlyMap<string, Uint8Arr
 function unpack(content: Uint8Array): { readonly bytes: Uint8Array } | { readonly why: string } {
   if (content.length > maxBytes) return { why: 'it is larger than 16 MiB' }
   try {
-    return { bytes: gunzipSync(content, { maxOutputLength: mostBytes }) }
+    return { bytes: gunzipSync(content, { maxOutputLength: mostUnpacked }) }
   } catch (error) {
     const isLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     return { why: isLong ? 'it holds more than 64 MiB' : 'it is not compressed as gzip does, or not complete' }

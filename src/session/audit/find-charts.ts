@@ -7,6 +7,7 @@ import { chartName, namedRelease } from '../../input/helm/release.ts'
 import { type ChartFile, dependencyRelease } from '../../input/helm/umbrella.ts'
 import { parent } from '../../input/path.ts'
 import { itemsAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../../input/yaml/tree.ts'
+import { sizeOf } from '../../kubernetes/rule.ts'
 import type { Source } from '../../source.ts'
 import type { TargetOptions } from '../options.ts'
 import { versionsFor } from '../versions.ts'
@@ -24,6 +25,9 @@ export interface FoundChart {
 
 /** The releases that an audit is for. */
 export type ReleaseOptions = Pick<TargetOptions, 'alloyVersion' | 'chartVersion' | 'kubeVersion'>
+
+/** How many grants the default rules of a chart may stand for, each of which is compared with what every component can need. */
+export const mostDefaultGrants = 20_000
 
 /** Where charts are looked for. */
 interface Search {
@@ -212,6 +216,11 @@ function made(finding: Finding, { files, options, diagnostics }: Search): readon
     isNamespaced: itemsAt(nested?.chart ?? null, 'rbac', 'namespaces').length > 0,
     release,
     target,
+  }
+  if (chart.blocks.reduce((sum, { rule }) => sum + sizeOf(rule), 0) > mostDefaultGrants) {
+    const limit = mostDefaultGrants.toLocaleString('en')
+    diagnostics.push(diagnostic('too-many-default-grants', null, { chart: chart.name, limit }))
+    return []
   }
   return [{ chart, values: nested?.chart ?? null, example }]
 }

@@ -3,7 +3,8 @@ import { policyRule, type Release } from '../../chart/release/releases.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { get, type Mapping, type Tree, textsAt } from '../../input/yaml/tree.ts'
 import { type PolicyRule, ruleFields } from '../../kubernetes/rule.ts'
-import type { Source } from '../../source.ts'
+import { masked } from '../../secrets/mask-yaml.ts'
+import type { Source, Span } from '../../source.ts'
 
 /** The default rules of a released chart. */
 export function releasedRules(release: Release, lists: readonly RuleList[] = ruleLists): readonly RuleBlock[] {
@@ -32,7 +33,7 @@ export function rulesIn(values: Mapping, at: readonly string[]): Outcome<readonl
     return items.flatMap((item, index): readonly RuleBlock[] => {
       const place = `${[...at, 'rbac', list].join('.')}[${index}]`
       const rule = ruleOf(item)
-      if (rule === null) diagnostics.push(diagnostic('unread-rule', item.span, { place }))
+      if (rule === null) diagnostics.push(diagnostic('unread-rule', hidden(item.span), { place }))
       return rule === null
         ? []
         : [{ list, index, place, comment: commentAbove(item.span.source, item.span.start), rule, span: item.span }]
@@ -40,6 +41,9 @@ export function rulesIn(values: Mapping, at: readonly string[]): Outcome<readonl
   })
   return { value, diagnostics }
 }
+
+/** What is written there is no rule, and may be anything. */
+const hidden = (span: Span): Span => ({ ...span, source: masked(span.source) })
 
 /** A rule as the templates print it; null for what is none. */
 function ruleOf(tree: Tree): PolicyRule | null {
