@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import * as assert from 'uvu/assert'
 import { archivedFiles } from '../../src/cli/disk/archive.ts'
 import { describe } from '../harness.ts'
+import { command } from './io.ts'
 
 interface Member {
   readonly path: string
@@ -85,4 +86,32 @@ describe('chart archives', it => {
       const found = archivedFiles(content)
       assert.match('why' in found ? found.why : '', why)
     })
+})
+
+describe('audit-chart of an archive', it => {
+  const chart = archive(
+    { path: 'alloy/Chart.yaml', text: 'name: alloy\nversion: 1.11.1\nappVersion: v1.18.1\n' },
+    {
+      path: 'alloy/values.yaml',
+      text: 'rbac:\n  rules:\n    - {apiGroups: [""], resources: [pods], verbs: [list, delete]}\n  clusterRules: []\n',
+    },
+  )
+  const files = { 'alloy-1.11.1.tgz': gzipSync(chart) }
+  it('reads the rules in it', async () => {
+    const { code, stdout } = await command(['audit-chart', 'alloy-1.11.1.tgz', '--format', 'values'], files)
+    assert.is(code, 0)
+    assert.match(stdout, /verbs: \["list"\]/)
+  })
+  it('writes nothing', async () => {
+    const { code, stderr, written } = await command(['audit-chart', 'alloy-1.11.1.tgz', '--write'], files)
+    assert.is(code, 2)
+    assert.match(stderr, /--write cannot edit alloy-1\.11\.1\.tgz: unpack the archive/)
+    assert.is(written.size, 0)
+  })
+  it('keeps the mark that a values file begins with', async () => {
+    const values = `\ufeff${['rbac:', '  rules:', '    - {apiGroups: [""], resources: [pods], verbs: [list, delete]}', '  clusterRules: []', ''].join('\n')}`
+    const { code, written } = await command(['audit-chart', 'values.yaml', '--write'], { 'values.yaml': values })
+    assert.is(code, 0)
+    assert.equal([...written.values()], [values.replace(', delete', '')])
+  })
 })
