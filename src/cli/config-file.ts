@@ -136,8 +136,7 @@ function settingValue(
     if (tree.kind === 'scalar' && typeof tree.value === 'boolean') return tree.value ? { value: true } : null
     return { problem: 'expected true or false' }
   }
-  const folder = parent(path) === '.' ? '' : parent(path)
-  const texts = textsOf(option, tree, text => (paths.includes(option.name()) ? join(folder, text) : text))
+  const texts = textsOf(option, tree, text => (paths.includes(option.name()) ? join(parent(path), text) : text))
   if (texts === null) return { problem: isMap(option) ? 'expected a map of names and values' : 'expected a text' }
   try {
     const start = isMap(option) ? new Map() : before

@@ -808,6 +808,13 @@ export const catalog = {
       `${object} names no known namespace, so what it needs is granted wherever ${component} looks for it`,
     help: 'set metadata.namespace, or pass the object as kubectl get -o yaml prints it',
   },
+  'token-to-other-path': {
+    code: 'ARB385',
+    severity: 'note',
+    message: ({ object, component, path }: { object: string; component: string; path: string }) =>
+      `${object} has ${component} send the service account's token to ${path}, which is not granted; the server answers 403 if it checks its clients with the API server`,
+    help: 'if it does, grant get on that URL in a ClusterRole of your own',
+  },
   'objects-not-read': {
     code: 'ARB384',
     severity: 'warning',

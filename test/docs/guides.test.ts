@@ -5,7 +5,7 @@ import { command } from '../cli/io.ts'
 import { describe, golden, root } from '../harness.ts'
 import { laid, patched, type Tree, treeAt } from '../merge.ts'
 
-const names = ['k8s-monitoring', 'flux', 'argo-cd', 'umbrella-charts', 'remote']
+const names = ['k8s-monitoring', 'flux', 'argo-cd', 'umbrella-charts', 'remote', 'narrow']
 /** A file of the page, what a tool makes of two of them, or a command with what it prints. */
 const block =
   /^`([\w./-]+)`(?: \(([^)]+)\))?:\n\n(?:```(?:yaml|alloy|json)\n([\s\S]*?)```\n)?|^```text\n\$ ([^\n]+)\n([\s\S]*?)```\n/gm

@@ -1,6 +1,9 @@
+import { diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { KubernetesObject } from '../../input/deployment.ts'
 import { qualified } from '../../input/manifests/objects.ts'
 import type { Grant } from '../../kubernetes/grant.ts'
+import { isKubeletPath } from '../../kubernetes/kubelet.ts'
+import { unknownPart } from '../../kubernetes/request-attributes.ts'
 import type { GrantRule, Scope, UrlRule } from '../map/schema.ts'
 import type { PassedObjects, Requirement } from '../requirement.ts'
 import { type RuleContext, reasonOf } from '../rule-context.ts'
@@ -45,7 +48,17 @@ export function narrowedGrants(
 /** The same of a rule for URLs, which objects ask for by sending the token. */
 export function narrowedUrls(rule: UrlRule, situation: RuleContext, selection: Selection): readonly Requirement[] {
   const grants = rule.paths.flatMap(url => rule.verbs.map((verb): Grant => ({ kind: 'url', url, verb })))
+  noteOtherPaths(rule, situation, selection)
   return tokenNeeds(grants, rule, situation, selection)
+}
+
+/** Names the paths that are asked with the token and that no rule is about: what is passed never adds to a plan. */
+function noteOtherPaths(rule: UrlRule, { use, facts, report }: RuleContext, selection: Selection): void {
+  for (const { object, path } of sentTokens(rule.objects ?? {}, selection, facts)) {
+    if (path === unknownPart || rule.paths.includes(path) || isKubeletPath(path)) continue
+    const named = { object: qualified(object.kind, object.namespace, object.name), component: use.id, path }
+    report(diagnostic('token-to-other-path', object.span, named))
+  }
 }
 
 /** Who answers a request is not told by objects: that it is Kubernetes stays assumed. */
