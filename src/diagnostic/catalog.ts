@@ -808,6 +808,13 @@ export const catalog = {
       `${object} names no known namespace, so what it needs is granted wherever ${component} looks for it`,
     help: 'set metadata.namespace, or pass the object as kubectl get -o yaml prints it',
   },
+  'objects-kustomized': {
+    code: 'ARB386',
+    severity: 'warning',
+    message: ({ path, keys }: { path: string; keys: readonly string[] }) =>
+      `${path} changes objects (${keys.join(', ')}), so the cluster may have others than those that are read here`,
+    help: 'pass what kustomize build prints',
+  },
   'token-to-other-path': {
     code: 'ARB385',
     severity: 'note',

@@ -50,6 +50,7 @@ function readObjects(items: readonly Item[], folder: Folder, allowOutside: boole
   for (const item of items) {
     const { value, diagnostics: said } = documentsOf(item, folder, allowOutside)
     for (const each of said) diagnostics.push(each)
+    for (const each of value.flatMap(changedByKustomize)) diagnostics.push(each)
     const found = value.map(objectsOf)
     if (found.every(each => each === null) && !hasError(said))
       diagnostics.push(diagnostic('no-objects', null, { path: item.path }))
@@ -57,6 +58,21 @@ function readObjects(items: readonly Item[], folder: Folder, allowOutside: boole
   }
   return { value: objects.flat(), diagnostics }
 }
+
+/** Objects that kustomize changes are not what the cluster has: their namespaces, names and contents may differ. */
+function changedByKustomize(tree: Tree): readonly Diagnostic[] {
+  const { path } = tree.span.source
+  if (tree.kind !== 'map' || !/(?:^|\/)kustomization\.ya?ml$/.test(path)) return []
+  const keys = changing.filter(key => tree.entries.has(key))
+  if (keys.length === 0) return []
+  return [diagnostic('objects-kustomized', { ...tree.span, end: tree.span.start + 1 }, { path, keys })]
+}
+
+/** What of a kustomization changes objects, or adds others. */
+const changing = [
+  ...['components', 'generators', 'helmCharts', 'namePrefix', 'nameSuffix', 'namespace', 'patches', 'patchesJson6902'],
+  ...['patchesStrategicMerge', 'replacements', 'transformers', 'vars'],
+]
 
 function documentsOf(item: Item, folder: Folder, allowOutside: boolean): Outcome<readonly Tree[]> {
   if (item.kind === 'folder') return readDocuments(item.path, folder, allowOutside)

@@ -6,24 +6,28 @@ import type { Reason } from '../rules/requirement.ts'
  * one of the ways is, with the evidence of all.
  */
 export function joinReasons(reasons: readonly Reason[]): readonly Reason[] {
-  const joined = new Map<string, Reason>()
+  const joined = new Map<string, [Reason, ...Reason[]]>()
   for (const reason of [...reasons].sort(compareReasons)) {
-    const known = joined.get(keyOf(reason))
-    joined.set(keyOf(reason), known ? joinTwo(known, reason) : reason)
+    const alike = joined.get(keyOf(reason))
+    if (alike) alike.push(reason)
+    else joined.set(keyOf(reason), [reason])
   }
-  return [...joined.values()]
+  return [...joined.values()].map(joinAlike)
 }
 
-/** What one of two reasons demands whatever is mounted, both together do. */
-function joinTwo(known: Reason, { evidence, paths: others, objects: asked }: Reason): Reason {
-  const { paths, objects, ...reason } = known
-  const joined = {
+/** Reasons as one. What one of them demands whatever is mounted, or whatever objects ask for, all together do. */
+function joinAlike(alike: readonly [Reason, ...Reason[]]): Reason {
+  const [first, ...others] = alike
+  if (others.length === 0) return first
+  const { paths: _, objects, ...reason } = first
+  const paths = alike.map(each => each.paths)
+  const asked = alike.map(each => each.objects?.by)
+  return {
     ...reason,
-    evidence: union(known.evidence, evidence),
-    // What is needed whatever the objects ask for is not narrowed to them.
-    ...(objects && asked && { objects: { ...objects, by: union(objects.by, asked.by) } }),
+    evidence: union(alike.map(each => each.evidence)),
+    ...(paths.every(each => each !== undefined) && { paths: union(paths) }),
+    ...(objects && asked.every(each => each !== undefined) && { objects: { ...objects, by: union(asked) } }),
   }
-  return paths && others ? { ...joined, paths: union(paths, others) } : joined
 }
 
 /** The components that give reasons, each once, in order. */
@@ -49,5 +53,4 @@ function compareReasons(a: Reason, b: Reason): number {
 const wayOf = ({ related }: Reason): string =>
   related.map(({ span, text }) => [span.source.path, span.start, span.end, text].join('\0')).join('\0')
 
-const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
-  [...new Set([...a, ...b])].sort(compareText)
+const union = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())].sort(compareText)

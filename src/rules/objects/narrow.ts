@@ -4,7 +4,7 @@ import { selects } from '../../kubernetes/label-selector.ts'
 import type { ObjectsRule } from '../map/objects-schema.ts'
 import type { Selected, Selection } from './selection.ts'
 import { requirementsAt } from './selector.ts'
-import { atPath, isSetAt, nameOf } from './tree-path.ts'
+import { atPath, isName, isSetAt, nameOf } from './tree-path.ts'
 import { nameLabel, type World } from './world.ts'
 
 /** What objects ask for by a rule: where, and for which object. */
@@ -15,20 +15,20 @@ export interface Asked {
   readonly name: string | null
   readonly certain: boolean
   /** The objects that ask for it. */
-  readonly by: readonly KubernetesObject[]
+  readonly by: ReadonlySet<KubernetesObject>
 }
 
 /** What the selected objects ask for by a rule, each once. */
 export function askedBy(rule: ObjectsRule, { selected, world }: Selection): readonly Asked[] {
-  const asked = new Map<string, Asked>()
+  const asked = new Map<string, Asked & { certain: boolean; readonly by: Set<KubernetesObject> }>()
   for (const each of selected) {
     if (!counts(rule, each.object)) continue
     for (const { namespace, name, certain } of asks(rule, each, world)) {
       const key = JSON.stringify([namespace, name])
-      const before = asked.get(key)
-      const isSure = each.certain && certain
-      const by = before?.by.includes(each.object) ? before.by : [...(before?.by ?? []), each.object]
-      asked.set(key, { namespace, name, certain: isSure || before?.certain === true, by })
+      const known = asked.get(key) ?? { namespace, name, certain: false, by: new Set<KubernetesObject>() }
+      asked.set(key, known)
+      known.by.add(each.object)
+      known.certain ||= each.certain && certain
     }
   }
   return [...asked.values()]
@@ -94,7 +94,7 @@ function labeledNamespaces(selector: Tree | null, { namespaces, labelsOf }: Worl
   const all: Ask = { namespace: null, name: null, certain: requirements.length === 0 }
   if (requirements.length === 0) return [all]
   const pinned = requirements.find(({ key, operator }) => key === nameLabel && operator === 'In')?.values
-  const possible = namespaces ?? pinned
+  const possible = namespaces ?? (pinned?.every(isName) ? pinned : undefined)
   if (possible === undefined) return [all]
   return possible.flatMap((namespace): readonly Ask[] => {
     const truth = selects(requirements, labelsOf(namespace))

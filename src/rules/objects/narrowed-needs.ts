@@ -74,7 +74,7 @@ function tokenNeeds(
     if (by.length === 0) return []
     return requirements([grant], situation, selection, {
       certain: false,
-      by: [...new Set(by.map(({ object }) => object))],
+      by: new Set(by.map(({ object }) => object)),
     })
   })
 }
@@ -89,7 +89,7 @@ function requirements(
   return grants.map(grant => ({ need: { kind: 'grant', grant }, reason }))
 }
 
-function passed({ count, world }: Selection, by: readonly KubernetesObject[]): PassedObjects {
-  const names = by.map(({ kind, namespace, name }) => qualified(kind, namespace, name))
+function passed({ count, world }: Selection, by: ReadonlySet<KubernetesObject>): PassedObjects {
+  const names = [...by].map(({ kind, namespace, name }) => qualified(kind, namespace, name))
   return { count, complete: world.complete, by: [...new Set(names)].sort() }
 }

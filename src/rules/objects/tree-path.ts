@@ -24,4 +24,5 @@ export function nameOf({ value, variables = [] }: Scalar): string | null {
   return variables.length === 0 && typeof value === 'string' && isName(value) ? value : null
 }
 
-const isName = (text: string): boolean => text.length <= 253 && /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/.test(text)
+/** Says whether a text can be the name of an object. */
+export const isName = (text: string): boolean => text.length <= 253 && /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/.test(text)
