@@ -3,6 +3,7 @@ import { readDiagnostics } from '../diagnostics.ts'
 import { commandsPage } from './commands-page.ts'
 import { configSchema } from './config-schema.ts'
 import { diagnosticsPage } from './diagnostics-page.ts'
+import { pictures } from './pictures.ts'
 import { type Ranges, rulemapPage } from './rulemap-page.ts'
 
 /** Every generated page by its path in the checkout. */
@@ -16,5 +17,6 @@ export async function pages(root: string): Promise<ReadonlyMap<string, string>> 
     ],
     ['docs/rulemap.md', rulemapPage(components)],
     ['docs/schemas/config.schema.json', configSchema()],
+    ...pictures(root),
   ])
 }

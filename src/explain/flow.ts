@@ -1,4 +1,5 @@
 import type { Value } from '../evaluate/value/value.ts'
+import { componentNames } from '../inventory/inventory.ts'
 import type { Use } from '../resolve/use.ts'
 import { type Derivation, factsOf, targetsPath } from '../rules/derive.ts'
 import type { Facts } from '../rules/map/condition.ts'
@@ -52,7 +53,9 @@ export function flowOf({ uses, requirements, derivation }: Analyzed): readonly C
   const flows = new Map<string, ComponentFlow>()
   for (const use of uses) {
     const { id: component, block } = use
-    if (!flows.has(component))
+    // The program itself is not a component, and is listed only where it needs something.
+    const isListed = required.has(component) || componentNames.includes(use.component)
+    if (isListed && !flows.has(component))
       flows.set(component, {
         component,
         span: block.header,

@@ -18,7 +18,7 @@ export interface Held {
 }
 
 /** One kind of dots: how many, and what they stand for. */
-interface Kind {
+export interface Kind {
   readonly style: string
   readonly words: string
   readonly lines: readonly string[]
@@ -55,7 +55,8 @@ ${staying.map(legendOf)}${
 `
 }
 
-function kindsOf({ total, excess, phantom, missing }: Held): readonly Kind[] {
+/** The dots by what becomes of them and what they give away: what stays, what is new, then what falls away. */
+export function kindsOf({ total, excess, phantom, missing }: Held): readonly Kind[] {
   const groups = new Map<string, { rank: Rank; lines: string[] }>()
   for (const line of excess) {
     const { rank, sentence } = riskOfLine(line)

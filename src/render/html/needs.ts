@@ -115,7 +115,7 @@ const spoken: Readonly<Record<string, string>> = {
   'pod hostPID': 'processes of the node',
   'pod hostNetwork': 'network of the node',
   'pod hostIPC': 'shared memory of the node',
-  'pod token': "service account's token",
+  'pod token': 'service account token',
   'pod appArmorUnconfined': 'no AppArmor profile',
   'pod seccompUnconfined': 'no seccomp profile',
   'pod privilegeEscalation': 'privilege escalation',

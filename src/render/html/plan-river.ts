@@ -5,17 +5,27 @@ import { shortPlace } from './parts.ts'
 import type { RiverNode, Strand } from './river/layout.ts'
 import { river } from './river/river.ts'
 
-const titles = ['Component', 'Targets', 'Who is asked', 'What for']
+/** The columns of the river. */
+export const titles = ['Component', 'Targets', 'Who is asked', 'What for']
 
-/** From components over their targets to who is asked, and for what. */
-export function planRiver({ flow }: Pick<PlanJson, 'flow'>, rows: readonly Row<ReasonJson>[], id: string): Markup {
+/** The ways of everything that is needed, and the components that need nothing. */
+export function planStrands(
+  flow: readonly FlowJson[],
+  rows: readonly Row<ReasonJson>[],
+  id: string,
+): { readonly strands: readonly Strand[]; readonly idle: readonly FlowJson[] } {
   const flows = new Map(flow.map(each => [each.component, each]))
   const strands = rows.flatMap((row, at) => strandsOf(row, `#${id}-${at + 1}`, flows))
   const needing = new Set(rows.flatMap(({ reasons }) => reasons.map(({ component }) => component)))
   const idle = flow.filter(({ component }) => !needing.has(component))
-  const all = idle.length === 0 ? strands : [...strands, nothing(idle)]
-  const label = `${needing.size} components ask for ${rows.length} things; ${idle.length} need nothing. The table below has the same.`
-  return html`${river({ titles, label, strands: all })}${
+  return { strands: idle.length === 0 ? strands : [...strands, nothing(idle)], idle }
+}
+
+/** From components over their targets to who is asked, and for what. */
+export function planRiver({ flow }: Pick<PlanJson, 'flow'>, rows: readonly Row<ReasonJson>[], id: string): Markup {
+  const { strands, idle } = planStrands(flow, rows, id)
+  const label = `${flow.length - idle.length} components ask for ${rows.length} things; ${idle.length} need nothing. The table below has the same.`
+  return html`${river({ titles, label, strands })}${
     idle.length === 0
       ? null
       : html`<details class="idle"><summary>${idle.length} ${idle.length === 1 ? 'component needs' : 'components need'} nothing of Kubernetes or the node</summary><ul class="lines">${idle.map(({ component, path, line }) => html`<li><code>${component}</code> <small>${path}:${line}</small></li>`)}</ul></details>
@@ -88,9 +98,9 @@ function targetsOf({ targets, url }: AskJson, href: string): RiverNode | null {
 const words: Readonly<Record<string, string>> = {
   'API server': 'authorizes by RBAC',
   kubelet: 'asks the API server',
-  node: 'Linux and the container runtime',
+  node: 'Linux and runtime',
   'another server': 'may ask the API server',
-  nothing: 'no permission, no privilege',
+  nothing: 'no permission',
 }
 
 /** Who is asked, and how that decides. */

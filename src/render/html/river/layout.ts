@@ -50,6 +50,36 @@ export interface Layout {
 /** The more a strand gives away, the wider it is. */
 export const widths: Readonly<Record<Rank, number>> = { 0: 24, 1: 18, 2: 14, 3: 11, 4: 6 }
 
+/** Where columns begin and end, as shares of the width, by their number; the style sheet has the same. */
+export const sides: Readonly<Record<number, readonly (readonly [from: number, to: number])[]>> = {
+  1: [[0, 0.4]],
+  2: [
+    [0, 0.38],
+    [0.62, 1],
+  ],
+  3: [
+    [0, 0.29],
+    [0.39, 0.61],
+    [0.71, 1],
+  ],
+  4: [
+    [0, 0.235],
+    [0.29, 0.51],
+    [0.565, 0.73],
+    [0.775, 1],
+  ],
+}
+
+/** The columns that something passes, and the strands with these alone: a column that everything passes by says nothing. */
+export function shownColumns(
+  strands: readonly Strand[],
+  count: number,
+): { readonly columns: readonly number[]; readonly strands: readonly Strand[] } {
+  const all = Array.from({ length: count }, (_, at) => at)
+  const columns = all.filter(at => strands.some(({ nodes }) => nodes[at] != null))
+  return { columns, strands: strands.map(each => ({ ...each, nodes: columns.map(at => each.nodes[at] ?? null) })) }
+}
+
 /** Characters of a title that fit into a line of a box, by the number of columns. */
 const fitting: Readonly<Record<number, number>> = { 2: 38, 3: 30, 4: 24 }
 const gap = 10

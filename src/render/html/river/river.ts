@@ -1,5 +1,5 @@
 import { breakable, html, type Markup } from '../markup.ts'
-import { type Band, type Layout, layout, type Placed, type Strand, widths } from './layout.ts'
+import { type Band, type Layout, layout, type Placed, type Strand, shownColumns, sides, widths } from './layout.ts'
 
 /** What a river shows. */
 export interface RiverOptions {
@@ -18,9 +18,7 @@ const mostLit = 80
 export function river({ titles, label, strands: all }: RiverOptions): Markup {
   const strands = all.toSorted((a, b) => a.rank - b.rank).slice(0, mostStrands)
   if (strands.length === 0) return html``
-  // A column that everything passes by says nothing.
-  const columns = titles.map((_, at) => at).filter(at => strands.some(({ nodes }) => nodes[at] != null))
-  const shown = strands.map(each => ({ ...each, nodes: columns.map(at => each.nodes[at] ?? null) }))
+  const { columns, strands: shown } = shownColumns(strands, titles.length)
   const made = layout(shown, columns.length)
   const numbers = new Map(made.placed.filter(({ node }) => node !== null).map((each, at) => [each, at]))
   const left = all.length - strands.length
@@ -35,27 +33,8 @@ ${made.placed.filter(each => each.column === column).map(each => nodeOf(each, nu
 ${left > 0 ? html`<p class="more">${left} more of the lowest risk are in the table.</p>` : null}`
 }
 
-/** Where columns begin and end, as shares of the width; the style sheet has the same. */
-const sides: Readonly<Record<number, readonly (readonly [from: number, to: number])[]>> = {
-  2: [
-    [0, 38],
-    [62, 100],
-  ],
-  3: [
-    [0, 29],
-    [39, 61],
-    [71, 100],
-  ],
-  4: [
-    [0, 24],
-    [31, 54],
-    [61, 75.5],
-    [80.5, 100],
-  ],
-}
-
 function bands({ bands: all }: Layout, columns: number, numbers: ReadonlyMap<Placed, number>): readonly Markup[] {
-  const side = ({ column }: Placed, at: 0 | 1): number => sides[columns]?.[column]?.[at] ?? 0
+  const side = ({ column }: Placed, at: 0 | 1): number => 100 * (sides[columns]?.[column]?.[at] ?? 0)
   // The thin ones are on top.
   return all
     .toSorted((a, b) => a.strand.rank - b.strand.rank)
