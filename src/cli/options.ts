@@ -39,7 +39,7 @@ export const formats = {
   diff: ['text', 'json', 'markdown', 'html'],
   check: ['text', 'json', 'sarif', 'github', 'junit', 'markdown', 'html'],
   upgrade: ['text', 'json', 'markdown'],
-  compare: ['text', 'json', 'sarif', 'github', 'markdown'],
+  compare: ['text', 'json', 'sarif', 'github', 'markdown', 'html'],
   installer: ['manifests', 'json'],
 } as const
 

@@ -9,8 +9,10 @@ import { compareJson } from '../render/compare/json.ts'
 import { compareMarkdown } from '../render/compare/markdown.ts'
 import { compareSarif } from '../render/compare/sarif.ts'
 import { compareText } from '../render/compare/text.ts'
+import { report } from '../render/html/report.ts'
+import { printJson } from '../render/json.ts'
 import type { Place } from './disk.ts'
-import { targetJson, widened } from './generate.ts'
+import { targetJson, widened, yaml } from './generate.ts'
 import type { SessionOptions, WideningOptions } from './options.ts'
 import { analyzeOne } from './session.ts'
 
@@ -75,7 +77,7 @@ const isForbidden = (diagnostics: readonly Diagnostic[], { strict }: ComparedOpt
 
 /** How a comparison is shown. */
 export interface CompareFormat {
-  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'markdown'
+  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'markdown' | 'html'
   readonly color: boolean
 }
 
@@ -83,7 +85,9 @@ export interface CompareFormat {
 export function compareDocument(comparison: Comparison, { format, color }: CompareFormat): string {
   switch (format) {
     case 'json':
-      return compareJson(comparison)
+      return printJson(compareJson(comparison))
+    case 'html':
+      return report({ command: 'compare', document: compareJson(comparison), yaml })
     case 'sarif':
       return compareSarif(comparison)
     case 'github':

@@ -161,6 +161,7 @@ const commands: readonly (readonly string[])[] = [
   ['compare', '--format', 'markdown'],
   ['compare', '--format', 'github'],
   ['compare', '--format', 'sarif'],
+  ['compare', '--format', 'html'],
   ['explain', 'prometheus.scrape.s'],
 ]
 

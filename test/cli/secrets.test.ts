@@ -323,6 +323,7 @@ const formats: readonly (readonly string[])[] = [
   ['upgrade', '--format', 'json', '--from', '1.4.0', '--to', '1.11.1'],
   ['compare', 'else/empty.alloy', '--format', 'text'],
   ['compare', 'else/empty.alloy', '--format', 'json'],
+  ['compare', 'else/empty.alloy', '--format', 'html'],
 ]
 
 describe('a secret', it => {

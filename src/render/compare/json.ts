@@ -6,15 +6,15 @@ import {
   countsOf,
   isOpen,
 } from '../../compare/comparison.ts'
-import { bareGrant, diagnosticJson, printJson } from '../json.ts'
+import { bareGrant, diagnosticJson } from '../json.ts'
 import { placeOf } from '../places.ts'
 
 /** The frozen shape of `compare --format json`. */
-export function compareJson(comparison: Comparison): string {
+export function compareJson(comparison: Comparison): object {
   const { analyzer, old, new: now, collectors } = comparison
   const isChanged = collectors.some(({ state }) => state !== 'unchanged')
   const status = isOpen(comparison) ? 'unknown' : isChanged ? 'changed' : 'unchanged'
-  return printJson({
+  return {
     version: 1,
     analyzer,
     status,
@@ -22,7 +22,7 @@ export function compareJson(comparison: Comparison): string {
     new: inputJson(now),
     totals: { collectors: collectors.length, ...countsOf(collectors) },
     collectors: collectors.map(collectorJson),
-  })
+  }
 }
 
 const inputJson = ({ path, target, complete, diagnostics }: ComparedInput): object => ({

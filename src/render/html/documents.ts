@@ -193,3 +193,53 @@ export interface CheckJson {
   readonly workloads: readonly WorkloadJson[]
   readonly diagnostics: readonly DiagnosticJson[]
 }
+
+/** What one side of a comparison is. */
+export interface StateJson {
+  readonly path: string
+  readonly target: TargetJson | null
+  /** False where errors may hide collectors. */
+  readonly complete: boolean
+  readonly diagnostics: readonly DiagnosticJson[]
+}
+
+/** Something that one side has and the other does not. */
+export interface ChangeJson {
+  readonly change: 'new' | 'lost' | 'changed'
+  readonly aspect: 'needed' | 'granted'
+  readonly kind: 'access' | 'privilege' | 'unseen'
+  readonly lines: readonly string[]
+  readonly certainty: 'certain' | 'assumed'
+  readonly instead: readonly string[]
+  readonly code: string
+  readonly severity: DiagnosticJson['severity']
+  readonly message: string
+  readonly places: readonly { readonly text: string; readonly path: string; readonly line: number }[]
+}
+
+/** What changes of one collector. */
+export interface CollectorJson {
+  readonly name: string
+  readonly formerly: string | null
+  readonly state: 'new' | 'removed' | 'changed' | 'unchanged' | 'unknown'
+  readonly old: SizesJson | null
+  readonly new: SizesJson | null
+  readonly changes: readonly ChangeJson[]
+  readonly diagnostics: readonly DiagnosticJson[]
+}
+
+/** What a collector has on one side, in numbers. */
+interface SizesJson {
+  readonly needed: number
+  readonly granted: number | null
+  readonly privileges: number
+}
+
+/** `compare --format json`. */
+export interface CompareJson {
+  readonly status: 'unchanged' | 'changed' | 'unknown'
+  readonly old: StateJson
+  readonly new: StateJson
+  readonly totals: Readonly<Record<'collectors' | 'new' | 'risky' | 'lost' | 'changed', number>>
+  readonly collectors: readonly CollectorJson[]
+}

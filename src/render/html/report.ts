@@ -1,11 +1,12 @@
 import { checkPage } from './check-page.ts'
-import type { CheckJson, DiffAllJson, DiffJson, GenerateAllJson, GenerateJson } from './documents.ts'
+import { comparePage } from './compare-page.ts'
+import type { CheckJson, CompareJson, DiffAllJson, DiffJson, GenerateAllJson, GenerateJson } from './documents.ts'
 import { page } from './page.ts'
 import { diffPage, generatePage } from './plan-page.ts'
 
 /** A JSON document of a command, and how values are written as YAML. */
 export interface ReportInput {
-  readonly command: 'generate' | 'diff' | 'check'
+  readonly command: 'generate' | 'diff' | 'check' | 'compare'
   readonly document: object
   readonly yaml: (values: object) => string
 }
@@ -20,6 +21,8 @@ export function report({ command, document, yaml }: ReportInput): string {
       return page(diffPage(document as DiffJson | DiffAllJson))
     case 'check':
       return page(checkPage(document as CheckJson))
+    case 'compare':
+      return page(comparePage(document as CompareJson))
     default:
       return command satisfies never
   }

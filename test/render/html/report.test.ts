@@ -143,7 +143,7 @@ function holds(page: string): void {
 
 /** The page of a command, which has to be what its JSON makes. */
 async function pageOf(
-  verb: 'generate' | 'diff' | 'check',
+  verb: 'generate' | 'diff' | 'check' | 'compare',
   run: (format: string) => ReturnType<typeof command>,
 ): Promise<string> {
   const page = (await run('html')).stdout
@@ -169,13 +169,13 @@ describe('render/html/report', it => {
         holds(page)
       })
   }
-  for (const name of readdirSync(`${root}test/commands`).filter(each => /^(check|diff|generate)-/.test(each)))
+  for (const name of readdirSync(`${root}test/commands`).filter(each => /^(check|compare|diff|generate)-/.test(each)))
     it(`a page shows what the case ${name} prints`, async () => {
       const at = `${root}test/commands/${name}`
       const argv = argumentsOf(at)
       const [verb] = argv
       if (
-        (verb !== 'generate' && verb !== 'diff' && verb !== 'check') ||
+        (verb !== 'generate' && verb !== 'diff' && verb !== 'check' && verb !== 'compare') ||
         argv.some(each => /^(-o|--output|--also|--write-baseline|-)$/.test(each))
       )
         return
