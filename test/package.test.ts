@@ -47,8 +47,8 @@ describe('package', it => {
       [],
     )
     assert.equal(expected.filter(each => !paths.some(path => each.test(path))).map(String), [])
-    // Modules 0.91 MB, tables of the rule map 0.68, late libraries 0.17, pages to look at 0.05, types and schemas, licenses.
-    assert.ok(unpackedSize < 2_300_000, `${unpackedSize} bytes`)
+    // Modules 1.02 MB, tables of the rule map 0.73, types 0.24, late libraries 0.17, schemas 0.13, pages to look at 0.05, licenses.
+    assert.ok(unpackedSize < 2_500_000, `${unpackedSize} bytes`)
   })
   it('asks for no other package, and runs nothing when it is installed', () => {
     assert.is(manifest.dependencies, undefined)
