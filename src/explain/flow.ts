@@ -1,6 +1,6 @@
 import type { Value } from '../evaluate/value/value.ts'
 import { componentNames } from '../inventory/inventory.ts'
-import type { Use } from '../resolve/use.ts'
+import type { Arguments, Use } from '../resolve/use.ts'
 import { type Derivation, factsOf, targetsPath } from '../rules/derive.ts'
 import type { Facts } from '../rules/map/condition.ts'
 import type { ComponentRules, RequestRule } from '../rules/map/schema.ts'
@@ -51,6 +51,13 @@ export function flowOf({ uses, requirements, derivation }: Analyzed): readonly C
     else required.set(each.reason.component, [each])
   }
   const flows = new Map<string, ComponentFlow>()
+  /** Repeated instances of a module share their arguments, and so what they ask. */
+  const asked = new Map<Arguments, readonly Ask[]>()
+  const asksOfUse = (use: Use): readonly Ask[] => {
+    const known = asked.get(use.arguments) ?? asksOf(required.get(use.id) ?? [], use, derivation)
+    asked.set(use.arguments, known)
+    return known
+  }
   for (const use of uses) {
     const { id: component, block } = use
     // The program itself is not a component, and is listed only where it needs something.
@@ -59,7 +66,7 @@ export function flowOf({ uses, requirements, derivation }: Analyzed): readonly C
       flows.set(component, {
         component,
         span: block.header,
-        asks: asksOf(required.get(component) ?? [], use, derivation),
+        asks: asksOfUse(use),
       })
   }
   // What no block of the configuration stands for: the program itself.
