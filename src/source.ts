@@ -25,6 +25,22 @@ export interface Outer {
   readonly offset: (inner: number) => number
 }
 
+const inside = new WeakMap<Source, Map<number, Source>>()
+
+/** A text that is part of another one, which is remembered there: a line of the outer text may show what is secret in the inner one. */
+export function embeddedSource(source: Source & { readonly outer: Outer }): Source {
+  const known = inside.get(source.outer.source) ?? new Map<number, Source>()
+  inside.set(source.outer.source, known.set(source.outer.offset(0), source))
+  return source
+}
+
+/** The texts that were found in a part of a text. */
+export function embeddedIn(source: Source, { start, end }: Range): readonly Source[] {
+  return [...(inside.get(source) ?? [])].flatMap(([first, each]) =>
+    first < end && (each.outer?.offset(each.text.length) ?? first) >= start ? [each] : [],
+  )
+}
+
 /** Half-open range of UTF-16 offsets: `text.slice(start, end)`. */
 export interface Span extends Range {
   readonly source: Source

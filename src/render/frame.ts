@@ -2,7 +2,7 @@ import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
 import { isOpenArgument } from '../inventory/open-argument.ts'
 import { masked } from '../secrets/mask-alloy.ts'
 import { withoutObjectData } from '../secrets/mask-yaml.ts'
-import { lineText, locate, outermost, type Source, type Span } from '../source.ts'
+import { embeddedIn, lineText, locate, outermost, type Source, type Span } from '../source.ts'
 import { inert } from '../text/inert.ts'
 
 /** How a frame is drawn. */
@@ -92,17 +92,21 @@ function excerpt(inner: Source, outer: Span): Excerpt {
   const from = column - 1
   // An embedded text is Alloy's; one that stands for itself may be a stream of objects.
   const text = lineText(inner.outer ? outer.source : withoutObjectData(outer.source), line)
-  const whole = masked(inner, text, outer.start - from, isOpenArgument)
+  const start = outer.start - from
+  // A line of YAML may show a whole configuration, or a part of one, that is written in it.
+  const whole = embeddedIn(outer.source, { start, end: start + text.length })
+    .filter(each => each !== inner)
+    .reduce((shown, each) => masked(each, shown, start, isOpenArgument), masked(inner, text, start, isOpenArgument))
   const to = Math.max(from + 1, Math.min(whole.length, from + (outer.end - outer.start)))
   const clipped = whole.length > widest
   const first = clipped ? Math.max(0, Math.min(from - 40, whole.length - widest)) : 0
-  const start = outsidePair(whole, first)
+  const begin = outsidePair(whole, first)
   const end = outsidePair(whole, clipped ? first + widest : whole.length)
-  const lead = start > 0 ? '…' : ''
+  const lead = begin > 0 ? '…' : ''
   const tail = end < whole.length ? '…' : ''
   return {
-    text: lead + shown(whole.slice(start, end)) + tail,
-    before: lead.length + cells(whole.slice(start, outsidePair(whole, from))),
+    text: lead + shown(whole.slice(begin, end)) + tail,
+    before: lead.length + cells(whole.slice(begin, outsidePair(whole, from))),
     length: Math.max(1, cells(whole.slice(outsidePair(whole, from), Math.min(outsidePair(whole, to), end)))),
     clipped,
   }

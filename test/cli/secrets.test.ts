@@ -295,6 +295,16 @@ const objects: readonly Plant[] = [
     'a password in a template action',
     'alloy:\n  configMap:\n    content: |\n      a "s" { password = "{{ print "§" }}" wrong = ) }\n',
   ),
+  values(
+    'a password in a configuration on the line that findings point at',
+    `{alloy: {configMap: {content: "remote.http \\"s\\" {\\n url = \\"http://x\\"\\n client {\\n basic_auth {\\n password = \\"§\\"\\n }\\n }\\n}\\n"}}}\n`,
+  ),
+  values(
+    'a header in a configuration on the line that findings point at, in single quotes',
+    `{alloy: {configMap: {content: 'remote.http "s" { headers = { "x" = "§" }
+
+      }'}}}\n`,
+  ),
   values('the configuration of another tool', 'scrape_configs:\n  - job_name: x\n    basic_auth: {password: §}\n'),
   values('a text that is nothing', 'password = §\n'),
   values('a list that is nothing', '- password: §\n- §\n'),

@@ -1,4 +1,4 @@
-import type { Source, Span } from '../../source.ts'
+import { embeddedSource, type Source, type Span } from '../../source.ts'
 import type { Scalar } from './tree.ts'
 
 /** Runs of text that stand together in the file: at `inner[i]` of the value begins what is at `outer[i]`. */
@@ -16,7 +16,8 @@ export function embed(scalar: Scalar, path: string): Source {
     return { path, text, outer: { source, offset: written.offset }, variables, written: source }
   }
   const segments = align(text, scalar.span)
-  return { path, text, outer: { source: scalar.span.source, offset: inner => find(segments, inner, scalar.span) } }
+  const { span } = scalar
+  return embeddedSource({ path, text, outer: { source: span.source, offset: inner => find(segments, inner, span) } })
 }
 
 /** A text that stands for a whole place of another one: an example of the chart, the decoded data of a Secret. */
