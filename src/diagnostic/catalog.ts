@@ -1127,6 +1127,13 @@ export const catalog = {
       `the default rules of ${chart} stand for more than ${limit} grants`,
     help: 'use fewer names in one rule, or wildcards',
   },
+  'chart-folder-cut': {
+    code: 'ARB487',
+    severity: 'warning',
+    message: ({ path }: { path: string }) =>
+      `${path} has more than 20,000 YAML files, or folders more than 16 levels deep; the rest is not read`,
+    help: 'name the folder of the chart',
+  },
   'rules-in-namespaces': {
     code: 'ARB484',
     severity: 'note',

@@ -10,6 +10,7 @@ import { mostGrants } from '../../src/kubernetes/rule.ts'
 import { longestLabel, mostSteps } from '../../src/relabel/effort.ts'
 import { longestExpression, mostGroups } from '../../src/relabel/regexp.ts'
 import { instanceLimit } from '../../src/resolve/resolve.ts'
+import { depthLimit, fileLimit } from '../../src/session/audit/chart-files.ts'
 import { mostDefaultGrants } from '../../src/session/audit/find-charts.ts'
 import { maxBytes } from '../../src/source.ts'
 import { maxChain, maxNesting, maxStatement, maxTokens } from '../../src/syntax/limits.ts'
@@ -21,6 +22,10 @@ describe('docs/limits.md', it => {
     ['size of a file', `${maxBytes / 1024 / 1024} MiB`],
     ['nesting of brackets, blocks and prefix operators in Alloy', String(maxNesting)],
     ['a chart archive, unpacked', `${mostUnpacked / 1024 ** 2} MiB, ${mostFiles.toLocaleString('en')} files`],
+    [
+      'a folder of charts for `audit-chart`',
+      `${fileLimit.toLocaleString('en')} YAML files, ${depthLimit} folders within each other`,
+    ],
     ['grants that the default rules of a chart stand for in `audit-chart`', mostDefaultGrants.toLocaleString('en')],
     ['operators in one chain', maxChain.toLocaleString('en')],
     ['component instances, modules and foreach expanded', instanceLimit.toLocaleString('en')],

@@ -18,15 +18,17 @@ export interface ChartFiles {
   readonly unpack: Unpack
   /** Whether they are in an archive, where nothing can be edited. */
   readonly isArchived: boolean
+  /** What of a folder is not read, though it may matter. */
+  readonly notes?: readonly Diagnostic[]
 }
 
 /** Reads the files of an archive by their paths in its chart, or says why it cannot. */
 export type Unpack = (content: Uint8Array) => ReadonlyMap<string, Uint8Array> | { readonly why: string }
 
 /** Folders nest less deep than this. */
-const depthLimit = 16
+export const depthLimit = 16
 /** A checkout of more files is not one of charts. */
-const fileLimit = 20_000
+export const fileLimit = 20_000
 
 /** What a chart has for others than its users: its templates, values of its tests, pages. */
 const unread = /^(?:templates|ci|tests?|docs|crds|node_modules)$|^\./
@@ -48,21 +50,31 @@ export const isRead = (name: string): boolean =>
 export function filesOfFolder(path: string, folder: Folder, unpack: Unpack): ChartFiles {
   const root = folder.real(path)
   const names: string[] = []
+  const notes: Diagnostic[] = []
   const seen = new Set<string>()
+  let isCut = false
   const visit = (at: string, depth: number): void => {
     const full = at === '' ? path : `${path}/${at}`
     const real = folder.real(full)
-    if (depth > depthLimit || seen.has(real) || !isWithin(real, root)) return
+    if (seen.has(real)) return
     seen.add(real)
     for (const name of folder.list(full) ?? []) {
       const below = at === '' ? name : `${at}/${name}`
-      if (names.length >= fileLimit || unread.test(name)) continue
-      if (folder.kind(`${path}/${below}`) === 'folder') visit(below, depth + 1)
-      else if (isRead(below) && isWithin(folder.real(`${path}/${below}`), root)) names.push(below)
+      const isFolder = folder.kind(`${path}/${below}`) === 'folder'
+      if (unread.test(name) || !(isFolder || isRead(below))) continue
+      if (!isWithin(folder.real(`${path}/${below}`), root))
+        notes.push(
+          diagnostic('link-not-followed', null, { path: `${path}/${below}` }, { help: 'name what it leads to' }),
+        )
+      else if (depth >= depthLimit || names.length >= fileLimit) isCut = true
+      else if (isFolder) visit(below, depth + 1)
+      else names.push(below)
     }
   }
   visit('', 0)
-  return { path, names: names.sort(), read: name => folder.read(`${path}/${name}`), unpack, isArchived: false }
+  if (isCut) notes.push(diagnostic('chart-folder-cut', null, { path }))
+  const read = (name: string) => folder.read(`${path}/${name}`)
+  return { path, names: names.sort(), read, unpack, isArchived: false, notes }
 }
 
 /** The files of an archive. */

@@ -64,7 +64,7 @@ export function releasedChart(options: ReleaseOptions): Outcome<readonly FoundCh
 
 /** The Alloy charts that files hold: charts of their own, dependencies of others, and values for one that something else installs. */
 export function findAlloyCharts(files: ChartFiles, options: ReleaseOptions): Outcome<readonly FoundChart[]> {
-  const diagnostics: Diagnostic[] = []
+  const diagnostics: Diagnostic[] = [...(files.notes ?? [])]
   const search = { files, options, diagnostics }
   const folders = files.names.filter(name => /(?:^|\/)Chart\.yaml$/.test(name)).map(parent)
   const value = [...folders.flatMap(folder => chartsIn(folder, folders, search)), ...looseCharts(folders, search)]
@@ -141,6 +141,8 @@ function valuesFile(name: string, named: Named, search: Search): readonly FoundC
   const { value: tree, diagnostics } = treeOf(source)
   const isAlone = search.files.names.length === 1
   if (isAlone) for (const each of diagnostics) search.diagnostics.push(each)
+  else if (/values[^/]*$/.test(name))
+    for (const each of diagnostics) search.diagnostics.push({ ...each, severity: 'warning' })
   if (tree?.kind !== 'map') return []
   // Who names a file says that it is one of values.
   const assumed = assumedChart(tree) ?? (isAlone ? chartAt(tree, []) : null)
