@@ -227,6 +227,7 @@ const changes: Readonly<Record<string, Change>> = {
       [{ gitRepo: { repository: 'r' } }, '/git'],
       [{ persistentVolumeClaim: { claimName: 'absent' } }, '/claim'],
     ])
+    if (mounts(mutant).some(each => each['mountPath'] === path)) return
     volumes(mutant).push({ name, ...volume })
     if (random.chance(0.8)) mounts(mutant).push({ name, mountPath: path, readOnly: random.chance(0.5) })
   },
