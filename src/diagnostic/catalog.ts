@@ -341,6 +341,13 @@ export const catalog = {
     message: ({ block }: { block: string }) => `${block} configures Alloy itself and takes no label`,
     help: 'remove the label',
   },
+  'terraform-unknown': {
+    code: 'ARB490',
+    severity: 'warning',
+    message: ({ address, parts }: { address: string; parts: readonly string[] }) =>
+      `${address} is known in part only after apply: ${parts.slice(0, 5).join(', ')}${parts.length > 5 ? ` and ${parts.length - 5} more` : ''}`,
+    help: 'check the state after apply: terraform show -json | alloy-rbac check -',
+  },
   'unused-option': {
     code: 'ARB124',
     severity: 'note',

@@ -28,6 +28,8 @@ import { embeddedConfigurations, hasAlloyExtension } from './process/otel-engine
 import type { Folder } from './read-files.ts'
 import { readRemote } from './remote/read-remote.ts'
 import { mentionsAlloy, unrenderedDocument, unrenderedFile } from './renderers.ts'
+import { readTerraform, type TerraformInput } from './terraform/read-terraform.ts'
+import { isTerraform } from './terraform/resources.ts'
 import { embed } from './yaml/embed.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Mapping, Tree } from './yaml/tree.ts'
@@ -51,6 +53,8 @@ interface ClassifiedInput {
   /** Documents of folders that are not objects: each may hold values of its own. */
   readonly otherDocuments: Mapping[]
   readonly charts: ChartFile[]
+  /** What Terraform plans and states make beside objects. */
+  readonly terraform: TerraformInput[]
   readonly diagnostics: Diagnostic[]
 }
 
@@ -67,6 +71,7 @@ export function readInput(
     layers: [],
     otherDocuments: [],
     charts: [],
+    terraform: [],
     diagnostics: [],
   }
   for (const item of items) {
@@ -108,6 +113,9 @@ export function readInput(
       ...(released[at] ?? []).flatMap(each => readReleases(each, { ...around, stream, alloy: [] })),
     ]),
     ...kustomized.flatMap(each => each.value.map(one => readRelease(one, { ...around, alloy: [] }, 'asked'))),
+    ...sorted.terraform.flatMap(each =>
+      each.releases.map(one => readRelease(one, { ...around, alloy: [] }, 'searched')),
+    ),
     ...otherDocuments.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]
   const value = outcomes.flatMap(outcome => outcome.value)
@@ -124,7 +132,8 @@ export function readInput(
   if (value.length === 0 && !hasError(diagnostics)) diagnostics.push(diagnostic('no-alloy', null, undefined))
   const pipelines = readRemote(options.remote ?? [], folder, allowOutside)
   for (const each of pipelines.diagnostics) diagnostics.push(each)
-  const handed = options.remote?.length ? { remote: pipelines.value } : {}
+  const remote = [...sorted.terraform.flatMap(each => each.pipelines), ...pipelines.value]
+  const handed = options.remote?.length || remote.length > 0 ? { remote } : {}
   return {
     value: distinct(value).map(each => ({ ...each, ...handed, cluster: cluster.value })),
     diagnostics: inOrder(diagnostics),
@@ -139,6 +148,7 @@ function sortFolder({ value, diagnostics }: Outcome<Content>, sorted: Classified
     const chart = chartFileOf(tree)
     const unrendered = mentionsAlloy(tree.span.source.text) ? unrenderedDocument(tree) : null
     if (chart) sorted.charts.push(chart)
+    else if (isTerraform(tree)) sortTerraform(tree, sorted)
     else if (objects) for (const each of objects) sorted.objects.push(each)
     else if (hasAlloyExtension(tree)) sorted.diagnostics.push(engineOf(tree, 'warning'))
     else if (unrendered) sorted.diagnostics.push({ ...unrendered, severity: 'warning' })
@@ -178,6 +188,7 @@ function sortYaml(source: Source, sorted: ClassifiedInput): void {
     const chart = chartFileOf(tree)
     const unrendered = unrenderedDocument(tree)
     if (chart) sorted.charts.push(chart)
+    else if (isTerraform(tree)) sortTerraform(tree, sorted)
     else if (objects) for (const each of objects) sorted.objects.push(each)
     else if (hasAlloyExtension(tree)) sortEngine(tree, sorted)
     else if (unrendered !== null) sorted.diagnostics.push(unrendered)
@@ -188,6 +199,13 @@ function sortYaml(source: Source, sorted: ClassifiedInput): void {
     else sorted.diagnostics.push(diagnostic('not-understood', span, { what: 'this document' }))
   }
   if (values?.kind === 'map') sorted.layers.push(values)
+}
+
+function sortTerraform(tree: Tree, sorted: ClassifiedInput): void {
+  const { value, diagnostics } = readTerraform(tree)
+  sorted.terraform.push(value)
+  for (const each of value.objects) sorted.objects.push(each)
+  for (const each of diagnostics) sorted.diagnostics.push(each)
 }
 
 /** A configuration of the OpenTelemetry engine: what it has of Alloy is read, and the rest named. */

@@ -9,9 +9,9 @@ export type DataMap = Readonly<Record<string, Data>>
 
 /**
  * What takes values of the chart: `values`, a call of Helm; `release`, one that was rendered; `collectors`, a release of k8s-monitoring;
- * `kustomization`, its `helmCharts`; `patch`, an object that contains them; `text`, a part of an object that no tool merges.
+ * `kustomization`, its `helmCharts`; `terraform`, a `helm_release`; `patch`, an object that contains them; `text`, a part of an object that no tool merges.
  */
-export type Form = 'values' | 'release' | 'collectors' | 'kustomization' | 'patch' | 'text'
+export type Form = 'values' | 'release' | 'collectors' | 'kustomization' | 'terraform' | 'patch' | 'text'
 
 /** Where an input takes values of the chart, so that what is printed goes there as it is. */
 export interface Place {

@@ -27,10 +27,16 @@ const renderers: readonly Renderer[] = [
   },
   {
     what: 'Terraform source',
-    command: deployed,
+    command: 'terraform show -json PLAN',
     isFile: ({ path, text }) =>
       /\.(?:tf|tofu|hcl)$/.test(path) || /^(?:resource|data|module|provider|variable)\s+"[\w-]+"[^=]*\{/m.test(text),
     isDocument: tree => mapAt(tree, 'resource', 'helm_release') !== null,
+  },
+  {
+    what: "Terraform's own form of a state",
+    command: 'terraform show -json',
+    isFile: ({ path }) => path.endsWith('.tfstate'),
+    isDocument: tree => textAt(tree, 'terraform_version') !== null && textAt(tree, 'lineage') !== null,
   },
   {
     what: 'Tanka, which is Jsonnet',
@@ -69,7 +75,7 @@ const isPulumi = (tree: Tree): boolean =>
 
 /** Files of a folder that may be written for such a tool; of other languages there is too much in a repository. */
 export const isRendererFile = (name: string): boolean =>
-  /\.(?:tf|tofu|hcl|jsonnet|libsonnet|cue)$|\.ya?ml\.gotmpl$/.test(name)
+  /\.(?:tf|tofu|hcl|tfstate|jsonnet|libsonnet|cue)$|\.ya?ml\.gotmpl$/.test(name)
 
 /** Whether what is written for a tool has to do with Alloy. */
 export const mentionsAlloy = (text: string): boolean => /\balloy\b|k8s-monitoring/i.test(text)

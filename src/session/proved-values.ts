@@ -73,11 +73,19 @@ export function provedValues(
   return { document, diagnostics: [...made.diagnostics, ...apart, ...overruled, ...relied] }
 }
 
+const unset = 'remove these from set, set_list, and set_sensitive, or give them the values that are printed'
+
 /** Says which of the printed values come to nothing, because of what is set after them. */
-function overruledBy({ at, after, owner }: Place, printed: JsonMap, { span }: Configuration): readonly Diagnostic[] {
+function overruledBy(
+  { at, after, owner, form }: Place,
+  printed: JsonMap,
+  { span }: Configuration,
+): readonly Diagnostic[] {
   const own = at.reduce<Json | undefined>((tree, key) => step(tree, key), printed)
   const names = after === undefined || own === undefined ? [] : contradicting(after as JsonMap, own)
-  return names.length === 0 ? [] : [diagnostic('values-overruled', span, { owner, names })]
+  return names.length === 0
+    ? []
+    : [diagnostic('values-overruled', span, { owner, names }, form === 'terraform' ? { help: unset } : {})]
 }
 
 const step = (tree: Json | undefined, key: string | number): Json | undefined => {

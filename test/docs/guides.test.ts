@@ -5,7 +5,7 @@ import { command } from '../cli/io.ts'
 import { describe, golden, root } from '../harness.ts'
 import { laid, patched, type Tree, treeAt } from '../merge.ts'
 
-const names = ['k8s-monitoring', 'flux', 'argo-cd', 'umbrella-charts', 'remote', 'narrow']
+const names = ['k8s-monitoring', 'flux', 'argo-cd', 'umbrella-charts', 'remote', 'narrow', 'terraform']
 /** A file of the page, what a tool makes of two of them, or a command with what it prints. */
 const block =
   /^`([\w./-]+)`(?: \(([^)]+)\))?:\n\n(?:```(?:yaml|alloy|json)\n([\s\S]*?)```\n)?|^```text\n\$ ([^\n]+)\n([\s\S]*?)```\n/gm
@@ -45,8 +45,15 @@ function fileOf(name: string, files: ReadonlyMap<string, string>): string {
   return text
 }
 
-/** `A with B`: a patch; `A laid under B`: values; `A, KEY with PATH of B`: what a chart does with values of one of its parts. */
+/** `A with B`: a patch; `A laid under B`: values; `A, KEY with PATH of B`: what a chart does with values of one of its parts; `A with the values of B`: Terraform's. */
 function merged(how: string, files: ReadonlyMap<string, string>): string {
+  const [, plan = '', added = ''] = /^(\S+) with the values of (\S+)$/.exec(how) ?? []
+  if (plan !== '')
+    return JSON.stringify(parse(fileOf(plan, files)), (_, value: Tree) =>
+      value !== null && Array.isArray(value['values']) && 'chart' in value
+        ? { ...value, values: [...(value['values'] as string[]), fileOf(added, files)] }
+        : value,
+    )
   const [, first = '', key, path, second = ''] =
     /^(\S+?)(?:, (\S+) with (\S+) of| with| laid under) (\S+)$/.exec(how) ?? []
   const over: unknown = parse(fileOf(second, files))
