@@ -16,7 +16,7 @@ import { clusterRole, madeLabel, type Naming, namespaceRole, type RoleObject } f
 import { rolesOf } from './rbac/placement.ts'
 import type { Release } from './release/releases.ts'
 import { entryComment } from './write/comment.ts'
-import { type Remark, writeYaml } from './write/write-yaml.ts'
+import { type Remark, writeHeader, writeYaml } from './write/write-yaml.ts'
 
 /** What decides how the manifests of a plan look. */
 export interface ManifestOptions {
@@ -81,12 +81,7 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
   const texts = documents.map(({ object, remarks, above }, at) =>
     writeYaml(object, { header: [...(at === 0 ? header(plan, options, beside) : []), ...above], remarks }),
   )
-  const text =
-    texts.length > 0
-      ? texts.join('---\n')
-      : `${header(plan, options, beside)
-          .map(line => `# ${line}`)
-          .join('\n')}\n`
+  const text = texts.length > 0 ? texts.join('---\n') : writeHeader(header(plan, options, beside))
   const notes =
     only === 'rbac' || beside
       ? []

@@ -173,7 +173,7 @@ interface Range {
 
 /** A range of a text that may not be shown, half-open, and why. */
 interface Hidden extends Range {
-  /** `unread`: of a text of too many tokens it is not told what is secret in it. */
+  /** `unread`: of a text of too many tokens, or in a comment or a string, it is not told what is secret in it. */
   readonly is: Secrecy | 'user' | 'unread'
   /** Where the last of the ranges up to this one ends. */
   readonly reach: number
@@ -194,16 +194,12 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
   if (ready) return ready
   const all = { from: 0, to: source.text.length, reach: source.text.length, is: 'unread' } as const
   if (beyondTokens(source.text) !== null) return [all]
-  const ranges: Hidden[] = []
-  const tokens = terminate(tokenize(source.text).tokens, source.text)
-  const secrecy = assigned(tokens, { isSecret, isOpen, atRoot: !looksLikeYaml(source.text) })
-  for (const [at, each] of tokens.entries()) {
-    const is = secrecy[at]
-    if (!is || tokens[at + 1]?.tokenType === token.Assign) continue
-    const range = inside(each)
-    // So short a text keeps nothing secret, and tells what is wrong.
-    if (is === 'unknown' && range.to - range.from < 4) continue
-    if (isContent(each.tokenType, tokens[at - 1], tokens[at + 1])) ranges.push({ ...range, is, reach: 0 })
+  const { tokens, groups } = tokenize(source.text)
+  const ranges: Hidden[] = assignedIn(source.text, tokens, isOpen).map(range => ({ ...range, reach: 0 }))
+  for (const { image, startOffset } of [...tokens, ...(groups['comments'] ?? [])].filter(mayHoldStatements)) {
+    const inner = image.slice(1)
+    for (const { from, to } of assignedIn(inner, tokenize(inner).tokens, isOpen))
+      ranges.push({ from: startOffset + 1 + from, to: startOffset + 1 + to, is: 'unread', reach: 0 })
   }
   for (const [from, to] of userinfoIn(source.text)) ranges.push({ from, to, is: 'user', reach: 0 })
   let reach = 0
@@ -216,6 +212,31 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
   known.set(source, inOrder)
   return inOrder
 }
+
+/** The ranges of literals and bare words that are assigned to the name of a secret or to an argument that is not open. */
+function assignedIn(
+  text: string,
+  bare: readonly IToken[],
+  isOpen: IsOpen,
+): readonly (Range & { readonly is: Secrecy })[] {
+  const tokens = terminate(bare, text)
+  const secrecy = assigned(tokens, { isSecret, isOpen, atRoot: !looksLikeYaml(text) })
+  const ranges: (Range & { readonly is: Secrecy })[] = []
+  for (const [at, each] of tokens.entries()) {
+    const is = secrecy[at]
+    if (!is || tokens[at + 1]?.tokenType === token.Assign) continue
+    const range = inside(each)
+    // So short a text keeps nothing secret, and tells what is wrong.
+    if (is === 'unknown' && range.to - range.from < 4) continue
+    if (isContent(each.tokenType, tokens[at - 1], tokens[at + 1])) ranges.push({ ...range, is })
+  }
+  return ranges
+}
+
+const overLines: ReadonlySet<TokenType> = new Set([token.RawText, token.OpenRawText, token.Comment, token.OpenComment])
+
+/** A mark that is missing or one too many makes a string or a comment of the statements up to the next one, or to the end. */
+const mayHoldStatements = ({ tokenType, image }: IToken): boolean => overLines.has(tokenType) && image.includes('\n')
 
 /** A first line that is a key, an element or the start of a document, not a statement: YAML keys are not arguments. */
 const looksLikeYaml = (text: string): boolean =>

@@ -96,6 +96,13 @@ const plants: readonly Plant[] = [
     ),
   ),
   values('a workload', manifests(quoted)),
+  values(
+    'a workload that needs nothing beside what an old chart makes',
+    manifests(quoted)
+      .replace(/^data: .*/m, 'data: {config.alloy: "logging { }"}')
+      .replace('      containers', `      serviceAccountName: ${quoted}\n      containers`),
+    ['--chart-version', '0.6.0'],
+  ),
   values('a container', manifests('alloy').replace('- name: alloy', `- name: ${quoted}`)),
   values(
     'capabilities',

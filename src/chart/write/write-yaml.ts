@@ -49,7 +49,7 @@ export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }:
       if (at > 0 && isScalar(key) && apart.includes(String(key.value))) key.spaceBefore = true
     }
   }
-  if (header.length > 0) document.commentBefore = header.map(line => wrapped(inert(line))).join('\n')
+  if (header.length > 0) document.commentBefore = rowsOf(header).join('\n')
   // Strings of several lines between quotes would begin lines with text of the input.
   return inertYaml(
     document.toString({
@@ -59,6 +59,15 @@ export function writeYaml(tree: Json, { header = [], remarks = [], apart = [] }:
     }),
   )
 }
+
+/** A header with nothing below it. */
+export const writeHeader = (header: readonly string[]): string =>
+  rowsOf(header)
+    .map(row => `#${row}\n`)
+    .join('')
+
+const rowsOf = (header: readonly string[]): readonly string[] =>
+  header.flatMap(line => wrapped(inert(line)).split('\n'))
 
 /** A line of the header as rows that a terminal shows; what continues is indented. */
 function wrapped(line: string): string {
