@@ -33,13 +33,19 @@ async function runFile(name: string, file: string): Promise<void> {
       const [errors, ran, , total] = await suite()
       passed += ran
       failed += total - ran
-      if (typeof errors === 'string' && errors !== '') process.stdout.write(`\n${errors}\n`)
+      if (typeof errors === 'string' && errors !== '') process.stdout.write(`\n${apart(errors)}\n`)
     }
     // What needs a corpus or a browser declares nothing where there is none; `run.ts` refuses a run in which nothing passed.
     if (suites.length === 0) process.stdout.write(' skipped: what it needs is not here\n')
   } catch (error) {
     failed++
-    process.stdout.write(`\n   FAIL  ${name}\n    ${error instanceof Error ? error.stack : String(error)}\n`)
+    const text = error instanceof Error ? error.stack : String(error)
+    process.stdout.write(`\n   FAIL  ${name}\n    ${apart(text ?? '')}\n`)
   }
   process.stdout.write(`${endOfFile}${JSON.stringify({ passed, failed } satisfies FileResult)}\n`)
+}
+
+/** What a test found may hold the sign of the end itself. */
+function apart(text: string): string {
+  return text.replaceAll(endOfFile, '\\0')
 }
