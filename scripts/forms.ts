@@ -1,6 +1,6 @@
-// npm run forms -- HELM CHARTS RENDERED.yaml…: takes every Alloy resource of renderings of k8s-monitoring, hands it in as what it is, as a
-// HelmRelease and as an Application, merges what generate prints as the tool of each would, renders the grafana/alloy chart with real
-// Helm, and checks the result. CHARTS has a folder for each release of the chart. Ends with 1 when one does not hold.
+// npm run forms -- HELM CHARTS RENDERED.yaml…: passes every Alloy resource of renderings of k8s-monitoring as what it is, as a HelmRelease
+// and as an Application, merges what generate prints as the tool of each would, renders the grafana/alloy chart with real Helm, and checks
+// the result. CHARTS has a folder for each release of the chart. Ends with 1 when one does not hold.
 import { readFileSync } from 'node:fs'
 import { parseAllDocuments } from 'yaml'
 import { chartVersions } from '../src/chart/release/releases.ts'

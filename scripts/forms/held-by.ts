@@ -25,7 +25,7 @@ interface Ran {
 }
 
 /**
- * Hands a collector in by a form and merges what comes back. Null where Helm renders the result, no volume or container of the user's is
+ * Passes a collector in a form and merges what comes back. Null where Helm renders the result, no volume or container of the user's is
  * lost, `check` finds nothing missing or in excess, and a second run prints the same values; else what is wrong, in a line.
  */
 export function heldBy({ wrap, keys }: Form, { collector, configMaps, helm, chart, folder }: Trial): string | null {
