@@ -348,6 +348,13 @@ export const catalog = {
       `${address} is known in part only after apply: ${parts.slice(0, 5).join(', ')}${parts.length > 5 ? ` and ${parts.length - 5} more` : ''}`,
     help: 'check the state after apply: terraform show -json | alloy-rbac check -',
   },
+  'values-repeat-sensitive': {
+    code: 'ARB491',
+    severity: 'error',
+    message: ({ owner, lists }: { owner: string; lists: readonly string[] }) =>
+      `Helm replaces lists, so the values would repeat ${lists.join(', ')} of ${owner}, which contains what Terraform marks as sensitive`,
+    help: 'keep what is sensitive out of these lists, for example in a Secret, or print the half without them: --only rbac or --only pod',
+  },
   'unused-option': {
     code: 'ARB124',
     severity: 'note',

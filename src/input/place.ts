@@ -28,6 +28,8 @@ export interface Place {
   readonly repeats: boolean
   /** Values that come after all that can be written at the place; absent: none do. */
   readonly after?: DataMap
+  /** Texts of the values that must not be shown; absent: none is known. */
+  readonly sensitive?: ReadonlySet<string>
 }
 
 /** Values that are passed to Helm. */

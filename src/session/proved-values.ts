@@ -48,6 +48,16 @@ export function provedValues(
     user,
   })
   if (made.value === null) return { document: null, diagnostics: made.diagnostics }
+  const { owner, sensitive = new Set<string>() } = configuration.place
+  const own = [...(nesting.base ?? []), ...nesting.at].reduce<Json | undefined>(
+    (tree, key) => step(tree, key),
+    made.value.values,
+  )
+  const repeated = repeatedSensitive(own ?? {}, user ?? {}, sensitive)
+  if (repeated.length > 0) {
+    const found = diagnostic('values-repeat-sensitive', configuration.span, { owner, lists: repeated })
+    return { document: null, diagnostics: [...made.diagnostics, found] }
+  }
   const { text, beyond, placement, pod } = made.value
   const obligation: Obligation = {
     release,
@@ -71,6 +81,27 @@ export function provedValues(
       : [diagnostic('unread-chart', null, { version: askedChart, newest: release.version, keys: made.value.keys })]
   const document = { ...made.value, obligation, place: place ?? valuesPlace }
   return { document, diagnostics: [...made.diagnostics, ...apart, ...overruled, ...relied] }
+}
+
+/** The lists of a user's values that printed ones repeat, since Helm replaces lists, with something sensitive in them. */
+function repeatedSensitive(printed: Json, user: Json, sensitive: ReadonlySet<string>): readonly string[] {
+  if (isMap(printed) && isMap(user))
+    return Object.entries(printed).flatMap(([key, value]) => {
+      const own = user[key]
+      if (own === undefined) return []
+      if (Array.isArray(value) && Array.isArray(own)) {
+        const isRepeated = (each: Json): boolean => value.some(other => equalJson(each, other))
+        return own.some(each => isRepeated(each) && holdsText(each, sensitive)) ? [key] : []
+      }
+      return repeatedSensitive(value, own, sensitive).map(rest => `${key}.${rest}`)
+    })
+  return []
+}
+
+function holdsText(tree: Json, texts: ReadonlySet<string>): boolean {
+  if (Array.isArray(tree)) return tree.some(each => holdsText(each, texts))
+  if (isMap(tree)) return Object.values(tree).some(each => holdsText(each, texts))
+  return texts.has(String(tree))
 }
 
 const unset = 'remove these from set, set_list, and set_sensitive, or give them the values that are printed'

@@ -19,6 +19,7 @@ export function terraformRelease(resource: TerraformResource, shown: Source): Ou
   const elsewhere: ExternalValues[] = []
   const diagnostics: Diagnostic[] = []
   const layers: Mapping[] = []
+  const sensitive = new Set<string>()
   if (isMarked(unknown, 'values')) elsewhere.push(later('the values'))
   for (const [index, item] of itemsAt(attributes, 'values').entries()) {
     const text = textAt(item)
@@ -28,10 +29,13 @@ export function terraformRelease(resource: TerraformResource, shown: Source): Ou
       for (const each of read.diagnostics) diagnostics.push(each)
       const [first] = read.value
       if (first?.kind === 'map') layers.push(first)
+      if (first && isMarked(resource.sensitive, 'values', index)) addTexts(first, sensitive)
     }
   }
   const none: Mapping = { kind: 'map', entries: new Map(), span: at }
   const sets = setsOf(resource, shown)
+  for (const { value, isSensitive } of sets)
+    if (value !== null && isSensitive) for (const each of [value].flat()) addTexts(each, sensitive)
   const single = setValues(mergeAll(none, layers), sets)
   for (const name of single.unknown) elsewhere.push(later(`the value ${name}`))
   // Whatever is added to the values, what is set one by one goes before it.
@@ -50,6 +54,7 @@ export function terraformRelease(resource: TerraformResource, shown: Source): Ou
         owner: address,
         document: address,
         after,
+        sensitive,
       },
       label: address,
       name: textAt(attributes, 'name'),
@@ -65,18 +70,29 @@ export function terraformRelease(resource: TerraformResource, shown: Source): Ou
 }
 
 /** What is set one by one, in the order in which the provider does. */
-function setsOf(resource: TerraformResource, shown: Source): readonly SetValue[] {
-  const { values, unknown } = resource
+function setsOf(
+  { values, unknown, sensitive }: TerraformResource,
+  shown: Source,
+): readonly (SetValue & { readonly isSensitive: boolean })[] {
   return ['set', 'set_list', 'set_sensitive'].flatMap(block =>
-    itemsAt(values, block).map((item, index): SetValue => {
+    itemsAt(values, block).map((item, index) => {
       const isUnknown = isMarked(unknown, block, index, 'value')
       return {
         name: textAt(item, 'name') ?? '',
         value: isUnknown ? null : givenValue(item, item.span, shown),
         how: textAt(item, 'type') ?? '',
+        isSensitive: block === 'set_sensitive' || isMarked(sensitive, block, index, 'value'),
       }
     }),
   )
+}
+
+/** Adds every scalar of a tree but those that say nothing, as a text. */
+function addTexts(tree: Tree, texts: Set<string>): void {
+  if (tree.kind === 'scalar' && tree.value !== null && tree.value !== '' && typeof tree.value !== 'boolean')
+    texts.add(String(tree.value))
+  if (tree.kind === 'list') for (const each of tree.items) addTexts(each, texts)
+  if (tree.kind === 'map') for (const { value } of tree.entries.values()) addTexts(value, texts)
 }
 
 function givenValue(item: Tree, { start, end }: Span, source: Source): readonly Scalar[] | Scalar {
