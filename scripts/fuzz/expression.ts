@@ -148,4 +148,7 @@ function target({ random }: World): string {
 
 /** A string of Alloy that holds a text. */
 export const quote = (text: string): string =>
-  `"${text.replaceAll(/["\\]/g, '\\$&').replaceAll(/[\0-\x1f]/g, sign => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`
+  `"${text
+    .replaceAll(/["\\]/g, '\\$&')
+    .replaceAll(/[\0-\x1f]/g, sign => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replaceAll('\ufeff', '\\ufeff')}"`
