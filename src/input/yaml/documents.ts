@@ -65,7 +65,7 @@ export function* documentsOf(
         ;[builder, pieces, next, values] = [begin(), 0, settleAfter, 0]
       }
       isPlain = token.type === 'document' || (isPlain && token.type !== 'error' && token.type !== 'directive')
-      for (const document of composer.next(token)) yield { document, builder: ended.shift()! }
+      for (const document of withoutStacks(() => [...composer.next(token)])) yield { document, builder: ended.shift()! }
     }
   }
   for (const lexeme of new Lexer().lex(text)) {
@@ -85,7 +85,8 @@ export function* documentsOf(
     }
   }
   yield* compose(parser.end())
-  for (const document of composer.end(false, text.length)) yield { document, builder: ended.shift()! }
+  for (const document of withoutStacks(() => [...composer.end(false, text.length)]))
+    yield { document, builder: ended.shift()! }
 }
 
 type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection
@@ -97,7 +98,22 @@ const isCollection = (token: CST.Token | null | undefined): token is Collection 
 function composed(value: Collection): readonly Parsed[] {
   const composer = new Composer(options)
   const token = { type: 'document', offset: value.offset, start: [], value } as const satisfies CST.Document
-  return [...composer.next(token), ...composer.end()]
+  return withoutStacks(() => [...composer.next(token), ...composer.end()])
+}
+
+/**
+ * Runs what makes an error for each fault of a text, which may be hundreds of thousands: their places are all that is read of them, and
+ * a stack for each would take most of the time and room.
+ */
+function withoutStacks<Made>(make: () => Made): Made {
+  const engine = Error as { stackTraceLimit?: number | undefined }
+  const before = engine.stackTraceLimit
+  engine.stackTraceLimit = 0
+  try {
+    return make()
+  } finally {
+    engine.stackTraceLimit = before
+  }
 }
 
 /**
