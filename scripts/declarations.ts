@@ -9,16 +9,18 @@ const seen = new Set<string>()
 /** Where a declaration lies in the build, by its path in the package's types; tables are written by hand. */
 const sourceOf = (path: string): string => (path.startsWith('src/rules/tables/') ? path : `dist/${path}`)
 
+/** The declarations that an import of a file leads to; null for those of another package. */
+function declarationsOf(from: string, importer: string): string | null {
+  if (from.startsWith('#rulemap/')) return `src/rules/tables/${from.slice('#rulemap/'.length)}.d.ts`
+  return from.startsWith('.') ? join(dirname(importer), from.replace(/\.ts$/, '.d.ts')) : null
+}
+
 function copy(path: string): void {
   if (seen.has(path)) return
   seen.add(path)
   const text = readFileSync(`${root}${sourceOf(path)}`, 'utf8')
   const plain = text.replace(/(from |import\()'([^']+)'/g, (whole, before: string, from: string) => {
-    const target = from.startsWith('#rulemap/')
-      ? `src/rules/tables/${from.slice('#rulemap/'.length)}.d.ts`
-      : from.startsWith('.')
-        ? join(dirname(path), from.replace(/\.ts$/, '.d.ts'))
-        : null
+    const target = declarationsOf(from, path)
     if (target === null) return whole
     copy(target)
     const way = relative(dirname(path), target).replace(/\.d\.ts$/, '.js')

@@ -37,7 +37,8 @@ function filesIn(folder: string): readonly string[] {
     .sort()
     .flatMap(name => {
       const path = `${folder}/${name}`
-      return statSync(path).isDirectory() ? filesIn(path) : path.endsWith('.alloy') ? [path] : []
+      if (statSync(path).isDirectory()) return filesIn(path)
+      return path.endsWith('.alloy') ? [path] : []
     })
 }
 

@@ -39,11 +39,8 @@ const order = [
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(`${root}${folder}`).flatMap(name => {
     const path = `${folder}/${name}`
-    return statSync(`${root}${path}`).isDirectory()
-      ? filesIn(path)
-      : path.endsWith('.ts') && !path.endsWith('.d.ts')
-        ? [path]
-        : []
+    if (statSync(`${root}${path}`).isDirectory()) return filesIn(path)
+    return path.endsWith('.ts') && !path.endsWith('.d.ts') ? [path] : []
   })
 
 /** The stage of a file: its folder below src, or its own name. */

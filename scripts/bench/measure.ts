@@ -30,8 +30,10 @@ const inUnit = (milliseconds: number): string =>
   milliseconds >= 1000 ? `${number(milliseconds / 1000)} s` : `${number(milliseconds)} ms`
 
 /** A number with as many digits as matter. */
-export const number = (value: number): string =>
-  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+export function number(value: number): string {
+  if (value >= 100) return value.toFixed(0)
+  return value.toFixed(value >= 10 ? 1 : 2)
+}
 
 /** The median of some numbers. */
 export function median(values: readonly number[]): number {

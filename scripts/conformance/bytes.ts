@@ -6,9 +6,16 @@ export function byteOffsets(text: string): (offset: number) => number {
     offsets[at] = bytes
     const code = text.codePointAt(at) ?? 0
     if (code > 0xffff) offsets[++at] = bytes
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    bytes += bytesOf(code)
   }
   return offset => offsets[offset]!
+}
+
+/** How many bytes a character has in UTF-8. */
+function bytesOf(code: number): number {
+  if (code < 0x80) return 1
+  if (code < 0x800) return 2
+  return code < 0x10000 ? 3 : 4
 }
 
 /** Line and column of an offset, both from 1, the column in bytes. */

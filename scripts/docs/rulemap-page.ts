@@ -45,8 +45,10 @@ function contents(components: readonly Component[], needing: ReadonlySet<string>
 /** As GitHub makes anchors of headings. */
 const anchor = (name: string): string => name.replaceAll('.', '')
 
-const rangeOf = (range: Ranges[string] | undefined): string =>
-  range === undefined ? '' : range.until === undefined ? `${range.since} on` : `${range.since} to before ${range.until}`
+function rangeOf(range: Ranges[string] | undefined): string {
+  if (range === undefined) return ''
+  return range.until === undefined ? `${range.since} on` : `${range.since} to before ${range.until}`
+}
 
 function component(
   { name, about, identity, conditions, rules, evidence }: Component,

@@ -1,7 +1,7 @@
 import type { Severity } from '../diagnostic/catalog.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
-import { compareText } from '../kubernetes/grant.ts'
 import { outermost } from '../source.ts'
+import { compareText } from '../text/compare-text.ts'
 import { type AcceptedFinding, asFinding, type CheckReport, type Finding, keysOf, reaches } from './finding.ts'
 import type { Accepted, Baseline, Entry } from './read-baseline.ts'
 

@@ -6,10 +6,10 @@ import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { qualifiedName, type Stream } from '../input/manifests/objects.ts'
 import { get, itemsAt } from '../input/yaml/tree.ts'
-import { compareText } from '../kubernetes/grant.ts'
 import { podSecurity } from '../kubernetes/security.ts'
 import { isClosed, type Plan } from '../plan/plan.ts'
 import type { Span } from '../source.ts'
+import { compareText } from '../text/compare-text.ts'
 import { asFinding, type Finding, type Report } from './finding.ts'
 import {
   accessOf,

@@ -2,9 +2,9 @@ import type { Versions } from '../check/change.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { normalize } from '../input/path.ts'
-import { compareText } from '../kubernetes/grant.ts'
 import type { Plan } from '../plan/plan.ts'
 import { outermost } from '../source.ts'
+import { compareText } from '../text/compare-text.ts'
 import { changesOf } from './changes.ts'
 import type { ComparedCollector, ComparedInput, Comparison, SideCounts } from './comparison.ts'
 import { type Examined, type Item, itemsOf } from './items.ts'
@@ -60,7 +60,8 @@ interface Named {
 function identityOf({ name, span }: Configuration, root: string): Identity {
   const { path } = outermost(span).source
   const [file, folder] = [normalize(path), normalize(root)]
-  const within = folder === '.' ? file : file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : ''
+  const above = folder === '.' ? '' : `${folder}/`
+  const within = file.startsWith(above) ? file.slice(above.length) : ''
   // Where several have one name, the input puts the file in front.
   const own = name.startsWith(path) ? name.slice(path.length).replace(/^:/, '') : name
   return { name: own, file: file === folder ? '' : within }
@@ -97,9 +98,14 @@ function comparedOf(
   }
   const changes = changesOf(counted.old?.items ?? [], counted.new?.items ?? [], name)
   const diagnostics = [...appearance(old, now, name), ...lessComplete(was, is, name)]
-  const state = old === null ? 'new' : now === null ? 'removed' : 'unchanged'
-  const isChanged = state === 'unchanged' && changes.length + diagnostics.length > 0
-  return { ...common, state: isChanged ? 'changed' : state, changes, diagnostics }
+  const hasChanges = changes.length + diagnostics.length > 0
+  return { ...common, state: stateOf(old, now, hasChanges), changes, diagnostics }
+}
+
+function stateOf(old: unknown, now: unknown, hasChanges: boolean): 'new' | 'removed' | 'changed' | 'unchanged' {
+  if (old === null) return 'new'
+  if (now === null) return 'removed'
+  return hasChanges ? 'changed' : 'unchanged'
 }
 
 function countedOf(examined: Examined): { readonly items: readonly Item[]; readonly counts: SideCounts } {

@@ -1,7 +1,8 @@
 import type { Label } from '../diagnostic/diagnostic.ts'
-import { compareText, type Grant, grantKey } from '../kubernetes/grant.ts'
+import { type Grant, grantKey } from '../kubernetes/grant.ts'
 import { implying } from '../plan/implying.ts'
 import { reduceGrants } from '../plan/reduce.ts'
+import { compareText } from '../text/compare-text.ts'
 import type { Aspect } from './comparison.ts'
 import type { Item, Thing } from './items.ts'
 

@@ -1,4 +1,5 @@
 import type { Span } from '../source.ts'
+import { compareText } from '../text/compare-text.ts'
 import { words } from '../text/words.ts'
 import { type Args, type Code, catalog, type Entry, type Name, type Severity } from './catalog.ts'
 
@@ -77,11 +78,9 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
   const unique = new Map(diagnostics.map(each => [key(each), each]))
   return [...unique.values()].sort(
     (a, b) =>
-      compare(a.span?.source.path ?? '', b.span?.source.path ?? '') ||
+      compareText(a.span?.source.path ?? '', b.span?.source.path ?? '') ||
       (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
-      compare(a.code, b.code) ||
-      compare(a.message, b.message),
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
   )
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -120,16 +120,17 @@ function add(left: Value, right: Value, span: Span): Result {
 }
 
 function addSecrets(left: Capsule, right: Capsule, span: Span): Result {
-  for (const [at, { type }] of [left, right].entries())
-    if (!isSecret([left, right][at]!))
-      return fault('wrong-type', { what: 'an operand of +', expected: 'number, string or secret', actual: type }, at)
-  const type = [left, right].every(each => each.type === 'secret')
-    ? 'secret'
-    : [left, right].some(each => each.type !== 'optional_text')
-      ? 'optional_secret'
-      : 'optional_text'
+  for (const [at, operand] of [left, right].entries()) {
+    const args = { what: 'an operand of +', expected: 'number, string or secret', actual: operand.type }
+    if (!isSecret(operand)) return fault('wrong-type', args, at)
+  }
   const [a, b] = [left.of && asPart(left.of), right.of && asPart(right.of)]
-  return { kind: 'capsule', type, of: a && b ? join([a, b], span) : null }
+  return { kind: 'capsule', type: typeOfSum(left.type, right.type), of: a && b ? join([a, b], span) : null }
+}
+
+function typeOfSum(left: string, right: string): string {
+  if (left === 'secret' && right === 'secret') return 'secret'
+  return left === 'optional_text' && right === 'optional_text' ? 'optional_text' : 'optional_secret'
 }
 
 /** A value as a part of a pattern; null for what is never part of a string. */
@@ -138,9 +139,16 @@ function asPart(value: Value): StringPattern | Pattern | Unknown | null {
   return value.kind === 'unknown' && (value.type === 'any' || value.type === 'string') ? value : null
 }
 
-const ordered = (operator: '<' | '<=' | '>' | '>=', order: number): Value => ({
+const orders: Readonly<Record<'<' | '<=' | '>' | '>=', (order: number) => boolean>> = {
+  '<': order => order < 0,
+  '<=': order => order <= 0,
+  '>': order => order > 0,
+  '>=': order => order >= 0,
+}
+
+const ordered = (operator: keyof typeof orders, order: number): Value => ({
   kind: 'bool',
-  value: operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0 : order >= 0,
+  value: orders[operator](order),
 })
 
 function arithmetic(operator: '+' | '-' | '*' | '/' | '%' | '^', left: Numeric, right: Numeric): Numeric {

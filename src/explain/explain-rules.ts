@@ -135,7 +135,8 @@ function privilegeNeeds(rule: PrivilegeRule): readonly string[] {
 
 function releases(since: string | undefined, until: string | undefined): string | null {
   if (since && until) return `from ${since}, before ${until}`
-  return since ? `from ${since} on` : until ? `before ${until}` : null
+  if (since) return `from ${since} on`
+  return until ? `before ${until}` : null
 }
 
 function place(scope: Scope): string | null {

@@ -192,8 +192,10 @@ function range(text: string): string {
 
 function test(path: string, wanted: unknown, not: '' | 'not '): string {
   const name = code(path)
-  if (Array.isArray(wanted))
-    return `${name} is ${not === '' ? '' : wanted.length === 1 ? not : 'none of '}${listed(wanted)}`
+  if (Array.isArray(wanted)) {
+    const none = wanted.length === 1 ? not : 'none of '
+    return `${name} is ${not === '' ? '' : none}${listed(wanted)}`
+  }
   if (typeof wanted !== 'object' || wanted === null) return `${name} is ${not}${literal(wanted)}`
   const [[kind = '', value] = []] = Object.entries(wanted)
   const holds = not === '' ? value !== false : value === false

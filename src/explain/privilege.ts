@@ -64,7 +64,8 @@ export function questionLine(question: PrivilegeQuestion): string {
     case 'pod':
       return `pod ${question.field}`
     case 'mount':
-      return `mount ${question.path}${question.readOnly === null ? '' : question.readOnly ? ' ro' : ' rw'}`
+      if (question.readOnly === null) return `mount ${question.path}`
+      return `mount ${question.path} ${question.readOnly ? 'ro' : 'rw'}`
     case 'writable':
       return `writable ${question.path}`
     case 'port':

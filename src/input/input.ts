@@ -250,11 +250,8 @@ function valuesRelease(values: Mapping): Release {
 /** Alloy files that nothing else of the input runs. */
 function bare({ alloy, folder, namespace }: InputContext, items: readonly Item[]): Configuration {
   const [first] = alloy
-  const modulePath = items.some(({ kind, path }) => kind === 'folder' && path === folder)
-    ? folder
-    : first && first.path !== '-'
-      ? parent(first.path)
-      : folder
+  const isGiven = items.some(({ kind, path }) => kind === 'folder' && path === folder)
+  const modulePath = isGiven || !first || first.path === '-' ? folder : parent(first.path)
   return {
     name: '',
     sources: alloy,

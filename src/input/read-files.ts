@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Source } from '../source.ts'
+import { compareText } from '../text/compare-text.ts'
 import { textOf } from './detect.ts'
 import { isWithin } from './path.ts'
 
@@ -47,7 +48,7 @@ export function filesBelow(
     if (depth > depthLimit || seen.has(real)) return
     seen.add(real)
     const names = (folder.list(at) ?? []).map(name => ({ name, isFolder: folder.kind(join(at, name)) === 'folder' }))
-    for (const { name, isFolder } of names.sort((a, b) => compare(sortKey(a), sortKey(b)))) {
+    for (const { name, isFolder } of names.sort((a, b) => compareText(sortKey(a), sortKey(b)))) {
       const full = join(at, name)
       if (name.startsWith('.') || (isFolder ? name === 'node_modules' : !isRead(name))) continue
       if (!isFolder) value.push(full)
@@ -109,7 +110,6 @@ function leaves(path: string, severity: 'error' | 'warning'): Diagnostic {
 
 /** A name in a folder of the input. */
 export function join(path: string, name: string): string {
-  return path.endsWith('/') ? `${path}${name}` : path === '.' ? name : `${path}/${name}`
+  if (path === '.') return name
+  return path.endsWith('/') ? `${path}${name}` : `${path}/${name}`
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

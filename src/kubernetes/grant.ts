@@ -1,3 +1,4 @@
+import { compareText } from '../text/compare-text.ts'
 import { inert } from '../text/inert.ts'
 import { words } from '../text/words.ts'
 
@@ -72,9 +73,6 @@ export function anyOf(resource: string): string | null {
   const slash = resource.indexOf('/')
   return slash === -1 ? null : `*${resource.slice(slash)}`
 }
-
-/** Orders texts by their UTF-16 units, in every locale alike. */
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Orders verbs as `verbs` has them, then all others by name. */
 export function compareVerbs(a: string, b: string): number {

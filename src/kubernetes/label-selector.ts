@@ -23,7 +23,8 @@ export function selects(
 ): boolean | null {
   if (requirements.some(each => each !== null && !isValid(each))) return null
   const truths = requirements.map(each => (each === null ? null : fulfils(each, labels, open)))
-  return truths.includes(false) ? false : truths.includes(null) ? null : true
+  if (truths.includes(false)) return false
+  return truths.includes(null) ? null : true
 }
 
 function fulfils(

@@ -100,9 +100,13 @@ function ofCollection(attributes: ResourceAttributes, query: string): ResourceAt
   const watch = values.get('watch')
   const isWatch = watch !== undefined && !/^(false|0)$/i.test(watch)
   const isUnclear = isOpen || watch?.includes(unknownPart) === true
-  const verb = isUnclear ? null : isWatch ? 'watch' : 'list'
+  const read = isWatch ? 'watch' : 'list'
   // What cannot be read as options of a list counts for nothing but `watch`.
-  return { ...attributes, verb, name: isOpen || !areOptions(values) ? '' : pinned(values.get('fieldSelector')) }
+  return {
+    ...attributes,
+    verb: isUnclear ? null : read,
+    name: isOpen || !areOptions(values) ? '' : pinned(values.get('fieldSelector')),
+  }
 }
 
 /** The name that a field selector pins, if only that of one object; null for one that is not known. */

@@ -15,7 +15,12 @@ export interface KindResource {
 export function resourceOfKind(apiVersion: string, kind: string): KindResource {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
   const lower = kind.toLowerCase()
-  const guessed = lower.endsWith('s') ? `${lower}es` : lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`
+  const guessed = pluralOf(lower)
   const known = [guessed, lower].find(resource => resourceScope(group, resource) !== null)
   return { group, resource: known ?? guessed, scope: known === undefined ? null : resourceScope(group, known) }
+}
+
+function pluralOf(word: string): string {
+  if (word.endsWith('s')) return `${word}es`
+  return word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`
 }

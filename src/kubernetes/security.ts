@@ -1,5 +1,5 @@
+import { compareText } from '../text/compare-text.ts'
 import { compareMinors } from '../version.ts'
-import { compareText } from './grant.ts'
 
 /** A Pod Security Standard, the strictest first. */
 export type Level = 'restricted' | 'baseline' | 'privileged'
@@ -117,8 +117,12 @@ export function podSecurity(
   }
   const baseline = violations([...baselineChecks, ...relaxedChecks], pod)
   const restricted = violations([...baselineChecks, ...restrictedChecks], pod)
-  const level = restricted.length === 0 ? 'restricted' : baseline.length === 0 ? 'baseline' : 'privileged'
-  return { level, violations: { baseline, restricted } }
+  return { level: levelOf(baseline, restricted), violations: { baseline, restricted } }
+}
+
+function levelOf(baseline: readonly string[], restricted: readonly string[]): PodSecurity['level'] {
+  if (restricted.length === 0) return 'restricted'
+  return baseline.length === 0 ? 'baseline' : 'privileged'
 }
 
 function violations(checks: readonly Check[], pod: Pod): readonly string[] {

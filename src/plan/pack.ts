@@ -1,6 +1,5 @@
 import {
   compareGrants,
-  compareText,
   compareVerbs,
   type Grant,
   type ResourceGrant,
@@ -8,6 +7,7 @@ import {
   uniqueGrants,
 } from '../kubernetes/grant.ts'
 import { grantsOf, type PolicyRule, type ScopedRule } from '../kubernetes/rule.ts'
+import { compareText } from '../text/compare-text.ts'
 
 /** The factors of a rule on resources; no names are all names. */
 interface Factors {

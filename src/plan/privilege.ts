@@ -1,6 +1,6 @@
-import { compareText } from '../kubernetes/grant.ts'
 import { isOccupied } from '../kubernetes/occupied.ts'
 import type { Privilege } from '../rules/requirement.ts'
+import { compareText } from '../text/compare-text.ts'
 import { inert } from '../text/inert.ts'
 
 const kinds = ['capability', 'pod', 'mount', 'writable', 'port'] as const satisfies readonly Privilege['kind'][]

@@ -1,5 +1,5 @@
-import { compareText } from '../kubernetes/grant.ts'
 import type { Reason } from '../rules/requirement.ts'
+import { compareText } from '../text/compare-text.ts'
 
 /**
  * Reasons by place, component and rule, each once. What one rule demands of one block in several ways is one reason, certain when

@@ -68,8 +68,10 @@ export function literal(text: Text): string | null {
 }
 
 /** Whether a text is not empty; null where that depends. */
-export const isFilled = (text: Text): boolean | null =>
-  text.length === 0 ? false : text.some(part => typeof part === 'string' || part.nonEmpty) ? true : null
+export function isFilled(text: Text): boolean | null {
+  if (text.length === 0) return false
+  return text.some(part => typeof part === 'string' || part.nonEmpty) ? true : null
+}
 
 /** Says whether a text can be `wanted`: its known parts appear in it in order, the first and last at its ends. */
 export function fits(text: Text, wanted: string): boolean {

@@ -66,7 +66,7 @@ function matchWildcard({ before, after, nonEmpty, group }: Wildcard, text: Text,
   if (typeof first === 'string') inner[0] = first.slice(before.length)
   if (typeof last === 'string') inner[inner.length - 1] = last.slice(0, last.length - after.length)
   const held = concat(inner)
-  return { truth: nonEmpty ? (isFilled(held) ? true : null) : true, ways: [way(held)] }
+  return { truth: !nonEmpty || isFilled(held) ? true : null, ways: [way(held)] }
 }
 
 /** An expression without the anchors that it has anyway. */

@@ -190,11 +190,9 @@ function computed({ action, modulus }: PartialRule, text: Text, unknownText: Unk
     return known === null || modulus === null ? [{ ...unknownText, nonEmpty: true }] : [hashMod(known, modulus)]
   }
   const change = action === 'lowercase' ? lower : upper
-  return concat(
-    text.map(part =>
-      typeof part === 'string' ? change(part) : part.nonEmpty ? { ...unknownText, nonEmpty: true } : unknownText,
-    ),
-  )
+  const nonEmptyText: Unknown = { ...unknownText, nonEmpty: true }
+  const changeUnknown = ({ nonEmpty }: Unknown) => (nonEmpty ? nonEmptyText : unknownText)
+  return concat(text.map(part => (typeof part === 'string' ? change(part) : changeUnknown(part))))
 }
 
 /** A label that a rule may write; null where it writes none. */

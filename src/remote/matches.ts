@@ -74,8 +74,10 @@ function holds({ attribute, operator, value }: Matcher, attributes: ObjectValue,
 }
 
 /** What holds for all of several possible texts. */
-const all = (truths: readonly Truth[]): Truth =>
-  truths.every(each => each === true) ? true : truths.every(each => each === false) ? false : null
+function all(truths: readonly Truth[]): Truth {
+  if (truths.every(each => each === true)) return true
+  return truths.every(each => each === false) ? false : null
+}
 
 function equals(value: string, text: Text): Truth {
   const known = literal(text)

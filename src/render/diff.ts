@@ -203,7 +203,8 @@ function painter(color: boolean): Painter {
   const patchLine = (line: string): string => {
     if (line.startsWith('---') || line.startsWith('+++')) return bold(line)
     if (line.startsWith('@@')) return cyan(line)
-    return line.startsWith('-') ? red(line) : line.startsWith('+') ? green(line) : line
+    if (line.startsWith('-')) return red(line)
+    return line.startsWith('+') ? green(line) : line
   }
   return { bold, excess: red, patch: patchLine }
 }

@@ -39,13 +39,14 @@ function lines(explanation: Explanation): readonly string[] {
     case 'unknown':
       return [
         `${explanation.thing} is not a component, a grant, a privilege, a rule, or a diagnostic code`,
-        ...(explanation.instance
-          ? [`to trace it, pass its configuration too: explain ${explanation.thing} config.alloy`]
-          : explanation.suggestion === null
-            ? []
-            : [`did you mean ${explanation.suggestion}?`]),
+        ...hint(explanation),
       ]
   }
+}
+
+function hint({ thing, instance, suggestion }: Extract<Explanation, { kind: 'unknown' }>): readonly string[] {
+  if (instance) return [`to trace it, pass its configuration too: explain ${thing} config.alloy`]
+  return suggestion === null ? [] : [`did you mean ${suggestion}?`]
 }
 
 function codeNotes({ means, remedy, command, files = [], never }: CodeNotes): readonly string[] {

@@ -1,6 +1,6 @@
 import type { PodSettings } from '../chart/pod/settings.ts'
-import { compareText } from '../kubernetes/grant.ts'
 import type { Level } from '../kubernetes/security.ts'
+import { compareText } from '../text/compare-text.ts'
 import { reasonJson } from './json.ts'
 
 /** The settings of a pod as the frozen shape of `--format json` has them. */

@@ -46,11 +46,13 @@ function stepLines({ component, rules, ...at }: ShownStep): readonly string[] {
 }
 
 function ruleLines(rule: ShownRule): readonly string[] {
-  const left = rule.dropped === true ? 'dropped here' : rule.dropped === null ? 'possibly dropped here' : null
+  const dropped = rule.dropped === true ? 'dropped here' : 'possibly dropped here'
   const changes = [
     ...labelLines(rule.changed, '      '),
     ...(rule.opened ? ['      any other label: …'] : []),
-    ...(left === null ? [] : [`      ${left}: ${rule.reads.map(read).join(', ') || 'its input is not known'}`]),
+    ...(rule.dropped === false
+      ? []
+      : [`      ${dropped}: ${rule.reads.map(read).join(', ') || 'its input is not known'}`]),
   ]
   return [
     `    rule ${rule.rule} (${place(rule)}): ${rule.does}`,
@@ -66,16 +68,22 @@ function labelLines(labels: readonly ShownLabel[], indent = '  '): readonly stri
 }
 
 function valuesOf({ values }: ShownLabel): string {
-  return values.map(value => (value === '' ? 'absent' : value === '…' ? '…' : JSON.stringify(value))).join(' or ')
+  return values.map(shownValue).join(' or ')
+}
+
+function shownValue(value: string): string {
+  if (value === '') return 'absent'
+  return value === '…' ? value : JSON.stringify(value)
 }
 
 function requestLines({ url, class: kind, token, needs }: ShownRequest): readonly string[] {
   const row = (name: string, text: string): string => `  ${name.padEnd(8)} ${text}`
-  const sent = token === null ? 'possibly' : token ? "the service account's token" : "not the service account's token"
+  const known = token ? "the service account's token" : "not the service account's token"
+  const needed = needs.length === 0 ? ['nothing'] : needs
   return [
     row('request', url),
     row('class', kind),
-    row('token', sent),
-    ...(token === false ? [] : needs.length === 0 ? [row('needs', 'nothing')] : needs.map(need => row('needs', need))),
+    row('token', token === null ? 'possibly' : known),
+    ...(token === false ? [] : needed.map(need => row('needs', need))),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../evaluate/value/value.ts'
 import type { RelabelTrace, RequestTrace, RuleTrace, TargetSource, TargetTrace, UseTrace } from '../explain/trace.ts'
-import { compareText, grantLines } from '../kubernetes/grant.ts'
+import { grantLines } from '../kubernetes/grant.ts'
 import { unknownPart } from '../kubernetes/request-attributes.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import { type Text, textsOf } from '../relabel/label-text.ts'
@@ -10,6 +10,7 @@ import { confidential, textsIn } from '../secrets/confidential.ts'
 import { isSecretLabel, maskedValue } from '../secrets/mask-alloy.ts'
 import { type Hidden, type Hide, hiderOf } from '../secrets/redact.ts'
 import type { Span } from '../source.ts'
+import { compareText } from '../text/compare-text.ts'
 import { type Place, placeOf } from './places.ts'
 
 /** Stands for what is known only at run time. */
@@ -181,18 +182,14 @@ function shownLabels(labels: ReadonlyMap<string, Value>, hide: Hide): readonly S
 function shownLabel(name: string, value: Value, hide: Hide): ShownLabel {
   const texts = textsOf(value)
   const values = texts.map(text => hide(maskedValue(name, shownText(text))))
-  const [only = []] = texts
-  const state =
-    texts.length > 1
-      ? 'several'
-      : only.length === 0
-        ? 'absent'
-        : only.every(part => typeof part === 'string')
-          ? 'known'
-          : only.length > 1
-            ? 'pattern'
-            : 'unknown'
-  return { name: hide(name), state, values }
+  return { name: hide(name), state: stateOf(texts), values }
+}
+
+function stateOf([only = [], ...others]: readonly Text[]): ShownLabel['state'] {
+  if (others.length > 0) return 'several'
+  if (only.length === 0) return 'absent'
+  if (only.every(part => typeof part === 'string')) return 'known'
+  return only.length > 1 ? 'pattern' : 'unknown'
 }
 
 const shownText = (text: Text): string => text.map(part => (typeof part === 'string' ? part : open)).join('')

@@ -278,15 +278,13 @@ function* unroll(block: Block, scope: Variables, here: Registry, context: Contex
   const template = block.body.find(isTemplate)
   const variable = body.attributes.get('var')?.value
   const collection = body.attributes.get('collection')?.value
-  const missing = !collection ? 'collection' : !variable ? 'var' : !template ? 'template' : null
-  if (missing || !collection || template?.kind !== 'block') {
-    world.report(
-      diagnostic('incomplete-foreach', block.header, { id: idOf(block), what: missing ?? 'template' }, { related }),
-    )
+  if (!collection || !variable || template?.kind !== 'block') {
+    const [what = 'template'] = [...(collection ? [] : ['collection']), ...(variable ? [] : ['var'])]
+    world.report(diagnostic('incomplete-foreach', block.header, { id: idOf(block), what }, { related }))
     return
   }
   reportArguments(block, body, context)
-  const name = variable?.kind === 'string' ? variable.value : ''
+  const name = variable.kind === 'string' ? variable.value : ''
   const items = elementsOf(collection, block)
   const expansions: Expansions = new Map()
   for (const [index, { value, certain }] of items.entries()) {

@@ -20,15 +20,15 @@ export function reportReference(
   const written = names.map(({ name }) => name).join('.')
   const first = names[0]!.name
   const close = world.diagnosticCount < mostSuggested ? meant(written, [...nodes.keys()]) : null
-  const help = close
-    ? { help: `did you mean ${close}?` }
-    : world.isStandard(first)
-      ? {
-          help: `a component named ${first} hides the one from the standard library here: give its module a different label`,
-        }
-      : {}
+  const hidden = `a component named ${first} hides the one from the standard library here: give its module a different label`
+  const help = suggestion(close, world.isStandard(first) ? hidden : null)
   const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
   world.report(diagnostic('unresolved-reference', span, { reference: written }, { related, ...help }))
+}
+
+function suggestion(close: string | null, otherwise: string | null): { readonly help?: string } {
+  const help = close === null ? otherwise : `did you mean ${close}?`
+  return help === null ? {} : { help }
 }
 
 /** The block that a reference was meant for; its last names may be those of an export and a field of it. */
@@ -109,11 +109,8 @@ export function reportAbsent(
   const [first = '', ...rest] = block.name.split('.')
   const close = nearest(rest.at(-1) ?? first, candidates)
   const hides = world.knowledge.check(block).every(({ name }) => name !== 'unknown-component')
-  const help = close
-    ? { help: `did you mean ${close}?` }
-    : hides
-      ? { help: `a module named ${first} hides Alloy's own components of that name here: give it a different label` }
-      : {}
+  const hidden = `a module named ${first} hides Alloy's own components of that name here: give it a different label`
+  const help = suggestion(close, hides ? hidden : null)
   const name = rest.join('.') || block.name
   world.report(diagnostic('unknown-custom-component', block.header, { name, where }, { related, ...help }))
 }

@@ -56,8 +56,9 @@ function protocolsOf({ value }: Found): readonly Protocol[] {
 
 /** Says whether an address is surely one that only the pod itself reaches. */
 function isLoopback(value: Value): boolean {
-  const text = value.kind === 'string' ? value.value : value.kind === 'pattern' ? value.parts[0] : null
-  return typeof text === 'string' && isLoopbackHost(text)
+  if (value.kind === 'string') return isLoopbackHost(value.value)
+  const start = value.kind === 'pattern' ? value.parts[0] : null
+  return typeof start === 'string' && isLoopbackHost(start)
 }
 
 /** Says whether an address, with a port or without, is one of the loopback device. */

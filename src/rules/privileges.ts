@@ -125,11 +125,14 @@ function paths(source: PathSource, situation: RuleContext, whole: boolean): Path
       return value === undefined ? [] : pathsOf(value, found, situation, false)
     })
   }
-  const at = 'from' in source ? source.from : 'glob' in source ? source.glob : source.directory
-  return lookUp(facts.body, at, facts.defaults).values.flatMap(found =>
-    pathsOf(found.value, found, situation, 'from' in source && whole),
+  const isFile = 'from' in source
+  return lookUp(facts.body, isFile ? source.from : folderArgument(source), facts.defaults).values.flatMap(found =>
+    pathsOf(found.value, found, situation, isFile && whole),
   )
 }
+
+const folderArgument = (source: { readonly glob: string } | { readonly directory: string }): string =>
+  'glob' in source ? source.glob : source.directory
 
 function pathsOf(value: Value, found: Found, situation: RuleContext, whole: boolean): Paths {
   return alternatives(value).flatMap((each): Paths => {

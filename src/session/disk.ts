@@ -43,7 +43,10 @@ export function diskOf(texts: Readonly<Record<string, string | Uint8Array>>): Di
       if (text === undefined) throw Object.assign(new Error(`${path} does not exist`), { code: 'ENOENT' })
       return text
     },
-    kind: path => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
+    kind: path => {
+      if (files.has(path)) return 'file'
+      return folders.has(path) ? 'folder' : null
+    },
     list: path => [...(folders.get(path) ?? [])].sort(),
     real: path => path,
   }

@@ -156,6 +156,7 @@ const brokenPrivilege = (privilege: string, { configuration }: Session, { chart 
 
 /** What generate prints for the release, without the half that nothing breaks in. */
 function repairOf(plan: Plan, to: Session, options: DocumentOptions, { missing, pod }: Verdict) {
-  const only = pod.missing.length === 0 ? 'rbac' : missing.length === 0 ? 'pod' : undefined
-  return provedValues(plan, to, { ...options, ...(only === undefined ? {} : { only }) })
+  const only = pod.missing.length === 0 ? 'rbac' : 'pod'
+  const isWhole = pod.missing.length > 0 && missing.length > 0
+  return provedValues(plan, to, isWhole ? options : { ...options, only })
 }

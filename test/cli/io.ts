@@ -54,7 +54,8 @@ export function commandHere(argv: readonly string[]): Promise<Ran> {
     },
     kind: path => {
       const found = statSync(path, { throwIfNoEntry: false })
-      return found === undefined ? null : found.isDirectory() ? 'folder' : 'file'
+      if (found === undefined) return null
+      return found.isDirectory() ? 'folder' : 'file'
     },
     makeFolder: () => {},
     identity: path => path,

@@ -54,8 +54,10 @@ function folderOf(files: Files): Folder {
       const names = rest.map(each => each.split('/')[0]!)
       return names.length === 0 ? null : [...new Set(names)].reverse()
     },
-    kind: path =>
-      path in files ? 'file' : Object.keys(files).some(each => each.startsWith(`${path}/`)) ? 'folder' : null,
+    kind: path => {
+      if (path in files) return 'file'
+      return Object.keys(files).some(each => each.startsWith(`${path}/`)) ? 'folder' : null
+    },
     read: path => files[path] ?? null,
     real: path => join('/', path),
   }

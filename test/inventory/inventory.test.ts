@@ -38,16 +38,16 @@ describe('a component in a release', it => {
   ]
   for (const [name, release, expected] of cases)
     it(`${name} in ${release}`, () => {
-      const standing = componentOf(name, release)
-      const actual =
-        standing.kind === 'known'
-          ? `${standing.component.stability}, exports ${standing.component.exports.join()}`
-          : standing.kind === 'unknown'
-            ? `unknown, ${nearestComponent(name, release)}?`
-            : `from ${standing.since} to ${standing.until}`
-      assert.is(actual, expected)
+      assert.is(found(name, release), expected)
     })
 })
+
+function found(name: string, release: string): string {
+  const standing = componentOf(name, release)
+  if (standing.kind === 'unknown') return `unknown, ${nearestComponent(name, release)}?`
+  if (standing.kind !== 'known') return `from ${standing.since} to ${standing.until}`
+  return `${standing.component.stability}, exports ${standing.component.exports.join()}`
+}
 
 describe('the inventory', it => {
   it('knows how many components each release has', () => {

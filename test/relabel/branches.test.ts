@@ -2,10 +2,12 @@ import * as assert from 'uvu/assert'
 import { branchesOf } from '../../src/relabel/branches.ts'
 import { describe } from '../harness.ts'
 
+const gap = ({ nonEmpty }: { readonly nonEmpty: boolean }): string => (nonEmpty ? '+' : '*')
+
 /** Gaps are `*`, or `+` where something must be there; what a group holds follows its number. */
 function shown(regex: string): readonly string[] | null {
   const text = (elements: readonly (string | { readonly nonEmpty: boolean })[]): string =>
-    elements.map(each => (typeof each === 'string' ? each : each.nonEmpty ? '+' : '*')).join('')
+    elements.map(each => (typeof each === 'string' ? each : gap(each))).join('')
   const branches = branchesOf(regex)?.map(({ elements, groups }) =>
     [
       text(elements),

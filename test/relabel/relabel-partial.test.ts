@@ -38,11 +38,11 @@ const target = (labels: Readonly<Record<string, Text | readonly Text[]>>, open =
 
 /** What a label may be: `*` is anything, `+` anything but nothing. */
 const show = (value: Value | undefined): readonly string[] =>
-  value === undefined
-    ? []
-    : textsOf(value)
-        .map(text => text.map(part => (typeof part === 'string' ? part : part.nonEmpty ? '+' : '*')).join(''))
-        .sort()
+  (value === undefined ? [] : textsOf(value))
+    .map(text => text.map(part => (typeof part === 'string' ? part : gap(part))).join(''))
+    .sort()
+
+const gap = ({ nonEmpty }: Exclude<Text[number], string>): string => (nonEmpty ? '+' : '*')
 
 const node = target({ __address__: [filled, ':10250'], node: [filled] }, true)
 

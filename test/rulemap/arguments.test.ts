@@ -37,16 +37,12 @@ function conditionPaths(condition: Condition | undefined, conditions: Conditions
 
 const isList = (condition: Condition): condition is readonly Condition[] => Array.isArray(condition)
 
-const scopePaths = (scope: Scope | undefined, conditions: Conditions): readonly string[] =>
-  typeof scope !== 'object'
-    ? []
-    : 'names' in scope
-      ? [scope.names, ...conditionPaths(scope.own, conditions)]
-      : 'service' in scope
-        ? [scope.service]
-        : 'targets' in scope
-          ? [scope.targets]
-          : []
+function scopePaths(scope: Scope | undefined, conditions: Conditions): readonly string[] {
+  if (typeof scope !== 'object') return []
+  if ('names' in scope) return [scope.names, ...conditionPaths(scope.own, conditions)]
+  if ('service' in scope) return [scope.service]
+  return 'targets' in scope ? [scope.targets] : []
+}
 
 function namePaths(names: Names | undefined, conditions: Conditions): readonly string[] {
   if (names === undefined || Array.isArray(names)) return []
@@ -61,16 +57,12 @@ function namePaths(names: Names | undefined, conditions: Conditions): readonly s
 const present = (...paths: readonly (string | undefined)[]): readonly string[] =>
   paths.filter(path => path !== undefined)
 
-const sourcePaths = (source: PathSource): readonly string[] =>
-  typeof source === 'string'
-    ? []
-    : 'from' in source
-      ? [source.from]
-      : 'targets' in source
-        ? [source.targets]
-        : 'glob' in source
-          ? [source.glob]
-          : [source.directory]
+function sourcePaths(source: PathSource): readonly string[] {
+  if (typeof source === 'string') return []
+  if ('from' in source) return [source.from]
+  if ('targets' in source) return [source.targets]
+  return ['glob' in source ? source.glob : source.directory]
+}
 
 const portPaths = ({ block, from, address, protocol }: PortSource): readonly string[] => {
   const start = block === undefined ? '' : `${block}.`

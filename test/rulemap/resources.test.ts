@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert'
 import { kubernetes } from '#rulemap/kubernetes'
-import { compareText, compareVerbs } from '../../src/kubernetes/grant.ts'
+import { compareVerbs } from '../../src/kubernetes/grant.ts'
 import type { ResourceTable } from '../../src/kubernetes/resources.ts'
+import { compareText } from '../../src/text/compare-text.ts'
 import { compareMinors } from '../../src/version.ts'
 import { describe } from '../harness.ts'
 

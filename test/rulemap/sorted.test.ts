@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
 import type { Entry } from '../../scripts/rulemap.ts'
+import { compareText } from '../../src/text/compare-text.ts'
 import { describe, source } from '../harness.ts'
 import { demands, entries, map } from './map.ts'
 
@@ -30,7 +31,8 @@ function problems(entry: Entry): readonly string[] {
   const { name, rules } = entry
   const found = inOrder(Object.keys(rules), keys) ? [] : [`${name}: expected the keys in the order ${keys.join(' ')}`]
   for (const { kind, id, rule } of demands(entry)) {
-    const verbs = kind === 'grants' ? rule.allow.verbs : kind === 'urls' ? rule.verbs : []
+    const own = kind === 'urls' ? rule.verbs : []
+    const verbs = kind === 'grants' ? rule.allow.verbs : own
     if (!inOrder(verbs, order)) found.push(`${name}#${id}: expected the verbs in the order ${order.join(' ')}`)
   }
   return found
@@ -38,7 +40,7 @@ function problems(entry: Entry): readonly string[] {
 
 /** Entries that stand before a smaller name in the same file. */
 function misplaced(all: readonly Entry[]): readonly string[] {
-  const byLine = [...all].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
+  const byLine = [...all].sort((a, b) => compareText(a.file, b.file) || a.line - b.line)
   return byLine.flatMap((entry, at) => {
     const before = byLine[at - 1]
     return before && before.file === entry.file && before.name > entry.name

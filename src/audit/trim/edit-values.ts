@@ -98,16 +98,17 @@ function ruleEdits(text: string, item: YAMLMap<Node, Node>, rule: PolicyRule): r
     const value = pair?.value ?? null
     if (value === null ? wanted.length > 0 : wanted.length === 0 && isSeq(value) && value.items.length > 0) return null
     if (value === null) continue
-    // What an anchor elsewhere holds stays as it is there.
-    const found = isAlias(value)
-      ? [{ ...rangeOf(value), text: `[${wanted.map(each => JSON.stringify(each)).join(', ')}]` }]
-      : isSeq(value)
-        ? listEdits(text, value as YAMLSeq<Node>, wanted)
-        : null
+    const found = fieldEdits(text, value, wanted)
     if (found === null) return null
     for (const each of found) edits.push(each)
   }
   return edits
+}
+
+function fieldEdits(text: string, value: Node, wanted: readonly string[]): readonly TextEdit[] | null {
+  // What an anchor elsewhere holds stays as it is there.
+  if (isAlias(value)) return [{ ...rangeOf(value), text: `[${wanted.map(each => JSON.stringify(each)).join(', ')}]` }]
+  return isSeq(value) ? listEdits(text, value as YAMLSeq<Node>, wanted) : null
 }
 
 /** A rule of the other list in the place of one that goes, and of its comment. */

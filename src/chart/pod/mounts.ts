@@ -1,10 +1,10 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
-import { compareText } from '../../kubernetes/grant.ts'
 import { isNodePath } from '../../kubernetes/node-paths.ts'
 import { isOccupied, placeOfHost } from '../../kubernetes/occupied.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { componentsOf } from '../../plan/reasons.ts'
 import type { Reason } from '../../rules/requirement.ts'
+import { compareText } from '../../text/compare-text.ts'
 import { normalizePath } from './paths.ts'
 
 /** A path of the host in the Alloy container. */

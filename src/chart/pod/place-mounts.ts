@@ -1,6 +1,6 @@
-import { compareText } from '../../kubernetes/grant.ts'
 import { isSharedFolder } from '../../kubernetes/node-paths.ts'
 import type { NamedFiles } from '../../rules/named-files.ts'
+import { compareText } from '../../text/compare-text.ts'
 import { type Broad, broadMounts } from './broad-mounts.ts'
 import type { GivenMount } from './given-mounts.ts'
 import type { HostMount, WritablePath } from './mounts.ts'

@@ -1,5 +1,5 @@
 import { olderThan } from '../../version.ts'
-import { type JsonMap, listAt, mapAt, valueAt } from '../json.ts'
+import { type Json, type JsonMap, listAt, mapAt, valueAt } from '../json.ts'
 import { reasonLines } from '../write/comment.ts'
 import type { Remark } from '../write/write-yaml.ts'
 import { alloyUser, type PodSettings } from './settings.ts'
@@ -64,15 +64,10 @@ export function contextRemarks(pod: PodSettings): readonly Remark[] {
  */
 export function podContext(pod: PodSettings, given: JsonMap): JsonMap {
   const groups = listAt(given, 'supplementalGroups')
-  const isMember = given['fsGroup'] === alloyUser || groups.includes(alloyUser)
-  const group: JsonMap =
-    pod.runAsUser === alloyUser || pod.imagePaths.length === 0 || isMember
-      ? {}
-      : (given['fsGroup'] ?? null) === null
-        ? { fsGroup: alloyUser }
-        : { supplementalGroups: [...groups.filter(each => each !== 0), alloyUser] }
-  if (pod.runAsUser === 0) return { ...given, ...(given['runAsNonRoot'] === true && { runAsNonRoot: false }), ...group }
   const others = groups.filter(each => each !== 0)
+  const needsGroup = pod.runAsUser !== alloyUser && pod.imagePaths.length > 0 && !groups.includes(alloyUser)
+  const group = needsGroup ? imageGroup(given['fsGroup'] ?? null, others) : {}
+  if (pod.runAsUser === 0) return { ...given, ...(given['runAsNonRoot'] === true && { runAsNonRoot: false }), ...group }
   return {
     ...given,
     // The standards judge what the pod says by itself, whatever its containers say over it.
@@ -81,6 +76,12 @@ export function podContext(pod: PodSettings, given: JsonMap): JsonMap {
     fsGroup: given['fsGroup'] || alloyUser,
     ...group,
   }
+}
+
+/** Makes the pod a member of the group of the image, whatever its volumes belong to. */
+function imageGroup(fsGroup: Json, others: readonly Json[]): JsonMap {
+  if (fsGroup === alloyUser) return {}
+  return fsGroup === null ? { fsGroup: alloyUser } : { supplementalGroups: [...others, alloyUser] }
 }
 
 const nobody = 65534

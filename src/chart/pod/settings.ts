@@ -1,5 +1,5 @@
 import type { Plan, PlannedPrivilege } from '../../plan/plan.ts'
-import type { Reason } from '../../rules/requirement.ts'
+import type { Privilege, Reason } from '../../rules/requirement.ts'
 import { type JsonMap, listAt, valueAt } from '../json.ts'
 import { type GivenMount, givenMounts } from './given-mounts.ts'
 import { type HostMount, plannedMounts } from './mounts.ts'
@@ -41,6 +41,12 @@ export const alloyUser = 473
 /** Where the chart keeps Alloy's data unless the values say otherwise. */
 const defaultStoragePath = '/tmp/alloy'
 
+/** The capability that a privilege asks for; ports below the first free one ask for one too. */
+function capabilityFor(privilege: Privilege, firstFree: number): string | null {
+  if (privilege.kind === 'capability') return privilege.name.replace(/^CAP_/, '')
+  return privilege.kind === 'port' && privilege.port > 0 && privilege.port < firstFree ? 'NET_BIND_SERVICE' : null
+}
+
 /**
  * Combines the privileges of a plan into the settings of one pod. `user`: complete values of the chart, whose storage path, mounts
  * and user stay, as far as the plan lets them.
@@ -56,12 +62,7 @@ export function podSettings(whole: Plan, user: JsonMap = {}): PodSettings {
   const free = freePorts(user)
   for (const planned of plan.privileges) {
     const { privilege } = planned
-    const bound = privilege.kind === 'port' && privilege.port > 0 && privilege.port < free
-    const capability = bound
-      ? 'NET_BIND_SERVICE'
-      : privilege.kind === 'capability'
-        ? privilege.name.replace(/^CAP_/, '')
-        : null
+    const capability = capabilityFor(privilege, free)
     const isBounding = privilege.kind === 'capability' && privilege.bounding === true
     if (capability !== null) {
       capabilities.add(capability)

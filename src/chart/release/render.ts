@@ -1,3 +1,4 @@
+import { compareText } from '../../text/compare-text.ts'
 import { isEmpty, isMap, type Json, type JsonMap, listAt, mapAt, overlay, valueAt } from '../json.ts'
 import { type Install, type Names, namesOf, resolveJson, unquoted } from './names.ts'
 import { podOf } from './pod-of-values.ts'
@@ -145,7 +146,15 @@ function serviceAccount(release: Release, values: JsonMap, names: Names, namespa
   return [release.automount ? { ...object, automountServiceAccountToken: automount ?? null } : object]
 }
 
-/** Objects of the values pass through `tpl`; a map of them is taken in the order of its keys. */
+/** The elements of a list, or of a map in the order of its keys; null for anything else. */
+function elementsOf(given: Json | undefined): readonly Json[] | null {
+  if (!isMap(given)) return Array.isArray(given) ? given : null
+  return Object.entries(given)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, element]) => element)
+}
+
+/** Objects of the values pass through `tpl`. */
 function extraObjects(
   release: Release,
   values: JsonMap,
@@ -153,13 +162,7 @@ function extraObjects(
 ): (Made & { readonly opaque: readonly number[] }) | ReturnType<typeof broken> {
   const given = valueAt(values, 'extraObjects')
   if (!release.extraObjects || isEmpty(given)) return { objects: [], opaque: [] }
-  const elements = isMap(given)
-    ? Object.keys(given)
-        .sort()
-        .map(key => given[key]!)
-    : Array.isArray(given)
-      ? given
-      : null
+  const elements = elementsOf(given)
   if (elements === null) return broken('extraObjects is not a list')
   const objects: JsonMap[] = []
   const opaque: number[] = []

@@ -1,8 +1,8 @@
 import { forObjects } from '../../diagnostic/objects-in-words.ts'
-import { compareText } from '../../kubernetes/grant.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import type { Reason } from '../../rules/requirement.ts'
 import { locate, outermost } from '../../source.ts'
+import { compareText } from '../../text/compare-text.ts'
 import { inert } from '../../text/inert.ts'
 import type { Entry } from '../rbac/entry.ts'
 

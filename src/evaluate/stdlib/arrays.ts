@@ -96,7 +96,7 @@ export const combineMaps: StandardFunction = {
         if (found === 'broken' && isCertainLeft && isCertainRight)
           return refused(call, 'a key is not a string, or its values cannot be compared', 2)
         const joins = found === 'broken' ? null : found
-        const passes: Truth = pass === undefined ? false : pass.kind === 'bool' ? pass.value : null
+        const passes = passThrough(pass)
         const isCertain = isCertainLeft && isCertainRight && openElements.length === 0
         if (joins !== false) {
           const joined = l.kind === 'object' && r.kind === 'object' ? merge(l, r, call) : open
@@ -108,6 +108,12 @@ export const combineMaps: StandardFunction = {
     const unordered = [left, right].some(list => list.unordered && list.items.length > 1)
     return { kind: 'array', items, openElements, ...(unordered ? { unordered } : {}) }
   },
+}
+
+/** Whether elements without a partner stay, as the last argument says. */
+function passThrough(argument: Value | undefined): Truth {
+  if (argument === undefined) return false
+  return argument.kind === 'bool' ? argument.value : null
 }
 
 /** Elements, each with whether it is there for certain. */
@@ -226,9 +232,11 @@ export function isEmpty(value: Value): Truth {
     case 'pattern':
       return value.parts.some(part => (typeof part === 'string' ? part !== '' : part.nonEmpty)) ? false : null
     case 'array':
-      return value.items.length > 0 ? false : value.openElements.length > 0 ? null : true
+      if (value.items.length > 0) return false
+      return value.openElements.length > 0 ? null : true
     case 'object':
-      return value.entries.size > 0 ? false : value.open ? null : true
+      if (value.entries.size > 0) return false
+      return value.open ? null : true
     case 'capsule':
       // An OptionalSecret that is secret is never the zero value: the mark is not.
       if (value.type === 'optional_secret' || (value.type !== 'secret' && value.type !== 'optional_text')) return false

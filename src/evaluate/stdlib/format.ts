@@ -214,7 +214,8 @@ function named(arg: Value, flags: Flags, unclear: (value: Value) => Textual): Te
 function goType(value: Value): string {
   switch (value.kind) {
     case 'number':
-      return value.type === 'float' ? 'float64' : value.value >= 2n ** 63n ? 'uint64' : 'int'
+      if (value.type === 'float') return 'float64'
+      return value.value >= 2n ** 63n ? 'uint64' : 'int'
     case 'array':
       return '[]interface {}'
     case 'object':
@@ -268,7 +269,11 @@ function pad(shown: string, { width, minus, zero }: Flags): string {
   return minus ? shown + ' '.repeat(missing) : (zero ? '0' : ' ').repeat(missing) + shown
 }
 
-const signOf = (negative: boolean, { plus, space }: Flags): string => (negative ? '-' : plus ? '+' : space ? ' ' : '')
+function signOf(negative: boolean, { plus, space }: Flags): string {
+  if (negative) return '-'
+  if (plus) return '+'
+  return space ? ' ' : ''
+}
 
 const bases: ReadonlyMap<string, number> = new Map([
   ['d', 10],
@@ -298,8 +303,8 @@ function showInteger(value: Extract<Numeric, { value: bigint }>, verb: string, f
 /** What `#` writes before the digits of a base. */
 function prefixOf(verb: string, digits: string, { sharp }: Flags): string {
   if (!sharp) return ''
-  if (verb === 'x' || verb === 'X') return `0${verb}`
-  return verb === 'b' ? '0b' : 'oO'.includes(verb) && !digits.startsWith('0') ? '0' : ''
+  if ('bxX'.includes(verb)) return `0${verb}`
+  return 'oO'.includes(verb) && !digits.startsWith('0') ? '0' : ''
 }
 
 function showFloat(value: Extract<Numeric, { value: number }>, verb: string, flags: Flags): Printed {
@@ -307,7 +312,7 @@ function showFloat(value: Extract<Numeric, { value: number }>, verb: string, fla
   if (!'vgGfFeE'.includes(verb)) return bad(value, verb, flags)
   const number = value.value
   const sign = signOf(number < 0 || Object.is(number, -0), flags)
-  if (Number.isNaN(number)) return pad(`${flags.plus ? '+' : flags.space ? ' ' : ''}NaN`, { ...flags, zero: false })
+  if (Number.isNaN(number)) return pad(`${sign}NaN`, { ...flags, zero: false })
   if (!Number.isFinite(number)) return pad(`${sign === '' ? '+' : sign}Inf`, { ...flags, zero: false })
   const digits = floatDigits(Math.abs(number), verb, flags.precision)
   const { width } = flags

@@ -26,16 +26,20 @@ function readPath(path: string): readonly Step[] | null {
   let rest = path.replace(/^[$@]/, '')
   if (rest === path && new RegExp(`^${name}`).test(path)) rest = `.${path}`
   while (rest !== '') {
-    const [whole, key, star, inside] =
-      rest.match(new RegExp(String.raw`^(?:\.(${name})|\.(\*)|\[((?:'[^'\\]*'|"[^"\\]*"|[^\]'"])*)\])`)) ?? []
-    if (whole === undefined) return null
-    const step =
-      key !== undefined ? ({ kind: 'key', key } as const) : star ? ({ kind: 'all' } as const) : bracket(inside!)
-    if (step === null) return null
+    const found = rest.match(stepStart)
+    const step = found && stepOf(found)
+    if (!step) return null
     steps.push(step)
-    rest = rest.slice(whole.length)
+    rest = rest.slice(found[0].length)
   }
   return steps
+}
+
+const stepStart = new RegExp(String.raw`^(?:\.(${name})|\.(\*)|\[((?:'[^'\\]*'|"[^"\\]*"|[^\]'"])*)\])`)
+
+function stepOf([, key, star, inside = '']: RegExpMatchArray): Step | null {
+  if (key !== undefined) return { kind: 'key', key }
+  return star === undefined ? bracket(inside) : { kind: 'all' }
 }
 
 function bracket(inside: string): Step | null {
@@ -57,6 +61,11 @@ function constant(literal: string): Value {
   if (literal === 'null') return { kind: 'null' }
   if (literal === 'true' || literal === 'false') return { kind: 'bool', value: literal === 'true' }
   return literal.includes('.') ? float(Number(literal)) : int(BigInt(literal))
+}
+
+function childrenOf(value: Value): readonly Value[] {
+  if (value.kind === 'array') return value.items
+  return value.kind === 'object' ? [...value.entries.values()] : []
 }
 
 /** What a path finds; the fields of an object come in no order, so null where it asks for several. */
@@ -87,7 +96,7 @@ function take(value: Value, step: Step): readonly Value[] | null {
     case 'all':
     case 'filter': {
       if (value.kind === 'object' && value.entries.size > 1) return null
-      const children = value.kind === 'array' ? value.items : value.kind === 'object' ? [...value.entries.values()] : []
+      const children = childrenOf(value)
       if (step.kind === 'all') return children
       const kept = children.map(child => holds(child, step))
       return kept.includes(null) ? null : children.filter((_, at) => kept[at])

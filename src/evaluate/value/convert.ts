@@ -47,11 +47,8 @@ export function convert(value: Value, wanted: TargetType): Converted {
     case 'string':
       return toText(value)
     case 'bool':
-      return value.kind === 'bool'
-        ? value
-        : value.kind === 'null'
-          ? { kind: 'bool', value: false }
-          : wrong(value, 'bool')
+      if (value.kind === 'null') return { kind: 'bool', value: false }
+      return value.kind === 'bool' ? value : wrong(value, 'bool')
     case 'number':
       return toNumber(value, wanted.as)
     case 'duration':

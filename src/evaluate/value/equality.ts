@@ -34,22 +34,25 @@ export function equal(left: Value, right: Value): Truth {
 
 /** Orders two numbers after bringing them to one kind: float if one is, else int if one is; NaN where they have no order. */
 export function compareNumbers(left: Numeric, right: Numeric): number {
-  if (left.type === 'float' || right.type === 'float') {
-    const [a, b] = [toFloat(left), toFloat(right)]
-    return a < b ? -1 : a > b ? 1 : a === b ? 0 : Number.NaN
-  }
-  const [a, b] =
-    left.type === 'uint' && right.type === 'uint' ? [toUint(left), toUint(right)] : [toInt(left), toInt(right)]
-  return a < b ? -1 : a > b ? 1 : 0
+  if (left.type === 'float' || right.type === 'float') return orderOf(toFloat(left), toFloat(right))
+  return left.type === 'uint' && right.type === 'uint'
+    ? orderOf(toUint(left), toUint(right))
+    : orderOf(toInt(left), toInt(right))
+}
+
+function orderOf<N extends number | bigint>(left: N, right: N): number {
+  if (left < right) return -1
+  if (left > right) return 1
+  return left === right ? 0 : Number.NaN
 }
 
 function equalUnknown({ candidates, type, nonEmpty }: Unknown, other: Value): Truth {
   if (candidates) return agreed(candidates.map(each => equal(each, other)))
-  const kind = other.kind === 'pattern' ? 'string' : other.kind === 'unknown' ? other.type : other.kind
+  const kind = other.kind === 'unknown' ? other.type : other.kind
   if (nonEmpty && other.kind === 'string' && other.value === '') return false
   // A capsule may equal a string: an OptionalSecret that is not secret.
   if ([type, kind].some(each => each === 'any' || each === 'capsule')) return null
-  return type === kind ? null : false
+  return type === kind || (type === 'string' && kind === 'pattern') ? null : false
 }
 
 function equalPattern(pattern: Pattern, other: Value): Truth {
@@ -69,7 +72,8 @@ function equalCapsules(left: Value, right: Value): Truth {
     if (left.of === null || right.of === null) return null
     if (left.type === right.type) return equal(left.of, right.of)
     // A Secret beside an OptionalSecret is compared as two Secrets; other types of capsules differ.
-    return left.type === 'secret' || right.type === 'secret' ? equal(left.of, right.of) : isSecret(left) ? false : null
+    if (left.type === 'secret' || right.type === 'secret') return equal(left.of, right.of)
+    return isSecret(left) ? false : null
   }
   const [capsule, other] = left.kind === 'capsule' ? [left, right] : [right as Capsule, left]
   if (!isSecret(capsule) || (other.kind !== 'string' && other.kind !== 'pattern')) return false
@@ -100,7 +104,7 @@ function equalObjects(left: Extract<Value, { kind: 'object' }>, right: Extract<V
       return other ? equal(value, other) : null
     }),
   )
-  return shared === false ? false : left.open || right.open ? null : shared
+  return shared === true && (left.open || right.open) ? null : shared
 }
 
 /** Says whether two values are the same to us, unknowns included: one can stand for the other. */

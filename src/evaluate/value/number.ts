@@ -68,12 +68,29 @@ export const formatNumber = (number: Numeric): string =>
 export function parseInteger(source: string): Numeric | null {
   const [, sign = '', prefix = '', digits = ''] =
     source.match(/^([-+]?)(0[xX]|0[bB]|0[oO]|0(?=\d))?([0-9a-fA-F]+)$/) ?? []
-  const base = /^0[xX]$/.test(prefix) ? 16 : /^0[bB]$/.test(prefix) ? 2 : prefix === '' ? 10 : 8
-  const allowed = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^\d+$/, 16: /./ }[base]!
+  const base = baseOf(prefix)
   // No more digits fit 64 bits, and reading very many takes its time.
-  if (!allowed.test(digits) || digits.replace(/^0+/, '').length > 64) return null
-  const magnitude = BigInt({ 2: `0b${digits}`, 8: `0o${digits}`, 10: digits, 16: `0x${digits}` }[base]!)
+  if (!base.digits.test(digits) || digits.replace(/^0+/, '').length > 64) return null
+  const magnitude = BigInt(`${base.prefix}${digits}`)
   const value = sign === '-' ? -magnitude : magnitude
   if (value >= -(2n ** 63n) && value < 2n ** 63n) return int(value)
   return sign === '' && value < 2n ** 64n ? uint(value) : null
+}
+
+const base16 = { prefix: '0x', digits: /./ }
+const base10 = { prefix: '', digits: /^\d+$/ }
+const base8 = { prefix: '0o', digits: /^[0-7]+$/ }
+const base2 = { prefix: '0b', digits: /^[01]+$/ }
+
+function baseOf(prefix: string): typeof base10 {
+  switch (prefix.toLowerCase()) {
+    case '':
+      return base10
+    case '0x':
+      return base16
+    case '0b':
+      return base2
+    default:
+      return base8
+  }
 }

@@ -77,7 +77,7 @@ export function runesOf(value: StringPattern): readonly string[] {
   const runes: string[] = []
   for (let at = 0; at < bytes.length; ) {
     const lead = bytes[at]!
-    const length = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf8 ? 4 : 0
+    const length = lengthOfRune(lead)
     const rune = length === 0 ? null : fromBytes(bytes.subarray(at, at + length))
     if (rune === null || rune.bytes || [...rune.value].length !== 1) runes.push(stray(bytes[at++]!))
     else {
@@ -86,6 +86,15 @@ export function runesOf(value: StringPattern): readonly string[] {
     }
   }
   return runes
+}
+
+/** How many bytes a character has that starts with this one; 0 where none starts with it. */
+function lengthOfRune(lead: number): number {
+  if (lead < 0x80) return 1
+  if (lead < 0xc0) return 0
+  if (lead < 0xe0) return 2
+  if (lead < 0xf0) return 3
+  return lead < 0xf8 ? 4 : 0
 }
 
 /** The string that characters of `runesOf` make. */

@@ -1,12 +1,16 @@
 import type { Truth } from './value.ts'
 
 /** Both hold. A known false decides. */
-export const and = (left: Truth, right: Truth): Truth =>
-  left === false || right === false ? false : left === null || right === null ? null : true
+export function and(left: Truth, right: Truth): Truth {
+  if (left === false || right === false) return false
+  return left === null || right === null ? null : true
+}
 
 /** One of the two holds. A known true decides. */
-export const or = (left: Truth, right: Truth): Truth =>
-  left === true || right === true ? true : left === null || right === null ? null : false
+export function or(left: Truth, right: Truth): Truth {
+  if (left === true || right === true) return true
+  return left === null || right === null ? null : false
+}
 
 /** The opposite; what is not known stays so. */
 export const not = (truth: Truth): Truth => (truth === null ? null : !truth)
@@ -18,6 +22,14 @@ export const every = (truths: Iterable<Truth>): Truth => {
   return all
 }
 
+/** At least one holds. */
+export const some = (truths: Iterable<Truth>): Truth => {
+  let any: Truth = false
+  for (const truth of truths) any = or(any, truth)
+  return any
+}
+
 /** What is known when one of several cases is the real one: a truth that all share. */
-export const agreed = (truths: readonly Truth[]): Truth =>
-  truths.length > 0 && truths.every(truth => truth === truths[0]) ? truths[0]! : null
+export function agreed([first = null, ...others]: readonly Truth[]): Truth {
+  return others.every(truth => truth === first) ? first : null
+}

@@ -17,8 +17,10 @@ export function unknown(
 }
 
 /** The type of a value as Alloy names it; `any` where it is not known. */
-export const typeOf = (value: Value): Type =>
-  value.kind === 'pattern' ? 'string' : value.kind === 'unknown' ? value.type : value.kind
+export function typeOf(value: Value): Type {
+  if (value.kind === 'unknown') return value.type
+  return value.kind === 'pattern' ? 'string' : value.kind
+}
 
 /** Says whether nothing about a value is left open: no unknown part, no element that may or may not be there, one order. */
 export function isKnown(value: Value): boolean {

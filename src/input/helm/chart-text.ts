@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diag
 import type { Range, Source, Span } from '../../source.ts'
 import type { Configuration } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
-import { find, objectsOf, type Stream } from '../manifests/objects.ts'
+import { find, objectsOf, qualifiedName, type Stream } from '../manifests/objects.ts'
 import { configurationAt, contents, mounted } from '../manifests/volumes.ts'
 import type { InputContext } from '../manifests/workloads.ts'
 import { otherTool } from '../other-tools.ts'
@@ -118,13 +118,8 @@ function elsewhere(chart: Mapping, key: string, place: ChartPlace): Outcome<Text
   }
   const where =
     get(chart, 'alloy', 'configMap', 'name')?.span ?? get(chart, 'alloy', 'configMap', 'create')?.span ?? span
-  const full = namespace === null ? name : `${namespace}/${name}`
-  const what =
-    name === null
-      ? 'the ConfigMap of the release'
-      : object
-        ? `the key ${key} of the ConfigMap ${full}`
-        : `the ConfigMap ${full}`
+  const configMap = name === null ? 'the ConfigMap of the release' : `the ConfigMap ${qualifiedName(namespace, name)}`
+  const what = object ? `the key ${key} of ${configMap}` : configMap
   return { value: null, diagnostics: [diagnostic('configuration-elsewhere', where, { what, name: nameOf(place) })] }
 }
 
@@ -134,12 +129,10 @@ function nameOf({ name }: ChartPlace): string {
 
 /** Objects that the chart makes of its values, as far as they are written out. */
 function extraObjects(chart: Mapping): Stream {
-  const found = get(chart, 'extraObjects')
-  const trees: readonly Tree[] =
-    found?.kind === 'list'
-      ? found.items
-      : found?.kind === 'map'
-        ? [...found.entries.values()].map(each => each.value)
-        : []
-  return trees.flatMap((tree): readonly KubernetesObject[] => objectsOf(tree) ?? [])
+  return elementsOf(get(chart, 'extraObjects')).flatMap((tree): readonly KubernetesObject[] => objectsOf(tree) ?? [])
+}
+
+function elementsOf(tree: Tree | null): readonly Tree[] {
+  if (tree?.kind === 'list') return tree.items
+  return tree?.kind === 'map' ? [...tree.entries.values()].map(({ value }) => value) : []
 }

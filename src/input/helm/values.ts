@@ -82,7 +82,8 @@ function readChart(
   several: boolean,
 ): Outcome<Configuration | null> {
   const nesting = at.join('.')
-  const name = release.label === '' ? nesting : several ? `${release.label}/${nesting}` : release.label
+  const inRelease = several ? `${release.label}/${nesting}` : release.label
+  const name = release.label === '' ? nesting : inRelease
   const namespace = knownTextAt(chart, 'namespaceOverride') || release.namespace || around.namespace
   const here = { release, around, namespace, name, at, span: placeOf(chart, release) }
   if (textsAt(chart, 'alloy', 'command').some(word => /^otel$|(?:^|\/)otelcol$/.test(word)))

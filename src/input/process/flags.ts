@@ -71,11 +71,7 @@ export function settingsOf(flags: CommandLine['flags'], before: FlagSettings): O
       setting(flags.get('feature.community-components.enabled'), isTrue) ?? before.communityComponents,
     cluster: {
       enabled: setting(flags.get('cluster.enabled'), isTrue) ?? before.cluster.enabled,
-      discoverPeers: peers
-        ? peers.text === ''
-          ? null
-          : { value: peers.text, span: peers.span }
-        : before.cluster.discoverPeers,
+      discoverPeers: peers ? peersOf(peers) : before.cluster.discoverPeers,
     },
     listen: {
       address: address ? { value: address[1]!, span: listen.span } : before.listen.address,
@@ -89,6 +85,9 @@ export function settingsOf(flags: CommandLine['flags'], before: FlagSettings): O
   diagnostics.push(diagnostic('stability-level', level.span, { level: level.text }))
   return { value, diagnostics }
 }
+
+/** The peers to join; none where the flag is empty. */
+const peersOf = ({ text, span }: Argument): Setting<string> | null => (text === '' ? null : { value: text, span })
 
 function setting<T>(argument: Argument | undefined, read: (text: string) => T): Setting<T> | null {
   return argument ? { value: read(argument.text), span: argument.span } : null

@@ -80,13 +80,14 @@ function value(builder: Builder, node: Node | null): Built {
   const part =
     (isMap(node) || isSeq(node)) && node.items.length === 0 ? builder.parts.get(node.range?.[0] ?? -1) : undefined
   if (part) return part
-  const built = isMap(node)
-    ? map(builder, node)
-    : isSeq(node)
-      ? list(builder, node.items as Node[], node)
-      : scalar(builder, node as ScalarNode)
+  const built = builtOf(builder, node)
   if (node.anchor !== undefined) builder.anchors.set(node.anchor, built)
   return built
+}
+
+function builtOf(builder: Builder, node: Node): Built {
+  if (isMap(node)) return map(builder, node)
+  return isSeq(node) ? list(builder, node.items as Node[], node) : scalar(builder, node as ScalarNode)
 }
 
 function nothing({ source }: Builder): Built {

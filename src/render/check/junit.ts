@@ -34,10 +34,11 @@ function suite(name: string, findings: readonly Finding[], failOn: Severity, jud
   const wrong = judged ? 0 : failing.length
   const tests = Math.max(1, findings.length)
   const failures = failing.length - wrong
+  const result = judged ? 'failure' : 'error'
   const cases =
     findings.length === 0
       ? [`    <testcase classname="${attribute(name)}" name="grants and privileges"/>`]
-      : findings.flatMap(each => testcase(name, each, failing.includes(each) ? (judged ? 'failure' : 'error') : null))
+      : findings.flatMap(each => testcase(name, each, failing.includes(each) ? result : null))
   const head = `  <testsuite name="${attribute(name)}" tests="${tests}" failures="${failures}" errors="${wrong}">`
   return { tests, failures, errors: wrong, lines: [head, ...cases, '  </testsuite>'] }
 }

@@ -13,11 +13,11 @@ import { placeOf } from '../places.ts'
 export function compareJson(comparison: Comparison): object {
   const { analyzer, old, new: now, collectors } = comparison
   const isChanged = collectors.some(({ state }) => state !== 'unchanged')
-  const status = isOpen(comparison) ? 'unknown' : isChanged ? 'changed' : 'unchanged'
+  const known = isChanged ? 'changed' : 'unchanged'
   return {
     version: 1,
     analyzer,
-    status,
+    status: isOpen(comparison) ? 'unknown' : known,
     old: inputJson(old),
     new: inputJson(now),
     totals: { collectors: collectors.length, ...countsOf(collectors) },

@@ -128,10 +128,11 @@ export function privilegeRow<R>(line: string, reasons: readonly R[]): Row<R> {
   const [, path, mode] = line.match(/^mount (.*?)(?: (ro|rw))?$/) ?? []
   const mount = { ro: 'read-only mount', rw: 'writable mount' }[mode ?? ''] ?? 'mount of the node'
   const opens = mode === 'rw' ? 'reads and changes these files of the node' : 'reads these files of the node'
+  const setting = capability === undefined ? 'pod' : 'capability'
   return {
     line,
     title: spoken[line] ?? capability ?? path ?? line,
-    detail: path !== undefined ? mount : capability === undefined ? 'pod' : 'capability',
+    detail: path === undefined ? setting : mount,
     rank: rankOf(line),
     risk: privilegeRisk(line) ?? (path === undefined ? null : opens),
     kind: 'privilege',

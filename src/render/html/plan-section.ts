@@ -109,7 +109,7 @@ function worstOf(excess: readonly string[]): { readonly line: string; readonly s
 function podTable(pod: PodJson): Markup {
   const yes = (set: boolean): string => (set ? 'yes' : 'no')
   const rows: readonly (readonly [string, string])[] = [
-    ['user', pod.runAsUser === undefined ? 'not set' : pod.runAsUser === 0 ? '0 (root)' : `${pod.runAsUser}`],
+    ['user', pod.runAsUser === 0 ? '0 (root)' : String(pod.runAsUser ?? 'not set')],
     ['privileged', yes(pod.privileged)],
     ['capabilities', pod.capabilities.add.join(', ') || 'none'],
     [

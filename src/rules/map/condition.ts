@@ -1,4 +1,5 @@
 import { alternatives, unknownsOf } from '../../evaluate/value/contents.ts'
+import { some } from '../../evaluate/value/truth.ts'
 import type { Truth, Unknown, Value } from '../../evaluate/value/value.ts'
 import type { Arguments } from '../../resolve/use.ts'
 import { inRange } from '../../version.ts'
@@ -146,9 +147,11 @@ function isFilled(value: Value): Truth {
     case 'string':
       return value.value !== ''
     case 'array':
-      return value.items.length > 0 ? true : value.openElements.length > 0 ? null : false
+      if (value.items.length > 0) return true
+      return value.openElements.length > 0 ? null : false
     case 'object':
-      return value.entries.size > 0 ? true : value.open ? null : false
+      if (value.entries.size > 0) return true
+      return value.open ? null : false
     case 'unknown':
       return same(alternatives(value).map(each => (each.kind === 'unknown' ? null : isFilled(each))))
     case 'pattern':
@@ -178,8 +181,7 @@ function matches(
       ? null
       : false
   if (Array.isArray(wanted)) {
-    const truths = (wanted as readonly Scalar[]).map(each => equals(value, each))
-    return truths.includes(true) ? true : truths.includes(null) ? null : false
+    return some((wanted as readonly Scalar[]).map(each => equals(value, each)))
   }
   if (typeof wanted === 'object') {
     if ('prefix' in wanted) return begins(value, wanted.prefix)
@@ -232,7 +234,8 @@ function begins(value: Value, prefix: string): Truth {
   if (value.kind !== 'pattern') return value.kind === 'unknown' ? null : false
   const first = value.parts[0]
   if (typeof first !== 'string') return null
-  return first.startsWith(prefix) ? true : prefix.startsWith(first) ? null : false
+  if (first.startsWith(prefix)) return true
+  return prefix.startsWith(first) ? null : false
 }
 
 function holds(value: Value, wanted: RegExp): Truth {
@@ -241,12 +244,17 @@ function holds(value: Value, wanted: RegExp): Truth {
   return value.parts.some(part => typeof part === 'string' && wanted.test(part)) ? true : null
 }
 
+/** The end of a text, as far as it is known. */
+function knownEnd(value: Value): string | null {
+  if (value.kind === 'string') return value.value
+  const end = value.kind === 'pattern' ? value.parts.at(-1) : null
+  return typeof end === 'string' ? end : null
+}
+
 /** The port of `host:port`, `:port` or a number; null when it cannot be told. */
 export function portOf(value: Value): number | null {
   if (value.kind === 'number') return Number(value.value)
-  const text = value.kind === 'string' ? value.value : value.kind === 'pattern' ? value.parts.at(-1) : null
-  if (typeof text !== 'string') return null
-  const digits = text.match(/(?:^|:)(\d+)$/)?.[1]
+  const digits = knownEnd(value)?.match(/(?:^|:)(\d+)$/)?.[1]
   return digits === undefined ? null : Number(digits)
 }
 

@@ -1,3 +1,4 @@
+import { every, some } from '../../evaluate/value/truth.ts'
 import { inRange } from '../../version.ts'
 import type { Target } from './condition.ts'
 import { sharedConditions } from './load.ts'
@@ -10,7 +11,7 @@ export const mayHold = (condition: Condition | undefined, target: Target): boole
 /** What a condition is whatever the configuration says; null where that depends on it. */
 function decided(condition: Condition, target: Target): boolean | null {
   if (isList(condition)) return anyOf(condition, target)
-  return allOf(Object.entries(condition).map(([key, value]) => entry(key, value, target)))
+  return every(Object.entries(condition).map(([key, value]) => entry(key, value, target)))
 }
 
 const isList = (condition: Condition): condition is readonly Condition[] => Array.isArray(condition)
@@ -20,7 +21,7 @@ function entry(key: string, value: ConditionMap[string], target: Target): boolea
     case '$any':
       return anyOf(value as readonly Condition[], target)
     case '$all':
-      return allOf((value as readonly Condition[]).map(each => decided(each, target)))
+      return every((value as readonly Condition[]).map(each => decided(each, target)))
     case '$not': {
       const inner = decided(value as Condition, target)
       return inner === null ? null : !inner
@@ -43,10 +44,5 @@ function entry(key: string, value: ConditionMap[string], target: Target): boolea
   }
 }
 
-const anyOf = (conditions: readonly Condition[], target: Target): boolean | null => {
-  const truths = conditions.map(each => decided(each, target))
-  return truths.includes(true) ? true : truths.includes(null) ? null : false
-}
-
-const allOf = (truths: readonly (boolean | null)[]): boolean | null =>
-  truths.includes(false) ? false : truths.includes(null) ? null : true
+const anyOf = (conditions: readonly Condition[], target: Target): boolean | null =>
+  some(conditions.map(each => decided(each, target)))

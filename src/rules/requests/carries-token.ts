@@ -1,4 +1,5 @@
 import { fits } from '../../evaluate/value/known.ts'
+import { some } from '../../evaluate/value/truth.ts'
 import type { Pattern, Truth, Value } from '../../evaluate/value/value.ts'
 import { isTokenFile, namesTokenFile, tidied, tokenFiles } from '../../kubernetes/token.ts'
 
@@ -16,11 +17,11 @@ export function carriesToken(value: Value, isPath = false): Truth {
       return value.of ? inner(value.of) : false
     case 'pattern':
       if (isPath) return mayBeTokenFile(value) ? null : false
-      return any(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : inner(part))))
+      return some(value.parts.map(part => (typeof part === 'string' ? namesTokenFile(part) : inner(part))))
     case 'array':
-      return remembered(value, isPath, () => any([...value.items, ...value.openElements].map(inner)))
+      return remembered(value, isPath, () => some([...value.items, ...value.openElements].map(inner)))
     case 'object':
-      return remembered(value, isPath, () => any([...value.entries.values()].map(inner)))
+      return remembered(value, isPath, () => some([...value.entries.values()].map(inner)))
     case 'unknown':
       if (value.token) return true
       if (value.candidates) {
@@ -50,5 +51,3 @@ function remembered(value: Value, isPath: boolean, judge: () => Truth): Truth {
   known.set(value, { truth })
   return truth
 }
-
-const any = (truths: readonly Truth[]): Truth => (truths.includes(true) ? true : truths.includes(null) ? null : false)

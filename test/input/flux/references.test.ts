@@ -4,8 +4,11 @@ import { type Lookup, substituteText } from '../../../src/input/flux/references.
 import { describe } from '../../harness.ts'
 
 /** NAME is set, EMPTY is, UNSET is not, and no one can tell what others are. */
-const lookup: Lookup = name =>
-  name === 'NAME' ? 'shop' : name === 'EMPTY' ? '' : name === 'UNSET' || /^\d/.test(name) ? null : undefined
+const lookup: Lookup = name => {
+  if (name === 'NAME') return 'shop'
+  if (name === 'EMPTY') return ''
+  return name === 'UNSET' || /^\d/.test(name) ? null : undefined
+}
 
 const cases: readonly (readonly [title: string, text: string, result: string, left?: readonly string[]])[] = [
   ['a variable that is set', 'a-${NAME}-b', 'a-shop-b'],

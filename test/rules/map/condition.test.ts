@@ -33,8 +33,10 @@ function body(from: Body): Arguments {
   return { attributes, blocks }
 }
 
-const asValue = (value: Value | Scalar | null): Value =>
-  value === null ? { kind: 'null' } : typeof value === 'object' ? value : constant(value)
+function asValue(value: Value | Scalar | null): Value {
+  if (value === null) return { kind: 'null' }
+  return typeof value === 'object' ? value : constant(value)
+}
 
 const facts = (from: Body, more: Partial<Facts> = {}): Facts => ({
   body: body(from),
