@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { type Code, entryOf, isCode, codes as known } from '../src/diagnostic/catalog.ts'
-import type { CodeNotes } from '../src/explain/explain.ts'
+import type { CodeNotes } from '../src/reports/explain/explain.ts'
 
 /** A part of a file: text, a text that is repeated (with `{n}` numbered), bytes in hexadecimal, a link. */
 type Piece =

@@ -10,7 +10,7 @@ import { chartObjects } from '../src/chart/release/chart-objects.ts'
 import { findRelease } from '../src/chart/release/releases.ts'
 import { renderChart } from '../src/chart/release/render.ts'
 import { readInput } from '../src/input/input.ts'
-import { tools } from '../src/installer/tools.ts'
+import { tools } from '../src/reports/installer/tools.ts'
 import { diskOf, folderOf } from '../src/session/disk.ts'
 import { judgeInstaller } from './installers/judge.ts'
 

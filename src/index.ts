@@ -10,14 +10,14 @@ export {
   type RenderOptions,
   render,
 } from './api/render.ts'
-export type { CheckReport, Finding, HeldGrant, Report, Status, Verdict } from './check/finding.ts'
 export { type Code, catalog, type Entry, type Severity } from './diagnostic/catalog.ts'
 export type { Diagnostic, Label, Outcome } from './diagnostic/diagnostic.ts'
-export { type Explanation, explain } from './explain/explain.ts'
-export type { Evidence, RuleExplanation } from './explain/explain-rules.ts'
 export type { Grant, ResourceGrant, UrlGrant } from './kubernetes/grant.ts'
 export type { Plan, PlannedPrivilege } from './plan/plan.ts'
 export type { PlannedGrant } from './plan/reduce.ts'
+export type { CheckReport, Finding, HeldGrant, Report, Status, Verdict } from './reports/check/finding.ts'
+export { type Explanation, explain } from './reports/explain/explain.ts'
+export type { Evidence, RuleExplanation } from './reports/explain/explain-rules.ts'
 export type { Certainty, Privilege, Reason } from './rules/requirement.ts'
 export { locate, outermost, type Position, type Source, type Span } from './source.ts'
 export type { File } from './syntax/ast.ts'

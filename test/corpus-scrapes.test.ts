@@ -1,9 +1,9 @@
 // Runs only where ALLOY_CORPUS names a folder of configurations.
 import { readdirSync, readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
-import { traceUse } from '../src/explain/trace.ts'
 import { type Analysis, analyze, parse } from '../src/index.ts'
 import { type ShownTarget, shownUse } from '../src/render/trace.ts'
+import { traceUse } from '../src/reports/explain/trace.ts'
 import { rulesOf } from '../src/rules/map/load.ts'
 import { describe } from './harness.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { isEmpty, isMap, type Json, type JsonMap, listAt, mergeMaps, valueAt } from '../src/chart/json.ts'
-import { normalizePath, relativeTo } from '../src/chart/pod/paths.ts'
+import { normalizePath, relativeTo } from '../src/chart/pod/mounts/paths.ts'
 import { readYaml } from '../src/chart/release/read-yaml.ts'
 import { command } from './cli/io.ts'
 import { describe } from './harness.ts'

@@ -22,19 +22,17 @@ const order = [
   'plan',
   'chart',
   'access',
-  'check',
-  'compare',
-  'installer',
-  'denied',
-  'explain',
-  'audit',
   'analyze',
+  'reports',
   'render',
   'session',
   'api',
   'index',
   'cli',
 ]
+
+/** Each report may use those before it: what is shared stands in the first that needs it. */
+const reports = ['check', 'compare', 'installer', 'denied', 'explain', 'audit']
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(`${root}${folder}`).flatMap(name => {
@@ -69,6 +67,29 @@ describe('repository', it => {
     assert.equal(wrong, [])
     assert.equal(
       files.map(stageOf).filter(stage => !order.includes(stage)),
+      [],
+    )
+  })
+  it('builds reports in one direction', () => {
+    const reportOf = (path: string): string => path.split('/')[2]!
+    const wrong = filesIn('src/reports').flatMap(path =>
+      importsOf(path)
+        .map(from => resolved(path, from))
+        .filter(from => from.startsWith('src/reports/'))
+        .filter(from => reports.indexOf(reportOf(from)) > reports.indexOf(reportOf(path)))
+        .map(from => `${path} imports ${from}`),
+    )
+    assert.equal(wrong, [])
+    assert.equal(readdirSync(`${root}src/reports`).sort(), [...reports].sort())
+  })
+  it('has at most twenty files in a folder, not counting its shelves', () => {
+    const counts = new Map<string, number>()
+    for (const path of filesIn('src')) {
+      const folder = path.slice(0, path.lastIndexOf('/'))
+      counts.set(folder, (counts.get(folder) ?? 0) + 1)
+    }
+    assert.equal(
+      [...counts].filter(([, count]) => count > 20),
       [],
     )
   })

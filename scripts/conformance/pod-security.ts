@@ -1,4 +1,4 @@
-import { type Level, type PodSpec, podSecurity } from '../../src/kubernetes/security.ts'
+import { type Level, type PodSpec, podSecurity } from '../../src/kubernetes/pod/security.ts'
 
 /** One line of pod-security.jsonl: a pod, and what Kubernetes' own admission says about it. */
 export interface Vector {

@@ -1,5 +1,5 @@
 import { type Code, codes, entryOf } from '../../src/diagnostic/catalog.ts'
-import { explain } from '../../src/explain/explain.ts'
+import { explain } from '../../src/reports/explain/explain.ts'
 import type { DiagnosticNotes } from '../diagnostics.ts'
 import { framesOf, runExample } from './examples.ts'
 import { code, fence, generatedFrom, page, table } from './markdown.ts'

@@ -1,6 +1,6 @@
-import { type Explanation, explain } from '../../src/explain/explain.ts'
-import type { Evidence, RuleExplanation } from '../../src/explain/explain-rules.ts'
 import { componentNames } from '../../src/inventory/inventory.ts'
+import { type Explanation, explain } from '../../src/reports/explain/explain.ts'
+import type { Evidence, RuleExplanation } from '../../src/reports/explain/explain-rules.ts'
 import { ruledComponents } from '../../src/rules/map/load.ts'
 import { code, generatedFrom, page } from './markdown.ts'
 

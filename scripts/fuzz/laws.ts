@@ -1,6 +1,6 @@
 import { parse as parseYaml } from 'yaml'
-import { readLog } from '../../src/denied/log.ts'
 import { hasError } from '../../src/diagnostic/diagnostic.ts'
+import { readLog } from '../../src/reports/denied/log.ts'
 import { outermost, type Span } from '../../src/source.ts'
 import { parse } from '../../src/syntax/parse.ts'
 import { command, type Ran } from '../../test/cli/io.ts'

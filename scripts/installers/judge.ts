@@ -1,7 +1,7 @@
 import type { Outcome } from '../../src/diagnostic/diagnostic.ts'
 import type { Configuration } from '../../src/input/configuration.ts'
-import type { Tool } from '../../src/installer/tools.ts'
 import { installerManifests } from '../../src/render/installer.ts'
+import type { Tool } from '../../src/reports/installer/tools.ts'
 import { installationOf } from '../../src/session/installer.ts'
 import { uncoveredBy } from './naive.ts'
 

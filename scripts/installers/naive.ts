@@ -1,8 +1,8 @@
-import type { Installed } from '../../src/installer/installed.ts'
-import { titleOf } from '../../src/installer/installed.ts'
-import type { Requirement } from '../../src/installer/required.ts'
 import { type Grant, implies } from '../../src/kubernetes/grant.ts'
 import { grantsOf } from '../../src/kubernetes/rule.ts'
+import type { Installed } from '../../src/reports/installer/installed.ts'
+import { titleOf } from '../../src/reports/installer/installed.ts'
+import type { Requirement } from '../../src/reports/installer/required.ts'
 
 /** Kinds whose authors have to hold what they hand out. */
 const handing = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']

@@ -1,5 +1,11 @@
 import { check } from '../../src/index.ts'
-import { type CleanDeployment, cleanDeployment, type Fields, hardened, objectsOf } from '../../test/check/deployment.ts'
+import {
+  type CleanDeployment,
+  cleanDeployment,
+  type Fields,
+  hardened,
+  objectsOf,
+} from '../../test/reports/check/deployment.ts'
 import type { Random } from '../fuzz/random.ts'
 import { freedomsOf } from './naive-pod.ts'
 import { type Atom, rightsOf } from './world.ts'

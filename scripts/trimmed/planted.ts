@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Node, parseDocument, type YAMLSeq } from 'yaml'
-import { removals } from '../../src/audit/trim/list-edits.ts'
-import { applyEdits } from '../../src/audit/trim/text-edit.ts'
 import { type Grant, grantKey, implies } from '../../src/kubernetes/grant.ts'
+import { removals } from '../../src/reports/audit/trim/list-edits.ts'
+import { applyEdits } from '../../src/reports/audit/trim/text-edit.ts'
 import { auditOf, defaultsOf } from './audited.ts'
 
 /** The rules of values that can be taken away without the audit naming what components can need of them. */

@@ -1,5 +1,5 @@
 import { severities } from '../diagnostic/catalog.ts'
-import { tools } from '../installer/tools.ts'
+import { tools } from '../reports/installer/tools.ts'
 import { words } from '../text/words.ts'
 import { completionScript, shells } from './completion.ts'
 import { applyConfigFile } from './config-file.ts'

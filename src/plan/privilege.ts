@@ -1,4 +1,4 @@
-import { isOccupied } from '../kubernetes/occupied.ts'
+import { isOccupied } from '../kubernetes/pod/occupied.ts'
 import type { Privilege } from '../rules/requirement.ts'
 import { compareText } from '../text/compare-text.ts'
 import { inert } from '../text/inert.ts'

@@ -2,7 +2,7 @@ import { unknown } from '../evaluate/value/unknown.ts'
 import type { ObjectValue, Value } from '../evaluate/value/value.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { data } from '../input/yaml/tree.ts'
-import { runsOnWindows } from '../kubernetes/windows.ts'
+import { runsOnWindows } from '../kubernetes/pod/windows.ts'
 import type { Use } from '../resolve/use.ts'
 
 /** What decides the attributes of a collector beside its configuration. */

@@ -1,6 +1,6 @@
-import type { Judgement, Verdict } from '../denied/judge.ts'
-import type { JudgedRefusal } from '../denied/judge-refusal.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Judgement, Verdict } from '../reports/denied/judge.ts'
+import type { JudgedRefusal } from '../reports/denied/judge-refusal.ts'
 import { frame } from './frame.ts'
 import { bareGrant, diagnosticJson, printJson } from './json.ts'
 import { placeOf } from './places.ts'

@@ -1,6 +1,6 @@
 import type { Difference } from '../chart/rbac/difference.ts'
-import type { PodDifference } from '../check/pod-difference.ts'
 import { grantLines } from '../kubernetes/grant.ts'
+import type { PodDifference } from '../reports/check/pod/pod-difference.ts'
 import { byRisk, neededLines, neededPrivileges, patch, podSummary, privilegeLines, summary, warnings } from './diff.ts'
 import { fence, markdownCode } from './markdown.ts'
 

@@ -1,6 +1,6 @@
-import type { CodeNotes, Explanation } from '../explain/explain.ts'
-import type { Evidence, RuleExplanation } from '../explain/explain-rules.ts'
-import type { NamedCondition } from '../explain/phrase.ts'
+import type { CodeNotes, Explanation } from '../reports/explain/explain.ts'
+import type { Evidence, RuleExplanation } from '../reports/explain/explain-rules.ts'
+import type { NamedCondition } from '../reports/explain/phrase.ts'
 import { inertLines } from '../text/inert.ts'
 
 /** An explanation as text, ending in one line feed. */

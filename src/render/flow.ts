@@ -1,7 +1,7 @@
-import { type Analyzed, type Ask, flowOf } from '../explain/flow.ts'
 import { grantLines } from '../kubernetes/grant.ts'
 import { unknownPart } from '../kubernetes/request-attributes.ts'
 import { privilegeLine } from '../plan/privilege.ts'
+import { type Analyzed, type Ask, flowOf } from '../reports/explain/flow.ts'
 import { type Hidden, type Hide, hiderOf } from '../secrets/redact.ts'
 import { placeOf } from './places.ts'
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Explanation } from '../explain/explain.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
+import type { Explanation } from '../reports/explain/explain.ts'
 import type { PassedObjects, Reason } from '../rules/requirement.ts'
 import { inertJson } from '../text/inert.ts'
 import { placeOf, rangeOf } from './places.ts'

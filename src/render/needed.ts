@@ -1,6 +1,6 @@
 import { forObjects } from '../diagnostic/objects-in-words.ts'
-import type { GrantedBy } from '../explain/granted-for.ts'
-import type { NeededLine } from '../explain/needed.ts'
+import type { GrantedBy } from '../reports/explain/granted-for.ts'
+import type { NeededLine } from '../reports/explain/needed.ts'
 import { inertLines } from '../text/inert.ts'
 import { objectsJson, printJson } from './json.ts'
 import { placeOf } from './places.ts'

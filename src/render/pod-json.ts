@@ -1,5 +1,5 @@
 import type { PodSettings } from '../chart/pod/settings.ts'
-import type { Level } from '../kubernetes/security.ts'
+import type { Level } from '../kubernetes/pod/security.ts'
 import { compareText } from '../text/compare-text.ts'
 import { reasonJson } from './json.ts'
 

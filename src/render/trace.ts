@@ -1,10 +1,17 @@
 import type { Value } from '../evaluate/value/value.ts'
-import type { RelabelTrace, RequestTrace, RuleTrace, TargetSource, TargetTrace, UseTrace } from '../explain/trace.ts'
 import { grantLines } from '../kubernetes/grant.ts'
 import { unknownPart } from '../kubernetes/request-attributes.ts'
 import { privilegeLine } from '../plan/privilege.ts'
 import { type Text, textsOf } from '../relabel/label-text.ts'
 import { type PartialRule, ruleOf } from '../relabel/partial-rule.ts'
+import type {
+  RelabelTrace,
+  RequestTrace,
+  RuleTrace,
+  TargetSource,
+  TargetTrace,
+  UseTrace,
+} from '../reports/explain/trace.ts'
 import type { Requirement } from '../rules/requirement.ts'
 import { confidential, textsIn } from '../secrets/confidential.ts'
 import { isSecretLabel, maskedValue } from '../secrets/mask-alloy.ts'

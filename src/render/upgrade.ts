@@ -1,6 +1,6 @@
-import type { Change, Upgrade, Versions } from '../check/change.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
+import type { Change, Upgrade, Versions } from '../reports/check/change.ts'
 import { neededLines, riskLines, withoutHeader } from './diff.ts'
 import { frame } from './frame.ts'
 import { bareGrant, diagnosticJson, grantJson, printJson } from './json.ts'

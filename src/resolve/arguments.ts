@@ -1,7 +1,7 @@
 import type { Block, Statement } from '../syntax/ast.ts'
 import type { World } from './context.ts'
+import type { Variables } from './names/variables.ts'
 import type { Argument, Arguments, BlockArguments } from './use.ts'
-import type { Variables } from './variables.ts'
 
 /** Evaluates a block's body, nested blocks included. */
 export function argumentsOf(body: readonly Statement[], world: World, scope: Variables): Arguments {

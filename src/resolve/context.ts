@@ -4,10 +4,10 @@ import type { Source } from '../source.ts'
 import type { Block, Expression, File } from '../syntax/ast.ts'
 import type { Files, Knowledge } from './knowledge.ts'
 import type { Loaded } from './loaded.ts'
+import type { Declare, Registry } from './names/registry.ts'
+import type { Variables } from './names/variables.ts'
 import type { OnUnknown } from './on-unknown.ts'
-import type { Declare, Registry } from './registry.ts'
 import type { Use } from './use.ts'
-import type { Variables } from './variables.ts'
 
 /** What the expansion of a body came to, and what of it names the instance. */
 export interface Expansion {

@@ -4,14 +4,15 @@ import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import { type Context, type Expansions, enter, isFull } from './context.ts'
 import { elementsOf } from './elements.ts'
-import { importsUsed } from './imports.ts'
 import { judge, reportProblems } from './judge.ts'
 import { load } from './load.ts'
 import { once } from './memoize.ts'
-import { idOf, type Node, nodesOf } from './nodes.ts'
-import { inDependencyOrder } from './order.ts'
-import type { Reference } from './references.ts'
-import { find, type Registry, registry } from './registry.ts'
+import { importsUsed } from './names/imports.ts'
+import { idOf, type Node, nodesOf } from './names/nodes.ts'
+import { inDependencyOrder } from './names/order.ts'
+import type { Reference } from './names/references.ts'
+import { find, type Registry, registry } from './names/registry.ts'
+import { assign, lookup, type Variables, variables } from './names/variables.ts'
 import {
   checkArgumentNames,
   reportAbsent,
@@ -23,7 +24,6 @@ import {
 } from './report.ts'
 import { unknownValue } from './unknown-value.ts'
 import type { Use } from './use.ts'
-import { assign, lookup, type Variables, variables } from './variables.ts'
 import type { Work } from './work.ts'
 
 /** Evaluates one module body and everything it instantiates. The result is what it exports. */

@@ -1,12 +1,12 @@
 import type { Block } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import type { Context } from './context.ts'
-import type { Node } from './nodes.ts'
-import type { Reference } from './references.ts'
-import { find, type Registry } from './registry.ts'
+import type { Node } from './names/nodes.ts'
+import type { Reference } from './names/references.ts'
+import { find, type Registry } from './names/registry.ts'
+import { type Variables, variables } from './names/variables.ts'
 import { reportAbsent, reportArguments } from './report.ts'
 import { unknownValue } from './unknown-value.ts'
-import { type Variables, variables } from './variables.ts'
 
 /** Says what is wrong with a block beside references that stand for nothing: whatever they might mean is taken to be unknown. */
 export function judge(

@@ -3,8 +3,8 @@ import type { Value } from '../evaluate/value/value.ts'
 import { type Context, openSeverity } from './context.ts'
 import { expand } from './expand.ts'
 import type { LoadedModule } from './loaded.ts'
+import { assign, variables } from './names/variables.ts'
 import type { Use } from './use.ts'
-import { assign, variables } from './variables.ts'
 import { run } from './work.ts'
 
 /** Further configuration is loaded where its address is given: what was passed of it is expanded, each module in a scope of its own. */

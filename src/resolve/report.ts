@@ -3,9 +3,9 @@ import { nearest } from '../diagnostic/suggest.ts'
 import { unusedOption } from '../diagnostic/unused-option.ts'
 import type { Block } from '../syntax/ast.ts'
 import { type Context, openSeverity } from './context.ts'
-import { idOf, type Node } from './nodes.ts'
-import type { Reference } from './references.ts'
-import type { Found, Import, Registry } from './registry.ts'
+import { idOf, type Node } from './names/nodes.ts'
+import type { Reference } from './names/references.ts'
+import type { Found, Import, Registry } from './names/registry.ts'
 import type { Arguments } from './use.ts'
 
 /** After so many diagnostics names are no longer compared with all others, which would be quadratic. */

@@ -1,5 +1,5 @@
 import type { Unknown, Value } from '../evaluate/value/value.ts'
-import { isTokenFile } from '../kubernetes/token.ts'
+import { isTokenFile } from '../kubernetes/pod/token.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import { type Facts, judge } from './map/condition.ts'

@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives } from '../evaluate/value/contents.ts'
 import type { Value } from '../evaluate/value/value.ts'
-import { configurationFolder, isOccupied, placeOfHost } from '../kubernetes/occupied.ts'
+import { configurationFolder, isOccupied, placeOfHost } from '../kubernetes/pod/occupied.ts'
 import { type Found, lookUp } from './map/lookup.ts'
 import type { PathSource, PrivilegeRule } from './map/schema.ts'
 import { portsOf } from './ports.ts'

@@ -1,6 +1,6 @@
-import { holdsOf } from '../check/holds.ts'
-import { privilegesOf } from '../check/privileges-held.ts'
 import type { Table } from '../render/table.ts'
+import { holdsOf } from '../reports/check/holds.ts'
+import { privilegesOf } from '../reports/check/pod/privileges-held.ts'
 import type { MadeDocument } from './generate.ts'
 import type { DocumentOptions } from './options.ts'
 import type { Session } from './session.ts'

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
 import { few } from '../../diagnostic/suggest.ts'
-import { type Level, type PodSecurity, type PodSpec, podSecurity } from '../../kubernetes/security.ts'
+import { type Level, type PodSecurity, type PodSpec, podSecurity } from '../../kubernetes/pod/security.ts'
 import type { Plan, PlannedPrivilege } from '../../plan/plan.ts'
 import { privilegeLine } from '../../plan/privilege.ts'
 import type { Privilege } from '../../rules/requirement.ts'

@@ -1,11 +1,11 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
-import { isOccupied } from '../../kubernetes/occupied.ts'
+import { isOccupied } from '../../kubernetes/pod/occupied.ts'
 import { componentsOf } from '../../plan/reasons.ts'
 import type { JsonMap } from '../json.ts'
-import { type GivenMount, givenMounts } from './given-mounts.ts'
-import { collisions } from './mounts.ts'
-import { pathIndex } from './path-index.ts'
-import { shows } from './place-mounts.ts'
+import { type GivenMount, givenMounts } from './mounts/given-mounts.ts'
+import { collisions } from './mounts/mounts.ts'
+import { pathIndex } from './mounts/path-index.ts'
+import { shows } from './mounts/place-mounts.ts'
 import type { PodSettings } from './settings.ts'
 
 /** Why no pod can have the mounts that are wanted: two at one place, or something to write where no one can. */

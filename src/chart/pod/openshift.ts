@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { madeLabel, type Naming } from '../rbac/objects.ts'
-import { relativeTo } from './paths.ts'
+import { relativeTo } from './mounts/paths.ts'
 
 /** What beyond the pod decides its constraints. */
 export interface ConstraintOptions {

@@ -1,9 +1,9 @@
-import { runsOnWindows } from '../../kubernetes/windows.ts'
+import { runsOnWindows } from '../../kubernetes/pod/windows.ts'
 import { olderThan } from '../../version.ts'
 import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from '../json.ts'
 import { reasonLines } from '../write/comment.ts'
 import type { Remark } from '../write/write-yaml.ts'
-import { keptVolumes } from './kept-volumes.ts'
+import { keptVolumes } from './mounts/kept-volumes.ts'
 import {
   appArmorAnnotation,
   appArmorField,

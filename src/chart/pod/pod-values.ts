@@ -4,8 +4,8 @@ import { isEmpty, type Json, type JsonMap, mapAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
 import type { Setting } from '../setting.ts'
 import { reasonLines } from '../write/comment.ts'
-import { keptVolumes } from './kept-volumes.ts'
-import type { HostMount } from './mounts.ts'
+import { keptVolumes } from './mounts/kept-volumes.ts'
+import type { HostMount } from './mounts/mounts.ts'
 import {
   appArmorAnnotation,
   appArmorField,

@@ -1,6 +1,6 @@
 import { isEmpty, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
-import { normalizePath } from './paths.ts'
+import { normalizePath } from './mounts/paths.ts'
 
 const volumesKey = 'controller.volumes.extra'
 const mountsKey = 'alloy.mounts.extra'

@@ -1,11 +1,11 @@
 import type { Plan, PlannedPrivilege } from '../../plan/plan.ts'
 import type { Privilege, Reason } from '../../rules/requirement.ts'
 import { type JsonMap, listAt, valueAt } from '../json.ts'
-import { type GivenMount, givenMounts } from './given-mounts.ts'
-import { type HostMount, plannedMounts } from './mounts.ts'
-import { normalizePath, relativeTo } from './paths.ts'
-import { type MountPlan, placeMounts } from './place-mounts.ts'
-import { sparedPlan } from './spared-plan.ts'
+import { type GivenMount, givenMounts } from './mounts/given-mounts.ts'
+import { type HostMount, plannedMounts } from './mounts/mounts.ts'
+import { normalizePath, relativeTo } from './mounts/paths.ts'
+import { type MountPlan, placeMounts } from './mounts/place-mounts.ts'
+import { sparedPlan } from './mounts/spared-plan.ts'
 import { valuesOnWindows } from './values-on-windows.ts'
 
 /** The privileges of the Alloy container and its pod: as little as the plan allows. */

@@ -1,4 +1,4 @@
-import { runsOnWindows } from '../../kubernetes/windows.ts'
+import { runsOnWindows } from '../../kubernetes/pod/windows.ts'
 import { type JsonMap, mapAt } from '../json.ts'
 
 /** Says whether the pod of complete values runs on Windows. */

@@ -1,8 +1,8 @@
 import { isMap, type JsonMap, listAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
 import { reasonLines } from '../write/comment.ts'
-import { claims } from './given-mounts.ts'
-import type { HostMount } from './mounts.ts'
+import { claims } from './mounts/given-mounts.ts'
+import type { HostMount } from './mounts/mounts.ts'
 import type { PodSettings } from './settings.ts'
 
 /** A volume of the pod and where the Alloy container has it. */

@@ -1,5 +1,5 @@
 import { equalJson, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
-import { normalizePath, relativeTo } from '../pod/paths.ts'
+import { normalizePath, relativeTo } from '../pod/mounts/paths.ts'
 import type { PodSettings } from '../pod/settings.ts'
 import type { Release } from '../release/releases.ts'
 import type { Rendering } from '../release/render.ts'

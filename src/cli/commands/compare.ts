@@ -1,6 +1,6 @@
-import { failsOn } from '../../compare/comparison.ts'
 import { type Diagnostic, inOrder } from '../../diagnostic/diagnostic.ts'
 import { join } from '../../input/path.ts'
+import { failsOn } from '../../reports/compare/comparison.ts'
 import { compareDocument, compareInputs, type ReadSide } from '../../session/compare.ts'
 import { exit, Misuse, Unreadable } from '../exit.ts'
 import { placeOf, readInputs } from '../inputs.ts'

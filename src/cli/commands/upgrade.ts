@@ -1,7 +1,7 @@
 import { program } from '#rulemap/program'
-import { reaches } from '../../check/finding.ts'
 import { inOrder } from '../../diagnostic/diagnostic.ts'
 import { upgradeJson, upgradeMarkdown, upgradeText } from '../../render/upgrade.ts'
+import { reaches } from '../../reports/check/finding.ts'
 import { open } from '../../session/session.ts'
 import { upgradeOf } from '../../session/upgrade.ts'
 import { exit } from '../exit.ts'

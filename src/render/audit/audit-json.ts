@@ -1,6 +1,6 @@
-import type { Audit, AuditedRule } from '../../audit/audit.ts'
-import type { Usage } from '../../audit/usages.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { Audit, AuditedRule } from '../../reports/audit/audit.ts'
+import type { Usage } from '../../reports/audit/usages.ts'
 import { bareGrant, diagnosticJson, printJson } from '../json.ts'
 import { missingCondition, missingEvidence } from './audit-words.ts'
 

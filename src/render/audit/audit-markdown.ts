@@ -1,6 +1,6 @@
-import { type Audit, isTooWide } from '../../audit/audit.ts'
 import { type Grant, grantLines } from '../../kubernetes/grant.ts'
 import { ruleText } from '../../kubernetes/rule.ts'
+import { type Audit, isTooWide } from '../../reports/audit/audit.ts'
 import { markdownCode, markdownText } from '../markdown.ts'
 import { auditHead, auditSummary, missingCondition, missingEvidence, ruleRemedy } from './audit-words.ts'
 

@@ -1,6 +1,6 @@
-import type { Audit, AuditedRule } from '../../audit/audit.ts'
 import { ruleText } from '../../kubernetes/rule.ts'
 import { packRules } from '../../plan/pack.ts'
+import type { Audit, AuditedRule } from '../../reports/audit/audit.ts'
 import { markdownCode, markdownText } from '../markdown.ts'
 import { grantsCell, table } from './audit-markdown.ts'
 

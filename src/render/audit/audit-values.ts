@@ -1,10 +1,10 @@
-import type { Audit } from '../../audit/audit.ts'
-import { ruleLists } from '../../audit/audited-chart.ts'
-import { type Kept, repeatedBecause, type TrimmedLists } from '../../audit/trim/trimmed-rules.ts'
 import type { JsonMap } from '../../chart/json.ts'
 import { type Remark, writeYaml } from '../../chart/write/write-yaml.ts'
 import { uniqueGrants } from '../../kubernetes/grant.ts'
 import { grantsOf, type PolicyRule } from '../../kubernetes/rule.ts'
+import type { Audit } from '../../reports/audit/audit.ts'
+import { ruleLists } from '../../reports/audit/audited-chart.ts'
+import { type Kept, repeatedBecause, type TrimmedLists } from '../../reports/audit/trim/trimmed-rules.ts'
 import { auditHead } from './audit-words.ts'
 
 /** The rules that stay as values, with the chart's comments. */

@@ -1,8 +1,8 @@
-import type { Audit, AuditedRule } from '../../audit/audit.ts'
-import { isTooWide } from '../../audit/audit.ts'
-import type { MissingNeed } from '../../audit/missing-needs.ts'
 import { uniqueGrants } from '../../kubernetes/grant.ts'
 import { ruleText } from '../../kubernetes/rule.ts'
+import type { Audit, AuditedRule } from '../../reports/audit/audit.ts'
+import { isTooWide } from '../../reports/audit/audit.ts'
+import type { MissingNeed } from '../../reports/audit/missing-needs.ts'
 
 /** What was compared. */
 export const auditHead = ({ chart: { name, target } }: Audit): string =>

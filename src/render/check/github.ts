@@ -1,5 +1,5 @@
-import { allFindings, type CheckReport } from '../../check/finding.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { allFindings, type CheckReport } from '../../reports/check/finding.ts'
 import { inert } from '../../text/inert.ts'
 import { rangeOf } from '../places.ts'
 

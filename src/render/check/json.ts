@@ -1,3 +1,4 @@
+import type { Severity } from '../../diagnostic/catalog.ts'
 import {
   type AcceptedFinding,
   type CheckReport,
@@ -5,8 +6,7 @@ import {
   type Report,
   statusOf,
   type Verdict,
-} from '../../check/finding.ts'
-import type { Severity } from '../../diagnostic/catalog.ts'
+} from '../../reports/check/finding.ts'
 import { bareGrant, diagnosticJson, grantJson } from '../json.ts'
 import { placeOf } from '../places.ts'
 import { pipelineJson } from './pipelines.ts'

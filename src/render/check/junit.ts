@@ -1,5 +1,5 @@
-import { type CheckReport, type Finding, reaches } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
+import { type CheckReport, type Finding, reaches } from '../../reports/check/finding.ts'
 import { inert } from '../../text/inert.ts'
 import { oneLine } from '../frame.ts'
 import { placeOf } from '../places.ts'

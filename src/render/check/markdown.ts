@@ -1,5 +1,5 @@
-import { type CheckReport, type Finding, statusOf } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
+import { type CheckReport, type Finding, statusOf } from '../../reports/check/finding.ts'
 import { boundedMarkdown, markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'
 import { tableMarkdown } from '../table.ts'

@@ -1,5 +1,5 @@
-import type { CollectorReport, PipelineReport } from '../../check/pipelines.ts'
 import { grantLines } from '../../kubernetes/grant.ts'
+import type { CollectorReport, PipelineReport } from '../../reports/check/pipelines.ts'
 import { grantJson } from '../json.ts'
 import type { Table } from '../table.ts'
 

@@ -1,6 +1,6 @@
-import { type CheckReport, type Finding, keysOf } from '../../check/finding.ts'
 import { type Code, codes, entryOf, type Name } from '../../diagnostic/catalog.ts'
-import { notesOf } from '../../explain/explain.ts'
+import { type CheckReport, type Finding, keysOf } from '../../reports/check/finding.ts'
+import { notesOf } from '../../reports/explain/explain.ts'
 import type { Span } from '../../source.ts'
 import { hash } from '../../text/hash.ts'
 import { words } from '../../text/words.ts'

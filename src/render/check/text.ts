@@ -1,5 +1,5 @@
-import { type CheckReport, type Finding, type Report, statusOf } from '../../check/finding.ts'
 import type { Severity } from '../../diagnostic/catalog.ts'
+import { type CheckReport, type Finding, type Report, statusOf } from '../../reports/check/finding.ts'
 import { inert } from '../../text/inert.ts'
 import { frame } from '../frame.ts'
 import { tableLines } from '../table.ts'

@@ -1,4 +1,4 @@
-import type { CheckReport, Report } from '../../check/finding.ts'
+import type { CheckReport, Report } from '../../reports/check/finding.ts'
 import type { Table } from '../table.ts'
 
 /** What every workload has and needs, a row each; the last row is of all together. */

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../compare/comparison.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { Comparison } from '../../reports/compare/comparison.ts'
 import { annotation } from '../check/github.ts'
 import { placeBefore } from './words.ts'
 

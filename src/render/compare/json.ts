@@ -5,7 +5,7 @@ import {
   type Comparison,
   countsOf,
   isOpen,
-} from '../../compare/comparison.ts'
+} from '../../reports/compare/comparison.ts'
 import { bareGrant, diagnosticJson } from '../json.ts'
 import { placeOf } from '../places.ts'
 

@@ -1,5 +1,5 @@
-import type { AccessChange, ComparedCollector, Comparison } from '../../compare/comparison.ts'
 import type { Label } from '../../diagnostic/diagnostic.ts'
+import type { AccessChange, ComparedCollector, Comparison } from '../../reports/compare/comparison.ts'
 import { boundedMarkdown, markdownCell, markdownCode, markdownText } from '../markdown.ts'
 import { placeOf, shownPlace } from '../places.ts'
 import { tableMarkdown } from '../table.ts'

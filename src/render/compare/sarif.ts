@@ -1,5 +1,5 @@
-import { asFinding, type Finding } from '../../check/finding.ts'
-import { type Comparison, isOpen } from '../../compare/comparison.ts'
+import { asFinding, type Finding } from '../../reports/check/finding.ts'
+import { type Comparison, isOpen } from '../../reports/compare/comparison.ts'
 import { sarifLog, sarifResult } from '../check/sarif.ts'
 
 /** How SARIF says what became of a result. */

@@ -1,4 +1,4 @@
-import type { ComparedCollector, Comparison } from '../../compare/comparison.ts'
+import type { ComparedCollector, Comparison } from '../../reports/compare/comparison.ts'
 import { frame } from '../frame.ts'
 import { tableLines } from '../table.ts'
 import { comparisonTable, summaryOf, titleOf } from './words.ts'

@@ -1,3 +1,4 @@
+import { isWithin, normalize } from '../../input/path.ts'
 import {
   type AccessChange,
   type ComparedCollector,
@@ -5,8 +6,7 @@ import {
   countsOf,
   isOpen,
   type SideCounts,
-} from '../../compare/comparison.ts'
-import { isWithin, normalize } from '../../input/path.ts'
+} from '../../reports/compare/comparison.ts'
 import type { Span } from '../../source.ts'
 import { inert } from '../../text/inert.ts'
 import { placeOf } from '../places.ts'

@@ -1,5 +1,5 @@
 import { type Grant, grantLines } from '../../kubernetes/grant.ts'
-import { privilegeRisk } from '../../kubernetes/privilege-risk.ts'
+import { privilegeRisk } from '../../kubernetes/pod/privilege-risk.ts'
 import { riskOf, riskRank } from '../../kubernetes/risk.ts'
 import type { BareGrantJson, GrantJson, PodJson, ReasonJson } from './documents.ts'
 

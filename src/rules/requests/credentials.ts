@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { alternatives } from '../../evaluate/value/contents.ts'
 import type { Truth, Value } from '../../evaluate/value/value.ts'
-import { isInTokenFolder, leadsToTokenFolder } from '../../kubernetes/token.ts'
+import { isInTokenFolder, leadsToTokenFolder } from '../../kubernetes/pod/token.ts'
 import type { Arguments, Use } from '../../resolve/use.ts'
 import { anyOf, type Verdict, verdict } from '../map/condition.ts'
 import { namesFile } from '../map/lookup.ts'

@@ -1,8 +1,8 @@
-import { type RuleBlock, type RuleList, ruleLists } from '../../audit/audited-chart.ts'
 import { policyRule, type Release } from '../../chart/release/releases.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { get, type Mapping, type Tree, textsAt } from '../../input/yaml/tree.ts'
 import { type PolicyRule, ruleFields } from '../../kubernetes/rule.ts'
+import { type RuleBlock, type RuleList, ruleLists } from '../../reports/audit/audited-chart.ts'
 import { masked } from '../../secrets/mask-yaml.ts'
 import type { Source, Span } from '../../source.ts'
 

@@ -1,5 +1,5 @@
-import type { ValuesEdit } from '../../audit/trim/edit-values.ts'
-import { trimFile } from '../../audit/trim/trim-file.ts'
+import type { ValuesEdit } from '../../reports/audit/trim/edit-values.ts'
+import { trimFile } from '../../reports/audit/trim/trim-file.ts'
 import type { Source } from '../../source.ts'
 import { hardCoded, type TrimmedAudit } from './audit-charts.ts'
 

@@ -1,0 +1,239 @@
+import { type Diagnostic, diagnostic, type Help } from '../../../diagnostic/diagnostic.ts'
+import { type Grant, grantKey, grantLine, grantLines, implies, uniqueGrants } from '../../../kubernetes/grant.ts'
+import { isPhantomGrant, resourceScope } from '../../../kubernetes/resources.ts'
+import { riskOf, riskRank } from '../../../kubernetes/risk.ts'
+import { grantsOf } from '../../../kubernetes/rule.ts'
+import { compare } from '../../../plan/compare.ts'
+import { implying } from '../../../plan/implying.ts'
+import type { Plan } from '../../../plan/plan.ts'
+import type { PlannedGrant } from '../../../plan/reduce.ts'
+import type { Span } from '../../../source.ts'
+import { type Finding, findingOf, groupedBy, type HeldGrant } from '../finding.ts'
+import { areOfValues, byGenerate, type DefinedIn, narrowing, users } from './edit.ts'
+import type { HeldRule } from './granted.ts'
+import { type Lacking, missingGrants } from './missing.ts'
+
+/** The grants of a plan, compared with those that rules give. */
+export interface GrantCheck {
+  readonly missing: readonly PlannedGrant[]
+  readonly excess: readonly HeldGrant[]
+  readonly phantom: readonly HeldGrant[]
+  readonly findings: readonly Finding[]
+}
+
+/** Compares the grants of a plan with what the account holds; `definedIn` is where further rules would be written. */
+export function checkGrants(
+  { grants: planned, beyond: others = [] }: Plan,
+  rules: readonly HeldRule[],
+  { kubernetes, ...lacking }: { readonly kubernetes: string } & Lacking,
+): GrantCheck {
+  const needed = planned.map(({ grant }) => grant)
+  const held = rules.flatMap(rule => partsOf(rule).usable)
+  const absent = (grants: readonly Grant[]): ReadonlySet<string> =>
+    new Set(compare(grants, held, kubernetes).missing.map(grantKey))
+  const lacks = absent(needed)
+  const missing = planned.filter(({ grant }) => lacks.has(grantKey(grant)))
+  const inside = missing.flatMap(each => certainInside(each, absent(each.inside ?? [])))
+  // What objects may ask for that no one has passed is not too much.
+  const possible = [...needed, ...others]
+  const wanted = implying(possible)
+  const excess: HeldGrant[] = []
+  const phantom: HeldGrant[] = []
+  const findings: Finding[] = [...missingGrants([...missing, ...inside], rules, lacking)]
+  const beyond: Graded[] = []
+  for (const group of groupedBy(
+    rules.filter(rule => !rule.builtIn),
+    judgedWith,
+  )) {
+    for (const { role, index, span, ...rule } of group) {
+      const found = compare(possible, partsOf(rule).usable, kubernetes)
+      for (const each of found.excess.map(grant => ({ grant, role, index, span }))) excess.push(each)
+      for (const each of found.phantom.map(grant => ({ grant, role, index, span }))) phantom.push(each)
+    }
+    const parts = group.map(partsOf)
+    const usable = parts.flatMap(each => each.usable)
+    const kept = planned.filter(({ grant }) => usable.some(each => implies(each, grant)))
+    const judged = judgedRule(group[0], kept)
+    const unneeded = uniqueGrants(usable.filter(grant => wanted(grant).length === 0))
+    const [unserved, served] = split(unneeded, grant => isPhantomGrant(grant, kubernetes))
+    const [wildcard, exact] = split(served, hasWildcard)
+    const wrong = parts.flatMap(each => each.invalid)
+    for (const each of misplaced(judged, wrong, { missing, strict: lacking.assumed === 'error' })) findings.push(each)
+    for (const each of phantoms(judged, unserved)) findings.push(each)
+    for (const each of wildcards(judged, wildcard)) findings.push(each)
+    for (const each of excessive(judged, exact)) beyond.push(each)
+  }
+  return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...mostSevereFirst(beyond)] }
+}
+
+/** What is needed for certain of a grant that is assumed as a whole, and is not there either. */
+const certainInside = ({ inside = [], reasons }: PlannedGrant, absent: ReadonlySet<string>): readonly PlannedGrant[] =>
+  inside
+    .filter(grant => absent.has(grantKey(grant)))
+    .map(grant => ({
+      grant,
+      certainty: 'certain',
+      reasons: reasons.filter(({ certainty }) => certainty === 'certain'),
+    }))
+
+/**
+ * A rule that is written is judged by itself; those that only the chart's defaults hold are one to anyone who changes the values, and
+ * those of a role that every cluster has are one to anyone who removes the binding.
+ */
+function judgedWith({ definedIn, role, namespace, index, span, binding }: HeldRule): string {
+  if (definedIn === 'defaults') return JSON.stringify([role, namespace])
+  if (definedIn === 'built-in') return JSON.stringify([role, namespace, binding])
+  return JSON.stringify([role, namespace, index, span.start, span.source.path])
+}
+
+function judgedRule(rule: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
+  const { role, title, span, definedIn } = rule
+  const help = narrowing(
+    kept.map(({ grant }) => grant),
+    rule,
+  )
+  return { role, rule: title, span, definedIn, kept, help }
+}
+
+/** A rule's grants as they are written: those that allow something, and those that are in the wrong place. */
+function partsOf({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): {
+  readonly usable: readonly Grant[]
+  readonly invalid: readonly Grant[]
+} {
+  const all = grantsOf(rule, namespace)
+  // No request for a URL has a namespace.
+  const urls = namespace === null ? [] : grantsOf({ ...rule, resources: [] }, null)
+  return { usable: all.filter(grant => !isMisplaced(grant)), invalid: [...all.filter(isMisplaced), ...urls] }
+}
+
+/** Says whether a rule bound in a namespace names what has no namespace: it allows nothing then. */
+function isMisplaced(grant: Grant): boolean {
+  if (grant.kind === 'url' || grant.namespace === null) return false
+  if (resourceScope(grant.group, grant.resource) !== 'cluster') return false
+  const itself = grant.group === '' && /^namespaces(\/|$)/.test(grant.resource)
+  return !(itself && ['get', 'update', 'patch', 'delete', '*'].includes(grant.verb))
+}
+
+/** A finding with its severity, 0 first. */
+interface Graded extends Finding {
+  readonly rank: number
+}
+
+const mostSevereFirst = (graded: readonly Graded[]): readonly Finding[] =>
+  [...graded].sort((a, b) => a.rank - b.rank).map(({ rank: _, ...found }) => found)
+
+/** A rule, what of it is needed, and the edit that leaves just that. */
+interface JudgedRule {
+  readonly role: string
+  /** `rules[3] of ClusterRole/alloy`. */
+  readonly rule: string
+  readonly span: Span
+  readonly definedIn: DefinedIn
+  readonly kept: readonly PlannedGrant[]
+  readonly help: string
+}
+
+/** What a rule is found to grant, as one finding. */
+const told = (
+  { role, definedIn }: JudgedRule,
+  grants: readonly [Grant, ...Grant[]],
+  tell: (grants: readonly Grant[]) => Diagnostic,
+): Finding =>
+  findingOf(
+    grants,
+    grant => `${role}: ${grantLine(grant)}`,
+    members => ({
+      subject: `${role}: ${grantLines(members).join(' · ')}`,
+      diagnostic: tell(members),
+      byValues: areOfValues(definedIn),
+    }),
+  )
+
+/** Not needed, or not that widely: what one rule gives away in one way is one finding. */
+function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[] {
+  return groupedBy(grants, grant => riskOf(grant)?.sentence ?? '').map(members => {
+    const risk = riskOf(members[0])?.sentence ?? ''
+    const found = told(rule, members, some => {
+      const narrower = rule.kept.filter(({ grant }) => some.some(member => implies(member, grant)))
+      const { said, help } = about(rule, some)
+      const words = { ...said, narrower: linesOf(narrower), risk }
+      return diagnostic('excess-grant', rule.span, words, { related: users(narrower), help })
+    })
+    return { ...found, rank: riskRank(members[0]) }
+  })
+}
+
+function wildcards(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
+  return groupedBy(grants, () => '').map(members =>
+    told(rule, members, some => {
+      const used = rule.kept.filter(({ grant }) => some.some(member => implies(member, grant)))
+      const { said, help } = about(rule, some)
+      return diagnostic('wildcard-grant', rule.span, said, { related: users(used), help })
+    }),
+  )
+}
+
+function phantoms(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
+  return groupedBy(grants, () => '').map(members =>
+    told(rule, members, some => {
+      const { said, help } = about(rule, some)
+      return diagnostic('phantom-grant', rule.span, said, { help })
+    }),
+  )
+}
+
+function misplaced(
+  rule: JudgedRule,
+  useless: readonly Grant[],
+  { missing, strict }: { readonly missing: readonly PlannedGrant[]; readonly strict: boolean },
+): readonly Finding[] {
+  return groupedBy(useless, grant => grantKey({ ...grant, verb: '' })).map(group =>
+    told(rule, group, some => {
+      const wanted = missing.filter(({ grant }) => some.some(member => implies(everywhere(member), grant)))
+      const isSure = wanted.some(({ certainty }) => strict || certainty === 'certain')
+      const severity = isSure ? 'error' : 'warning'
+      return diagnostic('rule-in-the-wrong-place', rule.span, about(rule, some).said, {
+        ...{ related: users(wanted), severity },
+        ...helpOf(rule, wanted.length > 0),
+      })
+    }),
+  )
+}
+
+/** A rule in the wrong place is moved where it is needed, else removed. */
+function helpOf({ definedIn }: JudgedRule, isNeeded: boolean): { readonly help?: Help } {
+  if (definedIn === 'rendered' || definedIn === 'defaults') return { help: byGenerate }
+  return isNeeded ? {} : { help: 'remove it from the rule' }
+}
+
+/** So many grants a message names; the help has the whole list. */
+const most = 4
+
+interface About {
+  readonly said: { readonly grant: string; readonly rule: string }
+  readonly help: Help
+}
+
+/** Which grants of which rule a finding is about: what the message says of them, and the help with the rest. */
+function about({ rule, help }: JudgedRule, grants: readonly Grant[]): About {
+  const lines = grantLines(grants)
+  const all = lines.join(' · ')
+  if (lines.length <= most) return { said: { grant: all, rule }, help }
+  const grant = `${lines.slice(0, most - 1).join(' · ')} and ${lines.length - most + 1} more`
+  const list = lines.map(line => `- ${line}`)
+  return { said: { grant, rule }, help: [`${help}; all ${lines.length}:`, ...list] }
+}
+
+function split<T>(elements: readonly T[], is: (element: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [elements.filter(is), elements.filter(each => !is(each))]
+}
+
+const everywhere = (grant: Grant): Grant => (grant.kind === 'url' ? grant : { ...grant, namespace: null })
+
+const hasWildcard = (grant: Grant): boolean =>
+  grant.verb === '*' ||
+  (grant.kind === 'url' ? grant.url.endsWith('*') : grant.group === '*' || grant.resource.startsWith('*'))
+
+const byRisk = (a: HeldGrant, b: HeldGrant): number => riskRank(a.grant) - riskRank(b.grant)
+
+const linesOf = (planned: readonly PlannedGrant[]): string => grantLines(planned.map(({ grant }) => grant)).join(' · ')
