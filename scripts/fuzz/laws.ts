@@ -140,7 +140,7 @@ async function judgeWith(trial: Trial, random: Random, hold: Hold): Promise<void
   }
   const errors = said.diagnostics.filter(({ severity }) => severity === 'error')
   const rightsStand = errors.every(({ code }) => ofSomeDocuments.has(code))
-  await holdFormats(trial, { code: json.code, rightsStand }, run, random, hold)
+  await holdFormats(trial, { code: json.code, rightsStand, run }, random, hold)
   await holdAgreement(trial, run, random, hold)
   if (json.code === 0) await holdAgain(trial, run, random, hold)
   const isPlain = trial.inputs.every(name => name.endsWith('.alloy') && !String(trial.files[name]).includes('{{'))
@@ -239,11 +239,17 @@ const commands: readonly (readonly string[])[] = [
  */
 const ofSomeDocuments: ReadonlySet<string> = new Set(['ARB376', 'ARB511', 'ARB562'])
 
+/** What `--format json` gave, and how the other formats are run. */
+interface Expected {
+  readonly code: number
+  readonly rightsStand: boolean
+  readonly run: (argv: readonly string[]) => Promise<Ran>
+}
+
 /** Runs some of the commands: all of them each time would leave time for few inputs. */
 async function holdFormats(
   trial: Trial,
-  { code, rightsStand }: { readonly code: number; readonly rightsStand: boolean },
-  run: (argv: readonly string[]) => Promise<Ran>,
+  { code, rightsStand, run }: Expected,
   random: Random,
   hold: Hold,
 ): Promise<void> {

@@ -64,7 +64,8 @@ export function manifests(plan: Plan, options: ManifestOptions): Outcome<Manifes
   const extra: PodObjects =
     only === 'rbac'
       ? { objects: [], diagnostics: [] }
-      : podObjects(plan, patchedPod(known.pod, mapAt(template, 'spec')), options.extras ?? {}, naming, {
+      : podObjects(plan, patchedPod(known.pod, mapAt(template, 'spec')), options.extras ?? {}, {
+          naming,
           kubernetes: options.kubernetes,
           labels: options.workload?.labels ?? { 'app.kubernetes.io/name': 'alloy', 'app.kubernetes.io/instance': name },
           token: pod.automountServiceAccountToken,

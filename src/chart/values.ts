@@ -83,7 +83,7 @@ export function values(whole: Plan, options: ValuesOptions): Outcome<ValuesDocum
   const stated = (all: readonly Setting[]) => repeatedForAgent(needed(all, release, complete), user ?? {})
   const render = (tree: JsonMap) =>
     renderChart(release, mergeMaps(user ?? {}, tree), { release: 'alloy', namespace: 'default' })
-  const beside = extraObjectsFor(plan, pod, complete, () => render(nest(stated(plain))), options)
+  const beside = extraObjectsFor(plan, { pod, complete, render: () => render(nest(stated(plain))) }, options)
   const settings = stated(withObjects(plain, beside.objects, user ?? {}))
   const tree = nest(settings)
   const remarks = settings.flatMap(setting =>
@@ -132,22 +132,28 @@ function repeatedSecrets(tree: JsonMap): readonly Diagnostic[] {
   return names.length === 0 ? [] : [diagnostic('secret-repeated', null, { names })]
 }
 
+/** The settings of a pod, the complete values they are part of, and what those render to. */
+interface ChartPod {
+  readonly pod: PodSettings
+  readonly complete: JsonMap
+  readonly render: () => Rendering
+}
+
 /** What is asked for beside the pod, made for the pod that its settings render to. */
 function extraObjectsFor(
   plan: Plan,
-  settings: PodSettings,
-  complete: JsonMap,
-  render: () => Rendering,
+  { pod, complete, render }: ChartPod,
   { release, only, extras = {}, kubernetes }: ValuesOptions,
 ): PodObjects {
   const nothing: PodObjects = { objects: [], diagnostics: [] }
   if (only === 'rbac' || Object.keys(extras).length === 0) return nothing
   const rendering = render()
   if (rendering.kind === 'broken') return nothing
-  const { objects, diagnostics } = podObjects(plan, rendering.pod, extras, chartNaming(release), {
+  const { objects, diagnostics } = podObjects(plan, rendering.pod, extras, {
+    naming: chartNaming(release),
     kubernetes,
     labels: selectorLabels,
-    token: !release.automount || settings.automountServiceAccountToken,
+    token: !release.automount || pod.automountServiceAccountToken,
     claims:
       valueAt(complete, 'controller.type') === 'statefulset' &&
       listAt(complete, 'controller.volumeClaimTemplates').length > 0,

@@ -6,8 +6,14 @@ import { toInt } from './value/number.ts'
 import { derived, oneOf, typeOf } from './value/unknown.ts'
 import type { ArrayValue, Numeric, Value } from './value/value.ts'
 
-/** `of.name`: a field that is not there is an error. `path` is the dotted name as written, where it is one. */
-export function access(of: Value, name: string, span: Span, scope: Scope, path: string | null): Result {
+/** A field that is read, with the dotted name as written, where it is one. */
+export interface Field {
+  readonly name: string
+  readonly path: string | null
+}
+
+/** `of.name`: a field that is not there is an error. */
+export function access(of: Value, { name, path }: Field, span: Span, scope: Scope): Result {
   if (of.kind === 'unknown') return derived([of], 'any', span)
   // A target and the like convert to objects, which are not known.
   if (of.kind === 'capsule' && !isScalarCapsule(of.type)) return derived([of], 'any', span)

@@ -93,7 +93,9 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
         bounded(binary(node.operator, left!, right!, span), span, scope),
       )
     case 'access':
-      return perCandidate(operands, span, ([of]) => access(of!, node.name.name, span, scope, pathOf(node)))
+      return perCandidate(operands, span, ([of]) =>
+        access(of!, { name: node.name.name, path: pathOf(node) }, span, scope),
+      )
     case 'index':
       return perCandidate(operands, span, ([of, at]) => index(of!, at!, span))
     case 'call':

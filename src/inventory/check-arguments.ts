@@ -3,9 +3,9 @@ import { few, nearest, shortFor } from '../diagnostic/suggest.ts'
 import { convert } from '../evaluate/value/convert.ts'
 import { possibleStrings } from '../evaluate/value/known.ts'
 import type { Value } from '../evaluate/value/value.ts'
-import type { Arguments, BlockArguments } from '../resolve/use.ts'
+import type { Argument, Arguments, BlockArguments } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
-import type { Block, Statement } from '../syntax/ast.ts'
+import type { Block, Name, Statement } from '../syntax/ast.ts'
 import { elementsOf, wantedOf } from './attribute-types.ts'
 import { blockOf, componentOf, history, isBeyond } from './inventory.ts'
 import { type Body, bodyOf, moduleBody, type Shape } from './schema.ts'
@@ -55,13 +55,13 @@ function checkBody(statements: readonly Statement[], given: Arguments, header: S
   const seen = new Map<string, Span>()
   const blocks = given.blocks.values()
   for (const statement of statements) {
-    if (statement.kind === 'attribute') checkAttribute(statement.name.name, statement.name.span, given, seen, place)
+    if (statement.kind === 'attribute') checkAttribute(statement.name, given, seen, place)
     else checkBlock(statement, blocks.next().value!, seen, place)
   }
   checkRequired(given, header, place)
 }
 
-function checkAttribute(name: string, span: Span, given: Arguments, seen: Map<string, Span>, place: Place): void {
+function checkAttribute({ name, span }: Name, given: Arguments, seen: Map<string, Span>, place: Place): void {
   const { owner, body, report } = place
   const shape = body.attributes.get(name)
   if (!shape) {
@@ -78,7 +78,7 @@ function checkAttribute(name: string, span: Span, given: Arguments, seen: Map<st
   }
   seen.set(name, span)
   const argument = given.attributes.get(name)
-  if (argument && !body.custom) checkValue(argument.value, shape.type, name, argument.valueSpan, place)
+  if (argument && !body.custom) checkValue(argument, shape.type, place)
 }
 
 function checkBlock(statement: Block, given: BlockArguments, seen: Map<string, Span>, place: Place): void {
@@ -170,20 +170,21 @@ const repairs: Readonly<Record<string, string>> = {
 /** Lists and objects that were found right, and as what: one may be passed to thousands of arguments. */
 const right = new WeakMap<Value, Set<Shape>>()
 
-function checkValue(value: Value, shape: Shape, name: string, span: Span, place: Place): void {
+function checkValue(argument: Argument, shape: Shape, place: Place): void {
+  const { value } = argument
   if (right.get(value)?.has(shape)) return
   let isRight = true
   const report = (found: Diagnostic): void => {
     isRight = false
     place.report(found)
   }
-  judgeValue(value, shape, name, span, { ...place, report })
+  judgeValue(argument, shape, { ...place, report })
   if (!isRight || (value.kind !== 'array' && value.kind !== 'object')) return
   const shapes = right.get(value) ?? new Set()
   right.set(value, shapes.add(shape))
 }
 
-function judgeValue(value: Value, shape: Shape, name: string, span: Span, { owner, release, report }: Place): void {
+function judgeValue({ name, value, valueSpan: span }: Argument, shape: Shape, { owner, release, report }: Place): void {
   const converted = convert(value, wantedOf(shape, release))
   if (converted.kind === 'mismatch') {
     const path = converted.path.map(step => (typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`))

@@ -5,7 +5,7 @@ const signs = /[\\`*_[\]|~$!]/g
 /** What GitHub makes a mention or a reference of although it is escaped, unless something comes between. */
 const references = /[@#](?=\w)/g
 /** What makes a list, a quotation or a heading of a line. */
-const lineStart = /^(\s*)(?:([-+=>#])|(\d+)([.)]))/
+const lineStart = /^\s*(?=[-+=>#])|^\s*\d+(?=[.)])/
 
 /** A line of text that shows as it is, in a paragraph or in a cell of a table: no markup, link, mention or reference. */
 export function markdownText(text: string): string {
@@ -15,9 +15,7 @@ export function markdownText(text: string): string {
     .replaceAll('<', '&lt;')
     .replace(references, '\\$&<!-- -->')
     .replace(/:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
-    .replace(lineStart, (_, blanks: string, sign?: string, number?: string, end?: string) =>
-      sign === undefined ? `${blanks}${number}\\${end}` : `${blanks}\\${sign}`,
-    )
+    .replace(lineStart, '$&\\')
 }
 
 /** Lines of text in one cell of a table. */

@@ -4,7 +4,7 @@ import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import { type Context, type Expansions, enter, isFull } from './context.ts'
 import { elementsOf } from './elements.ts'
-import { judge, reportProblems } from './judge.ts'
+import { type BodyContext, judge, reportProblems } from './judge.ts'
 import { load } from './load.ts'
 import { once } from './memoize.ts'
 import { importsUsed } from './names/imports.ts'
@@ -32,7 +32,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
   const scope = variables(context.outer)
   if (modulePath) assign(scope, ['module_path'], modulePath)
   const here = registry(context.registry, definitionScope(context, scope))
-  const body = nodesOf(statements, context.place, here, world.knowledge.services, world.report)
+  const body = nodesOf(statements, context.place, here, world)
   for (const block of body.declares)
     here.declares.set(block.label ?? '', { block, registry: here, imported: [], used: false })
   const nodes = new Map(body.nodes.map(node => [node.id, node]))
@@ -71,7 +71,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
     if (circular.has(node) || unresolved.length > 0) {
       judge(node, circular.has(node) ? node.references : unresolved, { scope, here, context })
       assign(scope, pathOf(node), unknownValue(node.block.header))
-    } else yield* evaluateNode(node, scope, here, context, exports)
+    } else yield* evaluateNode(node, { scope, here, context }, exports)
   }
   reportUnused(body.nodes, here, context)
   return { kind: 'object', entries: exports, open: false }
@@ -108,21 +108,14 @@ function isKnownName(first: string, hidden: ReadonlySet<string>, scope: Variable
   return !hidden.has(first) && world.isStandard(first)
 }
 
-function* evaluateNode(
-  node: Node,
-  scope: Variables,
-  here: Registry,
-  context: Context,
-  exports: Map<string, Value>,
-): Work<void> {
+function* evaluateNode(node: Node, { scope, here, context }: BodyContext, exports: Map<string, Value>): Work<void> {
   const { world } = context
   const { block } = node
   switch (node.kind) {
     case 'import': {
       const body = argumentsOf(block.body, world, scope)
       reportArguments(block, body, context)
-      const path = lookup(scope, 'module_path') ?? unknownValue(block.header)
-      yield load(block, body, path, here, context)
+      yield load(block, body, here, context)
       return undefined
     }
     case 'argument':

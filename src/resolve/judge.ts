@@ -8,11 +8,18 @@ import { type Variables, variables } from './names/variables.ts'
 import { reportAbsent, reportArguments } from './report.ts'
 import { unknownValue } from './unknown-value.ts'
 
+/** What a block is evaluated in: what it sees, the custom components of its body, and how the configuration reaches that. */
+export interface BodyContext {
+  readonly scope: Variables
+  readonly here: Registry
+  readonly context: Context
+}
+
 /** Says what is wrong with a block beside references that stand for nothing: whatever they might mean is taken to be unknown. */
 export function judge(
   { kind, block }: Node,
   unresolved: readonly Reference[],
-  { scope, here, context }: { readonly scope: Variables; readonly here: Registry; readonly context: Context },
+  { scope, here, context }: BodyContext,
 ): void {
   const { world } = context
   if (kind === 'custom') {

@@ -9,8 +9,9 @@ import { type Context, enter } from './context.ts'
 import type { FileAnswer } from './knowledge.ts'
 import { idOf, nodesOf } from './names/nodes.ts'
 import { type Import, type Registry, registry } from './names/registry.ts'
-import { assign, variables } from './names/variables.ts'
+import { assign, lookup, variables } from './names/variables.ts'
 import { reportArguments } from './report.ts'
+import { unknownValue } from './unknown-value.ts'
 import type { Arguments } from './use.ts'
 import type { Work } from './work.ts'
 
@@ -22,11 +23,12 @@ type Content =
 const text = (value: string): Value => ({ kind: 'string', value })
 
 /** Reads the content of an import block and enters its modules in the registry; what is not available is entered as such. */
-export function* load(block: Block, body: Arguments, modulePath: Value, into: Registry, context: Context): Work<void> {
+export function* load(block: Block, body: Arguments, into: Registry, context: Context): Work<void> {
   const { world, prefix, related, certain } = context
   // Alloy reads what it names, a token among it, whether or not the module is used.
   const id = idOf(block)
   enter({ id: prefix + id, component: block.name, label: block.label, block, arguments: body, certain, related }, world)
+  const modulePath = lookup(into.scope, 'module_path') ?? unknownValue(block.header)
   const content = contentOf(block, body, modulePath, context)
   const entry: Import = { block, registry: null, why: '', help: '', used: false }
   const label = block.label ?? ''
@@ -60,7 +62,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
   assign(scope, ['module_path'], content.modulePath)
   const inside = registry(null, scope)
   const imported: readonly Label[] = [...related, { span: block.header, text: 'imported here' }]
-  const { declares, nodes } = nodesOf(statements, 'import', inside, world.knowledge.services, world.report)
+  const { declares, nodes } = nodesOf(statements, 'import', inside, world)
   for (const declare of declares) {
     const name = declare.label ?? ''
     if (!inside.declares.has(name))
@@ -75,7 +77,7 @@ export function* load(block: Block, body: Arguments, modulePath: Value, into: Re
     }
     const given = argumentsOf(node.block.body, world, scope)
     reportArguments(node.block, given, inner)
-    yield load(node.block, given, content.modulePath, inside, inner)
+    yield load(node.block, given, inside, inner)
   }
   entry.registry = inside
 }

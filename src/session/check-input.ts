@@ -85,7 +85,7 @@ function judge(given: Configuration, options: CheckedOptions, place: Place): Jud
   const { session, diagnostics } = analyzeOne(configuration, options, place)
   if (session === null || hasError(diagnostics))
     return { report: { name: configuration.name, verdict: null, findings: diagnostics.map(asFinding) }, session }
-  const { plan, diagnostics: said } = widened(session, options)
+  const { plan, diagnostics: widenings } = widened(session, options)
   const { release, target } = session
   const { platform, assumed } = options
   const circumstances = {
@@ -95,12 +95,12 @@ function judge(given: Configuration, options: CheckedOptions, place: Place): Jud
     ...(assumed && { assumed }),
   }
   // What the values grant beyond their defaults is a finding of its own here.
-  const earlier = [...diagnostics, ...said].filter(({ name }) => name !== 'extra-rules-dropped')
+  const said = [...diagnostics, ...widenings].filter(({ name }) => name !== 'extra-rules-dropped')
   const withOptional = (): Plan => {
     const generous = session.withOptional()
     return generous === null ? plan : widened({ ...session, plan: generous }, options).plan
   }
-  return { report: check(configuration, plan, circumstances, earlier, withOptional), session }
+  return { report: check(configuration, plan, circumstances, { said, withOptional }), session }
 }
 
 /** Every diagnostic of a report, in order. */

@@ -90,7 +90,7 @@ interface Side {
 function sideOf(session: Session, options: DocumentOptions): Side {
   const { configuration, release, target } = session
   const { plan } = widened(session, options)
-  const report = check(configuration, plan, { release, kubernetes: target.kubernetes }, [])
+  const report = check(configuration, plan, { release, kubernetes: target.kubernetes })
   const access = accessOf(configuration, rendered(configuration, release), target.kubernetes)
   return {
     plan,

@@ -64,9 +64,10 @@ function statement(context: Context, { children }: StatementCstNode): Statement 
   const label = children.label?.[0]
   const assign = children.Assign?.[0]
   if (assign) {
-    judgeAttribute(context, name, nameSpan, names.length, label)
+    const named = { name, span: nameSpan }
+    judgeAttribute(context, named, names.length, label)
     const value = children.expression?.[0]
-    return value ? attribute(context, name, nameSpan, expression(context, value)) : null
+    return value ? attribute(context, named, expression(context, value)) : null
   }
   const labelText = label ? blockLabel(context, label) : null
   const block = children.block?.[0]
@@ -90,11 +91,11 @@ function statement(context: Context, { children }: StatementCstNode): Statement 
   return built
 }
 
-function attribute({ source }: Context, name: string, span: Span, value: Expression): Attribute {
-  return { kind: 'attribute', name: { name, span }, value, span: { source, start: span.start, end: value.span.end } }
+function attribute({ source }: Context, name: Name, value: Expression): Attribute {
+  return { kind: 'attribute', name, value, span: { source, start: name.span.start, end: value.span.end } }
 }
 
-function judgeAttribute(context: Context, name: string, span: Span, parts: number, label: IToken | undefined): void {
+function judgeAttribute(context: Context, { name, span }: Name, parts: number, label: IToken | undefined): void {
   if (parts > 1) context.diagnostics.push(diagnostic('attribute-name', span, { name }))
   else if (label) context.diagnostics.push(diagnostic('attribute-label', spanOf(context, label), { name }))
 }

@@ -23,13 +23,19 @@ export interface PodObjects {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** What objects beside a pod are named, and what they say of it. */
+export interface PodObjectOptions extends ConstraintOptions {
+  readonly naming: Naming
+  readonly kubernetes: string
+  readonly labels: JsonMap
+}
+
 /** The constraints that admit a pod on OpenShift, and the policy that admits what it listens for, as far as they are asked for. */
 export function podObjects(
   plan: Plan,
   pod: JsonMap,
   { platform, server }: PodExtras,
-  naming: Naming,
-  { kubernetes, labels, ...mounted }: ConstraintOptions & { readonly kubernetes: string; readonly labels: JsonMap },
+  { naming, kubernetes, labels, ...mounted }: PodObjectOptions,
 ): PodObjects {
   const type = seLinuxType(pod)
   return {

@@ -1,6 +1,6 @@
 import type { NamedRelease } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
-import { find, qualified, type Stream } from '../manifests/objects.ts'
+import { findOfGroup, qualified, type Stream } from '../manifests/objects.ts'
 import { get, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 import { chartName, namedRelease } from './release.ts'
 
@@ -29,7 +29,7 @@ export function chartOf(release: KubernetesObject, stream: Stream): NamedChart {
   const kind = textAt(reference, 'kind') ?? 'OCIRepository'
   const name = textAt(reference, 'name')
   const namespace = textAt(reference, 'namespace') ?? release.namespace
-  const source = find(stream, kind, namespace, name, group)
+  const source = findOfGroup(stream, { group, kind }, namespace, name)
   const sourceLabel = qualified(kind, namespace, name ?? '')
   if (source === null) {
     const by = `the chart of ${label}`

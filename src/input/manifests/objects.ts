@@ -98,18 +98,33 @@ export function bindingsOf(stream: Stream, subjects: readonly string[]): readonl
 }
 
 /**
- * Finds an object by kind and name, of one API group where it matters. An object or a seeker without a namespace fits any: the user who applies them decides. An
- * exact fit goes first.
+ * Finds an object by kind and name. An object or a seeker without a namespace fits any: the user who applies them decides. An exact
+ * fit goes first.
  */
 export function find(
   stream: Stream,
   kind: string,
   namespace: string | null,
   name: string | null,
-  group?: string,
 ): KubernetesObject | null {
-  const all = indexOf(stream).byName.get(`${kind}/${name ?? ''}`) ?? []
-  const named = group === undefined ? all : all.filter(object => groupOf(object) === group)
+  return closest(indexOf(stream).byName.get(`${kind}/${name ?? ''}`) ?? [], namespace)
+}
+
+/** Finds an object as `find` does, of one API group. */
+export function findOfGroup(
+  stream: Stream,
+  { group, kind }: { readonly group: string; readonly kind: string },
+  namespace: string | null,
+  name: string | null,
+): KubernetesObject | null {
+  const named = indexOf(stream).byName.get(`${kind}/${name ?? ''}`) ?? []
+  return closest(
+    named.filter(object => groupOf(object) === group),
+    namespace,
+  )
+}
+
+function closest(named: readonly KubernetesObject[], namespace: string | null): KubernetesObject | null {
   return (
     named.find(object => object.namespace === namespace) ??
     named.find(object => object.namespace === null || namespace === null) ??

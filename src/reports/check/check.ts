@@ -41,26 +41,30 @@ export interface CheckContext {
   readonly assumed?: 'error'
 }
 
-/**
- * Compares what a workload is granted with what its configuration needs. A role that is not in the input forbids a verdict.
- * `withOptional`: the plan that also holds what is optional.
- */
+/** What is known of a plan beside its grants. */
+export interface Planned {
+  /** What was said while it was made. */
+  readonly said?: readonly Diagnostic[]
+  /** The plan that also holds what is optional; absent: nothing is. */
+  readonly withOptional?: () => Plan
+}
+
+/** Compares what a workload is granted with what its configuration needs. A role that is not in the input forbids a verdict. */
 export function check(
   configuration: Configuration,
   plan: Plan,
   { release, kubernetes, platform, assumed }: CheckContext,
-  before: readonly Diagnostic[],
-  withOptional: () => Plan = () => plan,
+  { said = [], withOptional = () => plan }: Planned = {},
 ): Report {
   const { name, deployment } = configuration
   const rendering = deployment === null ? rendered(configuration, release) : null
   const access = accessOf(configuration, rendering, kubernetes)
   const absent = [...doubtful(configuration, access), ...unrendered(configuration, release, rendering)]
-  const earlier = before.map(asFinding)
+  const earlier = said.map(asFinding)
   const fault = absent.some(({ diagnostic: { severity } }) => severity === 'error')
   if (fault) return { name, verdict: null, findings: ordered([...earlier, ...absent]) }
   const definedIn = definedInOf(configuration, rendering, release)
-  const lacking = { known: { said: before, planned: plan.grants }, ...(assumed && { assumed }) }
+  const lacking = { known: { said, planned: plan.grants }, ...(assumed && { assumed }) }
   const { rules, findings: constrained } = withoutOwnConstraints(
     heldRules(access, configuration, release),
     configuration,

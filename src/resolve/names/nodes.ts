@@ -30,13 +30,18 @@ const imports = new Set(['import.file', 'import.string', 'import.http', 'import.
 /** The dotted name and the label of a block. */
 export const idOf = (block: Block): string => (block.label === null ? block.name : `${block.name}.${block.label}`)
 
+/** What knows the configuration blocks, and hears what is wrong. */
+interface Judges {
+  readonly knowledge: Pick<Knowledge, 'services'>
+  readonly report: (found: Diagnostic) => void
+}
+
 /** Sorts the blocks of a body and refuses what Alloy refuses there. */
 export function nodesOf(
   statements: readonly Statement[],
   place: Place,
   registry: Registry,
-  services: Knowledge['services'],
-  report: (found: Diagnostic) => void,
+  { knowledge: { services }, report }: Judges,
 ): Body {
   const declares: Block[] = []
   const nodes: Node[] = []

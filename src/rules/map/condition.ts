@@ -45,12 +45,14 @@ export const verdict = (truth: boolean): Verdict => (truth ? yes : no)
 export function judge(condition: Condition | undefined, facts: Facts, prefix = ''): Verdict {
   if (condition === undefined) return yes
   if (isList(condition)) return anyOf(condition.map(each => judge(each, facts, prefix)))
-  return allOf(Object.entries(condition).map(([key, value]) => entry(key, value, condition, facts, prefix)))
+  return allOf(Object.entries(condition).map(part => entry(part, condition, facts, prefix)))
 }
 
 const isList = (condition: Condition): condition is readonly Condition[] => Array.isArray(condition)
 
-function entry(key: string, value: ConditionMap[string], map: ConditionMap, facts: Facts, prefix: string): Verdict {
+type Part = readonly [key: string, value: ConditionMap[string]]
+
+function entry([key, value]: Part, map: ConditionMap, facts: Facts, prefix: string): Verdict {
   switch (key) {
     case '$any':
       return anyOf((value as readonly Condition[]).map(each => judge(each, facts, prefix)))
