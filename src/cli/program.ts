@@ -222,7 +222,7 @@ function addInstaller(root: Command, io: Io, done: (code: number) => void): void
 /** What looks after a deployment that runs, and after the chart. */
 function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
   withFormats(root.command('upgrade'), 'upgrade')
-    .description('show what changes for a configuration between two chart versions')
+    .description('show what changes for each configuration between two chart versions')
     .argument('<input...>', 'Alloy files, a folder, Helm values, or - for standard input')
     .addOption(new Option('--from <A>', 'chart release that is running').argParser(version).makeOptionMandatory())
     .addOption(new Option('--to <B>', 'chart release to upgrade to').argParser(version).makeOptionMandatory())

@@ -41,9 +41,13 @@ export function upgradeMarkdown(found: Upgrade, breaking: readonly Diagnostic[])
 }
 
 /** The same for programs. */
-export function upgradeJson(found: Upgrade, analyzer: object, said: readonly Diagnostic[]): string {
+export const upgradeJson = (found: Upgrade, analyzer: object, said: readonly Diagnostic[]): string =>
+  printJson(upgradeDocument(found, analyzer, said))
+
+/** The document of one configuration, alone or among several. */
+export function upgradeDocument(found: Upgrade, analyzer: object, said: readonly Diagnostic[]): object {
   const grants = ({ gained, lost }: Change<Grant>) => ({ gained: gained.map(bareGrant), lost: lost.map(bareGrant) })
-  return printJson({
+  return {
     version: 1,
     analyzer,
     from: found.from,
@@ -57,7 +61,7 @@ export function upgradeJson(found: Upgrade, analyzer: object, said: readonly Dia
     pod: { missing: found.privileges, excess: found.needless },
     values: found.values?.values ?? null,
     diagnostics: said.map(diagnosticJson),
-  })
+  }
 }
 
 function head({ from, to }: Upgrade): string {

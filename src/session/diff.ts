@@ -12,6 +12,7 @@ import { tableLines, tableMarkdown } from '../render/table.ts'
 import { podDifference } from '../reports/check/pod/pod-difference.ts'
 import { inert } from '../text/inert.ts'
 import { type Document, differenceOf, targetJson, widened, yaml } from './generate.ts'
+import type { OneOfAll } from './open-all.ts'
 import type { DocumentOptions } from './options.ts'
 import { provedValues } from './proved-values.ts'
 import type { Session } from './session.ts'
@@ -65,15 +66,24 @@ export function diffOf(session: Session, options: DiffOptions, before: readonly 
 }
 
 /** The same for several configurations: totals, then each. */
-export function diffsOf(sessions: readonly Session[], options: DiffOptions, before: readonly Diagnostic[]): Document {
-  const made = sessions.map(session => ({ name: session.configuration.name, ...diffOf(session, options, []) }))
-  const diagnostics = inOrder([...before, ...made.flatMap(each => each.diagnostics)])
+export function diffsOf(sessions: readonly OneOfAll[], options: DiffOptions, common: readonly Diagnostic[]): Document {
+  const made = sessions.map(session => ({
+    name: session.configuration.name,
+    ...diffOf(session, options, session.said),
+  }))
+  const diagnostics = inOrder([...common, ...made.flatMap(each => each.diagnostics)])
   const differences = made.flatMap(({ found }) => found ?? [])
   if (differences.length < made.length) return { text: null, diagnostics }
   if (options.format === 'json' || options.format === 'html') {
     const totals = { configurations: made.length, ...Object.fromEntries(countsOf(differences)) }
     const configurations = made.map(({ name, json }) => ({ name, ...json }))
-    const document = { version: 1, analyzer: program, totals, configurations }
+    const document = {
+      version: 1,
+      analyzer: program,
+      totals,
+      configurations,
+      diagnostics: common.map(diagnosticJson),
+    }
     const text = options.format === 'json' ? printJson(document) : report({ command: 'diff', document, yaml })
     return { text, diagnostics }
   }

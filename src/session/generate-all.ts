@@ -8,9 +8,10 @@ import { type Path, writeYaml } from '../chart/write/write-yaml.ts'
 import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { canITogether } from '../render/can-i.ts'
 import { report } from '../render/html/report.ts'
-import { printJson } from '../render/json.ts'
+import { diagnosticJson, printJson } from '../render/json.ts'
 import { tableLines } from '../render/table.ts'
 import { type Document, documentJson, documentOf, type MadeDocument, type PrintedOptions, yaml } from './generate.ts'
+import type { OneOfAll } from './open-all.ts'
 import type { ProvedValues } from './proved-values.ts'
 import type { Session } from './session.ts'
 import { tool } from './tool.ts'
@@ -37,12 +38,12 @@ interface Made {
 
 /** The documents of all sessions in the format asked for, in the order of the input. */
 export function documentsOf(
-  sessions: readonly Session[],
+  sessions: readonly OneOfAll[],
   options: PrintedOptions,
-  before: readonly Diagnostic[],
+  common: readonly Diagnostic[],
 ): AllDocuments {
-  const made = sessions.map(session => ({ session, made: documentOf(session, options, []) }))
-  const diagnostics = inOrder([...before, ...made.flatMap(each => each.made.diagnostics)])
+  const made = sessions.map(session => ({ session, made: documentOf(session, options, session.said) }))
+  const diagnostics = inOrder([...common, ...made.flatMap(each => each.made.diagnostics)])
   const all = made.flatMap(({ session, made: one }): readonly Made[] =>
     one.values === null || one.text === null
       ? []
@@ -50,16 +51,16 @@ export function documentsOf(
   )
   if (all.length < sessions.length) return { text: null, each: [], diagnostics }
   const each = all.map(({ session, made: { text } }) => ({ name: session.configuration.name, text: text ?? '' }))
-  return { text: together(all, options), each, diagnostics }
+  return { text: together(all, options, common), each, diagnostics }
 }
 
-function together(all: readonly Made[], options: PrintedOptions): string {
+function together(all: readonly Made[], options: PrintedOptions, common: readonly Diagnostic[]): string {
   const texts = all.map(({ made: { text } }) => text ?? '')
   switch (options.format) {
     case 'json':
-      return printJson(allJson(all, options))
+      return printJson(allJson(all, options, common))
     case 'html':
-      return report({ command: 'generate', document: allJson(all, options), yaml })
+      return report({ command: 'generate', document: allJson(all, options, common), yaml })
     case 'can-i':
       return canITogether(all.map(({ session }, at) => ({ name: session.configuration.name, script: texts[at] ?? '' })))
     case 'manifests':
@@ -70,7 +71,7 @@ function together(all: readonly Made[], options: PrintedOptions): string {
 }
 
 /** The frozen shape of `--format json` for several configurations. */
-const allJson = (all: readonly Made[], options: PrintedOptions): object => ({
+const allJson = (all: readonly Made[], options: PrintedOptions, common: readonly Diagnostic[]): object => ({
   version: 1,
   analyzer: program,
   totals: totalsJson(all.map(({ total }) => total)),
@@ -78,6 +79,7 @@ const allJson = (all: readonly Made[], options: PrintedOptions): object => ({
     name: session.configuration.name,
     ...documentJson(session, options, { plan: made.plan, values, diagnostics: made.diagnostics }),
   })),
+  diagnostics: common.map(diagnosticJson),
 })
 
 /** What goes to one place of the input is one document; the first has the totals above it. */

@@ -10,9 +10,9 @@ import { forbids, print, refuse } from '../report.ts'
 export function diff(paths: readonly string[], options: DiffOptions, io: Io): number {
   const read = readInputs(paths, options, io)
   if (options.workload === undefined && read.value.length > 1) {
-    const { sessions, diagnostics } = openAll(read, options, placeOf(io))
+    const { sessions, common, diagnostics } = openAll(read, options, placeOf(io))
     if (sessions === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
-    return print(shown => diffsOf(sessions, { ...options, ...shown }, diagnostics), options, io)
+    return print(shown => diffsOf(sessions, { ...options, ...shown }, common), options, io)
   }
   const { session, diagnostics } = open(read, options, placeOf(io))
   if (session === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)

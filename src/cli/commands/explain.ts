@@ -101,7 +101,10 @@ function asked(words: readonly string[]): { thing: string; found: Explanation; i
 }
 
 /** One session as all that there are. */
-const alone = ({ session, diagnostics }: Opened): OpenedAll => ({ sessions: session && [session], diagnostics })
+const alone = ({ session, diagnostics }: Opened): Pick<OpenedAll, 'sessions' | 'diagnostics'> => ({
+  sessions: session && [{ ...session, said: diagnostics }],
+  diagnostics,
+})
 
 /** The uses of an id, with its modules or without; else all of a component. */
 function named(thing: string, uses: readonly Use[]): readonly Use[] {

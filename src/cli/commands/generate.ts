@@ -19,11 +19,10 @@ export function generate(paths: readonly string[], options: GenerateOptions, io:
 
 /** The same for every configuration of the input: one document, or a file for each in a folder. */
 function generateAll(paths: readonly string[], options: GenerateOptions, io: Io): number {
-  const { sessions, diagnostics } = openAll(readInputs(paths, options, io), options, placeOf(io))
+  const { sessions, common, diagnostics } = openAll(readInputs(paths, options, io), options, placeOf(io))
   if (sessions === null || forbids(diagnostics, options)) return refuse(diagnostics, options, io)
   const { output } = options
   const isFolder = output !== undefined && (output.endsWith('/') || io.disk.kind(join(io.cwd, output)) === 'folder')
-  const make = ({ format }: Shown<GenerateOptions['format']>) =>
-    documentsOf(sessions, { ...options, format }, diagnostics)
+  const make = ({ format }: Shown<GenerateOptions['format']>) => documentsOf(sessions, { ...options, format }, common)
   return isFolder ? print(make, options, io, made => writeFolder(made, options, io)) : print(make, options, io)
 }
