@@ -1,4 +1,4 @@
-// npm run mutate -- SECONDS [--seed N] [--only PART]: changes a line of the compiled program, or a rule, and runs the tests: what
+// npm run mutate -- SECONDS [--seed N] [--only PART …]: changes a line of the compiled program, or a rule, and runs the tests: what
 // none of them notices survives. Works in a copy; mutants are chosen by chance, and only tests that run the line are asked, those
 // of its own stage first. Ends with 1 where one survives that is not explained.
 import { spawn } from 'node:child_process'
@@ -14,14 +14,25 @@ import { type Reach, reaches } from './mutate/reach.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),
-  options: { seed: { type: 'string' }, only: { type: 'string' } },
+  options: { seed: { type: 'string' }, only: { type: 'string', multiple: true } },
   allowPositionals: true,
 })
 const seconds = Number(positionals[0] ?? 600)
 const random = randomOf(Number(values.seed ?? 1))
 
-/** The stages where a wrong line makes a wrong plan, and the map. */
-const parts = ['plan', 'chart', 'kubernetes', 'rules', 'resolve', 'rulemap'] as const
+/** The folders where a wrong line makes a wrong plan or verdict, and the map. */
+const parts = [
+  'plan',
+  'chart',
+  'kubernetes',
+  'access',
+  'rules',
+  'resolve',
+  'evaluate',
+  'check',
+  'input',
+  'rulemap',
+] as const
 
 /** Mutants that no test can tell from the program, each with the reason. */
 const explained = JSON.parse(readFileSync(`${root}scripts/mutate/explained.json`, 'utf8')) as readonly {
@@ -39,7 +50,7 @@ const read = (file: string): string => readFileSync(root + file, 'utf8')
 const map = 'dist/rulemap/components.js'
 const mutants: Readonly<Record<string, readonly Mutant[]>> = Object.fromEntries(
   parts
-    .filter(part => part.includes(values.only ?? ''))
+    .filter(part => values.only?.includes(part) ?? true)
     .map(part => [
       part,
       part === 'rulemap'
