@@ -197,9 +197,9 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
   const { tokens, groups } = tokenize(source.text)
   const ranges: Hidden[] = assignedIn(source.text, tokens, isOpen).map(range => ({ ...range, reach: 0 }))
   for (const { image, startOffset } of [...tokens, ...(groups['comments'] ?? [])].filter(mayHoldStatements)) {
-    const inner = image.slice(1)
-    for (const { from, to } of assignedIn(inner, tokenize(inner).tokens, isOpen))
-      ranges.push({ from: startOffset + 1 + from, to: startOffset + 1 + to, is: 'unread', reach: 0 })
+    const start = startOffset + 1
+    for (const { from, to } of unreadIn(image.slice(1), isOpen))
+      ranges.push({ from: start + from, to: start + to, is: 'unread', reach: 0 })
   }
   for (const [from, to] of userinfoIn(source.text)) ranges.push({ from, to, is: 'user', reach: 0 })
   let reach = 0
@@ -211,6 +211,12 @@ function hidden(source: Source, isOpen: IsOpen): readonly Hidden[] {
     })
   known.set(source, inOrder)
   return inOrder
+}
+
+/** What a string or a comment over lines may assign to such names; all of it where it has too many tokens to tell. */
+function unreadIn(text: string, isOpen: IsOpen): readonly Range[] {
+  if (beyondTokens(text) !== null) return [{ from: 0, to: text.length }]
+  return assignedIn(text, tokenize(text).tokens, isOpen)
 }
 
 /** The ranges of literals and bare words that are assigned to the name of a secret or to an argument that is not open. */
@@ -236,7 +242,8 @@ function assignedIn(
 const overLines: ReadonlySet<TokenType> = new Set([token.RawText, token.OpenRawText, token.Comment, token.OpenComment])
 
 /** A mark that is missing or one too many makes a string or a comment of the statements up to the next one, or to the end. */
-const mayHoldStatements = ({ tokenType, image }: IToken): boolean => overLines.has(tokenType) && image.includes('\n')
+const mayHoldStatements = ({ tokenType, image }: IToken): boolean =>
+  overLines.has(tokenType) && image.includes('\n') && image.includes('=')
 
 /** A first line that is a key, an element or the start of a document, not a statement: YAML keys are not arguments. */
 const looksLikeYaml = (text: string): boolean =>

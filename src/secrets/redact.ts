@@ -39,7 +39,9 @@ export function redacted(
     ...(help === null ? [] : [help]),
     ...related.map(({ text }) => text),
   ])
-  const hide = hiderOf(written, words)(given)
+  const blank = hiderOf(written, words)(given)
+  // Shortened after secrets are blanked: the beginning of one is not found.
+  const hide: Hide = text => shortened(blank(text))
   return diagnostics.map(each => ({
     ...each,
     message: hide(each.message),
@@ -47,6 +49,15 @@ export function redacted(
     help: each.help === null ? null : hide(each.help),
     related: each.related.map(label => ({ ...label, text: hide(label.text) })),
   }))
+}
+
+/** So much of the beginning and of the end of words is printed: a value of megabytes in a message helps nobody. */
+const [begin, end] = [3_000, 1_000] as const
+
+/** Words without the middle of what is too long. */
+function shortened(text: string): string {
+  const left = text.length - begin - end
+  return left <= 0 ? text : `${text.slice(0, begin)} … (${left} characters left out) … ${text.slice(-end)}`
 }
 
 /** Every text of what a message is made from. */

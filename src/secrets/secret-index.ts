@@ -16,29 +16,50 @@ function folded(text: string): string {
 /** What a text is found by: its beginning in whatever case; a short one as it is. */
 const keyOf = (text: string): string => (text.length < shortest ? text : folded(text.slice(0, shortest)))
 
-/** The keys of all texts that may stand in a text. */
-function* keysIn(text: string): Generator<string> {
-  const upper = folded(text)
-  for (let at = 0; at < text.length; at++) {
-    for (let length = 1; length < shortest && at + length <= text.length; length++) yield text.slice(at, at + length)
-    if (at + shortest <= upper.length) yield upper.slice(at, at + shortest)
-  }
-}
-
 /** So many marks distinguish keys well enough, in little room. */
 const marks = 2 ** 24
 
-function markOf(key: string): number {
-  let mark = key.length
-  for (let at = 0; at < key.length; at++) mark = (Math.imul(mark, 31) + key.charCodeAt(at)) | 0
-  return mark & (marks - 1)
+/** The number of a text with one more unit. */
+const withUnit = (number: number, unit: number): number => (Math.imul(number, 31) + unit) | 0
+
+/** The mark of a key of a number and a length. */
+const markOf = (number: number, length: number): number => (number + length) & (marks - 1)
+
+function markOfKey(key: string): number {
+  let number = 0
+  for (let at = 0; at < key.length; at++) number = withUnit(number, key.charCodeAt(at))
+  return markOf(number, key.length)
+}
+
+/**
+ * Visits the keys of all texts that may stand in a text, each as a part of a text and with its mark: of megabytes no piece is made
+ * for each.
+ */
+function visitKeys(text: string, visit: (mark: number, of: string, from: number, to: number) => void): void {
+  const upper = folded(text)
+  for (let at = 0; at < text.length; at++) {
+    let number = 0
+    for (let to = at + 1; to < at + shortest && to <= text.length; to++) {
+      number = withUnit(number, text.charCodeAt(to - 1))
+      visit(markOf(number, to - at), text, at, to)
+    }
+  }
+  for (let at = 0; at + shortest <= upper.length; at++) {
+    const to = at + shortest
+    let number = 0
+    for (let unit = at; unit < to; unit++) number = withUnit(number, upper.charCodeAt(unit))
+    visit(markOf(number, shortest), upper, at, to)
+  }
 }
 
 /** Tells of a text whether it may stand in one of some words; true of some that do not. */
 export function occurrence(words: readonly string[]): (text: string) => boolean {
   const seen = new Uint8Array(marks)
-  for (const word of words) for (const key of keysIn(word)) seen[markOf(key)] = 1
-  return text => seen[markOf(keyOf(text))] === 1
+  for (const word of words)
+    visitKeys(word, mark => {
+      seen[mark] = 1
+    })
+  return text => seen[markOfKey(keyOf(text))] === 1
 }
 
 interface Form {
@@ -50,6 +71,7 @@ interface Form {
 /** Secrets, found by how they begin: to look for each of thousands in each of thousands of messages would take too long. */
 export class SecretIndex {
   readonly #forms = new Map<string, Form[]>()
+  readonly #marks = new Set<number>()
   readonly #secrets = new Set<string>()
 
   has(secret: string): boolean {
@@ -61,9 +83,11 @@ export class SecretIndex {
     const rank = [secret.length, this.#secrets.size] as const
     this.#secrets.add(secret)
     for (const text of forms) {
-      const before = this.#forms.get(keyOf(text))
+      const key = keyOf(text)
+      const before = this.#forms.get(key)
       if (before) before.push({ text, rank })
-      else this.#forms.set(keyOf(text), [{ text, rank }])
+      else this.#forms.set(key, [{ text, rank }])
+      this.#marks.add(markOfKey(key))
     }
   }
 
@@ -71,7 +95,10 @@ export class SecretIndex {
   blanked(text: string): string {
     if (this.#forms.size === 0) return text
     const found = new Set<Form>()
-    for (const key of keysIn(text)) for (const form of this.#forms.get(key) ?? []) found.add(form)
+    visitKeys(text, (mark, of, from, to) => {
+      if (!this.#marks.has(mark)) return
+      for (const form of this.#forms.get(of.slice(from, to)) ?? []) found.add(form)
+    })
     return [...found]
       .sort((a, b) => b.rank[0] - a.rank[0] || a.rank[1] - b.rank[1])
       .reduce((shown, form) => shown.replaceAll(finder(form.text), '***'), text)
