@@ -50,7 +50,10 @@ async function reach(root: string, test: string): Promise<Reach> {
   const milliseconds = performance.now() - start
   const lines: Record<string, number[]> = {}
   for (const name of readdirSync(folder)) {
-    const { result } = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as { result: readonly Script[] }
+    const written = readFileSync(`${folder}/${name}`, 'utf8')
+    // A process that a test kills while it writes leaves a part, which tells nothing.
+    if (!written.endsWith('}')) continue
+    const { result } = JSON.parse(written) as { result: readonly Script[] }
     // A test that installs the program elsewhere runs lines of that copy, which is not changed.
     for (const script of result.filter(({ url }) => url.startsWith(pathToFileURL(`${root}dist/src/`).href))) {
       const path = fileURLToPath(script.url)
