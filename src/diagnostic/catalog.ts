@@ -1565,6 +1565,13 @@ export const catalog = {
     severity: 'error',
     message: ({ limit }: { limit: string }) => `this YAML is ${limit}`,
   },
+  'too-many-inputs': {
+    code: 'ARB522',
+    severity: 'error',
+    message: ({ where, what, limit }: { where: string; what: string; limit: number }) =>
+      `${where} has more than ${limit.toLocaleString('en')} ${what}, which is more than one run reads`,
+    help: 'pass a part of it to each run',
+  },
   'variable-too-long': {
     code: 'ARB577',
     severity: 'note',

@@ -5,6 +5,9 @@ import { isRendererFile, mentionsAlloy, unrenderedFile } from './renderers.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Tree } from './yaml/tree.ts'
 
+/** So many files make one configuration. */
+const mostFiles = 10_000
+
 /** What a folder holds: Alloy files, or else the documents of its YAML and JSON files. */
 export interface Content {
   readonly alloy: readonly Source[]
@@ -22,6 +25,10 @@ export function readFolder(path: string, folder: Folder, allowOutside = false): 
   const configurations = inOrder(names).filter(
     name => name.endsWith('.alloy') && folder.kind(join(path, name)) !== 'folder',
   )
+  if (configurations.length > mostFiles) {
+    const args = { where: path, what: 'Alloy files', limit: mostFiles }
+    return { value: { alloy: [], documents: [] }, diagnostics: [diagnostic('too-many-inputs', null, args)] }
+  }
   if (configurations.length > 0) {
     const { value, diagnostics } = readAll(
       configurations.map(name => join(path, name)),

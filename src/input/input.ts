@@ -44,6 +44,9 @@ export interface Options extends ClusterOptions {
   readonly remote?: readonly Item[]
 }
 
+/** So many configurations are judged in one run. */
+const mostConfigurations = 5_000
+
 /** What the items hold, detected from the content. */
 interface ClassifiedInput {
   readonly alloy: Source[]
@@ -118,12 +121,17 @@ export function readInput(
     ),
     ...otherDocuments.map(tree => readRelease(valuesRelease(tree), { ...around, alloy: [] }, 'searched')),
   ]
-  const value = outcomes.flatMap(outcome => outcome.value)
+  const read = outcomes.flatMap(outcome => outcome.value)
+  const value = read.length > mostConfigurations ? [] : read
   const cluster = clusterOf(objects, folder, options)
   const diagnostics = [
     ...sorted.diagnostics,
     ...[replaced, sets, deployments, ...kustomized, ...outcomes, cluster].flatMap(outcome => outcome.diagnostics),
   ]
+  if (read.length > value.length)
+    diagnostics.push(
+      diagnostic('too-many-inputs', null, { where: 'the input', what: 'configurations', limit: mostConfigurations }),
+    )
   const files = [...sorted.objects.map(({ tree }) => tree), ...documents].map(({ span }) => span.source.path)
   for (const each of manifestsElsewhere(objects, files)) diagnostics.push(each)
   if (value.length > 0) for (const each of unappliedChanges(kustomizations)) diagnostics.push(each)

@@ -51,7 +51,7 @@ export function redacted(
   }))
 }
 
-/** So much of the beginning and of the end of words is printed: a value of megabytes in a message helps nobody. */
+/** So much of the beginning and of the end of words is printed: a message that shows megabytes is not read. */
 const [begin, end] = [3_000, 1_000] as const
 
 /** Words without the middle of what is too long. */

@@ -27,6 +27,7 @@ describe('a value that is too large counts as unknown, and that is said', it => 
     ['the separators of a list', 'string.join(list, string.format("%40s", ""))', 'string'],
     ['texts that are formatted', 'string.format("%s%s", more, more)', 'string'],
     ['texts that are replaced', 'string.replace(text, "x", "0123456789abcdef")', 'string'],
+    ['nodes of YAML', 'encoding.from_yaml(string.format("[%s]", string.replace(text, "x", "1,")))', 'any'],
     ['pieces of a text', 'string.split(text, "")', 'array'],
     ['bytes of a text', 'encoding.from_base64(encoding.to_base64(text))', 'array'],
     ['lists one after the other', 'array.concat(few, few)', 'array'],

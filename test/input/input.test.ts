@@ -223,6 +223,15 @@ describe('readInput reads folders', it => {
     )
   })
 
+  it('of more Alloy files than one configuration has, none is read', () => {
+    const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`many/${at}.alloy`, 'logging {}\n']))
+    assert.equal(
+      given(many, ['many']).diagnostics.map(({ code }) => code),
+      ['ARB522'],
+    )
+    const { 'many/0.alloy': _, ...fewer } = many
+    assert.equal(given(fewer, ['many']).diagnostics, [])
+  })
   it('a file and a folder know where they are', () => {
     const places = (path: string) => given(files, [path]).value.map(({ folder, modulePath }) => [folder, modulePath])
     assert.equal(places('conf'), [['conf', 'conf']])

@@ -1,10 +1,12 @@
 import {
   Composer,
+  CST,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   Parser,
   type Scalar,
@@ -48,6 +50,7 @@ export const fromYaml = ofStrings(['string'], 'any', ([source], call) => {
   if (source.bytes || /[^\t\n\r\x20-\x7e\x85\u00a0-\ufffd]/.test(source.value))
     return refused(call, 'the text contains characters that YAML does not allow', 0)
   if (isTooDeep(source.value)) return unknown('size', call.span)
+  if (isTooLarge(source.value)) return unknown('size', call.span)
   const document = firstDocument(source.value)
   if (!document) return { kind: 'null' }
   if (!isReadable(document)) return refused(call, 'the text is not valid YAML', 0)
@@ -58,6 +61,21 @@ export const fromYaml = ofStrings(['string'], 'any', ([source], call) => {
   if (value.kind !== 'stop') return value
   return value.problem === null ? unknown('size', call.span) : refused(call, value.problem, 0)
 })
+
+/**
+ * Says whether the first document certainly has more nodes than are read, before a tree of all of it is made: of two scalars one is a
+ * node at least, and the other may be its key.
+ */
+function isTooLarge(source: string): boolean {
+  if (source.length < 2 * MOST_NODES) return false
+  let scalars = 0
+  let documents = 0
+  for (const lexeme of new Lexer().lex(source)) {
+    if (lexeme === CST.DOCUMENT && ++documents > 1) return false
+    if (lexeme === CST.SCALAR && ++scalars > 2 * MOST_NODES) return true
+  }
+  return false
+}
 
 function firstDocument(source: string): Document | null {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent' })
