@@ -6,7 +6,7 @@ export interface FileCstNode extends CstNode {
 }
 
 export type FileCstChildren = {
-  body: BodyCstNode[];
+  body: [BodyCstNode, ...BodyCstNode[]];
 };
 
 export interface BodyCstNode extends CstNode {
@@ -15,8 +15,8 @@ export interface BodyCstNode extends CstNode {
 }
 
 export type BodyCstChildren = {
-  statement?: (StatementCstNode)[];
-  Terminator?: IToken[];
+  statement?: [StatementCstNode, ...StatementCstNode[]];
+  Terminator?: [IToken, ...IToken[]];
 };
 
 export interface StatementCstNode extends CstNode {
@@ -25,12 +25,12 @@ export interface StatementCstNode extends CstNode {
 }
 
 export type StatementCstChildren = {
-  Identifier: (IToken)[];
-  Dot?: IToken[];
-  label?: (IToken)[];
-  Assign?: IToken[];
-  expression?: ExpressionCstNode[];
-  block?: BlockCstNode[];
+  Identifier: [IToken, ...IToken[]];
+  Dot?: [IToken, ...IToken[]];
+  label?: [IToken, ...IToken[]];
+  Assign?: [IToken, ...IToken[]];
+  expression?: [ExpressionCstNode, ...ExpressionCstNode[]];
+  block?: [BlockCstNode, ...BlockCstNode[]];
 };
 
 export interface BlockCstNode extends CstNode {
@@ -39,9 +39,9 @@ export interface BlockCstNode extends CstNode {
 }
 
 export type BlockCstChildren = {
-  LCurly: IToken[];
-  body: BodyCstNode[];
-  RCurly: IToken[];
+  LCurly: [IToken, ...IToken[]];
+  body: [BodyCstNode, ...BodyCstNode[]];
+  RCurly: [IToken, ...IToken[]];
 };
 
 export interface ExpressionCstNode extends CstNode {
@@ -50,8 +50,8 @@ export interface ExpressionCstNode extends CstNode {
 }
 
 export type ExpressionCstChildren = {
-  unary: (UnaryCstNode)[];
-  operator?: (IToken)[];
+  unary: [UnaryCstNode, ...UnaryCstNode[]];
+  operator?: [IToken, ...IToken[]];
 };
 
 export interface UnaryCstNode extends CstNode {
@@ -60,10 +60,10 @@ export interface UnaryCstNode extends CstNode {
 }
 
 export type UnaryCstChildren = {
-  prefix?: (IToken)[];
-  primary: PrimaryCstNode[];
-  postfix?: PostfixCstNode[];
-  misplaced?: MisplacedCstNode[];
+  prefix?: [IToken, ...IToken[]];
+  primary: [PrimaryCstNode, ...PrimaryCstNode[]];
+  postfix?: [PostfixCstNode, ...PostfixCstNode[]];
+  misplaced?: [MisplacedCstNode, ...MisplacedCstNode[]];
 };
 
 export interface PostfixCstNode extends CstNode {
@@ -72,14 +72,14 @@ export interface PostfixCstNode extends CstNode {
 }
 
 export type PostfixCstChildren = {
-  Dot?: IToken[];
-  Identifier?: IToken[];
-  LSquare?: IToken[];
-  expression?: ExpressionCstNode[];
-  RSquare?: IToken[];
-  LParen?: IToken[];
-  expressionList?: ExpressionListCstNode[];
-  RParen?: IToken[];
+  Dot?: [IToken, ...IToken[]];
+  Identifier?: [IToken, ...IToken[]];
+  LSquare?: [IToken, ...IToken[]];
+  expression?: [ExpressionCstNode, ...ExpressionCstNode[]];
+  RSquare?: [IToken, ...IToken[]];
+  LParen?: [IToken, ...IToken[]];
+  expressionList?: [ExpressionListCstNode, ...ExpressionListCstNode[]];
+  RParen?: [IToken, ...IToken[]];
 };
 
 export interface MisplacedCstNode extends CstNode {
@@ -88,8 +88,8 @@ export interface MisplacedCstNode extends CstNode {
 }
 
 export type MisplacedCstChildren = {
-  label?: (IToken)[];
-  block: BlockCstNode[];
+  label?: [IToken, ...IToken[]];
+  block: [BlockCstNode, ...BlockCstNode[]];
 };
 
 export interface PrimaryCstNode extends CstNode {
@@ -98,22 +98,22 @@ export interface PrimaryCstNode extends CstNode {
 }
 
 export type PrimaryCstChildren = {
-  Text?: IToken[];
-  Identifier?: IToken[];
-  RawText?: IToken[];
-  Integer?: IToken[];
-  Float?: IToken[];
-  Bool?: IToken[];
-  Null?: IToken[];
-  LParen?: IToken[];
-  expression?: ExpressionCstNode[];
-  RParen?: IToken[];
-  LSquare?: IToken[];
-  expressionList?: ExpressionListCstNode[];
-  RSquare?: IToken[];
-  LCurly?: IToken[];
-  fieldList?: FieldListCstNode[];
-  RCurly?: IToken[];
+  Text?: [IToken, ...IToken[]];
+  Identifier?: [IToken, ...IToken[]];
+  RawText?: [IToken, ...IToken[]];
+  Integer?: [IToken, ...IToken[]];
+  Float?: [IToken, ...IToken[]];
+  Bool?: [IToken, ...IToken[]];
+  Null?: [IToken, ...IToken[]];
+  LParen?: [IToken, ...IToken[]];
+  expression?: [ExpressionCstNode, ...ExpressionCstNode[]];
+  RParen?: [IToken, ...IToken[]];
+  LSquare?: [IToken, ...IToken[]];
+  expressionList?: [ExpressionListCstNode, ...ExpressionListCstNode[]];
+  RSquare?: [IToken, ...IToken[]];
+  LCurly?: [IToken, ...IToken[]];
+  fieldList?: [FieldListCstNode, ...FieldListCstNode[]];
+  RCurly?: [IToken, ...IToken[]];
 };
 
 export interface ExpressionListCstNode extends CstNode {
@@ -122,8 +122,8 @@ export interface ExpressionListCstNode extends CstNode {
 }
 
 export type ExpressionListCstChildren = {
-  expression: (ExpressionCstNode)[];
-  Comma?: IToken[];
+  expression: [ExpressionCstNode, ...ExpressionCstNode[]];
+  Comma?: [IToken, ...IToken[]];
 };
 
 export interface FieldListCstNode extends CstNode {
@@ -132,8 +132,8 @@ export interface FieldListCstNode extends CstNode {
 }
 
 export type FieldListCstChildren = {
-  field: (FieldCstNode)[];
-  Comma?: IToken[];
+  field: [FieldCstNode, ...FieldCstNode[]];
+  Comma?: [IToken, ...IToken[]];
 };
 
 export interface FieldCstNode extends CstNode {
@@ -142,9 +142,9 @@ export interface FieldCstNode extends CstNode {
 }
 
 export type FieldCstChildren = {
-  key?: (IToken)[];
-  Assign: IToken[];
-  expression: ExpressionCstNode[];
+  key?: [IToken, ...IToken[]];
+  Assign: [IToken, ...IToken[]];
+  expression: [ExpressionCstNode, ...ExpressionCstNode[]];
 };
 
 export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {

@@ -30,9 +30,9 @@ export function ebnf(parser: CstParser): string {
   return rules.map(({ name, definition }) => `${name.padEnd(width)} = ${sequence(definition)} ;\n`).join('')
 }
 
-/** Prints the types of the concrete tree that a parser builds. */
+/** Prints the types of the concrete tree that a parser builds. Where it has children of a kind, there is at least one. */
 export function cstTypes(parser: CstParser): string {
-  return generateCstDts(parser.getGAstProductions())
+  return generateCstDts(parser.getGAstProductions()).replaceAll(/: \(?(\w+)\)?\[\];/g, ': [$1, ...$1[]];')
 }
 
 type Decide = (this: BaseParser) => number | boolean | undefined

@@ -94,10 +94,10 @@ export function locate(source: Source, offset: number): Position {
   let high = lines.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (lines[middle]! <= at) low = middle
+    if ((lines[middle] ?? Number.POSITIVE_INFINITY) <= at) low = middle
     else high = middle - 1
   }
-  return { line: low + (source.firstLine ?? 1), column: at - lines[low]! + 1 }
+  return { line: low + (source.firstLine ?? 1), column: at - (lines[low] ?? 0) + 1 }
 }
 
 /** The text of a line, by the number that `locate` gives it, without its end. */
@@ -105,7 +105,7 @@ export function lineText(source: Source, line: number): string {
   const lines = lineStarts(source)
   const index = line - (source.firstLine ?? 1)
   const start = lines[index] ?? source.text.length
-  const end = lines[index + 1] === undefined ? source.text.length : lines[index + 1]! - 1
+  const end = (lines[index + 1] ?? source.text.length + 1) - 1
   return source.text.slice(start, end).replace(/\r$/, '')
 }
 

@@ -4,6 +4,7 @@ import { describe, root } from './harness.ts'
 
 /** Each stage may import from itself and from those before it. */
 const order = [
+  'required',
   'text',
   'source',
   'version',

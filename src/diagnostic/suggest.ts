@@ -26,6 +26,9 @@ export function shortFor(name: string, candidates: readonly string[]): string | 
   return longer.length === 1 ? (longer[0] ?? null) : null
 }
 
+/** What is beyond an edge of the table costs more than anything. */
+const costAt = (costs: readonly number[], column: number): number => costs[column] ?? Number.POSITIVE_INFINITY
+
 /** Damerau's distance of adjacent transpositions; stops counting at `limit`. */
 function edits(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit
@@ -34,18 +37,16 @@ function edits(a: string, b: string, limit: number): number {
   for (let row = 1; row <= a.length; row++) {
     const current = [row]
     for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1]
-      let cost = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1))
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        cost = Math.min(cost, before[column - 2]! + 1)
-      }
-      current.push(cost)
+      const replaced = costAt(last, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1)
+      const isSwapped = row > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+      const swapped = isSwapped ? costAt(before, column - 2) + 1 : Number.POSITIVE_INFINITY
+      current.push(Math.min(costAt(last, column) + 1, costAt(current, column - 1) + 1, replaced, swapped))
     }
     // Distances never shrink from one row to the next but one, where a transposition reaches back.
     if (Math.min(...current) >= limit && Math.min(...last) >= limit) return limit
     ;[before, last] = [last, current]
   }
-  return Math.min(last[b.length]!, limit)
+  return Math.min(costAt(last, b.length), limit)
 }
 
 /** The first of some names, and how many more there are: a list that no one would read to its end. */

@@ -22,8 +22,9 @@ export function access(of: Value, { name, path }: Field, span: Span, scope: Scop
   const entry = of.entries.get(name)
   if (entry) return entry
   if (of.open) return derived([of], 'any', span)
-  if (path && library.has(path) && [...of.entries.values()].some(({ kind }) => kind === 'function'))
-    return fault('function-of-another-release', { name: path, since: sinceOf(path)!, release: scope.release }, 0)
+  const since = path && library.has(path) ? sinceOf(path) : null
+  if (path && since !== null && [...of.entries.values()].some(({ kind }) => kind === 'function'))
+    return fault('function-of-another-release', { name: path, since, release: scope.release }, 0)
   return fault('unknown-field', { name, known: [...of.entries.keys()].sort() }, 0)
 }
 
@@ -58,7 +59,7 @@ const isScalarCapsule = (type: string): boolean => ['secret', 'optional_secret',
 
 function element(of: ArrayValue, at: Numeric, span: Span): Result {
   const place = toInt(at)
-  const item = place >= 0n && place < BigInt(of.items.length) ? of.items[Number(place)]! : null
+  const item = place >= 0n ? of.items[Number(place)] : undefined
   const isShuffled = of.unordered === true && of.items.length > 1
   if (item && !isShuffled) return item
   if (of.openElements.length > 0 ? place >= 0n : item) {

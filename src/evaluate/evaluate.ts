@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { required } from '../required.ts'
 import type { Span } from '../source.ts'
 import type { Expression } from '../syntax/ast.ts'
 import { children } from '../syntax/children.ts'
@@ -27,8 +28,8 @@ interface Outcome {
 export function evaluate(expression: Expression, scope: Scope): Value {
   const work: { readonly node: Expression; readonly isOpen: boolean }[] = [{ node: expression, isOpen: false }]
   const done: Outcome[] = []
-  while (work.length > 0) {
-    const { node, isOpen } = work.pop()!
+  for (let next = work.pop(); next; next = work.pop()) {
+    const { node, isOpen } = next
     const inner = children(node)
     if (!isOpen && inner.length > 0) {
       work.push({ node, isOpen: true })
@@ -37,7 +38,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     }
     done.push(outcomeOf(node, done.splice(done.length - inner.length), scope))
   }
-  const { value } = done[0]!
+  const { value } = required(done[0], 'the value of an expression')
   const isHanded = value.kind === 'unknown' || !scope.budget || scope.budget.hands(value, expression.span)
   return isHanded ? value : unknown('size', expression.span, { type: typeOf(value) })
 }
@@ -71,7 +72,7 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
       if (node.variable !== undefined) return unknown('substitution', span, { name: node.variable, type: 'string' })
       return node.template ? unknown('template', span, { type: 'string' }) : literal(node.token, node.raw)
     case 'paren':
-      return operands[0]!
+      return operandAt(operands, 0)
     case 'identifier':
       return identifier(node.name, scope, span)
     case 'array':
@@ -80,24 +81,24 @@ function combine(node: Expression, operands: readonly Value[], scope: Scope): Re
       return bounded(
         {
           kind: 'object',
-          entries: new Map(node.fields.map(({ name }, at) => [name.name, operands[at]!])),
+          entries: new Map(node.fields.map(({ name }, at) => [name.name, operandAt(operands, at)])),
           open: false,
         },
         span,
         scope,
       )
     case 'unary':
-      return perCandidate(operands, span, ([operand]) => unary(node.operator, operand!, span))
+      return perCandidate(operands, span, operand => unary(node.operator, operand(0), span))
     case 'binary':
-      return perCandidate(operands, span, ([left, right]) =>
-        bounded(binary(node.operator, left!, right!, span), span, scope),
+      return perCandidate(operands, span, operand =>
+        bounded(binary(node.operator, operand(0), operand(1), span), span, scope),
       )
     case 'access':
-      return perCandidate(operands, span, ([of]) =>
-        access(of!, { name: node.name.name, path: pathOf(node) }, span, scope),
+      return perCandidate(operands, span, operand =>
+        access(operand(0), { name: node.name.name, path: pathOf(node) }, span, scope),
       )
     case 'index':
-      return perCandidate(operands, span, ([of, at]) => index(of!, at!, span))
+      return perCandidate(operands, span, operand => index(operand(0), operand(1), span))
     case 'call':
       return call(operands, scope, span)
     default:
@@ -125,8 +126,12 @@ function pathOf(expression: Expression): string | null {
   return at.kind === 'identifier' ? [at.name, ...names].join('.') : null
 }
 
-function call([callee, ...args]: readonly Value[], scope: Scope, span: Span): Result {
-  const called = callee!
+/** An operand of an expression, which has as many as its kind takes. */
+const operandAt = (operands: readonly Value[], at: number): Value => required(operands[at], 'an operand')
+
+function call(operands: readonly Value[], scope: Scope, span: Span): Result {
+  const called = operandAt(operands, 0)
+  const args = operands.slice(1)
   if (called.kind === 'unknown') return derived([called], 'any', span)
   if (called.kind === 'function') return bounded(callFunction({ name: called.name, span, scope }, args), span, scope)
   return fault('wrong-type', { what: 'what is called', expected: 'function', actual: typeOf(called) })
@@ -136,8 +141,13 @@ function call([callee, ...args]: readonly Value[], scope: Scope, span: Span): Re
 const perCandidate = (
   operands: readonly Value[],
   span: Span,
-  operation: (operands: readonly Value[]) => Result,
-): Result => perCombination(operands.map(alternatives), () => derived(operands, 'any', span), operation)
+  operation: (operand: (at: number) => Value) => Result,
+): Result =>
+  perCombination(
+    operands.map(alternatives),
+    () => derived(operands, 'any', span),
+    chosen => operation(at => operandAt(chosen, at)),
+  )
 
 /** A value that is too large by itself becomes unknown, and that is said. */
 function bounded(result: Result, span: Span, scope: Scope): Result {

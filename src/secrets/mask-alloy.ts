@@ -2,6 +2,7 @@ import type { IToken, TokenType } from 'chevrotain'
 import { terminate } from '../../grammar/terminate.ts'
 import * as token from '../../grammar/tokens.ts'
 import { nearest } from '../diagnostic/suggest.ts'
+import { required } from '../required.ts'
 import { outermost, type Source } from '../source.ts'
 import { beyondTokens } from '../syntax/limits.ts'
 import { tokenize } from '../syntax/scan.ts'
@@ -56,15 +57,15 @@ export function masked(source: Source, line: string, start: number, isOpen: IsOp
 /** The ranges of a text that may not be shown on a line of the outermost one. A text may have thousands, and as many lines be shown. */
 function hiddenBetween(source: Source, start: number, end: number, isOpen: IsOpen): readonly Hidden[] {
   const ranges = hidden(source, isOpen)
+  const range = (at: number): Hidden => required(ranges[at], 'a hidden range')
   let [low, high] = [0, ranges.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (outerOffset(source, ranges[middle]!.from) < end) low = middle + 1
+    if (outerOffset(source, range(middle).from) < end) low = middle + 1
     else high = middle
   }
   const found: Hidden[] = []
-  for (let at = low - 1; at >= 0; at--) {
-    const range = ranges[at]!
+  for (const range of ranges.slice(0, low).reverse()) {
     if (range.from < range.to && outerOffset(source, range.to - 1) >= start) found.push(range)
     // No range before this one reaches further.
     if (range.reach > 0 && outerOffset(source, range.reach - 1) < start) break
@@ -259,6 +260,6 @@ function isContent(type: TokenType, last: IToken | undefined, next: IToken | und
 /** The range of a token, without the quotes around it. */
 function inside({ tokenType, image, startOffset }: IToken): Range {
   const open = quoted.has(tokenType) ? 1 : 0
-  const closed = open === 1 && image.length > 1 && image.endsWith(image[0]!) ? 1 : 0
+  const closed = open === 1 && image.length > 1 && image.endsWith(image.charAt(0)) ? 1 : 0
   return { from: startOffset + open, to: startOffset + image.length - closed }
 }

@@ -11,6 +11,7 @@ import type {
   UnaryCstNode,
 } from '../../grammar/cst.d.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { required } from '../required.ts'
 import type { Source, Span } from '../source.ts'
 import type {
   Attribute,
@@ -43,7 +44,7 @@ export function build(
   isTemplate: Scan['isTemplate'],
 ): { readonly body: readonly Statement[]; readonly diagnostics: readonly Diagnostic[] } {
   const context: Context = { source, isTemplate, diagnostics: [] }
-  return { body: statements(context, node.children.body[0]!), diagnostics: context.diagnostics }
+  return { body: statements(context, node.children.body[0]), diagnostics: context.diagnostics }
 }
 
 function statements(context: Context, { children }: BodyCstNode): readonly Statement[] {
@@ -58,8 +59,8 @@ function statements(context: Context, { children }: BodyCstNode): readonly State
 function statement(context: Context, { children }: StatementCstNode): Statement | null {
   const names = children.Identifier
   if (names === undefined) return null
-  const first = names[0]!
-  const nameSpan = between(context, first, names.at(-1)!)
+  const first = names[0]
+  const nameSpan = between(context, first, names.at(-1) ?? first)
   const name = names.length === 1 ? first.image : names.map(({ image }) => image).join('.')
   const label = children.label?.[0]
   const assign = children.Assign?.[0]
@@ -72,10 +73,10 @@ function statement(context: Context, { children }: StatementCstNode): Statement 
   const labelText = label ? blockLabel(context, label) : null
   const block = children.block?.[0]
   if (block?.children.RCurly === undefined) return null
-  const body = statements(context, block.children.body[0]!)
+  const body = statements(context, block.children.body[0])
   const labelSpan = label ? spanOf(context, label) : null
-  const lcurly = block.children.LCurly[0]!.startOffset
-  const rcurly = block.children.RCurly[0]!.startOffset
+  const lcurly = block.children.LCurly[0].startOffset
+  const rcurly = block.children.RCurly[0].startOffset
   const built: Block = {
     kind: 'block',
     name,
@@ -120,21 +121,19 @@ function blockLabel(context: Context, token: IToken): string | null {
 }
 
 function expression(context: Context, { children }: ExpressionCstNode): Expression {
-  const operands = children.unary
-  if (operands.length === 1) return unary(context, operands[0]!)
+  const { unary: operands, operator } = children
+  if (operator === undefined) return unary(context, operands[0])
   return group(
     operands.map(each => unary(context, each)),
-    children.operator!.map(({ image, startOffset }) => ({ operator: image as BinaryOperator, offset: startOffset })),
+    operator.map(({ image, startOffset }) => ({ operator: image as BinaryOperator, offset: startOffset })),
   )
 }
 
 function unary(context: Context, { children }: UnaryCstNode): Expression {
-  let built = primary(context, children.primary[0]!)
+  let built = primary(context, children.primary[0])
   if (children.postfix) for (const each of children.postfix) built = postfix(context, built, each)
-  const { prefix } = children
-  if (prefix === undefined) return built
-  for (let at = prefix.length - 1; at >= 0; at--) {
-    const { image, startOffset } = prefix[at]!
+  if (children.prefix === undefined) return built
+  for (const { image, startOffset } of children.prefix.toReversed()) {
     const span = { source: context.source, start: startOffset, end: built.span.end }
     built = { kind: 'unary', operator: image as '!' | '-', operand: built, span }
   }
@@ -147,39 +146,40 @@ function postfix(context: Context, of: Expression, { children }: PostfixCstNode)
     start: of.span.start,
     end: last.startOffset + last.image.length,
   })
-  if (children.Dot) {
-    const token = children.Identifier![0]!
+  if (children.Identifier) {
+    const [token] = children.Identifier
     return { kind: 'access', of, name: nameOf(context, token), span: until(token) }
   }
-  if (children.LSquare) {
-    return { kind: 'index', of, at: expression(context, children.expression![0]!), span: until(children.RSquare![0]!) }
+  if (children.expression && children.RSquare) {
+    return { kind: 'index', of, at: expression(context, children.expression[0]), span: until(children.RSquare[0]) }
   }
-  return { kind: 'call', of, args: list(context, children.expressionList), span: until(children.RParen![0]!) }
+  const [end] = required(children.RParen, 'the end of a call')
+  return { kind: 'call', of, args: list(context, children.expressionList), span: until(end) }
 }
 
 function primary(context: Context, { children }: PrimaryCstNode): Expression {
-  if (children.Text) return literal(context, 'STRING', children.Text[0]!)
+  if (children.Text) return literal(context, 'STRING', children.Text[0])
   if (children.Identifier) {
-    const token = children.Identifier[0]!
+    const [token] = children.Identifier
     return { kind: 'identifier', name: token.image, span: spanOf(context, token) }
   }
-  if (children.LCurly) {
-    const span = between(context, children.LCurly[0]!, children.RCurly![0]!)
+  if (children.LCurly && children.RCurly) {
+    const span = between(context, children.LCurly[0], children.RCurly[0])
     return { kind: 'object', fields: fields(context, children.fieldList), span }
   }
-  if (children.LSquare) {
-    const span = between(context, children.LSquare[0]!, children.RSquare![0]!)
+  if (children.LSquare && children.RSquare) {
+    const span = between(context, children.LSquare[0], children.RSquare[0])
     return { kind: 'array', items: list(context, children.expressionList), span }
   }
-  if (children.LParen) {
-    const span = between(context, children.LParen[0]!, children.RParen![0]!)
-    return { kind: 'paren', inner: expression(context, children.expression![0]!), span }
+  if (children.LParen && children.expression && children.RParen) {
+    const span = between(context, children.LParen[0], children.RParen[0])
+    return { kind: 'paren', inner: expression(context, children.expression[0]), span }
   }
-  if (children.RawText) return literal(context, 'STRING', children.RawText[0]!)
-  if (children.Integer) return literal(context, 'NUMBER', children.Integer[0]!)
-  if (children.Float) return literal(context, 'FLOAT', children.Float[0]!)
-  if (children.Bool) return literal(context, 'BOOL', children.Bool[0]!)
-  return literal(context, 'NULL', children.Null![0]!)
+  if (children.RawText) return literal(context, 'STRING', children.RawText[0])
+  if (children.Integer) return literal(context, 'NUMBER', children.Integer[0])
+  if (children.Float) return literal(context, 'FLOAT', children.Float[0])
+  if (children.Bool) return literal(context, 'BOOL', children.Bool[0])
+  return literal(context, 'NULL', required(children.Null, 'a whole primary expression')[0])
 }
 
 function literal(context: Context, kind: LiteralKind, token: IToken): Expression {
@@ -203,31 +203,31 @@ function unresolved(span: Span): Diagnostic {
     : diagnostic('variable-outside-string', span, { name })
 }
 
-function list(context: Context, nodes: readonly ExpressionListCstNode[] | undefined): readonly Expression[] {
-  return nodes ? nodes[0]!.children.expression.map(each => expression(context, each)) : []
+function list(context: Context, [node]: readonly ExpressionListCstNode[] = []): readonly Expression[] {
+  return node ? node.children.expression.map(each => expression(context, each)) : []
 }
 
-function fields(context: Context, nodes: readonly FieldListCstNode[] | undefined): readonly Field[] {
-  if (nodes === undefined) return []
-  return nodes[0]!.children.field.map(({ children }) => {
-    const key = children.key![0]!
+function fields(context: Context, [node]: readonly FieldListCstNode[] = []): readonly Field[] {
+  if (node === undefined) return []
+  return node.children.field.map(({ children }) => {
+    const [key] = required(children.key, 'the key of a field')
     if (context.isTemplate(key)) context.diagnostics.push(unresolved(spanOf(context, key)))
     // As Alloy does: the quotes go, the escapes stay, and an empty key keeps its quotes.
     const quoted = /^["`]/.test(key.image) && key.image.length > 2
     const name = quoted ? key.image.slice(1, -1) : key.image
-    return { name: { name, span: spanOf(context, key) }, quoted, value: expression(context, children.expression[0]!) }
+    return { name: { name, span: spanOf(context, key) }, quoted, value: expression(context, children.expression[0]) }
   })
 }
 
 /** Gathers comments that are on one line or on lines that follow each other. */
 export function commentGroups(source: Source, tokens: readonly IToken[]): readonly (readonly Comment[])[] {
   const found: Comment[][] = []
-  let end = -1
+  let end = 0
   for (const { image, startOffset } of tokens) {
     const span = { source, start: startOffset, end: startOffset + image.length }
     const comment = { text: source.text.slice(span.start, span.end).replaceAll('\r', ''), span }
-    const gap = end === -1 ? null : source.text.slice(end, startOffset)
-    if (gap !== null && /^[ \t\r]*\n?[ \t\r]*$/.test(gap)) found.at(-1)!.push(comment)
+    const group = found.at(-1)
+    if (group && /^[ \t\r]*\n?[ \t\r]*$/.test(source.text.slice(end, startOffset))) group.push(comment)
     else found.push([comment])
     end = span.end
   }

@@ -1,6 +1,7 @@
 import { EOF, type IRecognitionException, type IToken, type TokenType, tokenLabel } from 'chevrotain'
 import * as token from '../../grammar/tokens.ts'
 import { type Diagnostic, diagnostic, type Label } from '../diagnostic/diagnostic.ts'
+import { required } from '../required.ts'
 import { locate, type Source, type Span } from '../source.ts'
 
 /** What the parser met, and where. */
@@ -60,17 +61,14 @@ function betweenStatements({ source, tokens, at, span, next, found, expected }: 
 }
 
 function twoValues({ source, tokens, at, span, found }: Fault): Diagnostic {
-  return diagnostic(
-    'value-after-value',
-    span,
-    { found },
-    { related: [{ span: place(tokens[at - 1]!, source), text: 'this string' }] },
-  )
+  const before = required(tokens[at - 1], 'the first value')
+  const related = [{ span: place(before, source), text: 'this string' }]
+  return diagnostic('value-after-value', span, { found }, { related })
 }
 
 function unclosed(fault: Fault): Diagnostic {
   const { tokens, at, span, next, found, expected, rules } = fault
-  const opener = openerOf[expected]!
+  const opener = required(openerOf[expected], 'the opening bracket')
   if (next === EOF) {
     return diagnostic('unclosed-bracket', span, { opener, closer: expected, found }, { related: openBrackets(fault) })
   }
@@ -84,8 +82,8 @@ function unclosed(fault: Fault): Diagnostic {
       { related: openBrackets(fault), ...help },
     )
   }
-  const before = tokens[at - 1]!.tokenType
-  if (openers.has(before) || before === token.Comma) {
+  const before = tokens[at - 1]?.tokenType
+  if (before && (openers.has(before) || before === token.Comma)) {
     const element = expected === '}' ? 'a field' : 'an expression'
     return diagnostic('unexpected-token', span, { expected: `${element} or ${expected}`, found })
   }
@@ -94,7 +92,7 @@ function unclosed(fault: Fault): Diagnostic {
 }
 
 function header({ tokens, at, span, next, found }: Fault): Diagnostic {
-  const expected = tokens[at - 1]!.tokenType === token.Identifier ? '=, a label or {' : '{'
+  const expected = tokens[at - 1]?.tokenType === token.Identifier ? '=, a label or {' : '{'
   if (next === token.Terminator) {
     return diagnostic(
       'unexpected-token',
@@ -162,6 +160,6 @@ function openBrackets({ source, tokens, at }: Fault): readonly Label[] {
 function lineOf(source: Source, { startOffset }: IToken) {
   const { line, column } = locate(source, startOffset)
   const before = source.text.slice(startOffset - column + 1, startOffset)
-  const indent = /^[ \t]*/.exec(before)![0]
+  const indent = before.replace(/[^ \t].*$/s, '')
   return { number: line, indent, isFirst: indent === before }
 }

@@ -45,7 +45,7 @@ export function beyondLimit(
       outerPrefixes -= before.pop() ?? 0
       prefixes = 0
     } else if (separators.has(type)) {
-      chain = around.length === 0 ? 0 : around.at(-1)! + 1
+      chain = (around.at(-1) ?? -1) + 1
       prefixes = 0
     } else {
       if (type === token.Operator || type === token.Minus || type === token.Dot) chain++

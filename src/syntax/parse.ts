@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
-import { locate, maxBytes, type Range, type Source } from '../source.ts'
+import { required } from '../required.ts'
+import { locate, maxBytes, type Range, type Source, type Span } from '../source.ts'
 import type { File } from './ast.ts'
 import { commentGroups } from './build.ts'
 import { place, report } from './faults.ts'
@@ -71,20 +72,22 @@ export function parse(source: Source, { templates = [] }: ParseOptions = {}): Ou
 
 /** Faults of the grammar that something before them on their line does not explain already. */
 function telling(faults: readonly Diagnostic[], certain: readonly Diagnostic[]): readonly Diagnostic[] {
-  const lineOf = ({ span }: Diagnostic): number => locate(span!.source, span!.start).line
+  const spanOf = ({ span }: Diagnostic): Span => required(span, 'the place of a syntax error')
+  const lineOf = ({ source, start }: Span): number => locate(source, start).line
   /** By line, where the first thing that explains faults after it begins; for a misplaced block, where it ends. */
   const explained = new Map<number, number>()
   const explain = (line: number, from: number): void => {
     explained.set(line, Math.min(from, explained.get(line) ?? Number.POSITIVE_INFINITY))
   }
   for (const each of certain) {
-    const { source, start, end } = each.span!
-    if (each.name === 'block-as-value') explain(locate(source, end).line, end)
-    else explain(lineOf(each), start)
+    const span = spanOf(each)
+    if (each.name === 'block-as-value') explain(locate(span.source, span.end).line, span.end)
+    else explain(lineOf(span), span.start)
   }
   return faults.filter(fault => {
-    const line = lineOf(fault)
-    const { start } = fault.span!
+    const span = spanOf(fault)
+    const line = lineOf(span)
+    const { start } = span
     if (start >= (explained.get(line) ?? Number.POSITIVE_INFINITY)) return false
     explain(line, start)
     return true

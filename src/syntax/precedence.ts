@@ -1,3 +1,4 @@
+import { required } from '../required.ts'
 import type { BinaryOperator, Expression } from './ast.ts'
 
 /** How tightly an operator binds, and whether a chain of it groups from the right. */
@@ -29,26 +30,34 @@ export interface Operation {
  * Works without recursion, so that a long chain costs no stack.
  */
 export function group(operands: readonly Expression[], operations: readonly Operation[]): Expression {
-  const values: Expression[] = [operands[0]!]
-  const waiting: Operation[] = []
+  const operand = (at: number): Expression => required(operands[at], 'an operand')
+  const waiting: Waiting[] = []
+  let right = operand(0)
   for (const [at, operation] of operations.entries()) {
-    const level = levels[operation.operator]
-    while (waiting.length > 0) {
-      const above = levels[waiting.at(-1)!.operator]
-      if (above < level || (above === level && operation.operator === '^')) break
-      combine(values, waiting)
-    }
-    waiting.push(operation)
-    values.push(operands[at + 1]!)
+    while (bindsFirst(waiting.at(-1), operation)) right = combine(waiting, right)
+    waiting.push({ left: right, operation })
+    right = operand(at + 1)
   }
-  while (waiting.length > 0) combine(values, waiting)
-  return values[0]!
+  while (waiting.length > 0) right = combine(waiting, right)
+  return right
 }
 
-function combine(values: Expression[], waiting: Operation[]): void {
-  const { operator, offset } = waiting.pop()!
-  const right = values.pop()!
-  const left = values.pop()!
+/** An operation whose right operand is not complete yet. */
+interface Waiting {
+  readonly left: Expression
+  readonly operation: Operation
+}
+
+/** Says whether what waits is complete before an operation. */
+function bindsFirst(last: Waiting | undefined, { operator }: Operation): boolean {
+  if (last === undefined) return false
+  const [above, level] = [levels[last.operation.operator], levels[operator]]
+  return above > level || (above === level && operator !== '^')
+}
+
+function combine(waiting: Waiting[], right: Expression): Expression {
+  const { left, operation } = required(waiting.pop(), 'an operation')
+  const { operator, offset } = operation
   const span = { source: left.span.source, start: left.span.start, end: right.span.end }
-  values.push({ kind: 'binary', operator, operatorOffset: offset, left, right, span })
+  return { kind: 'binary', operator, operatorOffset: offset, left, right, span }
 }

@@ -28,9 +28,10 @@ export function read(source: Source, { tokens, isTemplate }: Scan): Read {
   const bodies: (readonly Statement[])[] = []
   const judged: Diagnostic[] = []
   for (const piece of piecesOf(tokens)) {
-    if (piece.length > maxStatement) {
+    const [first] = piece
+    if (first && piece.length > maxStatement) {
       const args = { what: 'this statement', limit: maxStatement.toLocaleString('en') }
-      return { body: [], judged: [diagnostic('too-many-tokens', place(piece[0]!, source), args)], ...none }
+      return { body: [], judged: [diagnostic('too-many-tokens', place(first, source), args)], ...none }
     }
     const { tree, ...faults } = parsed(piece)
     // How far a fault reaches shows in what follows it.

@@ -2,6 +2,7 @@ import type { ILexingResult, IToken, Lexer, TokenType } from 'chevrotain'
 import { terminate } from '../../grammar/terminate.ts'
 import * as token from '../../grammar/tokens.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { required } from '../required.ts'
 import type { Range, Source, Span } from '../source.ts'
 import { characterHelp, nameCharacter } from './characters.ts'
 import { maxFindings } from './limits.ts'
@@ -141,7 +142,7 @@ function wrongEscape(source: Source, { startOffset, image }: IToken, fault: Esca
   const start = startOffset + fault.offset
   const span = at(source, start, Math.max(start + 1, startOffset + fault.offset - 1 + fault.escape.length))
   if (fault.kind === 'unknown') return diagnostic('unknown-escape', span, { sequence: `\\${fault.found ?? ''}` })
-  const letter = image[fault.offset]!
+  const letter = image.charAt(fault.offset)
   if (fault.kind === 'range') {
     const limit =
       letter in digits ? 'a code point must be at most 10FFFF and not a surrogate' : 'a byte must be at most \\377'
@@ -193,7 +194,7 @@ function holders(
 
 function retype(each: IToken, type: TokenType): IToken {
   each.tokenType = type
-  each.tokenTypeIdx = type.tokenTypeIdx!
+  each.tokenTypeIdx = required(type.tokenTypeIdx, 'the index of a token type')
   return each
 }
 

@@ -28,7 +28,8 @@ function readEscape(text: string, backslash: number): Escape {
   const octal = first >= '0' && first <= '7'
   const count = octal ? 3 : digitsOf[first]
   const stop = (end: number, kind: EscapeFault['kind']): Escape => {
-    const found = end < text.length ? String.fromCodePoint(text.codePointAt(end)!) : null
+    const point = text.codePointAt(end)
+    const found = point === undefined ? null : String.fromCodePoint(point)
     const upto = kind === 'unknown' ? end + (found?.length ?? 0) : end
     const sequence = text.slice(backslash, upto)
     return { end, value: 0, isByte: true, fault: { offset, kind, escape: sequence, found } }

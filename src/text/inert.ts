@@ -1,3 +1,5 @@
+import { required } from '../required.ts'
+
 /**
  * What a terminal, a job log or a reader of YAML obeys or refuses instead of showing it: control characters, separators of lines
  * and paragraphs, marks that turn the direction of writing, halves of surrogate pairs and code points that are not characters; and
@@ -37,7 +39,7 @@ export const inertLines = (lines: readonly string[]): string => lines.map(inert)
 
 /** A character by its number, as JSON, YAML and Alloy write it. */
 function byCode(character: string): string {
-  const code = character.codePointAt(0)!
+  const code = required(character.codePointAt(0), 'a character')
   return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`
 }
 

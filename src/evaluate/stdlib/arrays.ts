@@ -47,12 +47,12 @@ export const concat: StandardFunction = {
 
 /** The arguments of `array.combine_maps` that are not what they must be. */
 function checkMaps(args: readonly Value[], call: Call): Fault | null {
-  if (args.length !== 3 && args.length !== 4)
+  const [left, right, keys, pass] = args
+  if (!left || !right || !keys || args.length > 4)
     return fault('argument-count', { name: call.name, expected: '3 or 4', actual: args.length })
   if (args.length === 4 && compareMinors(call.scope.release, '1.11') < 0)
     return fault('argument-count', { name: call.name, expected: '3', actual: args.length })
-  const [left, right, keys, pass] = args
-  for (const [at, list] of [left!, right!].entries()) {
+  for (const [at, list] of [left, right].entries()) {
     if (list.kind === 'unknown') continue
     if (list.kind !== 'array') return wrong(call, at, list, 'array')
     const element = list.items.find(
@@ -61,8 +61,8 @@ function checkMaps(args: readonly Value[], call: Call): Fault | null {
     if (element)
       return refused(call, `argument ${at + 1} contains a value of type ${typeOf(element)}, expected objects`, at)
   }
-  if (keys!.kind !== 'array' && keys!.kind !== 'unknown') return wrong(call, 2, keys!, 'array')
-  if (keys!.kind === 'array' && keys!.items.length === 0 && keys!.openElements.length === 0)
+  if (keys.kind !== 'array' && keys.kind !== 'unknown') return wrong(call, 2, keys, 'array')
+  if (keys.kind === 'array' && keys.items.length === 0 && keys.openElements.length === 0)
     return refused(call, 'the list of keys is empty, expected at least one', 2)
   if (pass && pass.kind !== 'bool' && pass.kind !== 'unknown') return wrong(call, 3, pass, 'bool')
   return null
@@ -171,11 +171,13 @@ export const groupBy: StandardFunction = {
   raw: true,
   experimental: true,
   apply: (args, call): Result => {
-    if (args.length !== 3) return fault('argument-count', { name: call.name, expected: '3', actual: args.length })
-    const [list, key, drop] = args as readonly [Value, Value, Value]
-    for (const [at, type] of (['array', 'string', 'bool'] as const).entries()) {
-      const arg = args[at]!
-      if (typeOf(arg) !== type && arg.kind !== 'unknown') return wrong(call, at, arg, type)
+    const [list, key, drop] = args
+    if (!list || !key || !drop || args.length > 3)
+      return fault('argument-count', { name: call.name, expected: '3', actual: args.length })
+    const types = ['array', 'string', 'bool'] as const
+    for (const [at, arg] of [list, key, drop].entries()) {
+      const type = types[at]
+      if (type && typeOf(arg) !== type && arg.kind !== 'unknown') return wrong(call, at, arg, type)
     }
     if (list.kind !== 'array' || key.kind !== 'string' || drop.kind !== 'bool')
       return { kind: 'array', items: [], openElements: [derived(args, 'object', call.span)] }
@@ -195,8 +197,9 @@ export const groupBy: StandardFunction = {
       else if (value || !drop.value) add(groups, value?.kind === 'string' ? value.value : '', item)
     }
     if (isOpen) return { kind: 'array', items: [], openElements: [anyGroup(key, list, call)] }
-    const names = [...groups.keys()].sort((a, b) => compareTexts(text(a), text(b)))
-    const items = names.map(name => group(key, text(name), groups.get(name)!, []))
+    const items = [...groups]
+      .sort(([a], [b]) => compareTexts(text(a), text(b)))
+      .map(([name, members]) => group(key, text(name), members, []))
     return { kind: 'array', items, openElements: [], ...(items.length > 1 ? { unordered: true } : {}) }
   },
 }

@@ -13,11 +13,11 @@ const forUrls = `${standard.slice(0, -2)}-_`
 function encode(bytes: Uint8Array, alphabet: string): string {
   let encoded = ''
   for (let at = 0; at < bytes.length; at += 3) {
-    const [a, b, c] = [bytes[at]!, bytes[at + 1], bytes[at + 2]]
+    const [a = 0, b, c] = bytes.subarray(at, at + 3)
     const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0)
-    encoded += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]!
-    encoded += b === undefined ? '=' : alphabet[(bits >> 6) & 63]!
-    encoded += c === undefined ? '=' : alphabet[bits & 63]!
+    encoded += alphabet.charAt(bits >> 18) + alphabet.charAt((bits >> 12) & 63)
+    encoded += b === undefined ? '=' : alphabet.charAt((bits >> 6) & 63)
+    encoded += c === undefined ? '=' : alphabet.charAt(bits & 63)
   }
   return encoded
 }

@@ -16,8 +16,9 @@ export const env = ofStrings(['name'], 'string', ([name], { scope, span }) => {
 /** `convert.nonsensitive`: the one way from a secret to text. */
 export const nonsensitive: StandardFunction = {
   parameters: [{ kind: 'secret' }],
-  apply: ([secret], { span }) => {
-    if (secret?.kind !== 'capsule') return derived([secret!], 'string', span)
+  apply: (args, { span }) => {
+    const [secret] = args
+    if (secret?.kind !== 'capsule') return derived(args, 'string', span)
     return secret.of ?? unknown('secret', span, { type: 'string' })
   },
 }

@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { floatDigits } from '../value/decimal.ts'
 import { join } from '../value/known.ts'
 import { LONGEST_TEXT } from '../value/size.ts'
@@ -35,8 +36,9 @@ const WIDEST = 1_000
 export const format: StandardFunction = {
   parameters: [{ kind: 'string' }],
   rest: { kind: 'any' },
-  apply: ([layout, ...args], call) => {
-    if (layout?.kind !== 'string') return derived([layout!, ...args], 'string', call.span)
+  apply: (given, call) => {
+    const [layout, ...args] = given
+    if (layout?.kind !== 'string') return derived(given, 'string', call.span)
     const parts = print(runesOf(layout), args, value => derived([value], 'string', call.span))
     return parts ? join(parts, call.span) : derived(args, 'string', call.span)
   },
@@ -77,7 +79,7 @@ function print(
     else if (spec.badIndex) put(`%!${verb}(BADINDEX)`)
     else if (next >= args.length) put(`%!${verb}(MISSING)`)
     else {
-      const arg = args[next++]!
+      const arg = required(args[next++], 'an argument')
       const printed = printPart(arg, verb, flags, unclear)
       if (printed === null) return null
       if (typeof printed === 'string') put(printed)
@@ -245,9 +247,9 @@ function show(value: Value, verb: string, flags: Flags, inside = false): Printed
       return shown.some(each => each === null) ? null : `[${shown.join(' ')}]`
     }
     case 'object': {
-      const keys = [...value.entries.keys()].sort((a, b) => compareTexts(text(a), text(b)))
-      const shown = keys.map(key => {
-        const [name, entry] = [show(text(key), verb, flags, true), show(value.entries.get(key)!, verb, flags, true)]
+      const entries = [...value.entries].sort(([a], [b]) => compareTexts(text(a), text(b)))
+      const shown = entries.map(([key, held]) => {
+        const [name, entry] = [show(text(key), verb, flags, true), show(held, verb, flags, true)]
         return name === null || entry === null ? null : `${name}:${entry}`
       })
       return shown.some(each => each === null) ? null : `map[${shown.join(' ')}]`

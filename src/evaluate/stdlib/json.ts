@@ -91,9 +91,9 @@ function write(value: Value): string | null | undefined {
     case 'array':
       return list(value.items.map(write), '[', ']')
     case 'object': {
-      const keys = [...value.entries.keys()].sort((a, b) => compareTexts(text(a), text(b)))
-      const fields = keys.map(key => {
-        const written = write(value.entries.get(key)!)
+      const entries = [...value.entries].sort(([a], [b]) => compareTexts(text(a), text(b)))
+      const fields = entries.map(([key, held]) => {
+        const written = write(held)
         return typeof written === 'string' ? `${quoted(text(key))}:${written}` : written
       })
       return list(fields, '{', '}')
@@ -113,13 +113,12 @@ function list(parts: readonly (string | null | undefined)[], open: string, close
 /** `encoding.to_json`: takes an object only. */
 export const toJson: StandardFunction = {
   parameters: [{ kind: 'any' }],
-  apply: ([value], call) => {
-    if (value!.kind !== 'object')
-      return value!.kind === 'unknown'
-        ? derived([value!], 'string', call.span)
-        : refused(call, 'accepts only an object', 0)
-    const written = isKnown(value!) ? write(value!) : undefined
-    if (written === undefined) return derived([value!], 'string', call.span)
+  apply: (args, call) => {
+    const [value] = args
+    if (value?.kind !== 'object')
+      return value?.kind === 'unknown' ? derived(args, 'string', call.span) : refused(call, 'accepts only an object', 0)
+    const written = isKnown(value) ? write(value) : undefined
+    if (written === undefined) return derived(args, 'string', call.span)
     return written === null ? refused(call, 'the object contains values that JSON cannot represent', 0) : text(written)
   },
 }

@@ -1,5 +1,5 @@
 import { clean } from '../../kubernetes/clean.ts'
-import { onUnits, type StringPattern, text } from '../value/string-pattern.ts'
+import { onUnit, type StringPattern, text } from '../value/string-pattern.ts'
 import { derived } from '../value/unknown.ts'
 import type { StandardFunction } from './function.ts'
 
@@ -10,6 +10,6 @@ export const pathJoin: StandardFunction = {
   apply: (args, call) => {
     if (!args.every(({ kind }) => kind === 'string')) return derived(args, 'string', call.span)
     const parts = (args as readonly StringPattern[]).filter(({ value }) => value !== '')
-    return parts.length === 0 ? text('') : onUnits(parts, values => [clean(values.join('/'))])[0]!
+    return parts.length === 0 ? text('') : onUnit(parts, values => clean(values.join('/')))
   },
 }

@@ -62,7 +62,7 @@ const rows: readonly (readonly [
 export const library: ReadonlyMap<string, Entry> = new Map(
   rows.flatMap(([name, since, standard, alias, sinceAlias]) => [
     [name, { since, function: standard }] as const,
-    ...(alias ? [[alias, { since: sinceAlias!, function: standard, successor: name }] as const] : []),
+    ...(alias && sinceAlias ? [[alias, { since: sinceAlias, function: standard, successor: name }] as const] : []),
   ]),
 )
 
@@ -70,7 +70,8 @@ export const library: ReadonlyMap<string, Entry> = new Map(
 export const identifiers: ReadonlySet<string> = new Set(['constants', ...[...library.keys()].map(first)])
 
 function first(name: string): string {
-  return name.split('.')[0]!
+  const [head = ''] = name.split('.')
+  return head
 }
 
 /** What an identifier of the library is in the release of a scope; undefined when that release has none of the name. */

@@ -4,6 +4,7 @@ import {
   codePoint,
   fromRunes,
   lowerRune,
+  onUnit,
   onUnits,
   runesOf,
   type StringPattern,
@@ -49,10 +50,8 @@ export const toUpper = cased(upperRune)
 /** Cuts what a test treats as superfluous off both ends. */
 function trimmed(value: StringPattern, isSuperfluous: (rune: string) => boolean): StringPattern {
   const runes = runesOf(value)
-  let [start, end] = [0, runes.length]
-  while (start < end && isSuperfluous(runes[start]!)) start++
-  while (end > start && isSuperfluous(runes[end - 1]!)) end--
-  return fromRunes(runes.slice(start, end))
+  const start = runes.findIndex(rune => !isSuperfluous(rune))
+  return start === -1 ? text('') : fromRunes(runes.slice(start, runes.findLastIndex(rune => !isSuperfluous(rune)) + 1))
 }
 
 /** A pattern can be trimmed where its known ends hold something that stays. */
@@ -108,8 +107,7 @@ export const trim = ofStrings(
 export const trimPrefix = ofStrings(
   ['string', 'prefix'],
   'string',
-  texts =>
-    onUnits(texts, ([value, prefix]) => [value!.startsWith(prefix!) ? value!.slice(prefix!.length) : value!])[0]!,
+  texts => onUnit(texts, ([value, prefix]) => (value.startsWith(prefix) ? value.slice(prefix.length) : value)),
   ([value, prefix], call) => {
     if (value.kind !== 'pattern' || prefix.kind !== 'string' || prefix.bytes) return null
     const [first, ...others] = pieces(value)
@@ -125,9 +123,7 @@ export const trimSuffix = ofStrings(
   ['string', 'suffix'],
   'string',
   texts =>
-    onUnits(texts, ([value, suffix]) => [
-      value!.endsWith(suffix!) ? value!.slice(0, value!.length - suffix!.length) : value!,
-    ])[0]!,
+    onUnit(texts, ([value, suffix]) => (value.endsWith(suffix) ? value.slice(0, value.length - suffix.length) : value)),
   ([value, suffix], call) => {
     if (value.kind !== 'pattern' || suffix.kind !== 'string' || suffix.bytes) return null
     const parts = pieces(value)
@@ -150,7 +146,7 @@ export const split = ofStrings(['string', 'separator'], 'array', ([value, separa
   const items =
     separator.value === ''
       ? runesOf(value).map(rune => fromRunes([rune]))
-      : onUnits([value, separator], ([whole, mark]) => whole!.split(mark!))
+      : onUnits([value, separator], ([whole, mark]) => whole.split(mark))
   return { kind: 'array', items, openElements: [] }
 })
 
@@ -162,7 +158,7 @@ export const replace = ofStrings(
     const [value, old, by] = texts
     if (value.value.length * Math.max(1, by.value.length) > LONGEST_TEXT && grown(texts) > LONGEST_TEXT)
       return unknown('size', call.span, { type: 'string' })
-    if (old.value !== '') return onUnits(texts, ([whole, from, to]) => [whole!.split(from!).join(to!)])[0]!
+    if (old.value !== '') return onUnit(texts, ([whole, from, to]) => whole.split(from).join(to))
     const runes = runesOf(value).flatMap(rune => [...runesOf(by), rune])
     return fromRunes([...runes, ...runesOf(by)])
   },
@@ -191,9 +187,10 @@ function occurrences(value: StringPattern, wanted: StringPattern): number {
 /** `string.join`: elements are converted to text, null to an empty one. */
 export const join: StandardFunction = {
   parameters: [{ kind: 'array', of: { kind: 'string' } }, { kind: 'string' }],
-  apply: ([list, separator], call) => {
+  apply: (args, call) => {
+    const [list, separator] = args
     const mark = separator as Textual
-    if (list?.kind !== 'array') return derived([list!, mark], 'string', call.span)
+    if (list?.kind !== 'array') return derived(args, 'string', call.span)
     const items = list.items as readonly Textual[]
     if (list.unordered && items.length > 1) return derived([list], 'string', call.span)
     if (mark.kind === 'string' && items.length * mark.value.length > LONGEST_TEXT)

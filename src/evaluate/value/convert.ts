@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { parseDuration } from './duration.ts'
 import { isSecret } from './equality.ts'
 import { float, formatNumber, int, toFloat, toInt, toUint, uint } from './number.ts'
@@ -114,7 +115,8 @@ function convertUnknown(value: Unknown, wanted: TargetType): Converted {
     else candidates.push(converted)
   }
   if (candidates.length === 0 && first) return first
-  return candidates.length === 1 ? candidates[0]! : { ...value, type, candidates }
+  const [only, ...others] = candidates
+  return only && others.length === 0 ? only : { ...value, type, candidates }
 }
 
 const mismatch = (text: string, path: readonly (string | number)[] = []): Mismatch => ({ kind: 'mismatch', text, path })
@@ -196,7 +198,8 @@ function parseNumber(value: string): Numeric | null {
 
 /** An unknown with the reason of a pattern's first unknown part. */
 function unknownPart(pattern: Extract<Value, { kind: 'pattern' }>, type: Type): Unknown {
-  const { because, origin, name } = pattern.parts.find(part => typeof part !== 'string')!
+  const part = pattern.parts.find(part => typeof part !== 'string')
+  const { because, origin, name } = required(part, 'the unknown part of a pattern')
   return { kind: 'unknown', because, origin, name, type }
 }
 

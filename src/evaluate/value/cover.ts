@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { toBinary } from '../../syntax/strings.ts'
 import { identical, isSecret } from './equality.ts'
 import { fits } from './known.ts'
@@ -59,11 +60,14 @@ function coversArray(partial: ArrayValue, full: ArrayValue): boolean {
   if (full.items.length < partial.items.length) return false
   const [certain, further] = partial.unordered
     ? matched(partial.items, full.items)
-    : [partial.items.every((item, at) => covers(item, full.items[at]!)), full.items.slice(partial.items.length)]
+    : [inPlace(partial.items, full.items), full.items.slice(partial.items.length)]
   return (
     certain && [...further, ...full.openElements].every(item => partial.openElements.some(shape => covers(shape, item)))
   )
 }
+
+const inPlace = (shapes: readonly Value[], items: readonly Value[]): boolean =>
+  shapes.every((shape, at) => covers(shape, required(items[at], 'an item')))
 
 /** Finds an item for each shape, in any order; what is left over. */
 function matched(shapes: readonly Value[], items: readonly Value[]): readonly [boolean, readonly Value[]] {

@@ -21,8 +21,8 @@ export function parseDuration(text: string): bigint | null {
   const part = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/y
   while (part.lastIndex < body.length) {
     const [, whole = '', fraction = '', unit = ''] = part.exec(body) ?? []
-    if (whole === '' && fraction === '') return null
-    const scale = units.get(unit)!
+    const scale = units.get(unit)
+    if (scale === undefined || (whole === '' && fraction === '')) return null
     const digits = fraction.slice(0, 18)
     total += BigInt(whole || 0) * scale + (BigInt(digits || 0) * scale) / 10n ** BigInt(digits.length)
     if (total > longest) return null

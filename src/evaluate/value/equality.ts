@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { fits, possibleStrings, prefixOf, suffixOf } from './known.ts'
 import { toFloat, toInt, toUint } from './number.ts'
 import { sameText } from './string-pattern.ts'
@@ -89,7 +90,7 @@ function equalArrays(left: Extract<Value, { kind: 'array' }>, right: Extract<Val
   const [few, many] = left.items.length <= right.items.length ? [left, right] : [right, left]
   if (few.items.length < many.items.length && few.openElements.length === 0) return false
   if ((left.unordered || right.unordered) && many.items.length > 1) return null
-  const heads = every(few.items.map((item, at) => equal(item, many.items[at]!)))
+  const heads = every(few.items.map((item, at) => equal(item, required(many.items[at], 'an item'))))
   if (heads === false) return false
   return few.openElements.length > 0 || many.openElements.length > 0 ? null : heads
 }
@@ -152,8 +153,9 @@ export function identical(left: Value, right: Value): boolean {
         right.kind === 'pattern' &&
         left.parts.length === right.parts.length &&
         left.parts.every((part, at) => {
-          const other = right.parts[at]!
-          return typeof part === 'string' || typeof other === 'string' ? part === other : identical(part, other)
+          const other = right.parts[at]
+          if (typeof part === 'string' || typeof other === 'string') return part === other
+          return other !== undefined && identical(part, other)
         })
       )
     case 'unknown':
@@ -177,4 +179,7 @@ export function identical(left: Value, right: Value): boolean {
 }
 
 const allIdentical = (left: readonly Value[], right: readonly Value[]): boolean =>
-  left.length === right.length && left.every((value, at) => identical(value, right[at]!))
+  left.length === right.length && left.every((value, at) => isIdenticalTo(right[at], value))
+
+const isIdenticalTo = (other: Value | undefined, value: Value): boolean =>
+  other !== undefined && identical(value, other)

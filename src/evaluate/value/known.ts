@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import type { Span } from '../../source.ts'
 import { LONGEST_TEXT } from './size.ts'
 import { concatenate, type StringPattern } from './string-pattern.ts'
@@ -122,7 +123,10 @@ export function join(
   if (joined.length <= 1) return first
   const isUnclear = joined.some(part => part.kind === 'string' && part.bytes) || joined.length > MOST_PARTS
   if (!isUnclear) return { kind: 'pattern', parts: joined.map(part => (part.kind === 'string' ? part.value : part)) }
-  const { because, origin, name } = joined.find(part => part.kind === 'unknown')!
+  const { because, origin, name } = required(
+    joined.find(part => part.kind === 'unknown'),
+    'the unknown part of a pattern',
+  )
   return { kind: 'unknown', because, origin, name, type: 'string' }
 }
 

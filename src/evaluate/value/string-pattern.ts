@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { toBinary } from '../../syntax/strings.ts'
 import type { Value } from './value.ts'
 
@@ -36,25 +37,46 @@ export function fromBinary(binary: string): StringPattern {
  * Hands several strings to a function on JavaScript strings that only compares, cuts and joins: as text when all are, else with
  * one unit a byte, so that the result is that of Go's functions on bytes.
  */
-export function onUnits(
-  texts: readonly StringPattern[],
-  work: (values: readonly string[]) => readonly string[],
+export function onUnits<const Texts extends readonly StringPattern[]>(
+  texts: Texts,
+  work: (values: Units<Texts>) => readonly string[],
 ): readonly StringPattern[] {
-  return texts.some(({ bytes }) => bytes)
-    ? work(texts.map(each => toBinary(toBytes(each)))).map(fromBinary)
-    : work(texts.map(({ value }) => value)).map(text)
+  const { values, back } = unitsOf(texts)
+  return work(values).map(back)
+}
+
+/** The same for a function that makes one string. */
+export function onUnit<const Texts extends readonly StringPattern[]>(
+  texts: Texts,
+  work: (values: Units<Texts>) => string,
+): StringPattern {
+  const { values, back } = unitsOf(texts)
+  return back(work(values))
+}
+
+type Units<Texts extends readonly StringPattern[]> = { readonly [at in keyof Texts]: string }
+
+function unitsOf<Texts extends readonly StringPattern[]>(
+  texts: Texts,
+): { readonly values: Units<Texts>; readonly back: (units: string) => StringPattern } {
+  const isBinary = texts.some(({ bytes }) => bytes)
+  // One for each: `map` of a tuple is typed as a list.
+  const values = texts.map(each => (isBinary ? toBinary(toBytes(each)) : each.value)) as unknown as Units<Texts>
+  return { values, back: isBinary ? fromBinary : text }
 }
 
 /** Strings one after the other; halves of a character meet. */
 export function concatenate(texts: readonly StringPattern[]): StringPattern {
-  return onUnits(texts, values => [values.join('')])[0]!
+  return onUnit(texts, values => values.join(''))
 }
 
 /** Orders two strings by their bytes, as Go does; UTF-16 units order characters above U+FFFF differently. */
 export function compareTexts(left: StringPattern, right: StringPattern): number {
   const [a, b] = [toBytes(left), toBytes(right)]
-  const length = Math.min(a.length, b.length)
-  for (let at = 0; at < length; at++) if (a[at] !== b[at]) return a[at]! - b[at]!
+  for (const [at, byte] of a.entries()) {
+    const other = b[at]
+    if (byte !== other) return other === undefined ? 1 : byte - other
+  }
   return a.length - b.length
 }
 
@@ -75,15 +97,14 @@ export function runesOf(value: StringPattern): readonly string[] {
   if (!value.bytes) return [...value.value]
   const bytes = toBytes(value)
   const runes: string[] = []
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at]!
+  let end = 0
+  for (const [at, lead] of bytes.entries()) {
+    if (at < end) continue
     const length = lengthOfRune(lead)
     const rune = length === 0 ? null : fromBytes(bytes.subarray(at, at + length))
-    if (rune === null || rune.bytes || [...rune.value].length !== 1) runes.push(stray(bytes[at++]!))
-    else {
-      runes.push(rune.value)
-      at += length
-    }
+    const isRune = rune !== null && !rune.bytes && [...rune.value].length === 1
+    runes.push(isRune ? rune.value : stray(lead))
+    end = at + (isRune ? length : 1)
   }
   return runes
 }
@@ -109,7 +130,7 @@ export function fromRunes(runes: readonly string[]): StringPattern {
 
 /** The code point of a character of `runesOf`; a stray byte is U+FFFD, as Go reads it. */
 export function codePoint(rune: string): number {
-  return strayByte(rune) === null ? rune.codePointAt(0)! : 0xfffd
+  return strayByte(rune) === null ? required(rune.codePointAt(0), 'a character') : 0xfffd
 }
 
 /** The text that is left when U+FFFD stands for each byte that begins no character. */

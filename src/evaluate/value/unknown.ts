@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import type { Span } from '../../source.ts'
 import type { Result } from '../fault.ts'
 import { alternatives, unknownsOf } from './contents.ts'
@@ -87,7 +88,7 @@ export function perCombination(
   const results = Array.from({ length: count }, (_, number) => operation(combination(options, number)))
   const values = results.filter((result): result is Value => result.kind !== 'fault')
   const [first = null, ...others] = values.flatMap(alternatives)
-  if (first === null) return results[0]!
+  if (first === null) return required(results[0], 'a result')
   return others.length > 0 ? oneOf(values, source()) : first
 }
 
