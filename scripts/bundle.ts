@@ -1,5 +1,6 @@
-// Bundles what is published. dist/bin/library.js, the library, and dist/bin/command.js, the command, share dist/bin/core.js; the rule
-// map is dist/bin/tables.js. dist/bin/alloy-rbac.js starts the command: from code that dist/bin/keep.js had V8 keep, or from the modules.
+// Bundles what is published. dist/bin/library.mjs, the library, and dist/bin/command.mjs, the command, share dist/bin/core.mjs; the rule
+// map is dist/bin/tables.mjs. dist/bin/alloy-rbac.js starts the command: from code that dist/bin/keep.js had V8 keep, or from the modules.
+// It is not a module: loading the first module takes Node longer than a small command takes.
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
@@ -52,15 +53,16 @@ const { outputs } = await bundled({
   platform: 'node',
   splitting: true,
   format: 'esm',
+  outExtension: { '.js': '.mjs' },
   plugins: [modules],
   external: names.map(name => `./late-${name}.cjs`),
   // The build for Node is CommonJS, which is parsed twice where it is bundled.
   alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
 })
-writeFileSync(`${out}/tables.js`, textModule(tables.values()))
+writeFileSync(`${out}/tables.mjs`, textModule(tables.values()))
 
-const texts = { core: readFileSync(`${out}/core.js`, 'latin1'), command: readFileSync(`${out}/command.js`, 'latin1') }
-const imports = (name: string): number => outputs[`dist/bin/${name}.js`]!.imports.length
+const texts = { core: readFileSync(`${out}/core.mjs`, 'latin1'), command: readFileSync(`${out}/command.mjs`, 'latin1') }
+const imports = (name: string): number => outputs[`dist/bin/${name}.mjs`]!.imports.length
 const link = linkOf(texts, { core: imports('core'), command: imports('command') })
 await bundled({
   entryPoints: {
@@ -69,10 +71,11 @@ await bundled({
   },
   outdir: out,
   platform: 'node',
-  format: 'esm',
-  external: ['./command.js'],
+  format: 'cjs',
+  external: ['./command.mjs'],
   define: { link: JSON.stringify(link), trials: JSON.stringify(representative) },
 })
+writeFileSync(`${out}/package.json`, '{"type":"commonjs"}\n')
 chmodSync(`${out}/alloy-rbac.js`, 0o755)
 writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, printLicenses(root, packagesOf(inputs)))
 writeFileSync(`${out}/alloy-rbac.cdx.json`, printSbom(root, packagesOf(inputs)))

@@ -39,7 +39,7 @@ await build({
   charset: 'utf8',
   legalComments: 'eof',
   logLevel: 'warning',
-  alias: { 'alloy-rbac': `${root}dist/bin/library.js` },
+  alias: { 'alloy-rbac': `${root}dist/bin/library.mjs` },
   plugins: [examples],
 })
 copyFileSync(`${root}playground/index.html`, `${out}/index.html`)

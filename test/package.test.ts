@@ -35,9 +35,10 @@ describe('package', it => {
     const { files, unpackedSize } = pack('--dry-run')
     const paths = files.map(({ path }) => path)
     const expected = [
-      /^dist\/bin\/(alloy-rbac|command|core|keep|library|tables)\.js$/,
+      /^dist\/bin\/(alloy-rbac|keep)\.js$/,
+      /^dist\/bin\/(command|core|library|tables)\.mjs$/,
       /^dist\/bin\/late-[\w-]+\.cjs$/,
-      /^dist\/bin\/(THIRD-PARTY-LICENSES\.txt|alloy-rbac\.cdx\.json)$/,
+      /^dist\/bin\/(THIRD-PARTY-LICENSES\.txt|alloy-rbac\.cdx\.json|package\.json)$/,
       /^dist\/types\/(src|grammar)\/[\w/-]+\.d\.ts$/,
       /^docs\/schemas\/[\w-]+\.schema\.json$/,
       /^(README\.md|LICENSE|package\.json)$/,

@@ -4,7 +4,7 @@ import { type Link, linked, type Modules } from '../../src/cli/launch/linked.ts'
 
 const name = '[\\w$]+'
 const importStatement = new RegExp(
-  `\\bimport(?:\\s?(?<whole>${name}|\\*as ${name}))?,?(?:\\{(?<names>[^{}]*)\\})?\\s?from"(?<from>node:[\\w/]+|\\./\\w+\\.js)";`,
+  `\\bimport(?:\\s?(?<whole>${name}|\\*as ${name}))?,?(?:\\{(?<names>[^{}]*)\\})?\\s?from"(?<from>node:[\\w/]+|\\./\\w+\\.mjs)";`,
   'g',
 )
 const exportStatement = /export\{(?<names>[^{}]*)\};?\s*$/
@@ -17,7 +17,7 @@ export function linkOf(modules: Modules, imports: Readonly<Record<keyof Modules,
   const core = partsOf('core', modules.core, imports.core)
   const command = partsOf('command', modules.command, imports.command)
   const parts = [
-    '(function(require,text){"use strict";const core=(function(){',
+    '(function(require,linkedTables){"use strict";const core=(function(){',
     ...core.parts,
     `;return{${core.exports.join(',')}}})();`,
     ...command.parts,
@@ -38,14 +38,14 @@ function partsOf(module: keyof Modules, text: string, imports: number): Parts {
   const parts: Link['parts'][number][] = []
   const found = [...text.matchAll(importStatement)]
   if (found.length !== imports)
-    throw new Error(`${module}.js has ${imports} imports, and ${found.length} look like one`)
+    throw new Error(`${module}.mjs has ${imports} imports, and ${found.length} look like one`)
   let from = 0
   for (const { 0: statement, index, groups } of found) {
     parts.push([module, from, index], constantsOf(groups!))
     from = index + statement.length
   }
   const last = exportStatement.exec(text)
-  if (last === null) throw new Error(`${module}.js does not end with what it exports`)
+  if (last === null) throw new Error(`${module}.mjs does not end with what it exports`)
   parts.push([module, from, last.index])
   return { parts, exports: last.groups!['names']!.split(',').map(exported) }
 }
@@ -59,7 +59,7 @@ function exported(each: string): string {
 /** What takes the place of an import. */
 function constantsOf(statement: Readonly<Record<string, string | undefined>>): string {
   const { whole, names = '', from = '' } = statement
-  const value = from === './core.js' ? 'core' : `require("${from}")`
+  const value = from === './core.mjs' ? 'core' : `require("${from}")`
   const constants = names.split(',').flatMap(each => (each === '' ? [] : [constant(each, from, value)]))
   if (whole?.startsWith('*as ')) constants.push(`const ${whole.slice(4)}={...${value},default:${value}};`)
   else if (whole !== undefined) constants.push(`const ${whole}=${value};`)
@@ -68,6 +68,6 @@ function constantsOf(statement: Readonly<Record<string, string | undefined>>): s
 
 function constant(each: string, from: string, value: string): string {
   const [other, own = other] = each.split(' as ')
-  if (from === './tables.js') return `const ${own}=${other};`
+  if (from === './tables.mjs') return `const ${own}=linkedTables;`
   return other === 'default' ? `const ${own}=${value};` : `const{${other}:${own}}=${value};`
 }

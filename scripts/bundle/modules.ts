@@ -17,6 +17,13 @@ export const late: Readonly<Record<string, readonly string[]>> = {
 export const lateModules: Readonly<Record<string, string>> = { report: 'src/render/html/report.js' }
 const names = Object.keys(late)
 
+/** Modules of Node that few runs need, with what is taken from them: it would load streams and sockets for them. */
+const lateBuiltins: Readonly<Record<string, readonly string[]>> = {
+  'node:tty': ['isatty'],
+  'node:v8': ['setFlagsFromString'],
+  'node:zlib': ['gunzipSync'],
+}
+
 /** The tables that were met while bundling. */
 export const tables = new Map<string, Tables>()
 
@@ -27,16 +34,18 @@ async function tableModule(name: string): Promise<string> {
 }
 
 /** A module that stands for a library until something of it is used. */
-const standIn = (library: string): string => `
+const standIn = (library: string, taken: readonly string[]): string => `
 import { libraries } from 'late:libraries'
 let library
 const load = () => (library ??= libraries['${library}']())
-${late[library]!.map(
-  name => `export const ${name} = new Proxy(() => {}, {
+${taken
+  .map(
+    name => `export const ${name} = new Proxy(() => {}, {
   get: (_, key) => load().${name}[key],
   apply: (_, self, given) => load().${name}.apply(self, given),
 })`,
-).join('\n')}
+  )
+  .join('\n')}
 `
 
 /**
@@ -55,6 +64,7 @@ import { libraries } from 'late:libraries'
 import { main } from '${root}dist/src/cli/main.js'
 export { system } from '${root}dist/src/cli/system.js'
 export function start(require, argv, outside) {
+  for (const name of ${JSON.stringify(Object.keys(lateBuiltins))}) libraries[name] = () => require(name)
   for (const name of ${JSON.stringify(names)})
     libraries[name] = () => {
       require('./late-' + name + '.cjs')
@@ -92,7 +102,7 @@ function withoutMap(text: string): string {
 export const modules: Plugin = {
   name: 'modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^tables:text$/ }, () => ({ path: './tables.js', external: true }))
+    onResolve({ filter: /^tables:text$/ }, () => ({ path: './tables.mjs', external: true }))
     onResolve({ filter: /^(?:late|entry|tables):/ }, ({ path }) => ({ path, namespace: 'made' }))
     onResolve({ filter: /^#rulemap\// }, ({ path }) => ({ path: path.slice('#rulemap/'.length), namespace: 'table' }))
     onLoad({ filter: /.*/, namespace: 'table' }, async ({ path }) => ({
@@ -110,19 +120,26 @@ export const modules: Plugin = {
         path: name,
         namespace: 'late',
       }))
-    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: standIn(path) }))
-    // Commander would start processes for subcommands that are programs of their own. There are none.
-    onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }))
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: standIn(path, (late[path] ?? lateBuiltins[path])!),
+    }))
+    // Commander would look for subcommands that are programs of their own, and start processes for them. There are none.
+    onResolve({ filter: /^node:(?:child_process|fs|path)$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, namespace: 'empty' } : null,
+    )
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
     // Anyone who imports `node:process` has every getter of it called, and that of `stdin` opens standard input without blocking.
     onResolve({ filter: /^(?:node:)?process$/ }, ({ path }) => ({ path, namespace: 'process' }))
     onLoad({ filter: /.*/, namespace: 'process' }, () => ({ contents: 'module.exports = globalThis.process' }))
+    for (const name of Object.keys(lateBuiltins))
+      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: 'late' }))
     // An ES module has no `require` for the builtin modules of a CommonJS one: they are imported.
+    // One name at a time: who imports all of a builtin module has every getter of it called, and some load more.
     onResolve({ filter: /^node:/ }, ({ path, kind }) =>
       kind === 'require-call' ? { path, namespace: 'builtin' } : { path, external: true },
     )
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `export * from '${path}'\nexport { default } from '${path}'`,
+    onLoad({ filter: /^node:events$/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `export { EventEmitter } from '${path}'`,
     }))
   },
 }

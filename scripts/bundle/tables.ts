@@ -1,7 +1,7 @@
 /** A module of dist/rulemap as it is bundled. */
 export interface Tables {
-  /** What is in it, as ASCII: so that a byte is a character. */
-  readonly text: string
+  /** The text of each table by its name, as ASCII: so that a byte is a character. */
+  readonly sections: ReadonlyMap<string, string>
   /** The module that cuts it out of the texts of all. */
   readonly module: string
 }
@@ -9,29 +9,35 @@ export interface Tables {
 /** Some table under its name: texts by their keys, or something else that is kept as JSON. */
 type Table = Readonly<Record<string, unknown>>
 
-/** Reads a module of dist/rulemap. Each of its tables is a line with `#` and its name; one of texts has a line for each key. */
+/** Reads a module of dist/rulemap. A table of texts has a line for each key. */
 export async function tablesOf(folder: string, name: string): Promise<Tables> {
-  const parts: string[] = []
+  const sections = new Map<string, string>()
   const lines = [`import { ordered, parsed, parsedLate, texts } from 'tables:cut'`]
   for (const [key, value] of Object.entries((await import(`${folder}/${name}.js`)) as Table)) {
     const section = `${name}/${key}`
-    parts.push(`#${section}\n${isRecordOfTexts(value) ? keyed(value) : `${ascii(JSON.stringify(value))}\n`}`)
+    sections.set(section, isRecordOfTexts(value) ? keyed(value) : `${ascii(JSON.stringify(value))}\n`)
     lines.push(`export const ${key} = ${cutter(value)}('${section}')`)
   }
-  return { text: parts.join(''), module: lines.join('\n') }
+  return { sections, module: lines.join('\n') }
 }
 
-/** The module with the texts of some tables. A tagged literal is taken as it is written, by JavaScript and by who reads the file. */
-export const textModule = (tables: Iterable<Tables>): string =>
-  `export const text=String.raw\`${Array.from(tables, ({ text }) => text).join('')}#\`\n`
+/**
+ * The module with the texts of some tables, behind a line that says how long each is. A tagged literal is taken as it is written, by
+ * JavaScript and by who reads the file.
+ */
+export function textModule(tables: Iterable<Tables>): string {
+  const sections = Array.from(tables, each => [...each.sections]).flat()
+  const lengths = JSON.stringify(Object.fromEntries(sections.map(([name, { length }]) => [name, length])))
+  return `export const text=String.raw\`${lengths}\n${sections.map(([, text]) => text).join('')}\`\n`
+}
 
 /** What cuts tables out of the text, which is that of `tables:text`, when something of them is used. */
 export const cut = `
 import { text } from 'tables:text'
-const section = name => {
-  const from = text.indexOf('#' + name + '\\n') + name.length + 2
-  return text.slice(from, text.indexOf('\\n#', from) + 1)
-}
+const places = {}
+let end = text.indexOf('\\n') + 1
+for (const [name, length] of Object.entries(JSON.parse(text.slice(0, end)))) places[name] = [end, (end += length)]
+const section = name => text.slice(...places[name])
 const late = load => {
   let table
   const loaded = () => (table ??= load())
@@ -70,7 +76,11 @@ const search = (lines, key) => {
 }
 export const ordered = name => {
   let lines
-  const find = key => (typeof key === 'string' ? search((lines ??= section(name)), key) : undefined)
+  const found = new Map()
+  const find = key => {
+    if (!found.has(key)) found.set(key, typeof key === 'string' ? search((lines ??= section(name)), key) : undefined)
+    return found.get(key)
+  }
   return new Proxy({}, {
     ...late(() => keyed((lines ??= section(name)))),
     get: (_, key) => find(key),

@@ -39,7 +39,7 @@ export async function runExample({ arguments: argv, files }: DiagnosticExample):
     stderr: text => {
       stderr += text
     },
-    terminal: false,
+    terminal: () => false,
     screen: () => null,
     today: () => '2026-06-15',
     disk: {

@@ -10,6 +10,6 @@ export function helpOnly(): Command {
     ...{ readFile: unused, writeFile: unused, kind: unused, list: unused },
     ...{ real: unused, identity: unused, pieces: unused, makeFolder: unused },
   }
-  const streams = { stdin: unused, stdout: unused, stderr: unused, terminal: false, screen: () => null }
+  const streams = { stdin: unused, stdout: unused, stderr: unused, terminal: () => false, screen: () => null }
   return program({ cwd: '/', env: {}, read: [], today: unused, disk, ...streams }, unused)
 }

@@ -160,7 +160,7 @@ for example in examples/*; do alloy-rbac generate "$example" --quiet | cmp - "$e
   {
     title: 'the library',
     script: `cat >library.mjs <<END
-import { analyze, render } from '$ROOT/dist/bin/library.js'
+import { analyze, render } from '$ROOT/dist/bin/library.mjs'
 console.log(render.values(analyze({ 'config.alloy': 'discovery.kubernetes "pods" { role = "pod" }' }).value).value)
 END
 "$NODE" library.mjs`,

@@ -38,10 +38,10 @@ export interface Setting {
 }
 
 /** Gives a command the options of the configuration file that its command line leaves out. */
-export function applyConfigFile(running: Command, io: Io): void {
+export function applyConfigFile(running: Command, commands: () => readonly Command[], io: Io): void {
   const path = pathOf(running, io)
   if (path === null) return
-  const { settings, diagnostics } = readConfigFile(running.parent?.commands ?? [], path, io)
+  const { settings, diagnostics } = readConfigFile(commands(), path, io)
   const found = [...diagnostics]
   for (const { option, value } of settings.get(running) ?? []) {
     const attribute = option.attributeName()

@@ -168,7 +168,7 @@ const commands: Readonly<Record<string, After>> = {
 
 /** Puts the options of each command in groups, and adds examples and exit codes; `COLUMNS` and the terminal decide width and color. */
 export function arrangeHelp(root: Command, io: Io): void {
-  const isColored = (): boolean => useColor('auto', io.env, io.screen() !== null)
+  const isColored = (): boolean => useColor('auto', io.env, () => io.screen() !== null)
   const bold = (text: string): string => (isColored() ? `\u001b[1m${text}\u001b[22m` : text)
   for (const command of [root, ...root.commands]) {
     command
@@ -195,7 +195,8 @@ export function arrangeHelp(root: Command, io: Io): void {
 /** Commander lists groups and options as they come. */
 function group({ options }: Command): void {
   const order = groups.flatMap(([heading, names]) => names.map(name => ({ heading, name })))
-  const placeOf = (name: string): number => order.findIndex(each => each.name === name)
+  const places = new Map(order.map(({ name }, at) => [name, at]))
+  const placeOf = (name: string): number => places.get(name) ?? -1
   for (const option of options) {
     const place = order[placeOf(option.name())]
     if (place) option.helpGroup(`${place.heading} options:`)

@@ -11,7 +11,7 @@ export interface Outside {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   /** Whether standard error is a terminal: decides color when nothing else does. */
-  readonly terminal: boolean
+  readonly terminal: () => boolean
   /** Standard output where it is a terminal: decides how help looks. */
   readonly screen: () => { readonly columns: number } | null
   /** The day, `2026-12-31`: decides which entries of a baseline have expired, and nothing else. */

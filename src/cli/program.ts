@@ -37,8 +37,11 @@ import { versionText } from './version-text.ts'
 /** Where a second line begins in what commander says. */
 const suggestion = /\n(?=\(Did you mean )/
 
-/** The command line: what each command takes, and the stage that it loads when it runs. */
-export function program(io: Io, done: (code: number) => void): Command {
+/** Adds a command: what it takes, and the stage that it loads when it runs. */
+type Add = (root: Command, io: Io, done: (code: number) => void) => void
+
+/** The command line. Where a command is called, the others are left out: all of them take a tenth of a small run to make. */
+export function program(io: Io, done: (code: number) => void, called = ''): Command {
   const root = new Command('alloy-rbac')
     .description(
       'Reads a Grafana Alloy configuration and prints exactly the Kubernetes permissions and Linux privileges it needs, and no more.',
@@ -57,14 +60,10 @@ export function program(io: Io, done: (code: number) => void): Command {
     })
     .showHelpAfterError('run alloy-rbac --help for the options')
 
-  addPlans(root, io, done)
-  addCompare(root, io, done)
-  addInstaller(root, io, done)
-  addUpkeep(root, io, done)
-  addExplain(root, io, done)
-  addCompletion(root, io)
+  const added = adders.get(called)
+  for (const add of added ? [added] : adders.values()) add(root, io, done)
   for (const command of root.commands) {
-    command.hook('preAction', (_, running) => applyConfigFile(running, io))
+    command.hook('preAction', (_, running) => applyConfigFile(running, allCommands(running, io), io))
     command.hook('preAction', (_, running) => demandPaths(running, io))
     command.showHelpAfterError(`run alloy-rbac ${command.name()} --help for the options`)
   }
@@ -94,8 +93,11 @@ interface Sources {
   readonly module: ReadonlyMap<string, string>
 }
 
-/** What works from the plan of an input: its document, its distance from the defaults and from a deployment. */
-function addPlans(root: Command, io: Io, done: (code: number) => void): void {
+/** All commands, for what speaks of them all: with the one that runs in its place. */
+const allCommands = (running: Command, io: Io) => (): readonly Command[] =>
+  program(io, () => undefined).commands.map(each => (each.name() === running.name() ? running : each))
+
+const addGenerate: Add = (root, io, done) => {
   withFormats(root.command('generate'), 'generate')
     .description('print the minimal Helm values (default), or manifests, JSON, a can-i script, or a page to look at')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
@@ -130,7 +132,9 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
       const { generate } = await import('./commands/generate.ts')
       done(generate(inputs, options, io))
     })
+}
 
+const addDiff: Add = (root, io, done) => {
   withFormats(root.command('diff'), 'diff')
     .description('compare the chart defaults with what the configuration needs')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
@@ -138,7 +142,9 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
       const { diff } = await import('./commands/diff.ts')
       done(diff(inputs, options, io))
     })
+}
 
+const addCheck: Add = (root, io, done) => {
   withFormats(root.command('check'), 'check')
     .description('compare what a deployment grants with what it needs; for CI')
     .argument('<input...>', 'Alloy files, a folder, Helm values, manifests, or - for standard input')
@@ -174,7 +180,7 @@ function addPlans(root: Command, io: Io, done: (code: number) => void): void {
 }
 
 /** What a change asks for. */
-function addCompare(root: Command, io: Io, done: (code: number) => void): void {
+const addCompare: Add = (root, io, done) => {
   withFormats(root.command('compare'), 'compare')
     .description('compare two states of an input: new, lost, and changed access and privileges; for reviews')
     .argument('<old>', 'the state before: a file, a folder, or - for standard input')
@@ -196,7 +202,7 @@ function addCompare(root: Command, io: Io, done: (code: number) => void): void {
 }
 
 /** What is needed to install. */
-function addInstaller(root: Command, io: Io, done: (code: number) => void): void {
+const addInstaller: Add = (root, io, done) => {
   withFormats(root.command('installer'), 'installer')
     .description('print the smallest role of the account that installs this: what it handles, and what it hands out')
     .argument('<input...>', 'Helm values, rendered manifests, a folder, Alloy files, or - for standard input')
@@ -219,8 +225,7 @@ function addInstaller(root: Command, io: Io, done: (code: number) => void): void
     })
 }
 
-/** What looks after a deployment that runs, and after the chart. */
-function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
+const addUpgrade: Add = (root, io, done) => {
   withFormats(root.command('upgrade'), 'upgrade')
     .description('show what changes for each configuration between two chart versions')
     .argument('<input...>', 'Alloy files, a folder, Helm values, or - for standard input')
@@ -235,7 +240,9 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
       const { upgrade } = await import('./commands/upgrade.ts')
       done(upgrade(inputs, options, io))
     })
+}
 
+const addDenied: Add = (root, io, done) => {
   withCommon(root.command('denied'))
     .description(
       "find what was refused in Alloy's log, by the API server, a kubelet, or Linux, or in an audit log: which component was denied, and whether to grant it",
@@ -257,7 +264,9 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
       const { denied } = await import('./commands/denied.ts')
       done(denied(logs, options, io))
     })
+}
 
+const addAuditChart: Add = (root, io, done) => {
   root
     .command('audit-chart')
     .description(
@@ -294,15 +303,22 @@ function addUpkeep(root: Command, io: Io, done: (code: number) => void): void {
     })
 }
 
-function addCompletion(root: Command, io: Io): void {
+const addCompletion: Add = (root, io) => {
   root
     .command('completion')
     .description('print a script that completes commands, options, and their values in a shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(shells))
-    .action((shell: (typeof shells)[number]) => io.stdout(completionScript(shell, root)))
+    .action((shell: (typeof shells)[number]) =>
+      io.stdout(
+        completionScript(
+          shell,
+          program(io, () => undefined),
+        ),
+      ),
+    )
 }
 
-function addExplain(root: Command, io: Io, done: (code: number) => void): void {
+const addExplain: Add = (root, io, done) => {
   withCommon(root.command('explain'))
     .usage('[options] [thing] [input...]')
     .description(
@@ -316,9 +332,23 @@ function addExplain(root: Command, io: Io, done: (code: number) => void): void {
     .action(async (things: string[], options: ExplainOptions, running: Command) => {
       if (things.join(' ') === 'config') {
         const { explainConfig } = await import('./commands/explain-config.ts')
-        return done(explainConfig(running, options, io))
+        return done(explainConfig({ running, commands: allCommands(running, io) }, options, io))
       }
       const { explain } = await import('./commands/explain.ts')
       done(explain(things, options, io))
     })
 }
+
+/** The commands in the order in which help lists them. */
+const adders: ReadonlyMap<string, Add> = new Map([
+  ['generate', addGenerate],
+  ['diff', addDiff],
+  ['check', addCheck],
+  ['compare', addCompare],
+  ['installer', addInstaller],
+  ['upgrade', addUpgrade],
+  ['denied', addDenied],
+  ['audit-chart', addAuditChart],
+  ['explain', addExplain],
+  ['completion', addCompletion],
+])

@@ -9,9 +9,10 @@ export async function run(argv: readonly string[], outside: Outside): Promise<nu
   const io = remembering(outside)
   let code: number = exit.done
   try {
-    await program(io, result => {
+    const done = (result: number): void => {
       code = result
-    }).parseAsync([...argv], { from: 'user' })
+    }
+    await program(io, done, argv[0]).parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage

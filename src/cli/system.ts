@@ -1,3 +1,4 @@
+import { fstatSync, statSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { readDescriptor, writeDescriptor } from './disk/descriptor.ts'
 import { disk } from './disk/disk.ts'
@@ -14,10 +15,22 @@ export function system(): Outside {
     stdin: () => readDescriptor(0),
     stdout: text => writeStream('standard output', 1, text),
     stderr: text => writeStream('standard error', 2, text),
-    terminal: isatty(2),
-    screen: () => (isatty(1) ? { columns: process.stdout.columns } : null),
+    terminal: () => isTerminal(2),
+    screen: () => (isTerminal(1) ? { columns: process.stdout.columns } : null),
     today: () => new Date().toISOString().slice(0, 10),
     disk,
+  }
+}
+
+/** Whether a descriptor is that of a terminal. Of a file, a pipe and `/dev/null` it is known without what Node loads to tell. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    const found = fstatSync(descriptor)
+    const isDevice = found.isCharacterDevice() && found.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev
+    return isDevice && isatty(descriptor)
+  } catch {
+    // The descriptor is closed.
+    return false
   }
 }
 

@@ -80,7 +80,7 @@ async function watch(
     stderr: text => {
       stderr += text
     },
-    terminal: false,
+    terminal: () => false,
     screen: () => null,
     today: () => '2026-06-15',
   })

@@ -9,9 +9,9 @@ import type { Command, ExplainOptions } from '../options.ts'
 import { printFrames, writeDocument } from '../report.ts'
 
 /** `alloy-rbac explain config`: the options that the configuration file gives each command, and where. */
-export function explainConfig(running: Command, options: ExplainOptions, io: Io): number {
+export function explainConfig({ running, commands }: Commands, options: ExplainOptions, io: Io): number {
   const path = pathOf(running, io)
-  const { settings, diagnostics } = path === null ? nothing : readConfigFile(running.parent?.commands ?? [], path, io)
+  const { settings, diagnostics } = path === null ? nothing : readConfigFile(commands(), path, io)
   if (hasError(diagnostics)) {
     printFrames(diagnostics, options, io)
     return exit.usage
@@ -25,6 +25,12 @@ export function explainConfig(running: Command, options: ExplainOptions, io: Io)
       : `${[path === null ? `no options are set: there is no ${configFile} in the working directory` : inert(path), ...given.flatMap(linesOf)].join('\n')}\n`
   writeDocument(text, options, io)
   return exit.done
+}
+
+/** The command that runs, and all of them. */
+interface Commands {
+  readonly running: Command
+  readonly commands: () => readonly Command[]
 }
 
 const nothing: ConfigFile = { settings: new Map(), diagnostics: [] }

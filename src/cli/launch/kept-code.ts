@@ -5,28 +5,28 @@ export const nameOf = (digest: string): string =>
   `${digest}-${process.version}-${process.versions.v8}-${process.platform}-${process.arch}`
 
 /**
- * What a file with kept code holds: the code, the same with the bytes of each eight reversed, the script. V8 trusts the code blindly, so
- * it must be whole, and of this script to the letter. A copy shows that as a hash does, and faster than Node loads what hashes. The
- * reversal is for damage that does not depend on the place, such as line ends that are translated: it does not hit both alike.
+ * What a file with kept code holds: the code, the same with the bytes of each eight reversed, the modules that the script is made of.
+ * V8 trusts the code blindly, so it must be whole, and of these modules to the letter. A copy shows that as a hash does, and faster than
+ * Node loads what hashes. The reversal is for damage that does not depend on the place, such as line ends that are translated: it does
+ * not hit both alike.
  */
-export function filed(code: Buffer, script: string): Buffer {
+export function filed(code: Buffer, modules: readonly Buffer[]): Buffer {
   const whole = Buffer.concat([code, Buffer.alloc(-code.length & 7)])
-  return Buffer.concat([whole, Buffer.from(whole).swap64(), Buffer.from(script, 'latin1')])
+  return Buffer.concat([whole, Buffer.from(whole).swap64(), ...modules])
 }
 
-/** The code in such a file; null where it is not whole or of another script. */
-export function codeIn(file: Buffer, script: string): Buffer | null {
-  const size = (file.length - script.length) / 2
+/** The code in such a file; null where it is not whole or of other modules. */
+export function codeIn(file: Buffer, modules: readonly Buffer[]): Buffer | null {
+  const size = (file.length - modules.reduce((sum, { length }) => sum + length, 0)) / 2
   if (size <= 0 || size % 8 !== 0) return null
+  let from = 2 * size
+  for (const each of modules) {
+    if (file.compare(each, 0, each.length, from, from + each.length) !== 0) return null
+    from += each.length
+  }
   const code = file.subarray(0, size)
-  if (
-    !file
-      .subarray(size, 2 * size)
-      .swap64()
-      .equals(code)
-  )
-    return null
-  return file.toString('latin1', 2 * size) === script ? code : null
+  const copy = file.subarray(size, 2 * size).swap64()
+  return copy.equals(code) ? code : null
 }
 
 /** A file of a folder that no one else can write or replace; null where there is none, or that is not certain. */

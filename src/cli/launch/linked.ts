@@ -1,7 +1,7 @@
 /** The texts of modules. */
-export interface Modules {
-  readonly core: string
-  readonly command: string
+export interface Modules<Text = string> {
+  readonly core: Text
+  readonly command: Text
 }
 
 /** How modules are put together as one script. */
