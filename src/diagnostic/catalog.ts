@@ -605,6 +605,13 @@ export const catalog = {
       `${component} sends the service account's token to ${host} over plain HTTP; nothing is granted for it`,
     help: 'set scheme = "https", or remove the token from the request',
   },
+  'plain-http-at-run-time': {
+    code: 'ARB325',
+    severity: 'note',
+    message: ({ component, host }: { component: string; host: string; path: string }) =>
+      `${component} sends the service account's token to ${host}, over plain HTTP to those whose scheme is http; nothing is granted for these`,
+    help: 'keep only targets with __scheme__ = "https", or remove the token from the request',
+  },
   'delegated-authorization': {
     code: 'ARB323',
     severity: 'note',
@@ -713,7 +720,7 @@ export const catalog = {
     code: 'ARB344',
     severity: 'note',
     message: ({ component, host, assumed }: { component: string; host: string; path: string; assumed: string }) =>
-      `${component} sends the service account's token to ${host} with a path that is known only at run time; assumed: ${assumed}`,
+      `${component} sends the service account's token to ${host}; the path is known only at run time, and ${assumed} is assumed`,
     help: 'if the server checks other paths, grant them yourself: { nonResourceURLs: ["/path"], verbs: ["get"] }',
   },
   'newer-kernel-assumed': {
