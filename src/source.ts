@@ -41,6 +41,9 @@ export function embeddedIn(source: Source, { start, end }: Range): readonly Sour
   )
 }
 
+/** How many texts were found in a text so far. */
+export const countEmbedded = (source: Source): number => inside.get(source)?.size ?? 0
+
 /** Half-open range of UTF-16 offsets: `text.slice(start, end)`. */
 export interface Span extends Range {
   readonly source: Source

@@ -2,7 +2,7 @@ import type { Diagnostic, Label } from '../diagnostic/diagnostic.ts'
 import { isOpenArgument } from '../inventory/open-argument.ts'
 import { masked } from '../secrets/mask-alloy.ts'
 import { withoutObjectData } from '../secrets/mask-yaml.ts'
-import { embeddedIn, lineText, locate, outermost, type Source, type Span } from '../source.ts'
+import { countEmbedded, embeddedIn, lineText, locate, outermost, type Source, type Span } from '../source.ts'
 import { inert } from '../text/inert.ts'
 
 /** How a frame is drawn. */
@@ -86,17 +86,38 @@ interface Excerpt {
   readonly clipped: boolean
 }
 
+/** A line of an outermost text, as it may be shown for a text that is part of it. */
+interface ShownLine {
+  readonly outer: Source
+  readonly line: number
+  /** How many texts were found in the outermost one by then: each further one may have secrets on the line. */
+  readonly embedded: number
+  readonly text: string
+}
+
+/** The line of each text that was shown last: thousands of findings may be about one line of megabytes. */
+const lastShown = new WeakMap<Source, ShownLine>()
+
+/** A line that begins at an offset, without its secrets. */
+function lineShown(inner: Source, outer: Source, line: number, start: number): string {
+  const last = lastShown.get(inner)
+  const embedded = countEmbedded(outer)
+  if (last?.outer === outer && last.line === line && last.embedded === embedded) return last.text
+  // An embedded text is Alloy's; one that stands for itself may be a stream of objects.
+  const written = lineText(inner.outer ? outer : withoutObjectData(outer), line)
+  // A line of YAML may show a whole configuration, or a part of one, that is written in it.
+  const text = embeddedIn(outer, { start, end: start + written.length })
+    .filter(each => each !== inner)
+    .reduce((shown, each) => masked(each, shown, start, isOpenArgument), masked(inner, written, start, isOpenArgument))
+  lastShown.set(inner, { outer, line, embedded, text })
+  return text
+}
+
 /** The line of a place without its secrets, tabs as four blanks; of a wide line, the part around the place. */
 function excerpt(inner: Source, outer: Span): Excerpt {
   const { line, column } = locate(outer.source, outer.start)
   const from = column - 1
-  // An embedded text is Alloy's; one that stands for itself may be a stream of objects.
-  const text = lineText(inner.outer ? outer.source : withoutObjectData(outer.source), line)
-  const start = outer.start - from
-  // A line of YAML may show a whole configuration, or a part of one, that is written in it.
-  const whole = embeddedIn(outer.source, { start, end: start + text.length })
-    .filter(each => each !== inner)
-    .reduce((shown, each) => masked(each, shown, start, isOpenArgument), masked(inner, text, start, isOpenArgument))
+  const whole = lineShown(inner, outer.source, line, outer.start - from)
   const to = Math.max(from + 1, Math.min(whole.length, from + (outer.end - outer.start)))
   const clipped = whole.length > widest
   const first = clipped ? Math.max(0, Math.min(from - 40, whole.length - widest)) : 0
