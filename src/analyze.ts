@@ -52,6 +52,8 @@ export interface AnalyzeOptions {
   readonly attributes: ReadonlyMap<string, string>
   /** Whether no other pipelines are loaded than those that were passed. */
   readonly remoteComplete: boolean
+  /** Variables that the chart gives the container where values are the input, beside those that it gives in every release. */
+  readonly chartVariables: readonly string[]
 }
 
 /** What one configuration needs, and how that was found. */
@@ -113,6 +115,7 @@ function needsOf(
     rulesOf,
     conditions: sharedConditions,
     environment: namesSet(configuration, options.env, variables.read),
+    unset: namesUnset(configuration, options, variables.read),
     optional: options.optional,
     ...(configuration.cluster && {
       objects: worldOf(configuration.cluster, options.namespace ?? configuration.namespace),
@@ -247,6 +250,26 @@ function namesSet(
       read.add(name)
       const known = env.get(name)
       return (given.get(name) ?? (known?.kind === 'literal' ? known.value : known && 'unknown') ?? '') !== ''
+    },
+  }
+}
+
+/** The variables that the container is known not to set to anything: all of its own have to be in the input. */
+function namesUnset(
+  { env, envOpen, deployment, values }: Configuration,
+  { env: given, chartVariables }: AnalyzeOptions,
+  read: Set<string>,
+): Pick<ReadonlySet<string>, 'has'> {
+  const isClosed = !envOpen && (deployment !== null || values !== null)
+  const ofChart = deployment === null ? chartVariables : []
+  return {
+    has: name => {
+      read.add(name)
+      const stated = given.get(name)
+      if (stated !== undefined) return stated === ''
+      const known = env.get(name)
+      if (known?.kind === 'literal') return known.value === ''
+      return known === undefined && isClosed && !ofChart.includes(name)
     },
   }
 }

@@ -26,6 +26,8 @@ export interface Derivation {
   readonly conditions: Readonly<Record<string, Condition>>
   /** The environment variables that the container is known to set. */
   readonly environment: Pick<ReadonlySet<string>, 'has'>
+  /** Those that it is known not to set; absent: of none is that known. */
+  readonly unset?: Pick<ReadonlySet<string>, 'has'>
   /** Also demand what is optional. */
   readonly optional: boolean
   /** The objects of the cluster; absent: none are known. */
@@ -40,6 +42,7 @@ export function factsOf(use: Use, rules: ComponentRules, derivation: Derivation)
     target: derivation.target,
     shared: derivation.conditions,
     environment: derivation.environment,
+    ...(derivation.unset && { unset: derivation.unset }),
   }
 }
 

@@ -87,6 +87,7 @@ export function analyzeOne(configuration: Configuration, options: SessionOptions
       stability: options.stability ?? configuration.settings.stability?.value ?? null,
       attributes: options.attribute ?? new Map(),
       remoteComplete: options.remoteComplete === true,
+      chartVariables: release.variables,
     },
   )
   for (const found of analyzed.diagnostics) diagnostics.push(found)

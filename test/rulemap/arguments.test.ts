@@ -29,6 +29,8 @@ function conditionPaths(condition: Condition | undefined, conditions: Conditions
         const start = typeof at === 'string' ? `${prefix}${at}.` : prefix
         return conditionPaths(conditions[String(value)]?.when, conditions, start)
       }
+      case '$unset':
+        return [prefix + String(value)]
       default:
         return key.startsWith('$') ? [] : [prefix + key]
     }

@@ -49,7 +49,8 @@ export function derived({ name, rules }: Entry, example: Example): Derived {
     target: { alloy: release, kubernetes: example.kubernetes ?? '1.34', kernel: example.kernel ?? null },
     rulesOf,
     conditions,
-    environment: new Set(Object.keys(example.env ?? {})),
+    environment: new Set(Object.keys(example.env ?? {}).filter(name => example.env?.[name] !== '')),
+    unset: new Set(Object.keys(example.env ?? {}).filter(name => example.env?.[name] === '')),
     optional: example.optional === true,
     ...(example.objects !== undefined && { objects: worldIn(example.objects) }),
   })

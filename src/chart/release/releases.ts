@@ -19,6 +19,8 @@ export interface Release {
   readonly emptyLists: boolean
   /** Whether everything lies in `alloy.namespace`, which obeys `namespaceOverride`. */
   readonly namespaceHelper: boolean
+  /** Variables that the container has beside those that it has in every release. */
+  readonly variables: readonly string[]
   /** Whether the values may hold objects of the user's, `extraObjects`. */
   readonly extraObjects: boolean
   /** Whether the values decide if the service account's token is mounted. */
@@ -76,6 +78,7 @@ function build(version: string): Release {
     maps: charts.templates.maps.paths.filter(path => keys.some(key => key.startsWith(`${path}.`))),
     emptyLists: has('emptyLists'),
     namespaceHelper: has('namespaceHelper'),
+    variables: has('nodeNameVariable') ? charts.templates.nodeNameVariable.variables : [],
     extraObjects: knows('extraObjects'),
     automount: knows('serviceAccount.automountServiceAccountToken'),
   }

@@ -128,6 +128,8 @@ function part(key: string, value: unknown, condition: Condition, context: Contex
       return [`the Linux kernel is ${range(value as string)}`]
     case '$env':
       return [`the container sets ${code(String(value))}`]
+    case '$unset':
+      return [`the container does not set the variable that ${code(String(value))} names`]
     case '$use': {
       const at = (condition as Readonly<Record<string, unknown>>)['$at']
       return [`${String(value)} holds${at === undefined ? '' : ` for the block ${code(String(at))}`}`]

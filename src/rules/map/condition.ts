@@ -27,6 +27,8 @@ export interface Facts {
   readonly shared: Readonly<Record<string, Condition>>
   /** The names of the environment variables that the container is known to set. */
   readonly environment: Pick<ReadonlySet<string>, 'has'>
+  /** The names of those that it is known not to set; absent: of none is that known. */
+  readonly unset?: Pick<ReadonlySet<string>, 'has'>
 }
 
 /** A truth, and what left it open. */
@@ -72,6 +74,8 @@ function entry([key, value]: Part, map: ConditionMap, facts: Facts, prefix: stri
       return verdict(inRange(facts.target.kernel ?? newestKernel, value as string))
     case '$env':
       return verdict(facts.environment.has(value as string))
+    case '$unset':
+      return verdict(isUnset(prefix + value, facts))
     case '$at':
       return yes
     case '$use': {
@@ -83,6 +87,12 @@ function entry([key, value]: Part, map: ConditionMap, facts: Facts, prefix: stri
     default:
       return test(prefix + key, value as Test, facts)
   }
+}
+
+/** Says whether an argument names a variable of which it is known that the container does not set it. */
+function isUnset(path: string, { body, defaults, unset }: Facts): boolean {
+  const { values } = lookUp(body, path, defaults)
+  return values.length > 0 && values.every(({ value }) => value.kind === 'string' && (unset?.has(value.value) ?? false))
 }
 
 function block({ path, where }: BlockCondition, facts: Facts, prefix: string): Verdict {

@@ -51,7 +51,8 @@ export interface ConditionMap {
  * Words: `$any` and `$all` take a list of conditions; `$not` takes one; `$block` takes `{ path, where }` and holds when some block at
  * the path satisfies `where`, whose paths start in that block; `$alloy`, `$kubernetes` and `$kernel` take a range such as `>=1.13.0`
  * or `<1.33`; `$use` names a condition of `rulemap/conditions.yaml`, whose paths start at `$at`; `$env` takes the name of an
- * environment variable and holds when the container is known to set it.
+ * environment variable and holds when the container is known to set it; `$unset` takes the path of an argument that names a variable,
+ * and holds when the container is known not to set it.
  */
 export interface BlockCondition {
   readonly path: string

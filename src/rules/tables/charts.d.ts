@@ -48,7 +48,9 @@ export interface Charts {
   readonly blocks: Readonly<Record<string, Block>>
   readonly eras: readonly Era[]
   readonly keys: Readonly<Record<string, Key>>
-  readonly templates: Readonly<Record<'emptyLists' | 'namespaceHelper' | 'nodeNameVariable', TemplateFact>> & {
+  readonly templates: Readonly<Record<'emptyLists' | 'namespaceHelper', TemplateFact>> & {
+    /** Variables that the container has from that release on. */
+    readonly nodeNameVariable: TemplateFact & { readonly variables: readonly string[] }
     /** Maps of the values without which Helm fails, outer ones first. */
     readonly maps: TemplateFact & { readonly paths: readonly string[] }
     /** Keys that templates read although the chart's values do not list them. */

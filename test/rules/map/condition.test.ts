@@ -112,6 +112,12 @@ describe('judge', it => {
       true,
       { target: { alloy: '1.18.1', kubernetes: '1.34', kernel: '5.4' } },
     ],
+    ['$unset, set', { $unset: 'from' }, { from: 'NODE' }, false, { unset: new Set(['OTHER']) }],
+    ['$unset, not set', { $unset: 'from' }, { from: 'NODE' }, true, { unset: new Set(['NODE']) }],
+    ['$unset, by default', { $unset: 'from' }, {}, true, { unset: new Set(['NODE']), defaults: { from: 'NODE' } }],
+    ['$unset, of an unknown name', { $unset: 'from' }, { from: unknown() }, false, { unset: new Set(['NODE']) }],
+    ['$unset, of no argument', { $unset: 'from' }, {}, false, { unset: new Set(['NODE']) }],
+    ['$unset, where nothing is known', { $unset: 'from' }, { from: 'NODE' }, false],
     ['$env', { $env: 'KUBECONFIG' }, {}, true, { environment: new Set(['KUBECONFIG']) }],
     ['$env not set', { $env: 'KUBECONFIG' }, {}, false],
     [
