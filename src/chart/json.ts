@@ -1,3 +1,4 @@
+import { required } from '../required.ts'
 /** What a YAML document holds, once read. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonMap
 
@@ -41,7 +42,7 @@ export function overlay(defaults: JsonMap, values: JsonMap): JsonMap {
   const merged: Record<string, Json> = {}
   for (const [key, value] of Object.entries(defaults)) if (!Object.hasOwn(values, key)) put(merged, key, value)
   for (const [key, value] of Object.entries(values)) {
-    const below = Object.hasOwn(defaults, key) ? defaults[key]! : undefined
+    const below = Object.hasOwn(defaults, key) ? defaults[key] : undefined
     if (value === null && below !== undefined) continue
     put(merged, key, isMap(value) && isMap(below) ? overlay(below, value) : value)
   }
@@ -53,7 +54,7 @@ export function mergeMaps(first: JsonMap, second: JsonMap): JsonMap {
   const merged: Record<string, Json> = {}
   for (const [key, value] of Object.entries(first)) put(merged, key, value)
   for (const [key, value] of Object.entries(second)) {
-    const below = Object.hasOwn(first, key) ? first[key]! : undefined
+    const below = Object.hasOwn(first, key) ? first[key] : undefined
     put(merged, key, isMap(value) && isMap(below) ? mergeMaps(below, value) : value)
   }
   return merged
@@ -90,7 +91,7 @@ export function setAt(tree: Record<string, Json>, path: readonly string[], value
     if (!Object.hasOwn(at, key)) put(at, key, {})
     at = at[key] as Record<string, Json>
   }
-  put(at, path.at(-1)!, value)
+  put(at, required(path.at(-1), 'the key to set'), value)
 }
 
 /** Sets a key of any name; a plain assignment to `__proto__` would not. */

@@ -16,11 +16,13 @@ export function parent(path: string): string {
 
 /** An absolute path as seen from an absolute folder. */
 export function relative(folder: string, path: string): string {
-  const [from, to] = [folder, path].map(each => each.split('/').filter(step => step !== ''))
+  const [from, to] = [stepsOf(folder), stepsOf(path)]
   let shared = 0
-  while (shared < from!.length && from![shared] === to![shared]) shared++
-  return [...from!.slice(shared).map(() => '..'), ...to!.slice(shared)].join('/') || '.'
+  while (shared < from.length && from[shared] === to[shared]) shared++
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') || '.'
 }
+
+const stepsOf = (path: string): readonly string[] => path.split('/').filter(step => step !== '')
 
 /** Says whether an absolute path is a folder or lies in it. */
 export const isWithin = (path: string, folder: string): boolean =>

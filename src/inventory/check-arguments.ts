@@ -3,6 +3,7 @@ import { few, nearest, shortFor } from '../diagnostic/suggest.ts'
 import { convert } from '../evaluate/value/convert.ts'
 import { possibleStrings } from '../evaluate/value/known.ts'
 import type { Value } from '../evaluate/value/value.ts'
+import { required } from '../required.ts'
 import type { Argument, Arguments, BlockArguments } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import type { Block, Name, Statement } from '../syntax/ast.ts'
@@ -56,7 +57,7 @@ function checkBody(statements: readonly Statement[], given: Arguments, header: S
   const blocks = given.blocks.values()
   for (const statement of statements) {
     if (statement.kind === 'attribute') checkAttribute(statement.name, given, seen, place)
-    else checkBlock(statement, blocks.next().value!, seen, place)
+    else checkBlock(statement, required(blocks.next().value, 'the arguments of a block'), seen, place)
   }
   checkRequired(given, header, place)
 }
@@ -146,7 +147,8 @@ function holderOf(name: string, { body, release }: Place): string | null {
     const { attributes, blocks } = bodyOf(inner, release)
     return attributes.has(name) || blocks.has(name)
   })
-  return holders.length === 1 ? holders[0]![0] : null
+  const [[holder] = [null], ...others] = holders
+  return others.length === 0 ? holder : null
 }
 
 function checkRequired(given: Arguments, header: Span, { owner, body, report }: Place): void {
@@ -198,9 +200,10 @@ function judgeValue({ name, value, valueSpan: span }: Argument, shape: Shape, { 
     const text = convert(element, { kind: 'string' })
     const texts = element.kind === 'null' || text.kind === 'mismatch' ? null : possibleStrings(text)
     const same = (text: string) => values.some(each => each === (ignoreCase ? text.toLowerCase() : text))
-    if (!texts || texts.length === 0 || texts.some(same)) continue
-    const close = nearest(texts[0]!, values)
+    const [given] = texts ?? []
+    if (given === undefined || texts?.some(same)) continue
+    const close = nearest(given, values)
     const help = close ? { help: `did you mean ${JSON.stringify(close)}?` } : {}
-    report(diagnostic('unknown-value', span, { argument: name, owner, value: texts[0]!, values }, help))
+    report(diagnostic('unknown-value', span, { argument: name, owner, value: given, values }, help))
   }
 }

@@ -1,6 +1,7 @@
 import { ahead, blocks, components, releases } from '#rulemap/inventory'
 import { nearest } from '../diagnostic/suggest.ts'
 import type { StabilityLevel } from '../evaluate/stability-level.ts'
+import { required } from '../required.ts'
 import type { Service } from '../resolve/knowledge.ts'
 import { compareMinors, compareVersions, isInReleases } from '../version.ts'
 
@@ -69,7 +70,7 @@ interface BlockEntry extends Entry {
 export const knownReleases: readonly string[] = releases
 
 /** The newest known release, which stands for every newer one. */
-export const newestRelease = releases.at(-1)!
+export const newestRelease = required(releases.at(-1), 'the newest release')
 
 /**
  * The release whose lists a version is judged by: its own, but a candidate of the release that is ahead is taken for the one that
@@ -95,10 +96,11 @@ export const isBeyond = (version: string): boolean =>
 export const componentNames: readonly string[] = Object.keys(components).sort()
 
 /** What was read of each table: a component and a configuration block may have the same name. */
-const parsed = new Map([components, blocks].map(table => [table, new Map<string, Entry>()]))
+const parsed = new WeakMap<Readonly<Record<string, string>>, Map<string, Entry>>()
 
 function entryOf(table: Readonly<Record<string, string>>, name: string): Entry | null {
-  const read = parsed.get(table)!
+  const read = parsed.get(table) ?? new Map<string, Entry>()
+  parsed.set(table, read)
   const known = read.get(name)
   if (known) return known
   const text = Object.hasOwn(table, name) ? table[name] : undefined
@@ -130,9 +132,9 @@ export function nearestComponent(name: string, release: string): string | null {
   const close = componentNames.filter(candidate => {
     const others = candidate.split('.')
     if (others.length !== parts.length) return false
-    if (!parts.every((part, index) => nearest(part, [others[index]!]) !== null)) return false
-    const { since, until } = entryOf(components, candidate)!
-    return isInReleases(release, since, until)
+    if (!parts.every((part, index) => nearest(part, others.slice(index, index + 1)) !== null)) return false
+    const entry = entryOf(components, candidate)
+    return entry !== null && isInReleases(release, entry.since, entry.until)
   })
   return nearest(name, close)
 }

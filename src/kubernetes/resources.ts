@@ -129,10 +129,10 @@ function isHeldIn(group: string, resource: string, { scope }: ResourceEntry, ver
 }
 
 function groupOf(group: string): GroupEntry | null {
-  return Object.hasOwn(kubernetes.groups, group) ? kubernetes.groups[group]! : null
+  return (Object.hasOwn(kubernetes.groups, group) ? kubernetes.groups[group] : undefined) ?? null
 }
 
 function entryOf(group: string, resource: string): ResourceEntry | null {
   const resources = groupOf(group)?.resources
-  return resources && Object.hasOwn(resources, resource) ? resources[resource]! : null
+  return (resources && Object.hasOwn(resources, resource) ? resources[resource] : undefined) ?? null
 }

@@ -7,6 +7,7 @@ import {
   uniqueGrants,
 } from '../kubernetes/grant.ts'
 import { grantsOf, type PolicyRule, type ScopedRule } from '../kubernetes/rule.ts'
+import { required } from '../required.ts'
 import { compareText } from '../text/compare-text.ts'
 
 /** The factors of a rule on resources; no names are all names. */
@@ -42,15 +43,18 @@ export function packRules(grants: readonly Grant[]): readonly PolicyRule[] {
     ...packResources(unique.filter(grant => grant.kind === 'resource')),
     ...packUrls(unique.filter(grant => grant.kind === 'url')),
   ]
-  const first = new Map(rules.map(rule => [rule, firstOf(rule)]))
-  return rules.sort((a, b) => compareGrants(first.get(a)!, first.get(b)!))
+  return rules
+    .map(rule => ({ rule, first: firstOf(rule) }))
+    .sort((a, b) => compareGrants(a.first, b.first))
+    .map(({ rule }) => rule)
 }
 
 /** Factors are sorted, so that the first of each make the first grant. */
 function firstOf({ apiGroups, resources, resourceNames, nonResourceURLs, verbs }: PolicyRule): Grant {
   const one = (values: readonly string[] | undefined) => values?.slice(0, 1) ?? []
   const rule = { apiGroups: one(apiGroups), resources: one(resources), resourceNames: one(resourceNames) }
-  return grantsOf({ ...rule, nonResourceURLs: one(nonResourceURLs), verbs: one(verbs) }, null)[0]!
+  const [first] = grantsOf({ ...rule, nonResourceURLs: one(nonResourceURLs), verbs: one(verbs) }, null)
+  return required(first, 'the first grant of a rule')
 }
 
 function packResources(grants: readonly ResourceGrant[]): readonly PolicyRule[] {

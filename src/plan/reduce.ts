@@ -1,4 +1,5 @@
 import { compareGrants, type Grant, grantKey, uniqueGrants } from '../kubernetes/grant.ts'
+import { required } from '../required.ts'
 import type { Certainty, Reason } from '../rules/requirement.ts'
 import { implying } from './implying.ts'
 import { joinReasons } from './reasons.ts'
@@ -30,7 +31,8 @@ export function reduce(planned: readonly PlannedGrant[]): readonly PlannedGrant[
   const heirs = new Map(kept.map(grant => [grantKey(grant), { grant, certain: false, parts: [] as PlannedGrant[] }]))
   for (const each of planned) {
     const key = grantKey(each.grant)
-    const heir = heirs.get(key) ?? heirs.get(grantKey(wider(each.grant)[0]!))!
+    const [heirGrant = each.grant] = heirs.has(key) ? [] : wider(each.grant)
+    const heir = required(heirs.get(grantKey(heirGrant)), 'a grant that is at least as wide')
     heir.parts.push(each)
     if (heirs.has(key) && each.certainty === 'certain') heir.certain = true
   }

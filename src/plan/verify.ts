@@ -45,7 +45,8 @@ export function verify(objects: readonly RbacObject[], { user, needs, announced 
     const own = ways(need)
       .map(grantKey)
       .filter(key => !promised.has(key))
-    if (own.length === 1) necessary.add(own[0]!)
+    const [only, ...others] = own
+    if (only !== undefined && others.length === 0) necessary.add(only)
   }
   const wanted = implying(needs)
   for (const [key, grant] of granted) {

@@ -77,8 +77,8 @@ export class Draft {
 
 function knownText(value: Value): string | null {
   if (value.kind === 'string') return value.value
-  const texts = textsOf(value)
-  return texts.length === 1 ? literal(texts[0]!) : null
+  const [only, ...others] = textsOf(value)
+  return only && others.length === 0 ? literal(only) : null
 }
 
 const isLost = (value: Value | undefined): boolean =>

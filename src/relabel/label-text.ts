@@ -2,6 +2,7 @@ import { identical } from '../evaluate/value/equality.ts'
 import { possibleStrings } from '../evaluate/value/known.ts'
 import { formatNumber } from '../evaluate/value/number.ts'
 import type { ObjectValue, Unknown, Value } from '../evaluate/value/value.ts'
+import { required } from '../required.ts'
 
 /** A text of known and unknown parts; no two known ones stand side by side and none is empty, so the empty text has no parts. */
 export type Text = readonly (string | Unknown)[]
@@ -36,7 +37,8 @@ export function textsOf(value: Value): readonly Text[] {
 /** A value that may be any of the texts. */
 export function oneOf(texts: readonly Text[], origin: Unknown['origin']): Value {
   const all = unique(texts)
-  if (all.length === 1) return single(all[0]!)
+  const [only, ...others] = all
+  if (only && others.length === 0) return single(only)
   const unknown = { kind: 'unknown', because: 'export', origin, name: null, type: 'string' } as const
   if (all.length > mostAlternatives) return unknown
   return { ...unknown, candidates: all.map(single) }
@@ -94,7 +96,8 @@ export function fits(text: Text, wanted: string): boolean {
 export function unique(texts: readonly Text[]): readonly Text[] {
   const found: Text[] = []
   for (const text of texts) {
-    const same = (other: Text) => other.length === text.length && other.every((part, at) => samePart(part, text[at]!))
+    const same = (other: Text) =>
+      other.length === text.length && other.every((part, at) => samePart(part, required(text[at], 'a part')))
     if (!found.some(same)) found.push(text)
     if (found.length > mostAlternatives) break
   }

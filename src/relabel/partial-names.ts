@@ -1,4 +1,5 @@
 import type { Unknown, Value } from '../evaluate/value/value.ts'
+import { required } from '../required.ts'
 import { type Branch, branchesOf, type Gap } from './branches.ts'
 import {
   concat,
@@ -90,7 +91,7 @@ function writesOf(rule: Rule, { entries }: Target): ReadonlyMap<string, Write> {
  * what follows `__meta_…_label_` is never a reserved name.
  */
 function mayReach({ regex, replacement }: Rule, { entries }: Target, name: string, unknownText: Unknown): boolean {
-  const parts = template(replacement, compile(regex)!)
+  const parts = template(replacement, required(compile(regex), 'a regular expression'))
   const branches = branchesOf(regex)
   if (branches === null) return typeof parts[0] !== 'string' || name.startsWith(parts[0])
   return branches.some(branch => {

@@ -1,6 +1,7 @@
 import { convert, type TargetType } from '../evaluate/value/convert.ts'
 import { toUint } from '../evaluate/value/number.ts'
 import type { Value } from '../evaluate/value/value.ts'
+import { required } from '../required.ts'
 import type { Argument, Arguments } from '../resolve/use.ts'
 import { type Text, textsOf } from './label-text.ts'
 import { compile } from './regexp.ts'
@@ -41,7 +42,7 @@ export function ruleOf({ attributes }: Arguments): PartialRule | null {
   const action = known('action', defaultRule.action)
   if (action === null || !isAction(action)) return null
   const regex = known('regex', defaultRule.regex)
-  const targets = texts('target_label', defaultRule.targetLabel)
+  const [target, ...others] = texts('target_label', defaultRule.targetLabel)
   return {
     action,
     sourceLabels: labelsOf(attributes.get('source_labels')),
@@ -49,7 +50,10 @@ export function ruleOf({ attributes }: Arguments): PartialRule | null {
     // Alloy rejects anything that is not a valid expression.
     regex: regex !== null && compile(regex) ? regex : null,
     modulus: modulusOf(attributes.get('modulus')),
-    targetLabel: targets.length === 1 ? targets[0]! : [unknownText(attributes.get('target_label')!)],
+    targetLabel:
+      target && others.length === 0
+        ? target
+        : [unknownText(required(attributes.get('target_label'), 'the label that is written'))],
     replacements: texts('replacement', defaultRule.replacement),
   }
 }

@@ -1,5 +1,6 @@
 import { and } from '../evaluate/value/truth.ts'
 import type { Truth, Unknown, Value } from '../evaluate/value/value.ts'
+import { required } from '../required.ts'
 import { Draft } from './draft.ts'
 import { costOf, type Effort } from './effort.ts'
 import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text, textsAt } from './label-text.ts'
@@ -160,7 +161,7 @@ function refined(
   for (const [at, name] of names.entries()) {
     // The same label twice among the sources would need both texts to agree.
     if (changes.has(name)) continue
-    const texts = survivors.map(each => each[at]!)
+    const texts = survivors.map(each => required(each[at], 'the text of a source label'))
     changes.set(name, oneOf(texts, unknownText.origin))
   }
   return changes

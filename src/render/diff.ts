@@ -151,8 +151,8 @@ export function neededLines(needed: readonly PlannedGrant[]): readonly string[] 
   const assumed = new Set(needed.filter(({ certainty }) => certainty === 'assumed').map(({ grant }) => grantKey(grant)))
   const groups = new Map<string, PlannedGrant[]>()
   for (const planned of needed) {
-    const [line] = grantLines([{ ...planned.grant, verb: '' }], () => planned.certainty === 'assumed')
-    groups.set(line!, [...(groups.get(line!) ?? []), planned])
+    const [line = ''] = grantLines([{ ...planned.grant, verb: '' }], () => planned.certainty === 'assumed')
+    groups.set(line, [...(groups.get(line) ?? []), planned])
   }
   return [...groups.values()].flatMap(group => {
     const lines = grantLines(

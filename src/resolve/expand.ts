@@ -1,5 +1,6 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Value } from '../evaluate/value/value.ts'
+import { required } from '../required.ts'
 import type { Block, Statement } from '../syntax/ast.ts'
 import { argumentsOf } from './arguments.ts'
 import { type Context, type Expansions, enter, isFull } from './context.ts'
@@ -49,7 +50,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
   for (const cycle of cycles)
     reportCycle(
       cycle.map(({ id }) => id),
-      cycle[0]!.block,
+      required(cycle[0], 'a block of a cycle').block,
       context,
     )
   const selfReferencing = body.nodes.filter(node =>
@@ -64,7 +65,7 @@ export function* expand(statements: readonly Statement[], context: Context, modu
       circular.has(node) || node.kind === 'foreach'
         ? []
         : node.references.filter(
-            reference => !target(reference, nodes) && !isKnownName(reference.names[0]!.name, hidden, scope, context),
+            reference => !target(reference, nodes) && !isKnownName(reference.names[0].name, hidden, scope, context),
           )
     for (const reference of unresolved) reportReference(reference, nodes, context)
     // A value that no one can know: what refers to it has been reported, or will be by the reference itself.
@@ -148,7 +149,9 @@ function* evaluateNode(node: Node, { scope, here, context }: BodyContext, export
 /** The content of a file that a component reads, when the input holds it. */
 function textAt(path: string, { world }: Context): string | null {
   const answer = world.files.read(path)
-  return answer.kind === 'files' && answer.sources.length === 1 ? answer.sources[0]!.text : null
+  if (answer.kind !== 'files') return null
+  const [only, ...others] = answer.sources
+  return only && others.length === 0 ? only.text : null
 }
 
 function useOf(node: Node, scope: Variables, context: Context): Use {

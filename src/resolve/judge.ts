@@ -31,7 +31,7 @@ export function judge(
   if (kind === 'component' && reportProblems(block, context)) return
   if (kind !== 'component' && kind !== 'service') return
   const open = variables(scope)
-  for (const { names } of unresolved) open.own.set(names[0]!.name, unknownValue(block.header))
+  for (const { names } of unresolved) open.own.set(names[0].name, unknownValue(block.header))
   reportArguments(block, argumentsOf(block.body, world, open), context)
 }
 

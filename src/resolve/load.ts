@@ -61,12 +61,13 @@ export function* load(block: Block, body: Arguments, into: Registry, context: Co
   const scope = variables(null)
   assign(scope, ['module_path'], content.modulePath)
   const inside = registry(null, scope)
-  const imported: readonly Label[] = [...related, { span: block.header, text: 'imported here' }]
+  const here: Label = { span: block.header, text: 'imported here' }
+  const imported: readonly Label[] = [...related, here]
   const { declares, nodes } = nodesOf(statements, 'import', inside, world)
   for (const declare of declares) {
     const name = declare.label ?? ''
     if (!inside.declares.has(name))
-      inside.declares.set(name, { block: declare, registry: inside, imported: [imported.at(-1)!], used: false })
+      inside.declares.set(name, { block: declare, registry: inside, imported: [here], used: false })
   }
   const inner: Context = { ...context, related: imported, within: [...context.within, loading], given: null }
   for (const node of nodes) {

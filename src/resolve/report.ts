@@ -18,11 +18,12 @@ export function reportReference(
   { world, related }: Context,
 ): void {
   const written = names.map(({ name }) => name).join('.')
-  const first = names[0]!.name
+  const [head] = names
+  const first = head.name
   const close = world.diagnosticCount < mostSuggested ? meant(written, [...nodes.keys()]) : null
   const hidden = `a component named ${first} hides the one from the standard library here: give its module a different label`
   const help = suggestion(close, world.isStandard(first) ? hidden : null)
-  const span = { ...names[0]!.span, end: names.at(-1)!.span.end }
+  const span = { ...head.span, end: (names.at(-1) ?? head).span.end }
   world.report(diagnostic('unresolved-reference', span, { reference: written }, { related, ...help }))
 }
 
@@ -83,8 +84,9 @@ export function reportUnused(nodes: readonly Node[], here: Registry, context: Co
     const unused = [...here.declares.values()].filter(({ used }) => !used)
     for (const { block } of unused)
       world.report(diagnostic('unused-declare', block.header, { name: block.label ?? '' }))
-    if (unused.length > 0 && nodes.every(({ kind }) => kind === 'import'))
-      world.report(diagnostic('modules-only', unused[0]!.block.header, {}))
+    const [first] = unused
+    if (first && nodes.every(({ kind }) => kind === 'import'))
+      world.report(diagnostic('modules-only', first.block.header, {}))
   }
   for (const each of [...here.imports.values()].flat()) {
     if (each.registry !== null) continue

@@ -19,9 +19,10 @@ interface ListenedPort {
 /** The ports that a source names; one that is known only at run time is told of. Port 0, which is any, is none. */
 export function portsOf(source: PortSource, situation: RuleContext): readonly ListenedPort[] {
   const { facts } = situation
-  if (source.block === undefined) return portsIn(source, facts, situation)
-  return lookUp(facts.body, source.block, facts.defaults).blocks.flatMap(({ body }) =>
-    portsIn(source, { ...facts, body, defaults: defaultsBelow(facts.defaults, source.block!) }, situation),
+  const { block } = source
+  if (block === undefined) return portsIn(source, facts, situation)
+  return lookUp(facts.body, block, facts.defaults).blocks.flatMap(({ body }) =>
+    portsIn(source, { ...facts, body, defaults: defaultsBelow(facts.defaults, block) }, situation),
   )
 }
 

@@ -68,8 +68,9 @@ export function filesOf(configuration: Configuration, place: Place, options: Fil
     module: (names, path) => {
       for (const name of names) asked.add(name)
       const name = names.find(each => options.modules.has(each))
-      if (name === undefined) return null
-      const copy = join(cwd, options.modules.get(name)!)
+      const given = name === undefined ? undefined : options.modules.get(name)
+      if (name === undefined || given === undefined) return null
+      const copy = join(cwd, given)
       const at = disk.kind(copy) === 'folder' && path !== null ? join(copy, `./${path}`) : copy
       const kind = disk.kind(at)
       if (kind === null) return { kind: 'missing', path: shown(at) }

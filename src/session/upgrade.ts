@@ -36,22 +36,24 @@ export function upgradeOf(from: Opened, to: Opened, options: DocumentOptions): U
     breaking: [],
     others: inOrder([...others, ...found]),
   })
-  if ((from.session === null && to.session === null) || from.releases === null || to.releases === null) return failed()
-  const { deployment } = (to.session ?? from.session)!.configuration
+  const either = to.session ?? from.session
+  if (either === null || from.releases === null || to.releases === null) return failed()
+  const { deployment } = either.configuration
   if (deployment !== null)
     return failed([diagnostic('upgrade-of-rendered-workload', deployment.workload.span, undefined)])
   const releases = { from: targetJson(from.releases), to: targetJson(to.releases) }
-  if (to.session === null) {
+  const { session } = to
+  if (session === null) {
     const breaking = [refusal('upgrade-to-refused', to, releases.to)]
     return { upgrade: { ...releases, ...unchanged, refused: 'to' }, breaking, others }
   }
-  const after = sideOf(to.session, options)
+  const after = sideOf(session, options)
   const before = from.session === null ? newborn(after) : sideOf(from.session, options)
   if (before.verdict === null || after.verdict === null) return failed([...before.diagnostics, ...after.diagnostics])
   const missing = change(before.verdict.missing, after.verdict.missing, ({ grant }) => grantKey(grant))
   const privileges = change(before.verdict.pod.missing, after.verdict.pod.missing, line => line)
   const isLacking = after.verdict.missing.length + after.verdict.pod.missing.length > 0
-  const made = isLacking ? repairOf(after.plan, to.session, options, after.verdict) : null
+  const made = isLacking ? repairOf(after.plan, session, options, after.verdict) : null
   const upgrade: Upgrade = {
     ...releases,
     refused: from.session === null ? 'from' : null,
@@ -68,7 +70,7 @@ export function upgradeOf(from: Opened, to: Opened, options: DocumentOptions): U
     upgrade,
     breaking: [
       ...missing.gained.map(planned => brokenGrant(planned, before.held, releases.to)),
-      ...privileges.gained.map(privilege => brokenPrivilege(privilege, to.session!, releases.to)),
+      ...privileges.gained.map(privilege => brokenPrivilege(privilege, session, releases.to)),
     ],
     others: [
       ...(from.session === null ? [...to.diagnostics, refusal('upgrade-from-refused', from, releases.from)] : others),

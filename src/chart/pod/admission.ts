@@ -56,13 +56,15 @@ export function blame<T>(plan: Plan, kubernetes: string, judge: (template: JsonM
   return plan.privileges.map(({ privilege, reasons }) => {
     const kind = kindOf(privilege)
     const key = privilegeLine(kind)
-    if (!judged.has(key)) {
-      const privileges: readonly PlannedPrivilege[] = [{ privilege: kind, certainty: 'certain', reasons }]
-      const settings = podSettings({ grants: [], privileges, complete: true })
-      judged.set(key, judge(podPatch(settings, { pod: {}, container: 'alloy' }, 'alloy', kubernetes).template))
-    }
-    return { components: reasons.map(({ component }) => component), violated: judged.get(key)! }
+    const violated = judged.get(key) ?? judgeAlone({ privilege: kind, certainty: 'certain', reasons })
+    judged.set(key, violated)
+    return { components: reasons.map(({ component }) => component), violated }
   })
+
+  function judgeAlone(planned: PlannedPrivilege): T {
+    const settings = podSettings({ grants: [], privileges: [planned], complete: true })
+    return judge(podPatch(settings, { pod: {}, container: 'alloy' }, 'alloy', kubernetes).template)
+  }
 }
 
 /** The components whose privileges violate something, in order. */

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
 import { isOccupied } from '../../kubernetes/pod/occupied.ts'
 import { componentsOf } from '../../plan/reasons.ts'
 import type { JsonMap } from '../json.ts'
-import { type GivenMount, givenMounts } from './mounts/given-mounts.ts'
+import { type GivenMount, givenMounts, pathOnHost } from './mounts/given-mounts.ts'
 import { collisions } from './mounts/mounts.ts'
 import { pathIndex } from './mounts/path-index.ts'
 import { shows } from './mounts/place-mounts.ts'
@@ -40,7 +40,7 @@ export function mountNotes(
     ),
     ...volumes.unneeded.map(given =>
       diagnostic('host-path-unneeded', null, {
-        hostPath: given.hostPath!,
+        hostPath: pathOnHost(given),
         by: writtenAt(given),
         isKept: !dropped.has(given),
       }),
@@ -48,12 +48,12 @@ export function mountNotes(
     ...volumes.misplaced.map(({ need: { hostPath, mountPath, reasons }, given }) =>
       diagnostic('other-folder-mounted', reasons[0]?.span ?? null, {
         components: componentsOf(reasons),
-        ...{ hostPath, mountPath, found: given.hostPath!, by: writtenAt(given) },
+        ...{ hostPath, mountPath, found: pathOnHost(given), by: writtenAt(given) },
       }),
     ),
     ...volumes.broad.map(({ given, instead }) =>
       diagnostic('host-path-broad', null, {
-        hostPath: given.hostPath!,
+        hostPath: pathOnHost(given),
         by: writtenAt(given),
         instead: instead.map(each => `${each.hostPath} at ${each.mountPath}`),
       }),
@@ -64,8 +64,8 @@ export function mountNotes(
 }
 
 /** A folder of the node that keeps what Alloy writes, which the user has chosen. */
-export const writtenNote = ({ hostPath, mountPath }: GivenMount): Diagnostic =>
-  diagnostic('written-on-the-node', null, { hostPath: hostPath!, mountPath })
+export const writtenNote = (given: GivenMount): Diagnostic =>
+  diagnostic('written-on-the-node', null, { hostPath: pathOnHost(given), mountPath: given.mountPath })
 
 /** Mounts below one that can only be read, where no place can be made for them, as far as one of the two is new. */
 function nested(

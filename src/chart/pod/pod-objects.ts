@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { componentsOf } from '../../plan/reasons.ts'
-import type { Json, JsonMap } from '../json.ts'
+import { isMap, type Json, type JsonMap } from '../json.ts'
 import type { Naming } from '../rbac/objects.ts'
 import { isMade, objectsIn } from '../rbac/rbac-values.ts'
 import type { Setting } from '../setting.ts'
@@ -71,10 +71,9 @@ export function withObjects(
   if (objects.length === 0) return settings
   const path = 'extraObjects'
   const given = settings.find(each => each.path === path)
-  const kinds = objects.map(({ object }) => object['kind'])
-  const before =
-    (given?.value as readonly Json[] | undefined) ??
-    objectsIn(user).filter(each => !(isMade(each) && kinds.includes((each as JsonMap)['kind']!)))
+  const kinds = new Set(objects.map(({ object }) => object['kind']))
+  const isReplaced = (each: Json): boolean => isMade(each) && isMap(each) && kinds.has(each['kind'])
+  const before = (given?.value as readonly Json[] | undefined) ?? objectsIn(user).filter(each => !isReplaced(each))
   const remarks = objects.flatMap(({ remarks: each }, at) =>
     each.map((remark): Remark => ({ ...remark, path: [path, before.length + at, ...remark.path] })),
   )

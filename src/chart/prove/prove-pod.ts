@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { equalJson, isMap, type Json, type JsonMap, listAt, valueAt } from '../json.ts'
 import { normalizePath, relativeTo } from '../pod/mounts/paths.ts'
 import type { PodSettings } from '../pod/settings.ts'
@@ -10,7 +11,7 @@ export function provePod(
   settings: PodSettings,
   release: Release,
 ): void {
-  const container = listAt(pod, 'containers')[0]!
+  const container = required(listAt(pod, 'containers')[0], 'the container of Alloy')
   const same = (what: string, found: Json | undefined, promised: Json): void => {
     if (!equalJson(found, promised))
       throw invariantViolated(`the pod's ${what} is ${JSON.stringify(found)}, not ${JSON.stringify(promised)}`)
@@ -59,15 +60,15 @@ function proveVolumes(pod: JsonMap, container: Json, settings: PodSettings): voi
     }
   }
   const promised = new Set(settings.mounts.map(({ mountPath }) => mountPath))
-  for (const [at, mount] of mounts.entries()) {
+  const placed = mounts.map(mount => ({ place: normalizePath(String(mount['mountPath'])), mount }))
+  for (const { place, mount } of placed) {
     const volume = volumes.get(mount['name'])
-    if (volume && (volume['hostPath'] ?? null) !== null && !promised.has(paths[at]!)) {
-      throw invariantViolated(`a path of the host is mounted at ${paths[at]}, but nothing needs it`)
+    if (volume && (volume['hostPath'] ?? null) !== null && !promised.has(place)) {
+      throw invariantViolated(`a path of the host is mounted at ${place}, but nothing needs it`)
     }
   }
   for (const path of settings.writable) {
-    const nearest = paths
-      .map((place, at) => ({ place, mount: mounts[at]! }))
+    const nearest = placed
       .filter(({ place }) => relativeTo(path, place) !== null)
       .sort((a, b) => b.place.length - a.place.length)[0]
     if (!nearest || nearest.mount['readOnly'] === true) throw invariantViolated(`${path} is not on a writable volume`)

@@ -77,7 +77,7 @@ function choose(candidates: readonly Candidate[], wide: readonly PlannedGrant[])
     let most = 0
     for (const each of candidates) {
       const meets = each.covers.filter(planned => open.has(planned)).length
-      if (meets > most || (meets > 0 && meets === most && each.size < best!.size)) [best, most] = [each, meets]
+      if (meets > most || (best && meets === most && each.size < best.size)) [best, most] = [each, meets]
     }
     if (!best) return chosen
     chosen.push(best)

@@ -2,6 +2,7 @@ import type { Grant } from '../../kubernetes/grant.ts'
 import { resourceScope } from '../../kubernetes/resources.ts'
 import { isClosed, type Plan } from '../../plan/plan.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
+import { compareText } from '../../text/compare-text.ts'
 import { unquoted } from '../release/names.ts'
 import type { Release } from '../release/releases.ts'
 import { type Entry, entriesOf, tuple } from './entry.ts'
@@ -70,14 +71,16 @@ export function rolesOf(grants: readonly PlannedGrant[]): readonly NamespaceRule
     if (known) known.push(planned)
     else byNamespace.set(namespace, [planned])
   }
-  const names = [...byNamespace.keys()].sort()
-  return names.map(namespace => ({ namespace, entries: entriesOf(byNamespace.get(namespace)!) }))
+  return [...byNamespace]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([namespace, each]) => ({ namespace, entries: entriesOf(each) }))
 }
 
 /** The same rules of several namespaces as one, with the reasons of all. */
 function joined(roles: readonly NamespaceRules[]): readonly Entry[] {
   const all = roles.flatMap(({ entries }) => entries.flatMap(({ grants }) => grants))
-  return roles[0]!.entries.map(entry => {
+  const [first] = roles
+  return (first?.entries ?? []).map(entry => {
     const held = new Set(entry.grants.map(({ grant }) => tuple(grant)))
     return { ...entry, grants: all.filter(({ grant }) => held.has(tuple(grant))) }
   })

@@ -1,3 +1,4 @@
+import { compareText } from '../../text/compare-text.ts'
 import { isMap, type Json, type JsonMap, valueAt } from '../json.ts'
 import type { Release } from '../release/releases.ts'
 import type { Setting } from '../setting.ts'
@@ -57,11 +58,10 @@ function rolesOf(placement: Placement, release: Release): readonly RoleObject[] 
 /** The objects of `extraObjects`; a map of them is rendered in the order of its keys. */
 export function objectsIn(values: JsonMap): readonly Json[] {
   const given = valueAt(values, 'extraObjects')
-  if (isMap(given))
-    return Object.keys(given)
-      .sort()
-      .map(key => given[key]!)
-  return Array.isArray(given) ? given : []
+  if (!isMap(given)) return Array.isArray(given) ? given : []
+  return Object.entries(given)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, object]) => object)
 }
 
 /** Whether an object of the user's values is an earlier work of this program, which the new one replaces. */

@@ -28,17 +28,17 @@ export function fill({ rules, clusterRules }: Lists): Lists {
 /** Takes one entry away to the other list, and says so above it. */
 function part(full: readonly Entry[], end: 'first' | 'last'): readonly [readonly Entry[], readonly Entry[]] {
   const noted = (entry: Entry, words: string): Entry => ({ ...entry, notes: [...entry.notes, `${why} ${words}`] })
-  if (full.length > 1) {
-    const moved = end === 'first' ? full[0]! : full.at(-1)!
+  const moved = full.at(end === 'first' ? 0 : -1)
+  if (moved && full.length > 1) {
     return [[noted(moved, 'This rule is listed here only for that reason.')], full.filter(entry => entry !== moved)]
   }
   const [only] = full as readonly [Entry]
   const halves = halve(only.rule)
   if (!halves) return [[noted(only, 'This rule is a single grant and is listed in both only for that reason.')], [only]]
-  const [kept, moved] = halves.map(rule => ({ ...only, ...entryOf(rule, only.grants, only.notes) })) as [Entry, Entry]
+  const [kept, other] = halves.map(rule => ({ ...only, ...entryOf(rule, only.grants, only.notes) })) as [Entry, Entry]
   return end === 'first'
-    ? [[noted(kept, 'This rule is split from the one below.')], [moved]]
-    : [[noted(moved, 'This rule is split from the one above.')], [kept]]
+    ? [[noted(kept, 'This rule is split from the one below.')], [other]]
+    : [[noted(other, 'This rule is split from the one above.')], [kept]]
 }
 
 const factors = ['resources', 'apiGroups', 'resourceNames', 'nonResourceURLs', 'verbs'] as const

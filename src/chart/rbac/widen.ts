@@ -5,6 +5,7 @@ import { implying } from '../../plan/implying.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import { reduce } from '../../plan/reduce.ts'
+import { required } from '../../required.ts'
 import type { Reason } from '../../rules/requirement.ts'
 import type { Span } from '../../source.ts'
 import { defaultGrants } from '../release/default-grants.ts'
@@ -38,7 +39,7 @@ export function widenToCluster(plan: Plan): Widened {
 const widenedRule = 'scope#cluster'
 
 function widening({ reasons, certainty }: PlannedGrant): Reason {
-  return label('--scope cluster', widenedRule, reasons[0]!.span, certainty)
+  return label('--scope cluster', widenedRule, required(reasons[0], 'a reason of a grant').span, certainty)
 }
 
 /** Says whether a grant is of the whole cluster on purpose alone. */
@@ -79,11 +80,12 @@ export function withOwn(
 ): Widened {
   const known = implying([...defaultGrants(release), ...plan.grants.map(({ grant }) => grant)])
   const extra = own.filter(({ grant }) => known(grant).length === 0)
-  if (extra.length === 0) return { plan, diagnostics: [] }
+  const [first] = extra
+  if (first === undefined) return { plan, diagnostics: [] }
   if (!keep) {
     const lines = grantLines(extra.map(({ grant }) => grant))
     const grants = new Set(extra.map(({ grant }) => grantKey(grant))).size
-    return { plan, diagnostics: [diagnostic('extra-rules-dropped', extra[0]!.span, { grants, lines })] }
+    return { plan, diagnostics: [diagnostic('extra-rules-dropped', first.span, { grants, lines })] }
   }
   const added = extra.map(({ grant, span }): PlannedGrant => {
     return { grant, certainty: 'certain', reasons: [label("the values' own rules", 'values#rbac', span, 'certain')] }

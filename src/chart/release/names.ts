@@ -57,10 +57,11 @@ function resolveText(template: string, names: Names): string | null {
   let resolved = ''
   let end = 0
   for (const match of template.matchAll(action)) {
-    const [, helper, field, literal] = match[1]!.match(call) ?? []
+    const [, helper, field, literal] = match[1]?.match(call) ?? []
     const key = helper ?? field ?? literal
-    if (key === undefined || !Object.hasOwn(known, key)) return null
-    resolved += template.slice(end, match.index) + known[key]!
+    const value = key !== undefined && Object.hasOwn(known, key) ? known[key] : undefined
+    if (value === undefined) return null
+    resolved += template.slice(end, match.index) + value
     end = match.index + match[0].length
   }
   const rest = template.slice(end)

@@ -3,10 +3,7 @@ import type { Names } from './names.ts'
 
 /** The pod that the chart's workload runs: containers with their security settings, volumes, host namespaces, account. */
 export function podOf(values: JsonMap, names: Names): JsonMap {
-  const when = (key: string, path: string): JsonMap => {
-    const value = valueAt(values, path)
-    return isEmpty(value) ? {} : { [key]: value! }
-  }
+  const when = (key: string, path: string): JsonMap => nonEmpty(key, valueAt(values, path))
   return {
     ...when('securityContext', 'global.podSecurityContext'),
     serviceAccountName: names.serviceAccountName,
@@ -24,6 +21,10 @@ export function podOf(values: JsonMap, names: Names): JsonMap {
     ],
   }
 }
+
+/** A key with its value; nothing where a template takes the value for false. */
+const nonEmpty = (key: string, value: Json | undefined): JsonMap =>
+  value === undefined || isEmpty(value) ? {} : { [key]: value }
 
 /** The host folders that a switch of the values mounts, each at its own path and read-only. */
 export const switchedMounts = [
@@ -46,15 +47,10 @@ function alloy(values: JsonMap): JsonMap {
     args: ['run', `--storage.path=${String(valueAt(values, 'alloy.storagePath') ?? '')}`],
     ports: ports.map(({ targetPort = null, hostPort }) => ({
       containerPort: targetPort,
-      ...(!isEmpty(hostPort) && { hostPort: hostPort! }),
+      ...nonEmpty('hostPort', hostPort),
     })),
-    ...(!isEmpty(security) && { securityContext: security! }),
-    ...Object.fromEntries(
-      passedOn.flatMap(([key, path]) => {
-        const value = valueAt(values, path)
-        return isEmpty(value) ? [] : [[key, value!]]
-      }),
-    ),
+    ...nonEmpty('securityContext', security),
+    ...Object.fromEntries(passedOn.flatMap(([key, path]) => Object.entries(nonEmpty(key, valueAt(values, path))))),
     volumeMounts: mounts,
   }
 }
@@ -74,7 +70,7 @@ function reloader(values: JsonMap): readonly JsonMap[] {
   return [
     {
       name: 'config-reloader',
-      ...(!isEmpty(security) && { securityContext: security! }),
+      ...nonEmpty('securityContext', security),
       volumeMounts: [{ name: 'config', mountPath: '/etc/alloy' }],
     },
   ]

@@ -12,7 +12,8 @@ export function readYaml(text: string): readonly Json[] {
   })
   if (!Array.isArray(documents)) return []
   return documents.map(document => {
-    if (document.errors.length > 0) throw new Error(document.errors[0]!.message)
+    const [error] = document.errors
+    if (error) throw new Error(error.message)
     return document.toJS() as Json
   })
 }

@@ -1,5 +1,6 @@
 import { type Block, charts } from '#rulemap/charts'
 import { diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { required } from '../../required.ts'
 import { olderThan } from '../../version.ts'
 import { type Json, type JsonMap, setAt } from '../json.ts'
 
@@ -31,7 +32,7 @@ export interface Release {
 export const chartVersions: readonly string[] = Object.keys(charts.releases)
 const order: ReadonlyMap<string, number> = new Map(chartVersions.map((version, at) => [version, at]))
 /** The newest release that the rule map knows. */
-export const newestChart: string = chartVersions.at(-1)!
+export const newestChart: string = required(chartVersions.at(-1), 'the newest chart')
 
 /**
  * Finds a release by its version; null asks for the newest known. A version newer than that is taken for it, with a warning; any
@@ -44,15 +45,17 @@ export function findRelease(version: string | null): Outcome<Release | null> {
     const newer = diagnostic('newer-chart', null, { version: wanted, newest: newestChart })
     return { value: release(newestChart), diagnostics: [newer] }
   }
-  const [oldest] = chartVersions
-  const unknown = diagnostic('unknown-chart', null, { version: wanted, oldest: oldest!, newest: newestChart })
+  const [oldest = newestChart] = chartVersions
+  const unknown = diagnostic('unknown-chart', null, { version: wanted, oldest, newest: newestChart })
   return { value: null, diagnostics: [unknown] }
 }
 
 /** Says whether a release is a given one or came after it; both are known ones. */
 function reaches(version: string, since: string): boolean {
-  return order.get(version)! >= order.get(since)!
+  return placeOf(version) >= placeOf(since)
 }
+
+const placeOf = (version: string): number => required(order.get(version), `chart ${version}`)
 
 const built = new Map<string, Release>()
 
@@ -64,14 +67,17 @@ function release(version: string): Release {
 }
 
 function build(version: string): Release {
-  const era = charts.eras.findLast(({ since }) => reaches(version, since))!
-  const blocks = (names: readonly string[]) => names.map(name => charts.blocks[name]!)
+  const era = required(
+    charts.eras.findLast(({ since }) => reaches(version, since)),
+    `the rules of chart ${version}`,
+  )
+  const blocks = (names: readonly string[]) => names.map(name => required(charts.blocks[name], `the block ${name}`))
   const has = (fact: keyof typeof charts.templates) => reaches(version, charts.templates[fact].since)
-  const knows = (key: string) => reaches(version, charts.keys[key]!.since)
+  const knows = (key: string) => reaches(version, required(charts.keys[key], `the key ${key}`).since)
   const keys = keysOf(version)
   return {
     version,
-    alloy: charts.releases[version]!,
+    alloy: required(charts.releases[version], `chart ${version}`),
     configurable: era.configurable,
     rules: blocks(era.rules),
     clusterRules: blocks(era.clusterRules),
@@ -87,7 +93,7 @@ function build(version: string): Release {
 /** Says whether a release reads a key of the values, written `alloy.mounts.extra`; keys below an open map count as read. */
 export function knowsKey({ version }: Release, path: string): boolean {
   for (let key = path; key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
-    const known = Object.hasOwn(charts.keys, key) ? charts.keys[key]! : null
+    const known = Object.hasOwn(charts.keys, key) ? charts.keys[key] : undefined
     if (known) return reaches(version, known.since) && (key === path || known.open === true)
   }
   return false
@@ -105,7 +111,7 @@ export function sinceOf(path: string): string | null {
 
 /** The keys of the values that a release knows. */
 export function keysOf(version: string): readonly string[] {
-  return Object.keys(charts.keys).filter(key => reaches(version, charts.keys[key]!.since))
+  return Object.entries(charts.keys).flatMap(([key, { since }]) => (reaches(version, since) ? [key] : []))
 }
 
 /** The default of a key in a release; undefined where the key is unknown or has none. */

@@ -71,13 +71,19 @@ const noTextThere = 'renders without quotes and is not read as text'
 
 /** What the templates cannot make a name of; verified with real Helm. Null where all is well. */
 function unfitName(release: Release, values: JsonMap): string | null {
-  const given = (path: string): Json | null => (isEmpty(valueAt(values, path)) ? null : valueAt(values, path)!)
+  const given = (path: string): Json | null => {
+    const value = valueAt(values, path)
+    return value === undefined || isEmpty(value) ? null : value
+  }
   // These pass through functions of templates that take a string and nothing else.
   const cut = ['nameOverride', 'fullnameOverride'].find(path => given(path) !== null && !isText(given(path)))
   if (cut !== undefined) return `${cut} is not text`
   const namespace = release.namespaceHelper ? ['namespaceOverride'] : []
   const printed = ['fullnameOverride', 'serviceAccount.name', ...namespace]
-  const bare = printed.find(path => given(path) !== null && !isText(unquoted(given(path)!)))
+  const bare = printed.find(path => {
+    const name = given(path)
+    return name !== null && !isText(unquoted(name))
+  })
   return bare === undefined ? null : `${bare} ${noTextThere}`
 }
 

@@ -73,13 +73,15 @@ const rowsOf = (header: readonly string[]): readonly string[] =>
 function wrapped(line: string): string {
   // Columns of a table stay beside each other.
   if (/\S {2}/.test(line)) return ` ${line}`
-  const rows = ['']
+  const rows: string[] = []
+  let row = ''
   for (const word of line.split(' ')) {
-    const row = rows.at(-1)!
-    if (row.trim() !== '' && row.length + word.length >= widest) rows.push(`   ${word}`)
-    else rows[rows.length - 1] = `${row} ${word}`
+    if (row.trim() !== '' && row.length + word.length >= widest) {
+      rows.push(row)
+      row = `   ${word}`
+    } else row += ` ${word}`
   }
-  return rows.join('\n')
+  return [...rows, row].join('\n')
 }
 
 function quote(scalar: Scalar<string>, mayBePlain: boolean): void {
@@ -92,7 +94,7 @@ function quote(scalar: Scalar<string>, mayBePlain: boolean): void {
 
 /** Puts lines above a key of a map, or above an element of a list. */
 function remark(document: Document, path: Path, lines: readonly string[]): void {
-  const last = path.at(-1)!
+  const last = path.at(-1)
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
   const text = lines.map(line => ` ${inert(line)}`).join('\n')
   if (isSeq(parent)) (parent.items[Number(last)] as Node).commentBefore = text

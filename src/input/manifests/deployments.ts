@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { required } from '../../required.ts'
 import { outermost } from '../../source.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { type Data, data } from '../yaml/tree.ts'
@@ -65,9 +66,9 @@ function lastOfEach(
   namespace: string | null,
 ): Outcome<FileObjects> {
   const diagnostics: Diagnostic[] = []
-  const objects = [...grouped(held, each => identityOf(each, namespace)).values()].map(alike => {
+  const objects = [...grouped(held, each => identityOf(each, namespace)).values()].flatMap(alike => {
     if (alike.some(isConsulted) && !areSame(alike)) diagnostics.push(repeated(alike))
-    return alike.at(-1)!
+    return alike.slice(-1)
   })
   // Anyone who applies the objects says the namespace of what names none: it may be that of its namesake.
   for (const namesakes of grouped(objects, each => identityOf({ ...each, namespace: null }, '')).values()) {
@@ -78,16 +79,18 @@ function lastOfEach(
 }
 
 function repeated(alike: Stream): Diagnostic {
-  const [{ kind, namespace, name }, last] = [alike[0]!, alike.at(-1)!]
-  const related = [{ span: alike[0]!.span, text: 'it is defined here as well' }]
-  const args = { object: qualified(kind, namespace, name), count: alike.length }
-  return diagnostic('object-repeated', last.span, args, { related })
+  const first = required(alike[0], 'an object that is repeated')
+  const { span } = alike.at(-1) ?? first
+  const related = [{ span: first.span, text: 'it is defined here as well' }]
+  const args = { object: qualified(first.kind, first.namespace, first.name), count: alike.length }
+  return diagnostic('object-repeated', span, args, { related })
 }
 
 function apartNote(alike: Stream, apart: readonly FileObjects[]): Diagnostic {
-  const { kind, namespace, name } = alike[0]!
-  const different = alike.find(each => fileOf(each) !== fileOf(alike[0]!)) ?? alike[0]!
-  const related = [{ span: alike[0]!.span, text: 'it is defined differently here' }]
+  const first = required(alike[0], 'an object that differs')
+  const { kind, namespace, name } = first
+  const different = alike.find(each => fileOf(each) !== fileOf(first)) ?? first
+  const related = [{ span: first.span, text: 'it is defined differently here' }]
   const args = { object: qualified(kind, namespace, name), files: apart.map(({ path }) => path) }
   return diagnostic('files-are-deployments', different.span, args, { related })
 }
@@ -117,7 +120,7 @@ function grouped(objects: Stream, keyOf: (object: KubernetesObject) => string): 
 }
 
 const unique = (objects: Stream, keyOf: (object: KubernetesObject) => string): Stream =>
-  [...grouped(objects, keyOf).values()].map(([object]) => object!)
+  [...grouped(objects, keyOf).values()].flatMap(group => group.slice(0, 1))
 
 /** Whether objects say the same; what a cluster adds does not count. */
 function areSame(objects: Stream): boolean {

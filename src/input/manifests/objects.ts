@@ -149,5 +149,6 @@ export const isOfChart = (object: KubernetesObject): boolean =>
 /** The labels of an object. */
 export function labelsOf({ tree }: KubernetesObject): ReadonlyMap<string, string> {
   const labels = mapAt(tree, 'metadata', 'labels')?.entries ?? new Map<string, { value: Tree }>()
-  return new Map([...labels].flatMap(([key, { value }]) => (textAt(value) === null ? [] : [[key, textAt(value)!]])))
+  const texts = [...labels].map(([key, { value }]) => [key, textAt(value)] as const)
+  return new Map(texts.flatMap(([key, text]) => (text === null ? [] : [[key, text]])))
 }

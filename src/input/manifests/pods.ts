@@ -20,7 +20,8 @@ const templates: Readonly<Record<string, readonly string[]>> = {
 
 /** The pod of an object, of a kind of Kubernetes or of someone else's; null for what makes none. */
 export function podTemplateOf({ kind, tree }: KubernetesObject): PodTemplate | null {
-  const template = mapAt(tree, ...(Object.hasOwn(templates, kind) ? templates[kind]! : ['spec', 'template']))
+  const known = Object.hasOwn(templates, kind) ? templates[kind] : undefined
+  const template = mapAt(tree, ...(known ?? ['spec', 'template']))
   const pod = template && mapAt(template, 'spec')
   return pod && itemsAt(pod, 'containers').length > 0 ? { template, pod } : null
 }
@@ -35,8 +36,9 @@ const isMapping = (tree: Tree): tree is Mapping => tree.kind === 'map'
 
 /** What a container is told to run. */
 export function invocationOf(container: Mapping): Invocation {
-  const [command, args] = ['command', 'args'].map(key => argumentsAt(itemsAt(container, key)))
-  const isExpanded = [...command!, ...args!].some(({ text }) => text.includes('$('))
+  const command = argumentsAt(itemsAt(container, 'command'))
+  const args = argumentsAt(itemsAt(container, 'args'))
+  const isExpanded = [...command, ...args].some(({ text }) => text.includes('$('))
   const env = isExpanded ? environment(itemsAt(container, 'env'), { open: true }).value : new Map<string, Variable>()
   // A reference that is not known stays, and two dollar signs do, so that the text can be expanded once more.
   const expanded = (list: readonly Argument[] = []): readonly Argument[] =>

@@ -146,8 +146,8 @@ function namespaceOf(workload: KubernetesObject, pod: Mapping, stream: Stream): 
       .filter(each => textAt(each, 'kind') === 'ServiceAccount' && textAt(each, 'name') === account)
       .map(each => textAt(each, 'namespace')),
   ]
-  const namespaces = new Set(named.filter(each => each !== null && each !== ''))
-  return namespaces.size === 1 ? [...namespaces][0]! : null
+  const [namespace = null, ...others] = new Set(named.filter(each => each !== null && each !== ''))
+  return others.length === 0 ? namespace : null
 }
 
 function deploymentOf(

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { stabilityLevels } from '../../evaluate/stability-level.ts'
+import { required } from '../../required.ts'
 import type { Span } from '../../source.ts'
 import type { Setting, Settings } from '../configuration.ts'
 import { scalarAt, type Tree } from '../yaml/tree.ts'
@@ -36,10 +37,11 @@ export function commandLine(args: readonly Argument[]): CommandLine {
   const flags = new Map<string, Argument>()
   const words: Argument[] = []
   for (let at = 0; at < args.length; at++) {
-    const { text, span } = args[at]!
+    const argument = required(args[at], 'an argument')
+    const { text, span } = argument
     const flag = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(text)
     if (!flag) {
-      words.push(args[at]!)
+      words.push(argument)
       continue
     }
     const [, name = '', given] = flag
@@ -62,7 +64,7 @@ export type FlagSettings = Omit<Settings, 'alloyVersion' | 'chartVersion'>
 export function settingsOf(flags: CommandLine['flags'], before: FlagSettings): Outcome<FlagSettings> {
   const diagnostics: Diagnostic[] = []
   const listen = flags.get('server.http.listen-addr')
-  const address = listen && /^(.*):(\d+)$/.exec(listen.text)
+  const [isAddress, host = '', port] = /^(.*):(\d+)$/.exec(listen?.text ?? '') ?? []
   const peers = flags.get('cluster.discover-peers')
   const value: FlagSettings = {
     storagePath: setting(flags.get('storage.path'), text => text) ?? before.storagePath,
@@ -74,8 +76,8 @@ export function settingsOf(flags: CommandLine['flags'], before: FlagSettings): O
       discoverPeers: peers ? peersOf(peers) : before.cluster.discoverPeers,
     },
     listen: {
-      address: address ? { value: address[1]!, span: listen.span } : before.listen.address,
-      port: address ? { value: Number(address[2]), span: listen.span } : before.listen.port,
+      address: listen && isAddress ? { value: host, span: listen.span } : before.listen.address,
+      port: listen && isAddress ? { value: Number(port), span: listen.span } : before.listen.port,
     },
   }
   const level = flags.get('stability.level')

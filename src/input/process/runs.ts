@@ -37,7 +37,8 @@ export function alloyRuns(invocation: Invocation): readonly CommandLine[] {
 export function couldRunAlloy({ image, command, args }: Invocation): boolean {
   const words = wordsOf([...command, ...args]).map(({ text }) => unquoted(text))
   const starts = (word: string, at: number): boolean =>
-    isProgramPath(word) || (word === 'alloy' && (at === 0 ? command.length > 0 : beforeCommands.test(words[at - 1]!)))
+    isProgramPath(word) ||
+    (word === 'alloy' && (at === 0 ? command.length > 0 : beforeCommands.test(words[at - 1] ?? '')))
   if (words.some((word, at) => starts(word, at) && !onlyLooks(words[at + 1]))) return true
   if (words.some(word => /\.(?:alloy|river)$/.test(word)) && words.includes('run')) return true
   if (words[0] === 'run' && words.some(word => alloyFlags.test(word))) return true

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { required } from '../../required.ts'
 import { masked } from '../../secrets/mask-yaml.ts'
 import type { Source, Span } from '../../source.ts'
 import type { Entry, Tree } from './tree.ts'
@@ -46,7 +47,7 @@ export const builderOf = (source: Source): Builder => ({
 /** Makes a part of a document whose end is not yet read; says how many values it stands for. */
 export function buildPart(builder: Builder, node: Node): number {
   const built = value(builder, node)
-  builder.parts.set(node.range![0], built)
+  builder.parts.set(required(node.range, 'the place of a node')[0], built)
   return built.size
 }
 

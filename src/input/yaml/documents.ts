@@ -1,4 +1,5 @@
 import { Composer, CST, Lexer, type Document as Parsed, Parser } from 'yaml'
+import { required } from '../../required.ts'
 import { type Builder, buildPart, sizeLimit, tooMany } from './build-tree.ts'
 import { scalarTags } from './scalars.ts'
 
@@ -55,6 +56,10 @@ export function* documentsOf(
     if (isPlain && document?.contents) values += buildPart(builder, document.contents)
     return isPlain
   }
+  const finished = (document: Parsed): Composed => ({
+    document,
+    builder: required(ended.shift(), 'the builder of a document'),
+  })
   function* compose(tokens: Iterable<CST.Token>): Generator<Composed> {
     for (const token of tokens) {
       if (token.type === 'document') {
@@ -65,7 +70,7 @@ export function* documentsOf(
         ;[builder, pieces, next, values] = [begin(), 0, settleAfter, 0]
       }
       isPlain = token.type === 'document' || (isPlain && token.type !== 'error' && token.type !== 'directive')
-      for (const document of withoutStacks(() => [...composer.next(token)])) yield { document, builder: ended.shift()! }
+      for (const document of withoutStacks(() => [...composer.next(token)])) yield finished(document)
     }
   }
   for (const lexeme of new Lexer().lex(text)) {
@@ -85,8 +90,7 @@ export function* documentsOf(
     }
   }
   yield* compose(parser.end())
-  for (const document of withoutStacks(() => [...composer.end(false, text.length)]))
-    yield { document, builder: ended.shift()! }
+  for (const document of withoutStacks(() => [...composer.end(false, text.length)])) yield finished(document)
 }
 
 type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection

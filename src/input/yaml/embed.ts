@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { embeddedSource, type Source, type Span } from '../../source.ts'
 import type { Scalar } from './tree.ts'
 
@@ -26,16 +27,17 @@ export function syntheticSource(path: string, text: string, at: Span): Source {
 }
 
 function find({ inner, outer }: Segments, offset: number, span: Span): number {
+  const beginning = (at: number): number => inner[at] ?? Number.POSITIVE_INFINITY
   let low = 0
   let high = inner.length - 1
-  if (high < 0 || offset < inner[0]!) return span.start
+  if (offset < beginning(0)) return span.start
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (inner[middle]! <= offset) low = middle
+    if (beginning(middle) <= offset) low = middle
     else high = middle - 1
   }
   const limit = outer[low + 1] ?? span.end
-  return Math.min(outer[low]! + offset - inner[low]!, limit)
+  return Math.min(required(outer[low], 'the place of a segment') + offset - beginning(low), limit)
 }
 
 function align(text: string, { source, start, end }: Span): Segments {
@@ -47,16 +49,16 @@ function align(text: string, { source, start, end }: Span): Segments {
 }
 
 function block(text: string, token: string): Segments | null {
-  const header = /^[|>]([-+\d]*)[^\n]*\n?/.exec(token)!
-  const lines = token.slice(header[0].length).split('\n')
+  const [header = '', indicators = ''] = /^[|>]([-+\d]*)[^\n]*\n?/.exec(token) ?? []
+  const lines = token.slice(header.length).split('\n')
   const first = lines.find(line => /[^ \r]/.test(line)) ?? ''
-  const leading = /^ */.exec(first)![0].length
+  const leading = first.length - first.replace(/^ */, '').length
   // An indentation indicator counts from the parent's indentation, which the token does not tell: the one that fits is right.
-  const indents = /\d/.test(header[1]!) ? Array.from({ length: leading + 1 }, (_, at) => leading - at) : [leading]
+  const indents = /\d/.test(indicators) ? Array.from({ length: leading + 1 }, (_, at) => leading - at) : [leading]
   for (const indent of indents) {
     const found = token.startsWith('|')
-      ? literal(text, lines, indent, header[0].length)
-      : folded(text, lines, indent, header[0].length)
+      ? literal(text, lines, indent, header.length)
+      : folded(text, lines, indent, header.length)
     if (found) return found
   }
   return null
@@ -116,7 +118,7 @@ function flow(text: string, token: string): Segments | null {
   mark()
   while (outer < end) {
     const { length, value } = next(token, outer, quote)
-    if (!text.startsWith(value ?? token[outer]!, inner)) return null
+    if (!text.startsWith(value ?? token.charAt(outer), inner)) return null
     if (value !== null) mark()
     inner += value?.length ?? 1
     outer += length

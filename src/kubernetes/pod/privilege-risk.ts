@@ -24,4 +24,5 @@ const sentences: Readonly<Record<string, string>> = {
 }
 
 /** What a capability or a setting of the pod allows, one sentence for who must approve it; null where its line says it all. */
-export const privilegeRisk = (line: string): string | null => (Object.hasOwn(sentences, line) ? sentences[line]! : null)
+export const privilegeRisk = (line: string): string | null =>
+  (Object.hasOwn(sentences, line) ? sentences[line] : undefined) ?? null

@@ -46,18 +46,19 @@ type Told<Kind> = Extract<Refusal, { readonly kind: Kind }>
 
 function bySystem(refusal: Told<'system'>, context: DenialContext): JudgedRefusal {
   const { component, error, operation, path, port } = refusal
-  const absent = isAbsent(component, context)
-  const privileges = absent
-    ? []
-    : needsOf(component, context)
-        .filter(each => bears(each, refusal))
-        .map(privilegeLine)
+  const absent = absentIn(context, component)
+  const privileges =
+    absent !== null
+      ? []
+      : needsOf(component, context)
+          .filter(each => bears(each, refusal))
+          .map(privilegeLine)
   const lines = [...new Set(privileges)]
   const what = [operation, port === null ? path : `on port ${port}`].filter(each => each !== null).join(' ')
   const args = { who: component ?? 'Alloy', what, error }
   const needed =
     lines.length === 0 ? '' : `generate makes a pod that ${privilegesInWords(lines.join(' · '))}; by hand: `
-  const help = absent ? passConfiguration(component!) : `${needed}${adviceOn(refusal)}`
+  const help = absent !== null ? passConfiguration(absent) : `${needed}${adviceOn(refusal)}`
   const severity = context.plan !== null && lines.length > 0 ? ('error' as const) : ('warning' as const)
   const said = diagnostic('denied-by-linux', refusal.span, args, { help, severity })
   return { refusal, privileges: lines, grants: [], diagnostic: said }
@@ -119,13 +120,9 @@ function byServer(refusal: Told<'answer'>, context: DenialContext): JudgedRefusa
     const said = diagnostic('answered-by-another-server', span, { who, server })
     return { refusal, privileges: [], grants: [], diagnostic: said }
   }
-  if (isAbsent(component, context)) {
-    const said = diagnostic(
-      'answered-forbidden',
-      span,
-      { who, server, lines: '' },
-      { help: passConfiguration(component!) },
-    )
+  const absent = absentIn(context, component)
+  if (absent !== null) {
+    const said = diagnostic('answered-forbidden', span, { who, server, lines: '' }, { help: passConfiguration(absent) })
     return { refusal, privileges: [], grants: [], diagnostic: said }
   }
   const asked = url === null ? null : endpointAt(url)
@@ -171,9 +168,9 @@ function isRequest(rule: string): boolean {
   return Object.hasOwn(rulesOf(component)?.requests ?? {}, id)
 }
 
-/** Whether the log names an instance that the configuration does not have. */
-const isAbsent = (instance: string | null, { plan, instances }: DenialContext): boolean =>
-  instance !== null && plan !== null && !instances.has(instance)
+/** The instance that the log names, where the configuration does not have it. */
+const absentIn = ({ plan, instances }: DenialContext, instance: string | null): string | null =>
+  instance !== null && plan !== null && !instances.has(instance) ? instance : null
 
 const passConfiguration = (instance: string): string =>
   `the configuration does not contain ${instance}: pass the one that this pod runs with --config`

@@ -4,6 +4,7 @@ import { nearest } from '../../diagnostic/suggest.ts'
 import { componentNames } from '../../inventory/inventory.ts'
 import { privilegeRisk } from '../../kubernetes/pod/privilege-risk.ts'
 import { riskOf } from '../../kubernetes/risk.ts'
+import { required } from '../../required.ts'
 import { ruledComponents, rulesOf } from '../../rules/map/load.ts'
 import type { ComponentRules, Condition } from '../../rules/map/schema.ts'
 import { type Permission, requesters, requestReaches, whoNeeds } from '../../rules/map/search.ts'
@@ -119,8 +120,8 @@ export function explain(thing: string | null): Explanation {
   if (privilege) return explainPrivilege(privilege)
   const wanted = permissionOf(asked)
   if (wanted) {
-    const askedBy = whoNeeds(wanted).map(
-      each => explainRules(each.component, each.rules).find(({ rule }) => rule === each.rule)!,
+    const askedBy = whoNeeds(wanted).flatMap(asking =>
+      explainRules(asking.component, asking.rules).filter(({ rule }) => rule === asking.rule),
     )
     const reached = requestReaches(wanted)
     const risk = riskOf(wanted)?.sentence ?? null
@@ -134,10 +135,10 @@ export function explain(thing: string | null): Explanation {
 function overview(): Explanation {
   const families = new Map<string, { components: number; needing: number }>()
   for (const component of ruledComponents()) {
-    const name = component.split('.')[0]!
+    const [name = ''] = component.split('.')
     const family = families.get(name) ?? { components: 0, needing: 0 }
     family.components++
-    if (needsSomething(rulesOf(component)!)) family.needing++
+    if (needsSomething(required(rulesOf(component), `the rules of ${component}`))) family.needing++
     families.set(name, family)
   }
   const components = ruledComponents().filter(name => componentNames.includes(name)).length
@@ -149,7 +150,7 @@ const needsSomething = ({ grants, urls, requests, privileges }: ComponentRules):
   [grants, urls, requests, privileges].some(each => Object.keys(each ?? {}).length > 0)
 
 /** What is said of a code beyond its message. */
-export const notesOf = (code: Code): CodeNotes => JSON.parse(notes[code]!) as CodeNotes
+export const notesOf = (code: Code): CodeNotes => JSON.parse(required(notes[code], `the page of ${code}`)) as CodeNotes
 
 function explainCode(code: Code): Explanation {
   const entry = entryOf(code)
@@ -166,7 +167,7 @@ function explainCode(code: Code): Explanation {
 }
 
 function explainPrivilege(question: PrivilegeQuestion): Explanation {
-  const components = ruledComponents().map(name => ({ name, rules: rulesOf(name)! }))
+  const components = ruledComponents().map(name => ({ name, rules: required(rulesOf(name), `the rules of ${name}`) }))
   const wanted = questionLine(question)
   if (question.kind === 'level') {
     const violated = components.map(({ name, rules }) => ({

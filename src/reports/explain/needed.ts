@@ -69,7 +69,7 @@ function line(
 
 /** What the rule of a reason rests on, of what held for the release. */
 function evidenceOf({ rule, evidence }: Reason): readonly Evidence[] {
-  const component = rule.split('#')[0]!
+  const [component = ''] = rule.split('#')
   const rules = rulesOf(component)
   const all = rules === null ? [] : (explainRules(component, rules).find(each => each.rule === rule)?.evidence ?? [])
   const held = all.filter(({ at }) => evidence.includes(at))

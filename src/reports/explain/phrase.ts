@@ -1,3 +1,4 @@
+import { required } from '../../required.ts'
 import { sharedConditions } from '../../rules/map/load.ts'
 import type { ComponentRules, Condition } from '../../rules/map/schema.ts'
 
@@ -19,7 +20,8 @@ export function phrasing(rules: ComponentRules): Phrasing {
   const names = sharedNames(rules)
   const named = new Map<string, Condition>([...names].map(([key, name]) => [name, JSON.parse(key) as Condition]))
   const context: Context = { nameOf: each => names.get(JSON.stringify(each)) ?? null }
-  const meaning = (name: string): Condition => named.get(name) ?? sharedConditions[name]!
+  const meaning = (name: string): Condition =>
+    named.get(name) ?? required(sharedConditions[name], `the condition ${name}`)
   const namedIn = (condition: Condition): readonly NamedCondition[] => {
     const found = new Map<string, NamedCondition>()
     const visit = (part: Condition): void => {
@@ -187,7 +189,7 @@ function range(text: string): string {
     .split(' ')
     .map(bound => {
       const [, operator = '', version = ''] = bound.match(/^([<>]=?)(.+)$/) ?? []
-      return words[operator]!.replace('$', version)
+      return required(words[operator], `the words for ${operator}`).replace('$', version)
     })
     .join(', ')
 }

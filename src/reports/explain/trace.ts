@@ -5,6 +5,7 @@ import { type Target as Labels, literal, oneOf, textsAt } from '../../relabel/la
 import { ruleOf } from '../../relabel/partial-rule.ts'
 import type { PartlyRelabeled } from '../../relabel/relabel-partial.ts'
 import { targetOf, trace } from '../../relabel/targets.ts'
+import { required } from '../../required.ts'
 import type { BlockArguments, Use } from '../../resolve/use.ts'
 import { type Derivation, factsOf, targetsPath } from '../../rules/derive.ts'
 import { type Facts, judge } from '../../rules/map/condition.ts'
@@ -130,7 +131,8 @@ function traceTarget(last: Value, path: string, asking: readonly Asking[], follo
   let first = last
   while (first.kind === 'object' && first.provenance && first.provenance.before !== null) {
     const { by, before } = first.provenance
-    passed.unshift(uses.find(each => each === by)!)
+    const maker = uses.find(each => each === by)
+    passed.unshift(required(maker, 'the use that relabeled a target'))
     first = before
   }
   const steps: RelabelTrace[] = []
@@ -181,7 +183,7 @@ function traceRules(
   const rules: RuleTrace[] = []
   let labels = targetOf(before)
   const after = (at: number, { target }: PartlyRelabeled, verdict: Truth): void => {
-    const block = blocks[at]!
+    const block = required(blocks[at], 'the block of a rule')
     const read = verdict === true ? new Map<string, Value>() : readBy(block, labels, unknownText)
     rules.push({ block, verdict, read, changed: changes(labels, target), opened: target.open && !labels.open })
     labels = target

@@ -28,7 +28,10 @@ export function importsUsed({ declares, nodes }: Body): (node: Node) => readonly
   }
 }
 
-const namespaceOf = (name: string): string => name.split('.')[0]!
+function namespaceOf(name: string): string {
+  const [namespace = ''] = name.split('.')
+  return namespace
+}
 
 /** The first part of the name of every block, at any depth. */
 function namespacesIn(statements: readonly Statement[]): readonly string[] {

@@ -76,7 +76,7 @@ export function nodesOf(
     if (block.name === 'declare' || block.name === 'argument' || block.name === 'export' || block.name === 'foreach')
       return block.name
     if (imports.has(block.name)) return 'import'
-    const first = block.name.split('.')[0]!
+    const [first = ''] = block.name.split('.')
     if (custom.has(first) || isCustom(registry, first)) return 'custom'
     const service = services.get(block.name)
     return service && (block.label === null || service.label === 'ignored') ? 'service' : 'component'

@@ -14,8 +14,7 @@ export function inDependencyOrder<T>(nodes: readonly T[], dependencies: (node: T
     if (state.has(root)) continue
     const path: { node: T; rest: T[] }[] = [{ node: root, rest: [...dependencies(root)].reverse() }]
     state.set(root, 'open')
-    while (path.length > 0) {
-      const top = path[path.length - 1]!
+    for (let top = path.at(-1); top; top = path.at(-1)) {
       const next = top.rest.pop()
       if (next === undefined) {
         state.set(top.node, 'done')

@@ -3,7 +3,7 @@ import { children } from '../../syntax/children.ts'
 
 /** A chain `a.b.c` of identifiers as written; it stops at `[` and `(`. */
 export interface Reference {
-  readonly names: readonly Name[]
+  readonly names: readonly [Name, ...Name[]]
 }
 
 /** The maximal chains in statements, at any depth. */
@@ -17,8 +17,7 @@ export function referencesIn(statements: readonly Statement[]): readonly Referen
 export function references(expression: Expression): readonly Reference[] {
   const found: Reference[] = []
   const work = [expression]
-  while (work.length > 0) {
-    const node = work.pop()!
+  for (let node = work.pop(); node; node = work.pop()) {
     const names = chainOf(node)
     if (names) found.push({ names })
     else for (const child of children(node).toReversed()) work.push(child)
@@ -26,9 +25,9 @@ export function references(expression: Expression): readonly Reference[] {
   return found
 }
 
-function chainOf(expression: Expression): readonly Name[] | null {
+function chainOf(expression: Expression): Reference['names'] | null {
   const names: Name[] = []
   let at = expression
   for (; at.kind === 'access'; at = at.of) names.push(at.name)
-  return at.kind === 'identifier' ? [...names, { name: at.name, span: at.span }].reverse() : null
+  return at.kind === 'identifier' ? [{ name: at.name, span: at.span }, ...names.reverse()] : null
 }

@@ -36,7 +36,8 @@ export function lookUp(body: Arguments, path: string, defaults: Defaults = {}): 
       values.push({ value: whole.value, argument: whole })
       return
     }
-    const head = at.attributes.get(segments[0]!)
+    const [name = ''] = segments
+    const head = at.attributes.get(name)
     if (head && segments.length > 1) {
       for (const each of inside(head.value, segments.slice(1)).map(value => ({ value, argument: head })))
         values.push(each)
@@ -64,8 +65,9 @@ function inside(value: Value, segments: readonly string[]): readonly Value[] {
   if (value.kind !== 'object') return []
   const field = value.entries.get(segments.join('.'))
   if (field) return [field]
-  const next = value.entries.get(segments[0]!)
-  return next ? inside(next, segments.slice(1)) : []
+  const [name = '', ...rest] = segments
+  const next = value.entries.get(name)
+  return next ? inside(next, rest) : []
 }
 
 /** A value of the rule map as a value of the language. */

@@ -25,9 +25,9 @@ export function readAs(version: string): string {
 /** How many facts of a component have not been read again for a release; all of them where that release was never compared. */
 export function unreadFacts(component: string, version: string, unread: ReadTable['unread'] = read.unread): number {
   if (readAs(version) === version) return 0
-  const compared = Object.hasOwn(unread, version) ? unread[version]! : null
-  if (compared === null) return Object.keys(rulesOf(component)?.evidence ?? {}).length
-  return Object.hasOwn(compared, component) ? compared[component]!.length : 0
+  const compared = Object.hasOwn(unread, version) ? unread[version] : undefined
+  if (compared === undefined) return Object.keys(rulesOf(component)?.evidence ?? {}).length
+  return Object.hasOwn(compared, component) ? (compared[component] ?? []).length : 0
 }
 
 /** What is documented, and was not read, of components of Alloy in a release. */

@@ -1,6 +1,7 @@
 import { componentOf } from '../../inventory/inventory.ts'
 import { proxyResources } from '../../kubernetes/api-server.ts'
 import { kubeletResources } from '../../kubernetes/kubelet.ts'
+import { required } from '../../required.ts'
 import { isInReleases } from '../../version.ts'
 import { ruledComponents, rulesOf } from './load.ts'
 import type { ComponentRules, GrantRule, UrlRule } from './schema.ts'
@@ -27,7 +28,7 @@ interface Asking {
 /** Finds the rules that ask for a permission; a null group or verb stands for any. */
 export function whoNeeds(wanted: Permission): readonly Asking[] {
   return ruledComponents().flatMap(component => {
-    const rules = rulesOf(component)!
+    const rules = required(rulesOf(component), `the rules of ${component}`)
     const asking = (id: string, demand: GrantRule | UrlRule): Asking => ({
       component,
       rule: `${component}#${id}`,
@@ -63,7 +64,9 @@ export const requestReaches = (wanted: Permission): boolean =>
 
 /** Components whose requests carry a token to the servers that their arguments name: they may need any URL and any part of a kubelet. */
 export function requesters(): readonly string[] {
-  return ruledComponents().filter(component => Object.keys(rulesOf(component)!.requests ?? {}).length > 0)
+  return ruledComponents().filter(
+    component => Object.keys(required(rulesOf(component), `the rules of ${component}`).requests ?? {}).length > 0,
+  )
 }
 
 /** The components of a release of Alloy that may ever ask for a permission, by their rules or by where their arguments lead. */

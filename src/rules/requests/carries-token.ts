@@ -1,5 +1,5 @@
 import { fits } from '../../evaluate/value/known.ts'
-import { some } from '../../evaluate/value/truth.ts'
+import { agreed, some } from '../../evaluate/value/truth.ts'
 import type { Pattern, Truth, Value } from '../../evaluate/value/value.ts'
 import { isTokenFile, namesTokenFile, tidied, tokenFiles } from '../../kubernetes/pod/token.ts'
 
@@ -25,8 +25,7 @@ export function carriesToken(value: Value, isPath = false): Truth {
     case 'unknown':
       if (value.token) return true
       if (value.candidates) {
-        const truths = new Set(value.candidates.map(inner))
-        return truths.size === 1 ? [...truths][0]! : null
+        return agreed(value.candidates.map(inner))
       }
       return value.because === 'secret' || (value.because === 'environment' && !isPath) ? false : null
     default:
@@ -41,10 +40,13 @@ function mayBeTokenFile(value: Pattern): boolean {
 }
 
 /** What lists and objects carry, as a path or not: one may be passed to thousands of arguments. */
-const carried: readonly WeakMap<Value, { readonly truth: Truth }>[] = [new WeakMap(), new WeakMap()]
+const carried = {
+  path: new WeakMap<Value, { readonly truth: Truth }>(),
+  text: new WeakMap<Value, { readonly truth: Truth }>(),
+}
 
 function remembered(value: Value, isPath: boolean, judge: () => Truth): Truth {
-  const known = carried[isPath ? 1 : 0]!
+  const known = isPath ? carried.path : carried.text
   const before = known.get(value)
   if (before) return before.truth
   const truth = judge()

@@ -42,9 +42,12 @@ export interface Answer {
 /** Tells who answers at an endpoint and what that needs, with any of the methods that a request may have. */
 export function answerAt(endpoint: Endpoint, methods: readonly [string, ...string[]], kubernetes: string): Answer {
   const server = serverOf(endpoint)
-  const [first, ...others] = methods.map(method => grantsOf(server, endpoint, method, kubernetes))
-  const { grants, certain } = first!
-  const all = new Map([grants, ...others.map(each => each.grants)].flat().map(grant => [JSON.stringify(grant), grant]))
+  const [first, ...others] = methods
+  const asked = (method: string) => grantsOf(server, endpoint, method, kubernetes)
+  const { grants, certain } = asked(first)
+  const all = new Map(
+    [grants, ...others.map(each => asked(each).grants)].flat().map(grant => [JSON.stringify(grant), grant]),
+  )
   return {
     endpoint,
     server,

@@ -1,6 +1,6 @@
 import { isSharedFolder } from '../../../kubernetes/pod/node-paths.ts'
 import { switchedMounts } from '../../release/pod-of-values.ts'
-import type { GivenMount } from './given-mounts.ts'
+import { type GivenMount, pathOnHost } from './given-mounts.ts'
 import type { HostMount } from './mounts.ts'
 import { below, canonical, folderOf, relativeTo } from './paths.ts'
 
@@ -30,14 +30,14 @@ export function broadMounts(
 }
 
 /** The path of the host that a need sees through a mount. */
-function hostPathOf({ hostPath, mountPath }: GivenMount, need: HostMount): string {
-  const rest = relativeTo(canonical(need.mountPath), canonical(mountPath))
-  return rest === null ? need.hostPath : below(hostPath!, rest)
+function hostPathOf(given: GivenMount, need: HostMount): string {
+  const rest = relativeTo(canonical(need.mountPath), canonical(given.mountPath))
+  return rest === null ? need.hostPath : below(pathOnHost(given), rest)
 }
 
 /** Says whether a mount is as narrow as can be asked for. */
-function isFit({ hostPath }: GivenMount, need: HostMount): boolean {
-  const [folder, wanted] = [canonical(hostPath!), canonical(need.hostPath)]
+function isFit(given: GivenMount, need: HostMount): boolean {
+  const [folder, wanted] = [canonical(pathOnHost(given)), canonical(need.hostPath)]
   const rest = relativeTo(wanted, folder)
   // A mount of a part of what is needed.
   if (rest === null || rest === '') return true

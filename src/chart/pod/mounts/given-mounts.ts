@@ -1,4 +1,5 @@
 import { configurationFolder } from '../../../kubernetes/pod/occupied.ts'
+import { required } from '../../../required.ts'
 import { isEmpty, isMap, type Json, type JsonMap, listAt, valueAt } from '../../json.ts'
 import { switchedMounts } from '../../release/pod-of-values.ts'
 import { normalizePath } from './paths.ts'
@@ -18,6 +19,10 @@ export interface GivenMount {
   /** Its position in the list; null for one of a key. */
   readonly at: number | null
 }
+
+/** The path of the host that a mount of one shows. */
+export const pathOnHost = ({ hostPath, mountPath }: GivenMount): string =>
+  required(hostPath, `the path of the host at ${mountPath}`)
 
 /** Kinds of volumes that a container may write to. */
 const writableKinds = ['emptyDir', 'persistentVolumeClaim', 'ephemeral', 'csi', 'hostPath', 'nfs', 'iscsi', 'fc']

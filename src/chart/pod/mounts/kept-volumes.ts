@@ -16,7 +16,7 @@ export function keptVolumes(
   const names = new Set(dropped.flatMap(({ at, name }) => (at === null || name === null ? [] : [name])))
   const used = new Set([...mounts, ...mountsElsewhere(user)].filter(isMap).map(({ name }) => name))
   const volumes = listAt(user, 'controller.volumes.extra').filter(
-    volume => !isMap(volume) || !names.has(String(volume['name'])) || used.has(volume['name']!),
+    volume => !isMap(volume) || !names.has(String(volume['name'])) || used.has(volume['name']),
   )
   return { volumes, mounts }
 }

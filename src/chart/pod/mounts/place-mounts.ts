@@ -2,7 +2,7 @@ import { isSharedFolder } from '../../../kubernetes/pod/node-paths.ts'
 import type { NamedFiles } from '../../../rules/named-files.ts'
 import { compareText } from '../../../text/compare-text.ts'
 import { type Broad, broadMounts } from './broad-mounts.ts'
-import type { GivenMount } from './given-mounts.ts'
+import { type GivenMount, pathOnHost } from './given-mounts.ts'
 import type { HostMount, WritablePath } from './mounts.ts'
 import { pathIndex } from './path-index.ts'
 import { below, canonical, normalizePath, overlap, relativeTo } from './paths.ts'
@@ -80,13 +80,16 @@ export function placeMounts(
     ...kept.map((each): HostMount => {
       const readOnly = changed.get(each) ?? each.readOnly
       const reasons = (met.get(each) ?? []).flatMap(need => need.reasons)
-      return { hostPath: each.hostPath!, mountPath: each.mountPath, readOnly, reasons, given: true }
+      return { hostPath: pathOnHost(each), mountPath: each.mountPath, readOnly, reasons, given: true }
     }),
     ...ofHost.filter(isReplaced).map(each => writableAgain(each, met.get(each) ?? [])),
     ...outermost(added).filter(({ mountPath }) => !again.has(mountPath)),
     ...writable.again,
   ]
-  const judged = ofHost.filter(each => met.has(each) && !writers.has(each))
+  const isBroad = (mount: GivenMount): boolean => {
+    const needs = met.get(mount)
+    return needs !== undefined && !writers.has(mount) && !isNamedBeside(mount, needs, namedBy)
+  }
   return {
     hosts: hosts.sort((a, b) => compareText(a.mountPath, b.mountPath)),
     empty: writable.empty,
@@ -95,17 +98,15 @@ export function placeMounts(
     written: ofHost.filter(each => writers.has(each)),
     dropped,
     misplaced,
-    broad: broadMounts(
-      judged.filter(each => !isNamedBeside(each, met.get(each)!, namedBy)),
-      met,
-    ),
+    broad: broadMounts(ofHost.filter(isBroad), met),
     unwritable: writable.unwritable,
   }
 }
 
 /** What a switch mounts, as an element of the list. */
-function writableAgain({ hostPath, mountPath }: GivenMount, needs: readonly HostMount[]): HostMount {
-  return { hostPath: hostPath!, mountPath, readOnly: false, reasons: needs.flatMap(each => each.reasons), given: false }
+function writableAgain(mount: GivenMount, needs: readonly HostMount[]): HostMount {
+  const reasons = needs.flatMap(each => each.reasons)
+  return { hostPath: pathOnHost(mount), mountPath: mount.mountPath, readOnly: false, reasons, given: false }
 }
 
 /** Whether the configuration names a file of a mount that no need is about. */
@@ -166,18 +167,12 @@ export const nearestTo = (path: string, given: readonly GivenMount[]): GivenMoun
 
 function nearestBy(given: readonly GivenMount[]): (path: string) => GivenMount | undefined {
   const index = pathIndex(given, ({ mountPath }) => mountPath)
-  const ordered = new Map(given.map((each, at) => [each, at]))
-  const linked = pathIndex(given, ({ mountPath }) => canonical(mountPath))
+  const linked = pathIndex([...given.entries()], ([, { mountPath }]) => canonical(mountPath))
   return path => {
     const [first] = index.around(path)
-    const around = first ? [] : linked.around(canonical(path))
-    return (
-      first ??
-      around.reduce<GivenMount | undefined>(
-        (best, each) => (best && ordered.get(best)! <= ordered.get(each)! ? best : each),
-        undefined,
-      )
-    )
+    if (first) return first
+    const [best] = [...linked.around(canonical(path))].sort(([a], [b]) => a - b)
+    return best?.[1]
   }
 }
 

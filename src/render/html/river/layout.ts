@@ -1,3 +1,4 @@
+import { required } from '../../../required.ts'
 import type { Rank } from '../needs.ts'
 
 /** Something that strands pass: a component, its targets, who is asked, what is needed. */
@@ -98,7 +99,8 @@ interface Box {
 /** Puts the nodes of each column below each other, so that strands cross little. */
 export function layout(strands: readonly Strand[], columns: number): Layout {
   const boxes = boxesOf(strands, columns)
-  const passed = (strand: Strand, column: number): Box => boxes.get(keyAt(strand, column))!
+  const passed = (strand: Strand, column: number): Box =>
+    required(boxes.get(keyAt(strand, column)), 'a box of a strand')
   const byColumn = Array.from({ length: columns }, (_, column) =>
     [...boxes.values()].filter(box => box.column === column),
   )

@@ -47,14 +47,15 @@ function band(
   until: number,
   numbers: ReadonlyMap<Placed, number>,
 ): Markup {
-  const middle = (x + until) / 2
-  const [a, b, c, d, e] = [x, middle, until, start, end].map(each => Math.round(each * 10) / 10)
+  const round = (length: number): number => Math.round(length * 10) / 10
+  const [a, b, c] = [round(x), round((x + until) / 2), round(until)]
+  const [d, e] = [round(start), round(end)]
   const classes = [
     `b r${strand.rank}`,
     ...(strand.assumed ? ['assumed'] : []),
     ...passes.flatMap(each => numberOf(each, numbers)),
   ]
-  return html`<path class="${classes.join(' ')}" d="M${a!} ${d!}C${b!} ${d!} ${b!} ${e!} ${c!} ${e!}" stroke-width="${widths[strand.rank]}"/>`
+  return html`<path class="${classes.join(' ')}" d="M${a} ${d}C${b} ${d} ${b} ${e} ${c} ${e}" stroke-width="${widths[strand.rank]}"/>`
 }
 
 const numberOf = (placed: Placed, numbers: ReadonlyMap<Placed, number>): readonly string[] => {

@@ -82,15 +82,16 @@ export function checkPod(
   const unused = gaps.filter(({ kind, meaning }) => kind === 'excess' && meaning === undefined)
   const perhaps = unused.length === 0 ? [] : dependingOnNodes(plan, withOptional())
   const still = new Set(gapsOf(settingsOf({ ...plan, privileges: [...plan.privileges, ...perhaps] })).map(keyOf))
-  const [excess, usedPerhaps] = [true, false].map(own => unused.filter(gap => still.has(keyOf(gap)) === own))
+  const excess = unused.filter(gap => still.has(keyOf(gap)))
+  const usedPerhaps = unused.filter(gap => !still.has(keyOf(gap)))
   return {
     missing: missing.map(({ line }) => line),
-    excess: excess!.map(({ line }) => line),
+    excess: excess.map(({ line }) => line),
     findings: [
       ...groupedBy(missing, byNeed).map(group => missingPrivilege(group, running, lacking)),
-      ...groupedBy(excess!, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
+      ...groupedBy(excess, byPlace(placeOf)).map(group => excessPrivilege(group, running)),
       ...gaps.flatMap(gap => settingNote(gap, placeOf)),
-      ...usedPerhaps!.map(gap => usedPerhapsOnly(gap, perhaps, placeOf)),
+      ...usedPerhaps.map(gap => usedPerhapsOnly(gap, perhaps, placeOf)),
       ...wanted.volumes.written.map(given => ({
         subject: given.mountPath,
         diagnostic: { ...writtenNote(given), span: placeOf(`volumeMounts.${given.at}`) },
@@ -129,8 +130,8 @@ function mountedValues(pod: JsonMap, container: JsonMap, storagePath: string): J
   const { alloy, controller } = valuesOf({ pod, container: String(container['name']) })
   const { sysctls = [] } = mapAt(pod, 'securityContext')
   return {
-    alloy: { storagePath, mounts: mapAt(alloy!, 'mounts') },
-    controller: { volumes: mapAt(controller!, 'volumes') },
+    alloy: { storagePath, mounts: mapAt(alloy ?? {}, 'mounts') },
+    controller: { volumes: mapAt(controller ?? {}, 'volumes') },
     global: { podSecurityContext: { sysctls } },
   }
 }

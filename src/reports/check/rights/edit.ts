@@ -48,12 +48,13 @@ export function narrowing(
   if (rules.length === 0 && onlyRuleInList)
     return 'replace the rule with one from the other list: the chart does not render with an empty list'
   if (rules.length === 0) return 'remove the rule'
-  const [here, elsewhere] = [true, false].map(same => rules.filter(each => (each.namespace === namespace) === same))
+  const here = rules.filter(each => each.namespace === namespace)
+  const elsewhere = rules.filter(each => each.namespace !== namespace)
   const parts = [
-    here!.length === 0
+    here.length === 0
       ? 'remove the rule'
-      : `replace the rule with ${here!.map(({ rule }) => ruleText(rule)).join(', ')}`,
-    ...elsewhere!.map(each => `add to ${roleOf(each.namespace, 'objects', each.rule)}: ${ruleText(each.rule)}`),
+      : `replace the rule with ${here.map(({ rule }) => ruleText(rule)).join(', ')}`,
+    ...elsewhere.map(each => `add to ${roleOf(each.namespace, 'objects', each.rule)}: ${ruleText(each.rule)}`),
   ]
   return parts.join('; ')
 }
