@@ -10,25 +10,32 @@ export function allows(objects: readonly RbacObject[], user: User, request: Requ
     if (binding.kind === 'ClusterRoleBinding' || binding.kind === 'RoleBinding') {
       const here = binding.kind === 'RoleBinding' ? (binding.metadata.namespace ?? '') : ''
       if (binding.kind === 'RoleBinding' && (request.kind === 'url' || request.namespace !== here)) continue
-      const bound = (binding.subjects ?? []).filter(({ kind, name, namespace }) => {
-        if (kind === 'User') return name === user.name
-        if (kind === 'Group') return user.groups.indexOf(name) >= 0
-        if (kind !== 'ServiceAccount') return false
-        const home = namespace ? namespace : here
-        return home !== '' && `system:serviceaccount:${home}:${name}` === user.name
-      })
+      const bound = (binding.subjects ?? []).filter(subject => isUser(subject, user, here))
       if (bound.length === 0) continue
-      for (const role of objects) {
-        if (role.kind !== binding.roleRef.kind || role.metadata.name !== binding.roleRef.name) continue
-        if (role.kind === 'Role' && (binding.kind !== 'RoleBinding' || (role.metadata.namespace ?? '') !== here))
-          continue
-        if (role.kind !== 'Role' && role.kind !== 'ClusterRole') continue
-        if ((role.rules ?? []).some(rule => matches(rule, request))) return true
-        break
-      }
+      if (rulesBehind(binding, objects, here).some(rule => matches(rule, request))) return true
     }
   }
   return false
+}
+
+type Binding = Extract<RbacObject, { readonly kind: 'RoleBinding' | 'ClusterRoleBinding' }>
+
+function isUser({ kind, name, namespace }: NonNullable<Binding['subjects']>[number], user: User, here: string) {
+  if (kind === 'User') return name === user.name
+  if (kind === 'Group') return user.groups.indexOf(name) >= 0
+  if (kind !== 'ServiceAccount') return false
+  const home = namespace ? namespace : here
+  return home !== '' && `system:serviceaccount:${home}:${name}` === user.name
+}
+
+/** The rules of the first object that a binding names as its role. */
+function rulesBehind(binding: Binding, objects: readonly RbacObject[], here: string): readonly PolicyRule[] {
+  for (const role of objects) {
+    if (role.kind !== binding.roleRef.kind || role.metadata.name !== binding.roleRef.name) continue
+    if (role.kind === 'Role' && (binding.kind !== 'RoleBinding' || (role.metadata.namespace ?? '') !== here)) continue
+    if (role.kind === 'Role' || role.kind === 'ClusterRole') return role.rules ?? []
+  }
+  return []
 }
 
 /** Says whether a rule matches a request, one factor after the other. */

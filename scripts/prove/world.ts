@@ -101,6 +101,32 @@ function bootstrapOf(minor: number): readonly Fields[] {
 const roleKey = (kind: string, namespace: string, name: string): string =>
   kind === 'ClusterRole' ? `ClusterRole ${name}` : `Role ${namespace} ${name}`
 
+/** A role with what was applied before: what the API server misses in a role of its own it adds at its start. */
+function roleOf(object: Fields, key: string, before: Role | undefined): Role {
+  const selectors = object['aggregationRule']
+    ? list(fields(object['aggregationRule'])['clusterRoleSelectors']).map(fields)
+    : null
+  const rules = selectors === null ? (list(object['rules']) as readonly PolicyRule[]) : []
+  return {
+    key,
+    rules: [...(before?.rules ?? []), ...rules],
+    labels: [...(before?.labels ?? []), fields(fields(object['metadata'])['labels'])],
+    selectors: selectors === null ? (before?.selectors ?? null) : [...(before?.selectors ?? []), ...selectors],
+  }
+}
+
+function bindingOf(object: Fields, kind: Binding['kind'], namespace: string): Binding {
+  const reference = fields(object['roleRef'])
+  const isRole = reference['kind'] === 'Role' || (reference['kind'] === undefined && !!reference['namespace'])
+  const named = (key: string, subject: string) => list(object[key]).map(name => ({ kind: subject, name }))
+  return {
+    kind,
+    namespace,
+    role: roleKey(isRole ? 'Role' : 'ClusterRole', namespace, text(reference['name'])),
+    subjects: [...list(object['subjects']).map(fields), ...named('userNames', 'User'), ...named('groupNames', 'Group')],
+  }
+}
+
 /** What an account may do once some objects are applied; `unknown` where a binding of it names a role that is nowhere. */
 export function rightsOf(objects: readonly Fields[], account: Account, minor: number): readonly Atom[] | 'unknown' {
   const roles = new Map<string, Role>()
@@ -113,34 +139,9 @@ export function rightsOf(objects: readonly Fields[], account: Account, minor: nu
     const kind = text(object['kind'])
     if (kind === 'Role' || kind === 'ClusterRole') {
       const key = roleKey(kind, namespace, text(metadata['name']))
-      const selectors = object['aggregationRule']
-        ? list(fields(object['aggregationRule'])['clusterRoleSelectors']).map(fields)
-        : null
-      const before = roles.get(key)
-      const rules = selectors === null ? (list(object['rules']) as readonly PolicyRule[]) : []
-      // What the API server misses in a role of its own it adds at its start.
-      roles.set(key, {
-        key,
-        rules: [...(before?.rules ?? []), ...rules],
-        labels: [...(before?.labels ?? []), fields(metadata['labels'])],
-        selectors: selectors === null ? (before?.selectors ?? null) : [...(before?.selectors ?? []), ...selectors],
-      })
+      roles.set(key, roleOf(object, key, roles.get(key)))
     }
-    if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding') {
-      const reference = fields(object['roleRef'])
-      const isRole = reference['kind'] === 'Role' || (reference['kind'] === undefined && !!reference['namespace'])
-      const named = (key: string, subject: string) => list(object[key]).map(name => ({ kind: subject, name }))
-      bindings.push({
-        kind,
-        namespace,
-        role: roleKey(isRole ? 'Role' : 'ClusterRole', namespace, text(reference['name'])),
-        subjects: [
-          ...list(object['subjects']).map(fields),
-          ...named('userNames', 'User'),
-          ...named('groupNames', 'Group'),
-        ],
-      })
-    }
+    if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding') bindings.push(bindingOf(object, kind, namespace))
   }
   aggregate([...roles.values()])
   const atoms: Atom[] = []

@@ -88,22 +88,21 @@ export const combineMaps: StandardFunction = {
     if (left.kind !== 'array' || right.kind !== 'array') return { kind: 'array', items: [], openElements: [open] }
     const [lefts, rights] = [elements(left), elements(right)]
     if (lefts.length * rights.length > MOST_PAIRS) return unknown('size', call.span, { type: 'array' })
+    const passes = passThrough(pass)
     const items: Value[] = []
     const openElements: Value[] = []
-    for (const [l, isCertainLeft] of lefts) {
-      for (const [r, isCertainRight] of rights) {
-        const found = keys.kind === 'array' && keys.openElements.length === 0 ? fits(l, r, keys) : null
-        if (found === 'broken' && isCertainLeft && isCertainRight)
-          return refused(call, 'a key is not a string, or its values cannot be compared', 2)
-        const joins = found === 'broken' ? null : found
-        const passes = passThrough(pass)
-        const isCertain = isCertainLeft && isCertainRight && openElements.length === 0
-        if (joins !== false) {
-          const joined = l.kind === 'object' && r.kind === 'object' ? merge(l, r, call) : open
-          ;(joins && isCertain ? items : openElements).push(joined)
-        }
-        if (joins !== true && passes !== false) (joins === false && passes && isCertain ? items : openElements).push(l)
-      }
+    const add = (value: Value, isCertain: boolean): void => {
+      if (isCertain && openElements.length === 0) items.push(value)
+      else openElements.push(value)
+    }
+    for (const { left: l, right: r, isCertain } of pairs(lefts, rights)) {
+      const found = keys.kind === 'array' && keys.openElements.length === 0 ? fits(l, r, keys) : null
+      if (found === 'broken' && isCertain)
+        return refused(call, 'a key is not a string, or its values cannot be compared', 2)
+      const joins = found === 'broken' ? null : found
+      if (joins !== false)
+        add(l.kind === 'object' && r.kind === 'object' ? merge(l, r, call) : open, isCertain && joins === true)
+      if (joins !== true && passes !== false) add(l, isCertain && joins === false && passes === true)
     }
     const unordered = [left, right].some(list => list.unordered && list.items.length > 1)
     return { kind: 'array', items, openElements, ...(unordered ? { unordered } : {}) }
@@ -114,6 +113,15 @@ export const combineMaps: StandardFunction = {
 function passThrough(argument: Value | undefined): Truth {
   if (argument === undefined) return false
   return argument.kind === 'bool' ? argument.value : null
+}
+
+/** Each element of a list with each of another one, and whether both are there for certain. */
+function* pairs(
+  lefts: ReturnType<typeof elements>,
+  rights: ReturnType<typeof elements>,
+): Generator<{ readonly left: Value; readonly right: Value; readonly isCertain: boolean }> {
+  for (const [left, isCertainLeft] of lefts)
+    for (const [right, isCertainRight] of rights) yield { left, right, isCertain: isCertainLeft && isCertainRight }
 }
 
 /** Elements, each with whether it is there for certain. */

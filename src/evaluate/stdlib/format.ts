@@ -73,18 +73,16 @@ function print(
     ;({ at, next } = spec)
     reordered ||= spec.indexed
     for (const complaint of spec.complaints) put(complaint)
-    const { verb, flags } = spec
-    if (verb === null) put('%!(NOVERB)')
-    else if (verb === '%') put('%')
-    else if (spec.badIndex) put(`%!${verb}(BADINDEX)`)
-    else if (next >= args.length) put(`%!${verb}(MISSING)`)
-    else {
-      const arg = required(args[next++], 'an argument')
-      const printed = printPart(arg, verb, flags, unclear)
-      if (printed === null) return null
-      if (typeof printed === 'string') put(printed)
-      else parts.push(printed)
+    const fixed = withoutArgument(spec, args.length)
+    if (fixed !== null) {
+      put(fixed)
+      continue
     }
+    const arg = required(args[next++], 'an argument')
+    const printed = printPart(arg, required(spec.verb, 'a verb'), spec.flags, unclear)
+    if (printed === null) return null
+    if (typeof printed === 'string') put(printed)
+    else parts.push(printed)
   }
   if (reordered || next >= args.length) return parts
   const extra = args.slice(next).map(arg => (arg.kind === 'null' ? text('<nil>') : named(arg, plain, unclear)))
@@ -108,6 +106,38 @@ interface Spec {
   readonly indexed: boolean
   readonly badIndex: boolean
 }
+
+/** What a verb prints that takes no argument, or has none. */
+function withoutArgument({ verb, badIndex, next }: Spec, count: number): string | null {
+  if (verb === null) return '%!(NOVERB)'
+  if (verb === '%') return '%'
+  if (badIndex) return `%!${verb}(BADINDEX)`
+  return next >= count ? `%!${verb}(MISSING)` : null
+}
+
+/** The flags of a verb with one more. */
+function withFlag(flags: Flags, flag: string | undefined): Flags {
+  switch (flag) {
+    case '#':
+      return { ...flags, sharp: true }
+    case '-':
+      return { ...flags, minus: true, zero: false }
+    case '0':
+      return { ...flags, zero: !flags.minus }
+    case '+':
+      return { ...flags, plus: true }
+    default:
+      return { ...flags, space: true }
+  }
+}
+
+/** The flags with a width that an argument gives: a negative one is a minus sign before it. */
+const withWidth = (flags: Flags, width: number | null): Flags =>
+  width !== null && width < 0 ? { ...flags, minus: true, zero: false, width: -width } : { ...flags, width }
+
+/** Says whether a verb with its flags is not computed here. */
+const isBeyond = ({ width, precision }: Flags, verb: string | null): boolean =>
+  (width ?? 0) > WIDEST || (precision ?? 0) > WIDEST || verb === 'p' || (verb !== null && /\p{Surrogate}/u.test(verb))
 
 /** Reads flags, width, precision and verb; null for what is not computed here. */
 function readSpec(layout: readonly string[], start: number, args: readonly Value[], first: number): Spec | null {
@@ -142,20 +172,12 @@ function readSpec(layout: readonly string[], start: number, args: readonly Value
     else badIndex = true
     at = close === -1 ? at + 1 : close + 1
   }
-  for (; '+- 0#'.includes(layout[at] ?? '?'); at++) {
-    const flag = layout[at]
-    if (flag === '#') flags = { ...flags, sharp: true }
-    else if (flag === '-') flags = { ...flags, minus: true, zero: false }
-    else if (flag === '0') flags = { ...flags, zero: !flags.minus }
-    else if (flag === '+') flags = { ...flags, plus: true }
-    else flags = { ...flags, space: true }
-  }
+  for (; '+- 0#'.includes(layout[at] ?? '?'); at++) flags = withFlag(flags, layout[at])
   index()
   if (layout[at] === '*') {
     const width = starred('%!(BADWIDTH)')
     if (width === undefined) return null
-    if (width !== null && width < 0) flags = { ...flags, minus: true, zero: false, width: -width }
-    else flags = { ...flags, width }
+    flags = withWidth(flags, width)
     afterIndex = false
   } else {
     flags = { ...flags, width: number() }
@@ -174,9 +196,8 @@ function readSpec(layout: readonly string[], start: number, args: readonly Value
     } else flags = { ...flags, precision: number() ?? 0 }
   }
   if (!afterIndex) index()
-  if ((flags.width ?? 0) > WIDEST || (flags.precision ?? 0) > WIDEST) return null
   const verb = layout[at] ?? null
-  if (verb === 'p' || (verb !== null && /\p{Surrogate}/u.test(verb))) return null
+  if (isBeyond(flags, verb)) return null
   // `%+v` is for structs alone.
   const used = verb === 'v' ? { ...flags, plus: false } : flags
   return { at: at + 1, next, verb, flags: used, complaints, indexed, badIndex }

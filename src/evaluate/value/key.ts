@@ -19,6 +19,13 @@ export function valueKeys(): (value: Value) => string {
     return parts.length > MOST_PARTS ? `#${numberOf(value)}` : parts.join(' ')
   }
 
+  function writeAll(values: readonly Value[], parts: string[]): void {
+    for (const value of values) {
+      if (parts.length > MOST_PARTS) return
+      write(value, parts)
+    }
+  }
+
   function write(value: Value, parts: string[]): void {
     switch (value.kind) {
       case 'null':
@@ -37,12 +44,7 @@ export function valueKeys(): (value: Value) => string {
         parts.push(
           `${value.bytes ? 'bytes' : ''}${value.unordered ? 'any' : ''}[${value.items.length}:${value.openElements.length}`,
         )
-        for (const items of [value.items, value.openElements]) {
-          for (const item of items) {
-            if (parts.length > MOST_PARTS) return
-            write(item, parts)
-          }
-        }
+        writeAll([...value.items, ...value.openElements], parts)
         return
       case 'object':
         parts.push(`${value.open ? 'open' : ''}{${value.entries.size}`)
