@@ -121,7 +121,7 @@ function writeRules({ entries, conditions }: RuleMap): void {
   const shared = Object.entries(conditions).map(([name, { when }]) => [name, when] as const)
   writeFileSync(
     `${root}dist/rulemap/components.js`,
-    `export const components = ${texts(rules)}\nexport const conditions = ${texts(shared)}\n`,
+    `export const components = ${texts(rules)}\nexport const conditions = ${JSON.stringify(Object.fromEntries(shared))}\n`,
   )
   writeFileSync(`${root}dist/rulemap/examples.js`, `export const examples = ${texts(examples)}\n`)
 }

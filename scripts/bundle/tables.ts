@@ -9,13 +9,13 @@ export interface Tables {
 /** Some table under its name: texts by their keys, or something else that is kept as JSON. */
 type Table = Readonly<Record<string, unknown>>
 
-/** Reads a module of dist/rulemap. A table of texts has a line for each key. */
+/** Reads a module of dist/rulemap. A table has a line for each key, so that what is not used of it is not parsed. */
 export async function tablesOf(folder: string, name: string): Promise<Tables> {
   const sections = new Map<string, string>()
-  const lines = [`import { ordered, parsed, parsedLate, texts } from 'tables:cut'`]
+  const lines = [`import { ordered, parsed, rows, texts } from 'tables:cut'`]
   for (const [key, value] of Object.entries((await import(`${folder}/${name}.js`)) as Table)) {
     const section = `${name}/${key}`
-    sections.set(section, isRecordOfTexts(value) ? keyed(value) : `${ascii(JSON.stringify(value))}\n`)
+    sections.set(section, isRecord(value) ? keyed(textsOf(value)) : `${ascii(JSON.stringify(value))}\n`)
     lines.push(`export const ${key} = ${cutter(value)}('${section}')`)
   }
   return { sections, module: lines.join('\n') }
@@ -49,7 +49,6 @@ const late = load => {
   }
 }
 export const parsed = name => JSON.parse(section(name))
-export const parsedLate = name => new Proxy({}, late(() => parsed(name)))
 const keyed = lines => {
   const table = {}
   for (let from = 0; from < lines.length; ) {
@@ -61,6 +60,21 @@ const keyed = lines => {
   return table
 }
 export const texts = name => new Proxy({}, late(() => keyed(section(name))))
+// Each value is parsed when it is first used.
+export const rows = name =>
+  new Proxy({}, late(() => {
+    const lines = keyed(section(name))
+    const table = {}
+    for (const key of Object.keys(lines)) {
+      let value
+      Object.defineProperty(table, key, {
+        get: () => (value === undefined ? (value = JSON.parse(lines[key])) : value),
+        enumerable: true,
+        configurable: true,
+      })
+    }
+    return table
+  }))
 // The keys are in order, so that few of them have to be looked at for one.
 const search = (lines, key) => {
   for (let from = 0, end = lines.length; from < end; ) {
@@ -76,13 +90,16 @@ const search = (lines, key) => {
 }
 export const ordered = name => {
   let lines
+  let table
+  const all = () => (table ??= keyed((lines ??= section(name))))
   const found = new Map()
   const find = key => {
+    if (table) return table[key]
     if (!found.has(key)) found.set(key, typeof key === 'string' ? search((lines ??= section(name)), key) : undefined)
     return found.get(key)
   }
   return new Proxy({}, {
-    ...late(() => keyed((lines ??= section(name)))),
+    ...late(all),
     get: (_, key) => find(key),
     has: (_, key) => find(key) !== undefined,
     getOwnPropertyDescriptor: (_, key) => {
@@ -95,11 +112,20 @@ export const ordered = name => {
 
 /** What cuts a table out: all of it at once, or as it is used. */
 function cutter(table: unknown): string {
-  if (typeof table !== 'object' || table === null || Array.isArray(table)) return 'parsed'
-  if (!isRecordOfTexts(table)) return 'parsedLate'
+  if (!isRecord(table)) return 'parsed'
+  if (!isRecordOfTexts(table)) return 'rows'
   const keys = Object.keys(table)
   return keys.every((key, at) => at === 0 || keys[at - 1]! < key) ? 'ordered' : 'texts'
 }
+
+const isRecord = (value: unknown): value is Table =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The values of a table as JSON: they are that already, or they become it. */
+const textsOf = (table: Table): Readonly<Record<string, string>> =>
+  isRecordOfTexts(table)
+    ? table
+    : Object.fromEntries(Object.entries(table).map(([key, value]) => [key, JSON.stringify(value)]))
 
 function isRecordOfTexts(value: unknown): value is Readonly<Record<string, string>> {
   return typeof value === 'object' && value !== null && Object.values(value).every(each => isJson(each))

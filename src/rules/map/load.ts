@@ -18,6 +18,4 @@ export function rulesOf(component: string): ComponentRules | null {
 export const ruledComponents = (): readonly string[] => Object.keys(components).sort()
 
 /** The conditions that `$use` names. */
-export const sharedConditions: Readonly<Record<string, Condition>> = Object.fromEntries(
-  Object.entries(conditions).map(([name, text]) => [name, JSON.parse(text) as Condition]),
-)
+export const sharedConditions = conditions as Readonly<Record<string, Condition>>
