@@ -75,8 +75,7 @@ export function readConfigFile(commands: readonly Command[], path: string, io: I
   if (hasError(read.diagnostics) || tree === undefined) return nothing(read.diagnostics)
   const sections = [everyCommand, ...commands.map(each => each.name())]
   if (tree.kind !== 'map' || !sections.some(name => tree.entries.has(name))) {
-    const severity = path === configFile ? 'note' : 'error'
-    return nothing([diagnostic('config-file-without-options', tree.span, { file: path }, { severity })])
+    return nothing([diagnostic('config-file-without-options', tree.span, { file: path })])
   }
   const unknownIn = (name: string, options: readonly Option[], what: string): readonly Diagnostic[] => {
     const known = options.filter(isConfigurable).map(each => each.name())
@@ -185,6 +184,7 @@ function unknownKey(
 ): Diagnostic {
   if (commandLineOnly.includes(name))
     return diagnostic('config-file-key', span, { name, what }, { help: `pass --${name} on the command line` })
-  const close = nearest(name, known)
+  const written = name.replace(/_/g, '-').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+  const close = known.includes(written) ? written : nearest(name, known)
   return diagnostic('config-file-key', span, { name, what }, close === null ? {} : { help: `did you mean ${close}?` })
 }

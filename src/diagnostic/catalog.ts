@@ -315,7 +315,7 @@ export const catalog = {
     severity: 'error',
     message: ({ block, url }: { block: string; url: string }) =>
       `${block} loads more configuration from ${url}, which may need anything`,
-    help: 'pass the pipelines with --remote, or accept an incomplete plan with --on-unknown warn or --on-unknown defaults',
+    help: 'pass the pipelines with --remote (docs/remote.md), or accept an incomplete plan with --on-unknown warn or --on-unknown defaults',
   },
   'incomplete-foreach': {
     code: 'ARB120',
@@ -429,6 +429,7 @@ export const catalog = {
     severity: 'note',
     message: ({ rules, kind, component }: { rules: readonly string[]; kind: string; component: string }) =>
       `${component} needs some grants only if objects in the cluster ask for them; these objects are assumed to exist (${kind}#${rules.join(', #')})`,
+    help: 'pass the objects of the cluster with --objects, and --objects-complete if there are no others: docs/narrow.md',
   },
   'optional-not-granted': {
     code: 'ARB203',
@@ -1000,7 +1001,7 @@ export const catalog = {
     severity: 'warning',
     message: ({ account, grant, there }: { account: string; grant: string; there: string }) =>
       `${account} is denied ${grant}, but the configuration needs only ${there}`,
-    help: 'do not grant it: Alloy runs a different configuration than this one, or another program uses the account',
+    help: 'do not grant it: find out whether Alloy runs another configuration than this one, or another program uses the account',
   },
   'denied-without-need': {
     code: 'ARB425',
@@ -1170,7 +1171,7 @@ export const catalog = {
     code: 'ARB581',
     severity: 'error',
     message: ({ file }: { file: string }) => `${file} has neither options nor a command at its top level`,
-    help: 'write options: and under it what every command gets, or the name of a command and its options',
+    help: 'write options: and under it what every command gets, or the name of a command and its options; if the file is something else, rename it',
   },
   'config-file-key': {
     code: 'ARB582',
@@ -1611,7 +1612,7 @@ export const catalog = {
     severity: 'error',
     message: ({ what, name }: { what: string; name: string }) =>
       `${what}, which contains the configuration of ${name}, is not in the input`,
-    help: 'pass that object too, or the rendered chart: helm template … | alloy-rbac check -',
+    help: 'pass that object too, for example with everything that helm template prints for the release',
   },
   'chart-example': {
     code: 'ARB541',

@@ -81,8 +81,11 @@ function verdict({ refused, to, breaks, missing, privileges }: Upgrade): string 
 }
 
 /** Values that grant what was missing before do not fix the upgrade. */
-const valuesTitle = ({ breaks, privileges }: Upgrade): string =>
-  breaks.length + privileges.gained.length > 0 ? 'values that fix it' : 'values that grant what is missing'
+function valuesTitle({ breaks, privileges, to }: Upgrade): string {
+  const title =
+    breaks.length + privileges.gained.length > 0 ? 'values that fix it' : 'values that grant what is missing'
+  return `${title} (alloy-rbac generate on the same input, with --chart-version ${to.chart} -o values-rbac.yaml, saves all values)`
+}
 
 function sections(found: Upgrade): readonly Section[] {
   const { refused, breaks, repairs, missing, needs, excess, privileges, needless } = found

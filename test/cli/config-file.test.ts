@@ -83,10 +83,20 @@ describe('the configuration file', it => {
     })
     assert.is(code, 0, stderr)
   })
-  it('is ignored, with a note, where it is a file of something else', async () => {
+  it('is refused where it sets nothing, and is to be renamed where it is a file of something else', async () => {
     const { code, stderr } = await command(['generate', 'config.alloy'], { ...files, 'alloy-rbac.yaml': 'rbac: {}\n' })
-    assert.is(code, 0)
-    assert.match(stderr, /note\[ARB581\]/)
+    assert.is(code, 2)
+    assert.match(stderr, /error\[ARB581\][\s\S]*rename it/)
+  })
+  it('names the option that another way of writing means', async () => {
+    for (const name of ['failOn', 'fail_on']) {
+      const { code, stderr } = await command(['check', 'config.alloy'], {
+        ...files,
+        'alloy-rbac.yaml': `check:\n  ${name}: error\n`,
+      })
+      assert.is(code, 2)
+      assert.match(stderr, /did you mean fail-on\?/)
+    }
   })
   it('cannot be missing where it is named', async () => {
     const { code, stderr } = await command(['generate', 'config.alloy', '--config-file', 'none.yaml'], files)
