@@ -78,6 +78,15 @@ function mapTexts(value: unknown, replace: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, replace)]))
 }
 
+/** What is made when it is first asked for: most texts hold no secret. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
 /** So many secrets that words hold are looked for in the texts, to leave what these say openly; more are blanked all the same. */
 const mostLookups = 1_000
 
@@ -89,11 +98,12 @@ export function hiderOf(
   { sources, isOpen, answers = [] }: Written,
   words: readonly string[] | null = null,
 ): (given: Iterable<string>) => Hide {
-  const open = [...sources.map(source => withoutSecrets(source.written ?? source, isOpen)), ...answers]
+  const open = once(() => [...sources.map(source => withoutSecrets(source.written ?? source, isOpen)), ...answers])
   let lookups = 0
-  const isWritten = (text: string): boolean => lookups++ < mostLookups && open.some(each => each.includes(text))
+  const isWritten = (text: string): boolean => lookups++ < mostLookups && open().some(each => each.includes(text))
   const written = sources.flatMap(source => secretTexts(source, isOpen))
-  const mayOccur = words === null ? () => true : occurrence(words)
+  const inWords = once(() => (words === null ? () => true : occurrence(words)))
+  const mayOccur = (text: string): boolean => inWords()(text)
   return given => {
     const index = new SecretIndex()
     for (const secret of new Set([...written, ...given]))

@@ -19,6 +19,9 @@ const keyOf = (text: string): string => (text.length < shortest ? text : folded(
 /** So many marks distinguish keys well enough, in little room. */
 const marks = 2 ** 24
 
+/** Six keys begin at each unit of a text; with so many marks for it, few of them are those of other keys. */
+const marksPerUnit = 64
+
 /** The number of a text with one more unit. */
 const withUnit = (number: number, unit: number): number => (Math.imul(number, 31) + unit) | 0
 
@@ -54,12 +57,16 @@ function visitKeys(text: string, visit: (mark: number, of: string, from: number,
 
 /** Tells of a text whether it may stand in one of some words; true of some that do not. */
 export function occurrence(words: readonly string[]): (text: string) => boolean {
-  const seen = new Uint8Array(marks)
-  for (const word of words)
+  const different = new Set(words)
+  const length = [...different].reduce((sum, word) => sum + word.length, 0)
+  // Few words have few keys: a table for all marks would take longer to clear than the words take to read.
+  const room = Math.min(marks, 2 ** Math.ceil(Math.log2(marksPerUnit * (length + 1))))
+  const seen = new Uint8Array(room)
+  for (const word of different)
     visitKeys(word, mark => {
-      seen[mark] = 1
+      seen[mark & (room - 1)] = 1
     })
-  return text => seen[markOfKey(keyOf(text))] === 1
+  return text => seen[markOfKey(keyOf(text)) & (room - 1)] === 1
 }
 
 interface Form {
