@@ -164,16 +164,8 @@ function notRead(uses: readonly Use[], { alloy, stated }: Target): readonly Diag
   const components = named.length > 0 ? named : ruled
   const unread = components.filter(name => unreadFacts(name, stated) > 0)
   if (unread.length === 0) return []
-  const told = documentedOf(unread, stated).map(
-    ({ component, since, says, source }) => `${component} from ${since} on: ${says} (${source})`,
-  )
-  const help =
-    told.length === 0
-      ? {}
-      : {
-          help: `update alloy-rbac, or pass --alloy-version for a release that was read; documented, but not read: ${told.join('; ')}`,
-        }
-  return [diagnostic('unread-release', null, { asked: stated, read: alloy, unread, of: components.length }, help)]
+  const documented = documentedOf(unread, stated)
+  return [diagnostic('unread-release', null, { asked: stated, read: alloy, unread, of: components.length, documented })]
 }
 
 /** The files of a configuration that can be parsed. */

@@ -119,6 +119,14 @@ describe('repository', it => {
       })
     assert.equal(named, [])
   })
+  it('makes helps in the catalog: elsewhere they would be English that nothing can compare', () => {
+    const composed = files
+      .filter(path => !path.startsWith('src/diagnostic/'))
+      .filter(path =>
+        /\bhelp\b\s*(?::|=(?!=))\s*(?:[`'[]|[^,;}\n]*\? *[`'])/.test(readFileSync(`${root}${path}`, 'utf8')),
+      )
+    assert.equal(composed, [])
+  })
   it('has no default export and at most one barrel', () => {
     assert.equal(
       files.filter(path => /^export default/m.test(readFileSync(`${root}${path}`, 'utf8'))),

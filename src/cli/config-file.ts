@@ -182,9 +182,8 @@ function unknownKey(
   span: Entry['key'],
   { what, known }: { readonly what: string; readonly known: readonly string[] },
 ): Diagnostic {
-  if (commandLineOnly.includes(name))
-    return diagnostic('config-file-key', span, { name, what }, { help: `pass --${name} on the command line` })
+  const isOfCommandLine = commandLineOnly.includes(name)
   const written = name.replace(/_/g, '-').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
   const close = known.includes(written) ? written : nearest(name, known)
-  return diagnostic('config-file-key', span, { name, what }, close === null ? {} : { help: `did you mean ${close}?` })
+  return diagnostic('config-file-key', span, { name, what, isOfCommandLine, close })
 }

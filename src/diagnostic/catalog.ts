@@ -1,6 +1,24 @@
+import { type Rendering, renderingInWords, repairs, unknownArgument } from './argument-helps.ts'
+import { type Doubt, doubtsInWords, helpForDoubts } from './doubts-in-words.ts'
+import {
+  byGenerate,
+  denied,
+  deniedPerhaps,
+  type Edit,
+  editInWords,
+  type PodEdits,
+  podEditsInWords,
+  ruleEdit,
+} from './edit-in-words.ts'
 import { grantsInWords } from './grants-in-words.ts'
+import { type LinuxRefusal, linuxAdvice } from './linux-advice.ts'
+import { helpForUnavailable, type Unavailable, whyUnavailable } from './module-in-words.ts'
 import { forObjects, numbered } from './objects-in-words.ts'
 import { holderInWords, privilegesInWords } from './privileges-in-words.ts'
+import { proxyAvoided } from './proxy-avoided.ts'
+import { type Settler, settlersInWords } from './settlers-in-words.ts'
+import { didYouMean } from './suggest.ts'
+import { characters, type Slip, slips } from './syntax-helps.ts'
 
 /** The names that SARIF uses. error: no plan, or Alloy is denied something; warning: the plan is right, but the deployment is not; note: right, possibly wider than needed. */
 export const severities = ['error', 'warning', 'note'] as const
@@ -15,9 +33,15 @@ export interface Entry {
   readonly severity: Severity
   // biome-ignore lint/suspicious/noExplicitAny: each entry types its own arguments; `Args` recovers them
   readonly message: (args: any) => string
-  /** One imperative sentence, lower case, without a final period. */
+  /** What to do: one imperative sentence, lower case, without a final period. */
   readonly help?: string
+  /** What to do where the arguments tell more than `help`, which stays for null. Only here are helps made: call sites pass arguments. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly helpFor?: (args: any) => Help | null
 }
+
+/** A help of one line, or of several: a sentence and a list. */
+export type Help = string | readonly string[]
 
 /** One difference between two states of an input, its lines in the one-line notation. */
 type Compared = Readonly<Record<'by' | 'what' | 'kind' | 'instead' | 'risk' | 'collector', string>>
@@ -41,6 +65,41 @@ interface ObjectsNote {
   readonly rules: readonly string[]
 }
 
+/** The name that may have been meant; null where none is near. */
+interface Close {
+  readonly close: string | null
+}
+
+/** A change of a release that its documentation names. */
+interface Documented {
+  readonly component?: string
+  readonly since: string
+  readonly says: string
+  readonly source: string
+}
+
+/** What would tell whether it is needed; null where that is known. */
+interface Settled {
+  readonly settlers: readonly Settler[] | null
+}
+
+const settledWith = (todo: string, settlers: readonly Settler[] | null): string =>
+  settlers === null ? todo : `${todo}; ${settlersInWords(settlers)}`
+
+/** The options that would say what is known only at run time, `--env NODE=VALUE`; null where no argument is known to be. */
+const narrowedBy = ({ settled }: { settled: string | null }): string | null => {
+  if (settled === null) return null
+  if (settled === '') return 'write the value in the configuration to narrow the result'
+  return `set the ${settled.includes(' --') ? 'values' : 'value'} with ${settled} to narrow the result`
+}
+
+const passing = (command: string): string => `pass what it makes: ${command} | alloy-rbac check -`
+
+const byValuesOnly = ({ byValues }: { byValues: boolean }): string | null => (byValues ? byGenerate : null)
+
+const passConfiguration = (instance: string): string =>
+  `the configuration does not contain ${instance}: pass the one that this pod runs with --config`
+
 /**
  * Every diagnostic the program can report, by its kebab-case name. The first digit of a code is the stage: 0 syntax, 1 modules and references, 2 evaluation,
  * 3 rule map and versions, 4 check, 5 chart and values. Codes are never reused.
@@ -50,6 +109,7 @@ export const catalog = {
     code: 'ARB001',
     severity: 'error',
     message: ({ found, expected }: { found: string; expected: string }) => `expected ${expected}, found ${found}`,
+    helpFor: ({ slip }: { slip?: Slip | undefined }) => (slip === undefined ? null : slips[slip]),
   },
   'statements-on-one-line': {
     code: 'ARB002',
@@ -62,12 +122,16 @@ export const catalog = {
     severity: 'error',
     message: ({ found, closer }: { found: string; closer: string }) => `expected , or ${closer}, found ${found}`,
     help: 'separate elements with commas',
+    helpFor: ({ closer, isAtLineEnd }: { closer: string; isAtLineEnd: boolean }) =>
+      isAtLineEnd ? `add a comma here, or the ${closer}` : null,
   },
   'unclosed-bracket': {
     code: 'ARB004',
     severity: 'error',
     message: ({ opener, closer, found }: { opener: string; closer: string; found: string }) =>
       `expected ${closer} for the ${opener} that is still open, found ${found}`,
+    helpFor: ({ closer, isOnNextLine = false }: { closer: string; isOnNextLine?: boolean }) =>
+      isOnNextLine ? `move the ${closer} to the same line` : null,
   },
   'value-after-value': {
     code: 'ARB005',
@@ -104,6 +168,7 @@ export const catalog = {
     code: 'ARB010',
     severity: 'error',
     message: ({ character }: { character: string }) => `${character} is not a valid character in Alloy syntax`,
+    helpFor: ({ image }: { image: string }) => characters[image] ?? null,
   },
   'half-operator': {
     code: 'ARB011',
@@ -121,6 +186,10 @@ export const catalog = {
     code: 'ARB013',
     severity: 'error',
     message: ({ quote }: { quote: string }) => `the string that starts here has no closing ${quote}`,
+    helpFor: ({ quote }: { quote: string }) =>
+      quote === '`'
+        ? 'close it; a backquote cannot be escaped'
+        : 'close it on the same line, or use backquotes for several lines',
   },
   'single-quoted-string': {
     code: 'ARB014',
@@ -239,6 +308,11 @@ export const catalog = {
     severity: 'error',
     message: ({ reference }: { reference: string }) =>
       `${reference} does not exist in this module or is out of its scope`,
+    helpFor: ({ close, reference, hidesStandard }: Close & { reference: string; hidesStandard: boolean }) =>
+      didYouMean(close) ??
+      (hidesStandard
+        ? `a component named ${reference.split('.')[0]} hides the one from the standard library here: give its module a different label`
+        : null),
   },
   'reference-cycle': {
     code: 'ARB105',
@@ -249,19 +323,25 @@ export const catalog = {
   'module-unavailable': {
     code: 'ARB106',
     severity: 'error',
-    message: ({ id, why }: { id: string; why: string }) => `the module of ${id} is not available: ${why}`,
+    message: ({ id, cause }: { id: string; cause: Unavailable }) =>
+      `the module of ${id} is not available: ${whyUnavailable(cause)}`,
     help: 'provide a local copy with --module SOURCE=PATH',
+    helpFor: ({ cause }: { cause: Unavailable }) => helpForUnavailable(cause),
   },
   'unused-module-unavailable': {
     code: 'ARB107',
     severity: 'warning',
-    message: ({ id, why }: { id: string; why: string }) =>
-      `the module of ${id} is not available (${why}); nothing in it is used, so nothing is missing from the plan`,
+    message: ({ id, cause }: { id: string; cause: Unavailable }) =>
+      `the module of ${id} is not available (${whyUnavailable(cause)}); nothing in it is used, so nothing is missing from the plan`,
+    helpFor: ({ cause }: { cause: Unavailable }) => `remove the import, or ${helpForUnavailable(cause)}`,
   },
   'unknown-custom-component': {
     code: 'ARB108',
     severity: 'error',
     message: ({ name, where }: { name: string; where: string }) => `${name} is not declared in ${where}`,
+    helpFor: ({ close, hides }: Close & { hides: string | null }) =>
+      didYouMean(close) ??
+      (hides && `a module named ${hides} hides Alloy's own components of that name here: give it a different label`),
   },
   'missing-module-argument': {
     code: 'ARB109',
@@ -275,6 +355,7 @@ export const catalog = {
     severity: 'error',
     message: ({ argument, module }: { argument: string; module: string }) =>
       `${module} does not declare the argument ${argument}`,
+    helpFor: ({ close }: Close) => didYouMean(close),
   },
   'block-in-custom-component': {
     code: 'ARB111',
@@ -360,6 +441,7 @@ export const catalog = {
     severity: 'note',
     message: ({ option, name, why }: { option: string; name: string; why: string }) =>
       `--${option} ${name} has no effect: ${why}`,
+    helpFor: ({ close }: Close) => didYouMean(close),
   },
   'modules-only': {
     code: 'ARB125',
@@ -377,8 +459,9 @@ export const catalog = {
   'remote-pipeline-perhaps': {
     code: 'ARB127',
     severity: 'note',
-    message: ({ name, why }: { name: string; why: string }) =>
-      `pipeline ${name} may be loaded here, since ${why}: what it needs is assumed`,
+    message: ({ name, doubts }: { name: string; doubts: readonly Doubt[] }) =>
+      `pipeline ${name} may be loaded here, since ${doubtsInWords(doubts)}: what it needs is assumed`,
+    helpFor: ({ doubts }: { doubts: readonly Doubt[] }) => helpForDoubts(doubts),
   },
   'remote-pipeline-otel': {
     code: 'ARB128',
@@ -423,6 +506,7 @@ export const catalog = {
     severity: 'note',
     message: ({ argument, component }: { argument: string; component: string }) =>
       `${argument} of ${component} is known only at run time; every value it may have is covered`,
+    helpFor: narrowedBy,
   },
   'assumed-by-cluster': {
     code: 'ARB202',
@@ -448,6 +532,13 @@ export const catalog = {
         : `${rules.length} optional needs of ${components.join(', ')} are not granted: ${rules.join(', ')}`
     },
     help: 'grant it with --optional',
+    helpFor: ({ lost }: { lost: readonly { readonly rules: readonly string[]; readonly loss: string }[] }) =>
+      lost.length === 1
+        ? null
+        : [
+            'grant them with --optional; without them:',
+            ...lost.map(({ rules, loss }) => `- ${rules.join(', ')}: ${loss}`),
+          ],
   },
   'wrong-type': {
     code: 'ARB210',
@@ -528,6 +619,7 @@ export const catalog = {
     code: 'ARB301',
     severity: 'error',
     message: ({ component }: { component: string }) => `${component} is not a component of any known Alloy release`,
+    helpFor: ({ close }: Close) => didYouMean(close),
   },
   'component-without-rules': {
     code: 'ARB302',
@@ -548,6 +640,7 @@ export const catalog = {
     severity: 'warning',
     message: ({ component, stability, allowed }: { component: string; stability: string; allowed: string }) =>
       `${component} is ${stability}, but the deployment allows only ${allowed}`,
+    helpFor: ({ stability }: { stability: string }) => `set stabilityLevel to ${stability}`,
   },
   'community-component': {
     code: 'ARB305',
@@ -591,6 +684,10 @@ export const catalog = {
     message: ({ asked, read, unread, of }: { asked: string; read: string; unread: readonly string[]; of: number }) =>
       `Alloy ${asked} was not read and is answered as ${read}: ${unread.length} of ${of} components of this configuration ${unread.length === 1 ? 'has' : 'have'} not been read again for it, so what they need is assumed: ${unread.join(', ')}`,
     help: 'read the release notes for changes of access, update alloy-rbac, or pass --alloy-version for a release that was read',
+    helpFor: ({ documented }: { documented: readonly Documented[] }) =>
+      documented.length === 0
+        ? null
+        : `update alloy-rbac, or pass --alloy-version for a release that was read; documented, but not read: ${documented.map(({ component, since, says, source }) => `${component} from ${since} on: ${says} (${source})`).join('; ')}`,
   },
   'token-leaves-cluster': {
     code: 'ARB321',
@@ -625,12 +722,14 @@ export const catalog = {
     message: ({ component, path }: { component: string; host: string; path: string }) =>
       `${component} reaches kubelets through the API server (${path}), which requires nodes/proxy: this permission allows everything a kubelet can do`,
     help: 'scrape the kubelet at its own address, which requires only nodes/metrics',
+    helpFor: proxyAvoided,
   },
   'unknown-argument': {
     code: 'ARB331',
     severity: 'error',
     message: ({ kind, name, owner }: { kind: 'attribute' | 'block'; name: string; owner: string }) =>
       `${owner} has no ${kind} ${name}`,
+    helpFor: unknownArgument,
   },
   'argument-of-another-release': {
     code: 'ARB332',
@@ -650,12 +749,14 @@ export const catalog = {
     severity: 'error',
     message: ({ name, owner }: { name: string; owner: string }) =>
       `${name} of ${owner} is a block, but is written as an attribute`,
+    helpFor: ({ name }: { name: string }) => `write ${name} { … } without the =`,
   },
   'attribute-as-block': {
     code: 'ARB335',
     severity: 'error',
     message: ({ name, owner }: { name: string; owner: string }) =>
       `${name} of ${owner} is an attribute, but is written as a block`,
+    helpFor: ({ name }: { name: string }) => `write ${name} = …`,
   },
   'repeated-argument': {
     code: 'ARB336',
@@ -681,6 +782,7 @@ export const catalog = {
     severity: 'error',
     message: ({ argument, owner, problem }: { argument: string; owner: string; problem: string }) =>
       `${argument} of ${owner} ${problem}`,
+    helpFor: ({ problem }: { problem: string }) => repairs[problem] ?? null,
   },
   'unknown-value': {
     code: 'ARB342',
@@ -697,12 +799,14 @@ export const catalog = {
       values: readonly string[]
     }) =>
       `${argument} of ${owner} cannot be ${JSON.stringify(value)}, expected one of ${values.filter(each => each !== '').join(', ')}`,
+    helpFor: ({ close }: Close) => didYouMean(close && JSON.stringify(close)),
   },
   'unknown-server': {
     code: 'ARB343',
     severity: 'note',
     message: ({ component }: { component: string; host: string; path: string }) =>
       `${component} sends the service account's token to servers that are known only at run time; kubelets, and servers that check their clients with the API server, are assumed`,
+    helpFor: narrowedBy,
   },
   'unknown-kubelet-path': {
     code: 'ARB346',
@@ -716,6 +820,7 @@ export const catalog = {
     severity: 'error',
     message: ({ thing }: { thing: string }) => `the configuration does not instantiate ${thing}`,
     help: 'name a component of the configuration with its label, for example prometheus.scrape.kubelet',
+    helpFor: ({ close }: Close) => didYouMean(close),
   },
   'unknown-path': {
     code: 'ARB344',
@@ -758,6 +863,7 @@ export const catalog = {
       privileges: readonly string[]
     }) =>
       `${argument} of ${component} is known only at run time; some values would need ${privileges.join(', ')}, not included in the plan`,
+    helpFor: narrowedBy,
   },
   'host-path-moved': {
     code: 'ARB374',
@@ -822,6 +928,8 @@ export const catalog = {
     severity: 'note',
     message: ({ component, kind, namespaces }: { component: string; kind: string; namespaces: readonly string[] }) =>
       `${component} lists every ${kind} of the cluster, which requires a ClusterRole, while those it reads are in ${namespaces.join(', ')}`,
+    helpFor: ({ everywhere, namespaces }: { everywhere: string; namespaces: readonly string[] }) =>
+      `set ${everywhere} = [${namespaces.map(each => JSON.stringify(each)).join(', ')}] to replace it with Roles there`,
   },
   'object-without-namespace': {
     code: 'ARB383',
@@ -856,18 +964,21 @@ export const catalog = {
     severity: 'error',
     message: ({ grant, components }: { grant: string; components: string }) =>
       `${components} needs ${grantsInWords(grant)}, which no role of the account grants`,
+    helpFor: ({ edit, settlers }: { edit: Edit } & Settled) => settledWith(editInWords(edit), settlers),
   },
   'excess-grant': {
     code: 'ARB402',
     severity: 'warning',
     message: ({ grant, rule, narrower, risk }: Record<'grant' | 'rule' | 'narrower' | 'risk', string>) =>
       `${rule} grants ${grantsInWords(grant)}, but ${narrower === '' ? 'no component needs it' : `only ${grantsInWords(narrower)} is needed`}${risk === '' ? '' : `; it ${risk}`}`,
+    helpFor: ruleEdit,
   },
   'phantom-grant': {
     code: 'ARB403',
     severity: 'warning',
     message: ({ grant, rule }: { grant: string; rule: string }) =>
       `${rule} grants ${grantsInWords(grant)}, which no API in that group serves`,
+    helpFor: ruleEdit,
   },
   'wildcard-grant': {
     code: 'ARB404',
@@ -875,6 +986,7 @@ export const catalog = {
     message: ({ grant, rule }: { grant: string; rule: string }) =>
       `${rule} grants ${grantsInWords(grant)} with a wildcard, which covers more than is needed`,
     help: 'list what is needed instead',
+    helpFor: ruleEdit,
   },
   'rule-in-the-wrong-place': {
     code: 'ARB405',
@@ -882,29 +994,38 @@ export const catalog = {
     message: ({ grant, rule }: { grant: string; rule: string }) =>
       `${rule} lists ${grantsInWords(grant)}, which is cluster-scoped, but the role is bound in a namespace, so the rule grants nothing`,
     help: 'move the rule to a ClusterRole with a ClusterRoleBinding',
+    helpFor: ({ isOfChart, isNeeded }: { isOfChart: boolean; isNeeded: boolean }) => {
+      if (isOfChart) return byGenerate
+      return isNeeded ? null : 'remove it from the rule'
+    },
   },
   'role-not-in-the-input': {
     code: 'ARB406',
     severity: 'error',
     message: ({ kind, name }: { kind: string; name: string }) =>
       `the account is bound to the ${kind} ${name}, which is not in the input`,
+    helpFor: ({ kind, name, namespace }: { kind: string; name: string; namespace: string | null }) =>
+      `add it to the input (kubectl get ${kind.toLowerCase()} ${name}${namespace === null ? '' : ` -n ${namespace}`} -o yaml), or remove the binding`,
   },
   'missing-privilege': {
     code: 'ARB407',
     severity: 'error',
     message: ({ privilege, components }: { privilege: string; components: string }) =>
       `${components} needs a pod that ${privilegesInWords(privilege)}; this one does not`,
+    helpFor: ({ edits, settlers }: PodEdits & Settled) => settledWith(podEditsInWords({ edits }), settlers),
   },
   'excess-privilege': {
     code: 'ARB408',
     severity: 'warning',
     message: ({ privilege }: { privilege: string }) => `${holderInWords(privilege)}, but no component needs it`,
+    helpFor: podEditsInWords,
   },
   'token-without-need': {
     code: 'ARB409',
     severity: 'warning',
-    message: () => "the service account's token is mounted, but no component needs it",
+    message: (_: Record<never, never>) => "the service account's token is mounted, but no component needs it",
     help: 'set automountServiceAccountToken: false',
+    helpFor: byValuesOnly,
   },
   'token-not-mounted': {
     code: 'ARB410',
@@ -912,6 +1033,7 @@ export const catalog = {
     message: ({ components }: { components: string }) =>
       `${components} needs the service account's token, which is not mounted`,
     help: 'set automountServiceAccountToken: true',
+    helpFor: byValuesOnly,
   },
   'pod-refused': {
     code: 'ARB411',
@@ -962,6 +1084,8 @@ export const catalog = {
     severity: 'note',
     message: ({ privilege, components }: { privilege: string; components: string }) =>
       `the pod ${privilegesInWords(privilege)}, which ${components} uses only on some nodes`,
+    helpFor: ({ rules }: { rules: readonly string[] }) =>
+      `remove it if you have no such nodes; to see what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`,
   },
   'baseline-expired': {
     code: 'ARB420',
@@ -995,6 +1119,7 @@ export const catalog = {
     severity: 'error',
     message: ({ account, grant, components }: { account: string; grant: string; components: string }) =>
       `${account} is denied ${grant}, which ${components} needs`,
+    helpFor: denied,
   },
   'denied-where-not-needed': {
     code: 'ARB424',
@@ -1002,6 +1127,7 @@ export const catalog = {
     message: ({ account, grant, there }: { account: string; grant: string; there: string }) =>
       `${account} is denied ${grant}, but the configuration needs only ${there}`,
     help: 'do not grant it: find out whether Alloy runs another configuration than this one, or another program uses the account',
+    helpFor: denied,
   },
   'denied-without-need': {
     code: 'ARB425',
@@ -1009,12 +1135,14 @@ export const catalog = {
     message: ({ account, grant, risk }: { account: string; grant: string; risk: string }) =>
       `${account} is denied ${grant}, but no component of the configuration needs it${risk}`,
     help: 'do not grant it: Alloy runs a different configuration than this one, or another program uses the account',
+    helpFor: denied,
   },
   'denied-and-optional': {
     code: 'ARB426',
     severity: 'note',
     message: ({ account, grant, components }: { account: string; grant: string; components: string }) =>
       `${account} is denied ${grant}, but ${components} works without it`,
+    helpFor: denied,
   },
   'denied-and-possible': {
     code: 'ARB427',
@@ -1030,6 +1158,7 @@ export const catalog = {
       components: string
       risk: string
     }) => `${account} is denied ${grant}, which these components may request: ${components}${risk}`,
+    helpFor: deniedPerhaps,
   },
   'denied-without-account': {
     code: 'ARB428',
@@ -1044,6 +1173,7 @@ export const catalog = {
     message: ({ account, grant, risk }: { account: string; grant: string; risk: string }) =>
       `${account} is denied ${grant}, which no Alloy component requests${risk}`,
     help: 'do not grant it: another program uses the account',
+    helpFor: denied,
   },
   'denied-to-instance': {
     code: 'ARB455',
@@ -1059,6 +1189,7 @@ export const catalog = {
       components: string
       risk: string
     }) => `${account} is denied ${grant}, which ${components} asked for${risk}`,
+    helpFor: deniedPerhaps,
   },
   'denied-to-absent-instance': {
     code: 'ARB454',
@@ -1066,6 +1197,7 @@ export const catalog = {
     message: ({ account, grant, components }: { account: string; grant: string; components: string }) =>
       `${account} is denied ${grant}, which ${components} asked for, but the configuration does not contain ${components}`,
     help: 'pass the configuration that this pod runs with --config; grant nothing until then',
+    helpFor: denied,
   },
   'denied-beyond-the-map': {
     code: 'ARB449',
@@ -1083,18 +1215,37 @@ export const catalog = {
     }) =>
       `${account} is denied ${grant}, which ${components} asked for, although nothing is known to make it need that${risk}`,
     help: 'do not grant it before its source or documentation says why; a newer release of alloy-rbac may know',
+    helpFor: denied,
   },
   'denied-by-linux': {
     code: 'ARB450',
     severity: 'warning',
     message: ({ who, what, error }: { who: string; what: string; error: string }) =>
       `Linux does not let ${who} ${what === '' ? 'do what the line says' : what}: ${error}`,
+    helpFor: ({
+      absent,
+      lines,
+      refusal,
+    }: {
+      absent: string | null
+      lines: readonly string[]
+      refusal: LinuxRefusal
+    }) => {
+      if (absent !== null) return passConfiguration(absent)
+      const made =
+        lines.length === 0 ? '' : `generate makes a pod that ${privilegesInWords(lines.join(' · '))}; by hand: `
+      return made + linuxAdvice(refusal)
+    },
   },
   'answered-forbidden': {
     code: 'ARB451',
     severity: 'warning',
     message: ({ who, server, lines }: { who: string; server: string; lines: string }) =>
       `${who} was answered 403 Forbidden by ${server}${lines === '' ? '' : `, which asks the authorizer for ${lines}`}`,
+    helpFor: ({ absent, edit }: { absent: string | null; edit: Edit | null }) => {
+      if (absent !== null) return passConfiguration(absent)
+      return edit === null ? 'pass the configuration with --config: it says where the request goes' : editInWords(edit)
+    },
   },
   'answered-by-another-server': {
     code: 'ARB452',
@@ -1177,6 +1328,8 @@ export const catalog = {
     code: 'ARB582',
     severity: 'error',
     message: ({ name, what }: { name: string; what: string }) => `${name} is not ${what} that the file can set`,
+    helpFor: ({ name, close, isOfCommandLine }: Close & { name: string; isOfCommandLine: boolean }) =>
+      isOfCommandLine ? `pass --${name} on the command line` : didYouMean(close),
   },
   'config-file-value': {
     code: 'ARB583',
@@ -1409,6 +1562,7 @@ export const catalog = {
     code: 'ARB445',
     severity: 'note',
     message: ({ setting, meaning }: { setting: string; meaning: string }) => `the pod sets ${setting}: ${meaning}`,
+    helpFor: ({ edit }: { edit: string }) => edit,
   },
   'binding-depends-on-namespace': {
     code: 'ARB441',
@@ -1416,6 +1570,8 @@ export const catalog = {
     message: ({ binding, namespace }: { binding: string; namespace: string }) =>
       `${binding} reaches the account only if Alloy runs in the namespace ${namespace}, and the input does not say where it runs`,
     help: 'pass --namespace NAME',
+    helpFor: ({ namespace }: { namespace: string }) =>
+      `pass --namespace ${namespace} if Alloy runs there, else the namespace that it runs in`,
   },
   'own-constraints': {
     code: 'ARB448',
@@ -1472,6 +1628,8 @@ export const catalog = {
     message: ({ key, version, says }: { key: string; version: string; says: string }) =>
       `these values set ${key}, and chart ${version} was not read: it is documented that ${says}, which is not part of this answer`,
     help: 'render them with that chart, and compare the Role and the ClusterRole with the plan',
+    helpFor: ({ source }: { source: string }) =>
+      `render them with that chart, and compare the Role and the ClusterRole with the plan; documented at ${source}`,
   },
   'unknown-chart': {
     code: 'ARB502',
@@ -1549,6 +1707,11 @@ export const catalog = {
         ? `chart ${version} has no key ${path}, and Helm ignores it`
         : `chart ${version} does not read ${path}, which exists since chart ${since}: Helm ignores it`,
     help: 'remove the key, or compare it with values.yaml of that chart version',
+    helpFor: ({ path, since, meant }: { path: string; since: string | null; meant: string | null }) => {
+      if (since === null) return didYouMean(meant)
+      const newer = `use chart ${since} or newer`
+      return path.startsWith('rbac.') ? `grant with extraObjects, or ${newer}` : newer
+    },
   },
   'release-assumed': {
     code: 'ARB520',
@@ -1556,11 +1719,15 @@ export const catalog = {
     message: ({ what, by, text, assumed }: { what: string; by: string; text: string; assumed: string }) =>
       `${by} is ${text}, which is not a known version; ${what} ${assumed} is assumed`,
     help: 'name the release with --chart-version or --alloy-version',
+    helpFor: ({ what }: { what: string }) =>
+      `name the release with ${what === 'chart' ? '--chart-version' : '--alloy-version'}`,
   },
   'yaml-syntax': {
     code: 'ARB531',
     severity: 'error',
     message: ({ problem }: { problem: string }) => `this is not YAML: ${problem}`,
+    helpFor: ({ isTemplate = false }: { isTemplate?: boolean }) =>
+      isTemplate ? 'render the chart first: helm template … | alloy-rbac check -' : null,
   },
   'yaml-duplicate-key': {
     code: 'ARB532',
@@ -1596,6 +1763,8 @@ export const catalog = {
     code: 'ARB537',
     severity: 'error',
     message: ({ tool }: { tool: string }) => `this is a configuration for ${tool}, not for Alloy`,
+    helpFor: ({ format }: { format: string }) =>
+      `Convert it first: alloy convert --source-format=${format} --output=config.alloy FILE`,
   },
   'empty-folder': {
     code: 'ARB538',
@@ -1606,6 +1775,8 @@ export const catalog = {
     code: 'ARB539',
     severity: 'error',
     message: ({ path, why }: { path: string; why: string }) => `${path} cannot be read: ${why}`,
+    helpFor: ({ leavesFolder = false }: { leavesFolder?: boolean }) =>
+      leavesFolder ? 'follow it with --allow-outside' : null,
   },
   'configuration-elsewhere': {
     code: 'ARB540',
@@ -1624,8 +1795,10 @@ export const catalog = {
   'generated-configuration': {
     code: 'ARB542',
     severity: 'error',
-    message: () => 'these values contain no Alloy configuration: the k8s-monitoring chart generates it from them',
+    message: (_: Record<never, never>) =>
+      'these values contain no Alloy configuration: the k8s-monitoring chart generates it from them',
     help: 'render the chart first: helm template … | alloy-rbac check -',
+    helpFor: ({ rendering }: { rendering: Rendering | null }) => rendering && renderingInWords(rendering),
   },
   'several-charts': {
     code: 'ARB543',
@@ -1659,6 +1832,7 @@ export const catalog = {
     message: ({ path, what }: { path: string; what: string }) =>
       `${path} is ${what}: it has to be rendered before it can be read`,
     help: 'pass what the tool makes of it',
+    helpFor: ({ command }: { command: string }) => passing(command),
   },
   'otel-engine': {
     code: 'ARB599',
@@ -1736,6 +1910,7 @@ export const catalog = {
     message: ({ path, keys }: { path: string; keys: readonly string[] }) =>
       `${keys.join(', ')} of ${path} change the objects that are read, and are not applied here`,
     help: 'pass what kustomize makes of the folder',
+    helpFor: ({ command }: { command: string }) => passing(command),
   },
   'release-by-default': {
     code: 'ARB516',
@@ -1750,6 +1925,10 @@ export const catalog = {
     message: ({ owner, names }: { owner: string; names: readonly string[] }) =>
       `parameters of ${owner} come after its values, and set ${names.join(', ')} to something else`,
     help: 'remove these parameters from helm.parameters, or give them the values that are printed',
+    helpFor: ({ form }: { form: string }) =>
+      form === 'terraform'
+        ? 'remove these from set, set_list, and set_sensitive, or give them the values that are printed'
+        : null,
   },
   'argument-not-taken': {
     code: 'ARB514',
@@ -1790,6 +1969,7 @@ export const catalog = {
     severity: 'note',
     message: ({ level, lists }: { level: string; lists: readonly string[] }) =>
       `the strictest Pod Security Standard that allows the pod is ${level}; ${lists.join('; ')}`,
+    helpFor: ({ level }: { level: string }) => `label the namespace with pod-security.kubernetes.io/enforce: ${level}`,
   },
   'separate-instance': {
     code: 'ARB564',
@@ -1900,6 +2080,7 @@ export const catalog = {
     severity: 'note',
     message: ({ path }: { path: string }) => `${path} is a link that leaves the folder of the input, and was not read`,
     help: 'follow it with --allow-outside',
+    helpFor: ({ inChart = false }: { inChart?: boolean }) => (inChart ? 'name what it leads to' : null),
   },
   'host-path-chosen': {
     code: 'ARB585',
@@ -1962,8 +2143,9 @@ export const catalog = {
 export type Name = keyof typeof catalog
 /** A code of the catalog. */
 export type Code = (typeof catalog)[Name]['code']
-/** What the message of a diagnostic is made from. */
-export type Args<N extends Name> = Parameters<(typeof catalog)[N]['message']>[0]
+/** What the message of a diagnostic is made from, and its help. */
+export type Args<N extends Name> = Parameters<(typeof catalog)[N]['message']>[0] &
+  ((typeof catalog)[N] extends { readonly helpFor: (args: infer A) => unknown } ? A : unknown)
 
 const names = new Map((Object.keys(catalog) as Name[]).map(name => [catalog[name].code as string, name]))
 

@@ -31,15 +31,15 @@ export interface Outcome<T> {
 }
 
 /**
- * Makes a diagnostic of the catalog. `help` and `severity` replace the catalog's own where the place or an option knows better.
- * Here text of the input becomes words: each is one line, without the credentials of a URL, and can be shown anywhere; a help of
- * several lines is a list.
+ * Makes a diagnostic of the catalog, which makes its message and its help from the arguments. `severity` replaces the catalog's own
+ * where the place or an option knows better. Here text of the input becomes words: each is one line, without the credentials of a URL,
+ * and can be shown anywhere; a help of several lines is a list.
  */
 export function diagnostic<N extends Name>(
   name: N,
   span: Span | null,
   args: Args<N>,
-  { related = [], help, severity }: { related?: readonly Label[]; help?: Help; severity?: Severity } = {},
+  { related = [], severity }: { related?: readonly Label[]; severity?: Severity } = {},
 ): Diagnostic {
   const entry = catalog[name] as Entry
   return {
@@ -48,18 +48,16 @@ export function diagnostic<N extends Name>(
     args: args ?? {},
     severity: severity ?? entry.severity,
     message: words(entry.message(args as never)),
-    help: helpOf(help ?? entry.help),
+    help: helpOf(entry, args),
     span,
     related: related.map(label => ({ ...label, text: words(label.text) })),
   }
 }
 
-/** A help of one line, or of several. */
-export type Help = string | readonly string[]
-
-function helpOf(help: Help | undefined): string | null {
-  if (help === undefined) return null
-  return (typeof help === 'string' ? [help] : help).map(words).join('\n')
+function helpOf({ help, helpFor }: Entry, args: unknown): string | null {
+  const made = helpFor?.(args) ?? help ?? null
+  if (made === null) return null
+  return (typeof made === 'string' ? [made] : made).map(words).join('\n')
 }
 
 /** Says whether a diagnostic that is an error elsewhere does not withhold the result here. */

@@ -53,3 +53,6 @@ function edits(a: string, b: string, limit: number): number {
 export function few(names: readonly string[], most: number): readonly string[] {
   return names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names
 }
+
+/** The help for a slip of the pen; null where no name is near. */
+export const didYouMean = (close: string | null): string | null => (close === null ? null : `did you mean ${close}?`)

@@ -8,6 +8,5 @@ export function unusedOption(
   why: string,
   candidates: readonly string[],
 ): Diagnostic {
-  const close = nearest(name, candidates)
-  return diagnostic('unused-option', null, { option, name, why }, close ? { help: `did you mean ${close}?` } : {})
+  return diagnostic('unused-option', null, { option, name, why, close: nearest(name, candidates) })
 }

@@ -12,8 +12,7 @@ const toolNames: Readonly<Record<string, string>> = {
 
 /** Says that a configuration is for another collector, and how to turn it into one of Alloy. */
 export function otherTool(span: Span, format: string): Diagnostic {
-  const help = `Convert it first: alloy convert --source-format=${format} --output=config.alloy FILE`
-  return diagnostic('other-tool', span, { tool: toolNames[format] ?? format }, { help })
+  return diagnostic('other-tool', span, { tool: toolNames[format] ?? format, format })
 }
 
 /** Recognizes the configuration of another collector by its top-level keys; the format is what `alloy convert` calls it. */

@@ -104,8 +104,7 @@ export function readAll(
 /** A part of one configuration is not left out: its plan would be too small. */
 function leaves(path: string, severity: 'error' | 'warning'): Diagnostic {
   if (severity === 'warning') return diagnostic('link-not-followed', null, { path })
-  const args = { path, why: 'it is a link that leaves the folder' }
-  return diagnostic('unreadable', null, args, { help: 'follow it with --allow-outside' })
+  return diagnostic('unreadable', null, { path, why: 'it is a link that leaves the folder', leavesFolder: true })
 }
 
 /** A name in a folder of the input. */

@@ -93,6 +93,5 @@ export function unrenderedDocument(tree: Tree): Diagnostic | null {
 }
 
 function unrendered({ what, command }: Renderer, span: Span): Diagnostic {
-  const help = `pass what it makes: ${command} | alloy-rbac check -`
-  return diagnostic('not-rendered', span, { path: span.source.path, what }, { help })
+  return diagnostic('not-rendered', span, { path: span.source.path, what, command })
 }

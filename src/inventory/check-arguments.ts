@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
+import { inNewerRelease } from '../diagnostic/newer-release.ts'
 import { few, nearest, shortFor } from '../diagnostic/suggest.ts'
 import { convert } from '../evaluate/value/convert.ts'
 import { possibleStrings } from '../evaluate/value/known.ts'
@@ -35,17 +36,10 @@ export function checkArguments(
   const body = bodyNameOf(name, release)
   if (body === null || body === moduleBody) return []
   const found: Diagnostic[] = []
-  const report = (each: Diagnostic) => void found.push(isBeyond(release) ? beyond(each, letThrough) : each)
+  const report = (each: Diagnostic) => void found.push(isBeyond(release) ? inNewerRelease(each, letThrough) : each)
   checkBody(block.body, given, block.header, { owner: name, body: bodyOf(body, release), release, report })
   return found
 }
-
-/** A finding in a release newer than all that are known. */
-const beyond = (found: Diagnostic, letThrough: boolean): Diagnostic => ({
-  ...found,
-  severity: letThrough ? 'warning' : found.severity,
-  help: found.help ?? 'fix it, or, if your release of Alloy accepts it, continue with --on-unknown warn',
-})
 
 function bodyNameOf(name: string, release: string): string | null {
   const standing = componentOf(name, release)
@@ -66,8 +60,7 @@ function checkAttribute({ name, span }: Name, given: Arguments, seen: Map<string
   const { owner, body, report } = place
   const shape = body.attributes.get(name)
   if (!shape) {
-    if (body.blocks.has(name))
-      report(diagnostic('block-as-attribute', span, { name, owner }, { help: `write ${name} { … } without the =` }))
+    if (body.blocks.has(name)) report(diagnostic('block-as-attribute', span, { name, owner }))
     else unknownName('attribute', name, span, place)
     return
   }
@@ -87,8 +80,7 @@ function checkBlock(statement: Block, given: BlockArguments, seen: Map<string, S
   const { name } = statement
   const shape = body.blocks.get(name)
   if (!shape) {
-    if (body.attributes.has(name))
-      report(diagnostic('attribute-as-block', statement.nameSpan, { name, owner }, { help: `write ${name} = …` }))
+    if (body.attributes.has(name)) report(diagnostic('attribute-as-block', statement.nameSpan, { name, owner }))
     else unknownName('block', name, statement.nameSpan, place)
     return
   }
@@ -120,24 +112,11 @@ function unknownName(kind: 'attribute' | 'block', name: string, span: Span, plac
       ? [...body.blocks.keys(), ...body.attributes.keys()]
       : [...body.attributes.keys(), ...body.blocks.keys()]
   const close = nearest(name, names) ?? shortFor(name, names)
-  if (close !== null) {
-    report(diagnostic('unknown-argument', span, { kind, name, owner }, { help: `did you mean ${close}?` }))
-    return
-  }
-  const holder = holderOf(name, place)
-  const listed = kind === 'block' ? few([...body.blocks.keys()].sort(), mostListed).join(', ') : ''
-  const expected = listed === '' ? {} : { help: `expected one of ${listed}` }
-  const help = holder === null ? expected : { help: `write it in the block ${holder}` }
-  report(
-    isBeyond(release)
-      ? diagnostic(
-          'unknown-argument',
-          span,
-          { kind, name, owner },
-          { help: 'check that your release of Alloy has it', ...help, severity: 'warning' },
-        )
-      : diagnostic('unknown-argument', span, { kind, name, owner }, help),
-  )
+  const holder = close === null ? holderOf(name, place) : null
+  const listed = kind === 'block' ? few([...body.blocks.keys()].sort(), mostListed) : []
+  const args = { kind, name, owner, close, holder, listed, isBeyond: isBeyond(release) }
+  const isDoubtful = args.isBeyond && close === null
+  report(diagnostic('unknown-argument', span, args, isDoubtful ? { severity: 'warning' } : {}))
 }
 
 /** The one block that has a name in it. */
@@ -163,12 +142,6 @@ function checkRequired(given: Arguments, header: Span, { owner, body, report }: 
   }
 }
 
-/** What to write where the type is nearly right. */
-const repairs: Readonly<Record<string, string>> = {
-  'is of type string, expected array': 'put it in brackets, even if there is only one',
-  'is of type string, expected bool': 'write true or false without quotes, or compare the text: … == "true"',
-}
-
 /** Lists and objects that were found right, and as what: one may be passed to thousands of arguments. */
 const right = new WeakMap<Value, Set<Shape>>()
 
@@ -190,9 +163,8 @@ function judgeValue({ name, value, valueSpan: span }: Argument, shape: Shape, { 
   const converted = convert(value, wantedOf(shape, release))
   if (converted.kind === 'mismatch') {
     const path = converted.path.map(step => (typeof step === 'number' ? `[${step}]` : `[${JSON.stringify(step)}]`))
-    const help = repairs[converted.text]
     const args = { argument: name + path.join(''), owner, problem: converted.text }
-    report(diagnostic('argument-type', span, args, help === undefined ? {} : { help }))
+    report(diagnostic('argument-type', span, args))
     return
   }
   for (const { value: element, values, ignoreCase } of elementsOf(value, shape)) {
@@ -203,7 +175,6 @@ function judgeValue({ name, value, valueSpan: span }: Argument, shape: Shape, { 
     const [given] = texts ?? []
     if (given === undefined || texts?.some(same)) continue
     const close = nearest(given, values)
-    const help = close ? { help: `did you mean ${JSON.stringify(close)}?` } : {}
-    report(diagnostic('unknown-value', span, { argument: name, owner, value: given, values }, help))
+    report(diagnostic('unknown-value', span, { argument: name, owner, value: given, values, close }))
   }
 }

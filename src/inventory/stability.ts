@@ -17,8 +17,7 @@ export function checkStability(name: string, span: Span, release: string, allowe
   if (stability === 'community')
     return allowed.community === false ? [diagnostic('community-component', span, { component: name })] : []
   if (allowed.level === null || stabilityLevels.indexOf(stability) >= stabilityLevels.indexOf(allowed.level)) return []
-  const help = `set stabilityLevel to ${stability}`
-  return [diagnostic('unstable-component', span, { component: name, stability, allowed: allowed.level }, { help })]
+  return [diagnostic('unstable-component', span, { component: name, stability, allowed: allowed.level })]
 }
 
 /** How stable a component or configuration block is in a release; null where the release does not have it. */
@@ -32,9 +31,7 @@ export function checkComponent(name: string, span: Span, release: string): reado
   const standing = componentOf(name, release)
   if (standing.kind === 'known') return []
   if (standing.kind === 'other-release') return [ofAnotherRelease(name, span, release, standing)]
-  const nearest = nearestComponent(name, release)
-  const help = nearest ? { help: `did you mean ${nearest}?` } : {}
-  return [diagnostic('unknown-component', span, { component: name }, help)]
+  return [diagnostic('unknown-component', span, { component: name, close: nearestComponent(name, release) })]
 }
 
 /** Judges whether a release has a configuration block and the deployment lets it run. Other names are not judged. */

@@ -68,7 +68,7 @@ function load(use: Use, configuration: Configuration, context: RemoteContext): L
       continue
     }
     if (matched.truth === null)
-      diagnostics.push(diagnostic('remote-pipeline-perhaps', span, { name, why: matched.why }, { help: matched.help }))
+      diagnostics.push(diagnostic('remote-pipeline-perhaps', span, { name, doubts: matched.doubts }))
     context.onSource(contents)
     modules.push({ name, source: contents, certain: matched.truth === true, given, span })
   }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Doubt } from '../diagnostic/doubts-in-words.ts'
 import { settledBy } from '../evaluate/given.ts'
 import { unknownsOf } from '../evaluate/value/contents.ts'
 import type { ObjectValue, Truth, Unknown } from '../evaluate/value/value.ts'
@@ -12,13 +13,12 @@ import { type Matcher, parseMatchers } from './matcher.ts'
 export interface Matched {
   /** Null: it may. */
   readonly truth: Truth
-  /** Why it is not known, in a sentence that goes on after `because`. */
-  readonly why: string
-  readonly help: string
+  /** Why it is not known. */
+  readonly doubts: readonly Doubt[]
 }
 
-const never: Matched = { truth: false, why: '', help: '' }
-const perhaps = (why: string, help: string): Matched => ({ truth: null, why, help })
+const never: Matched = { truth: false, doubts: [] }
+const perhaps = (...doubts: readonly Doubt[]): Matched => ({ truth: null, doubts })
 
 /** Says whether a collector with these attributes gets a pipeline: where it is enabled, and all its matchers hold. */
 export function matches(pipeline: RemotePipeline, attributes: ObjectValue): Outcome<Matched> {
@@ -40,15 +40,12 @@ export function matches(pipeline: RemotePipeline, attributes: ObjectValue): Outc
 function together({ enabled, matchers }: RemotePipeline, judged: readonly Matched[]): Matched {
   const open = judged.filter(({ truth }) => truth === null)
   if (judged.some(({ truth }) => truth === false)) return never
-  if (matchers === null) return perhaps('its matchers are not known', describe)
-  if (matchers.length === 0) return perhaps('it has no matchers', describe)
-  if (enabled === null) return perhaps('it may not be enabled', 'pass a plan or state that says whether it is')
-  if (open.length === 0) return { truth: true, why: '', help: '' }
-  const [why, help] = [open.map(each => each.why), open.map(each => each.help)]
-  return perhaps([...new Set(why)].join(' and '), `pass ${[...new Set(help)].join(' and ')}`)
+  if (matchers === null) return perhaps({ kind: 'matchers unknown' })
+  if (matchers.length === 0) return perhaps({ kind: 'no matchers' })
+  if (enabled === null) return perhaps({ kind: 'enabled unknown' })
+  if (open.length === 0) return { truth: true, doubts: [] }
+  return { truth: null, doubts: open.flatMap(({ doubts }) => doubts) }
 }
-
-const describe = 'name its matchers in a file beside it, or in an index'
 
 const isValid = ({ operator, value }: Matcher): boolean => !operator.endsWith('~') || compile(value) !== null
 
@@ -60,17 +57,8 @@ function holds({ attribute, operator, value }: Matcher, attributes: ObjectValue,
     texts.map(text => (operator.endsWith('~') ? match(value, text, origin).truth : equals(value, text))),
   )
   const said = operator.startsWith('!') && truth !== null ? !truth : truth
-  if (said !== null) return { truth: said, why: '', help: '' }
-  if (held === undefined)
-    return perhaps(
-      `the attribute ${attribute} is not known`,
-      `--attribute ${attribute}=VALUE, or --attribute ${attribute}= if the collector does not have it`,
-    )
-  const settled = settledBy(unknownsOf(held))
-  return perhaps(
-    `the attribute ${attribute} is known only at run time`,
-    `--attribute ${attribute}=VALUE${settled === '' ? '' : ` or ${settled}`}`,
-  )
+  if (said !== null) return { truth: said, doubts: [] }
+  return perhaps({ kind: 'attribute', attribute, settled: held === undefined ? null : settledBy(unknownsOf(held)) })
 }
 
 /** What holds for all of several possible texts. */

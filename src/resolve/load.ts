@@ -1,4 +1,5 @@
 import { diagnostic, hasError, type Label } from '../diagnostic/diagnostic.ts'
+import type { Unavailable } from '../diagnostic/module-in-words.ts'
 import { settledBy } from '../evaluate/given.ts'
 import { unknownsOf } from '../evaluate/value/contents.ts'
 import type { Value } from '../evaluate/value/value.ts'
@@ -18,7 +19,7 @@ import type { Work } from './work.ts'
 /** What an import leads to: texts with their module path, or the reason why not and what to do. */
 type Content =
   | { readonly kind: 'content'; readonly sources: readonly Source[]; readonly modulePath: Value }
-  | { readonly kind: 'unavailable'; readonly why: string; readonly help: string }
+  | { readonly kind: 'unavailable'; readonly cause: Unavailable }
 
 const text = (value: string): Value => ({ kind: 'string', value })
 
@@ -30,14 +31,13 @@ export function* load(block: Block, body: Arguments, into: Registry, context: Co
   enter({ id: prefix + id, component: block.name, label: block.label, block, arguments: body, certain, related }, world)
   const modulePath = lookup(into.scope, 'module_path') ?? unknownValue(block.header)
   const content = contentOf(block, body, modulePath, context)
-  const entry: Import = { block, registry: null, why: '', help: '', used: false }
+  const entry: Import = { block, registry: null, cause: { kind: 'recursive' }, used: false }
   const label = block.label ?? ''
   const others = into.imports.get(label) ?? []
   if (others.length > 0) world.report(diagnostic('ambiguous-import', block.header, { label }, { related }))
   into.imports.set(label, [...others, entry])
   if (content.kind === 'unavailable') {
-    entry.why = content.why
-    entry.help = content.help
+    entry.cause = content.cause
     return
   }
 
@@ -47,16 +47,18 @@ export function* load(block: Block, body: Arguments, into: Registry, context: Co
     return
   }
   const statements: Statement[] = []
+  const faulty: Source[] = []
   for (const source of content.sources) {
     const parsed = world.parse(source)
     for (const found of parsed.diagnostics) world.report(found)
     for (const statement of parsed.value?.body ?? []) statements.push(statement)
-    if (hasError(parsed.diagnostics)) {
-      entry.why = `${source.path} has syntax errors`
-      entry.help = 'fix the errors in it'
-    }
+    if (hasError(parsed.diagnostics)) faulty.push(source)
   }
-  if (entry.why !== '') return
+  const last = faulty.at(-1)
+  if (last !== undefined) {
+    entry.cause = { kind: 'faulty', path: last.path }
+    return
+  }
 
   const scope = variables(null)
   assign(scope, ['module_path'], content.modulePath)
@@ -101,7 +103,7 @@ function contentOf(block: Block, body: Arguments, modulePath: Value, { world }: 
     case 'import.string':
       return { kind: 'content', sources: [embedded(block, body, value)], modulePath }
     default:
-      return { kind: 'unavailable', why: `it is fetched from ${value}`, help: `provide ${localCopy(block)}` }
+      return { kind: 'unavailable', cause: { kind: 'fetched', from: value, label: block.label } }
   }
 }
 
@@ -112,8 +114,6 @@ const sources: Readonly<Record<string, string>> = {
   'import.http': 'url',
   'import.string': 'content',
 }
-
-const localCopy = ({ label }: Block): string => `a local copy with --module ${label}=PATH`
 
 /** A text, also one that is kept as a secret; null when it is not known. */
 function textOf(value: Value): string | null {
@@ -129,8 +129,7 @@ function folderOf(url: Value): Value {
 
 function unknownSource(source: string, value: Value, block: Block): Content {
   const settled = settledBy(unknownsOf(value))
-  const help = `${settled === '' ? 'provide ' : `set the value with ${settled}, or provide `}${localCopy(block)}`
-  return { kind: 'unavailable', why: `its ${source} is known only at run time`, help }
+  return { kind: 'unavailable', cause: { kind: 'unknown', argument: source, settled, label: block.label } }
 }
 
 function fromFiles(
@@ -139,23 +138,18 @@ function fromFiles(
 ): Content {
   if (answer.kind === 'files') return { kind: 'content', sources: answer.sources, modulePath: text(answer.modulePath) }
   const { path } = answer
-  const unavailable = (why: string, help: string): Content => ({ kind: 'unavailable', why: `${path} ${why}`, help })
+  const unavailable = (
+    kind: Extract<Unavailable, { readonly path: string; readonly label: unknown }>['kind'],
+  ): Content => ({
+    kind: 'unavailable',
+    cause: { kind, path, label: block.label },
+  })
   if (answer.kind === 'unreadable') {
     for (const found of answer.diagnostics) report(found)
-    return unavailable('is not readable text', `provide ${localCopy(block)}`)
+    return unavailable('unreadable')
   }
-  if (isCopy) {
-    const why = answer.kind === 'missing' ? 'does not exist' : 'is outside the copy'
-    return unavailable(why, `pass a file or folder that contains the module with --module ${block.label}=PATH`)
-  }
-  return answer.kind === 'missing'
-    ? unavailable(
-        'is not part of the input',
-        path.startsWith('/')
-          ? `give ${localCopy(block)}`
-          : `add it to the input, set Alloy's working directory with --workdir, or provide ${localCopy(block)}`,
-      )
-    : unavailable('is outside the input folder', `allow it with --allow-outside, or provide ${localCopy(block)}`)
+  if (answer.kind === 'missing') return unavailable(isCopy ? 'missing copy' : 'missing')
+  return unavailable(isCopy ? 'outside copy' : 'outside')
 }
 
 /** The text of an `import.string`; a raw string's places are those in the file, any other text is at the expression. */

@@ -21,15 +21,9 @@ export function reportReference(
   const [head] = names
   const first = head.name
   const close = world.diagnosticCount < mostSuggested ? meant(written, [...nodes.keys()]) : null
-  const hidden = `a component named ${first} hides the one from the standard library here: give its module a different label`
-  const help = suggestion(close, world.isStandard(first) ? hidden : null)
   const span = { ...head.span, end: (names.at(-1) ?? head).span.end }
-  world.report(diagnostic('unresolved-reference', span, { reference: written }, { related, ...help }))
-}
-
-function suggestion(close: string | null, otherwise: string | null): { readonly help?: string } {
-  const help = close === null ? otherwise : `did you mean ${close}?`
-  return help === null ? {} : { help }
+  const args = { reference: written, close, hidesStandard: world.isStandard(first) }
+  world.report(diagnostic('unresolved-reference', span, args, { related }))
 }
 
 /** The block that a reference was meant for; its last names may be those of an export and a field of it. */
@@ -70,10 +64,8 @@ export function checkArgumentNames(
     const close = nearest(argument, declared)
     const module = prefix.replace(/\/$/, '')
     const place = related.at(-1)?.span ?? null
-    const help = close ? { help: `did you mean ${close}?` } : {}
-    world.report(
-      diagnostic('undeclared-module-argument', place, { argument, module }, { related: related.slice(0, -1), ...help }),
-    )
+    const args = { argument, module, close }
+    world.report(diagnostic('undeclared-module-argument', place, args, { related: related.slice(0, -1) }))
   }
 }
 
@@ -89,16 +81,9 @@ export function reportUnused(nodes: readonly Node[], here: Registry, context: Co
       world.report(diagnostic('modules-only', first.block.header, {}))
   }
   for (const each of [...here.imports.values()].flat()) {
-    if (each.registry !== null) continue
-    if (!each.used)
-      world.report(
-        diagnostic(
-          'unused-module-unavailable',
-          each.block.header,
-          { id: idOf(each.block), why: each.why },
-          { related, help: `remove the import, or ${each.help}` },
-        ),
-      )
+    const { block, cause } = each
+    if (each.registry !== null || each.used) continue
+    world.report(diagnostic('unused-module-unavailable', block.header, { id: idOf(block), cause }, { related }))
   }
 }
 
@@ -111,24 +96,16 @@ export function reportAbsent(
   const [first = '', ...rest] = block.name.split('.')
   const close = nearest(rest.at(-1) ?? first, candidates)
   const hides = world.knowledge.check(block).every(({ name }) => name !== 'unknown-component')
-  const hidden = `a module named ${first} hides Alloy's own components of that name here: give it a different label`
-  const help = suggestion(close, hides ? hidden : null)
-  const name = rest.join('.') || block.name
-  world.report(diagnostic('unknown-custom-component', block.header, { name, where }, { related, ...help }))
+  const args = { name: rest.join('.') || block.name, where, close, hides: hides ? first : null }
+  world.report(diagnostic('unknown-custom-component', block.header, args, { related }))
 }
 
 /** Says that a module is used whose content is not available. */
 export function reportUnavailable(imported: Import, block: Block, { world, related }: Context): void {
   world.incomplete = true
   const labels = [...related, { span: imported.block.header, text: 'imported here' }]
-  world.report(
-    diagnostic(
-      'module-unavailable',
-      block.header,
-      { id: idOf(imported.block), why: imported.why },
-      { related: labels, severity: openSeverity(world), help: imported.help },
-    ),
-  )
+  const args = { id: idOf(imported.block), cause: imported.cause }
+  world.report(diagnostic('module-unavailable', block.header, args, { related: labels, severity: openSeverity(world) }))
 }
 
 /** Says what the release does not accept of a block. */

@@ -47,15 +47,11 @@ function note(alike: readonly Lacking[]): Diagnostic {
   const rulesOf = (loss: string) => [...new Set(alike.flatMap(each => each.losses.get(loss) ?? []))]
   const lost = [...losses.keys()].map(loss => ({ rules: rulesOf(loss), loss }))
   const elsewhere = alike.filter(each => each.use.block !== use.block).map((each): Label => likewise(each.use))
-  const help = [
-    'grant them with --optional; without them:',
-    ...lost.map(each => `- ${each.rules.join(', ')}: ${each.loss}`),
-  ]
   return diagnostic(
     'optional-not-granted',
     use.block.header,
     { components, lost },
-    { related: [...use.related, ...elsewhere], ...(lost.length === 1 ? {} : { help }) },
+    { related: [...use.related, ...elsewhere] },
   )
 }
 

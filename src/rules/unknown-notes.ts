@@ -9,9 +9,9 @@ import type { Found } from './map/lookup.ts'
 export function noteUnknownArgument(use: Use, open: readonly Found[], report: (found: Diagnostic) => void): void {
   for (const found of open) {
     const place: Span = found.argument?.span ?? use.block.header
-    const args = { argument: found.argument?.name ?? 'an argument', component: use.id }
-    const why = explainUnknown(found, place)
-    report(diagnostic('assumed', place, args, { ...why, related: [...why.related, ...use.related] }))
+    const { related, settled } = explainUnknown(found, place)
+    const args = { argument: found.argument?.name ?? 'an argument', component: use.id, settled }
+    report(diagnostic('assumed', place, args, { related: [...related, ...use.related] }))
   }
 }
 
@@ -24,24 +24,24 @@ export function notePossible(
 ): void {
   for (const found of new Map(open.map(each => [each.argument, each])).values()) {
     const place: Span = found.argument?.span ?? use.block.header
-    const args = { argument: found.argument?.name ?? 'an argument', component: use.id, privileges }
-    const why = explainUnknown(found, place)
-    report(diagnostic('privilege-only-possible', place, args, { ...why, related: [...why.related, ...use.related] }))
+    const { related, settled } = explainUnknown(found, place)
+    const args = { argument: found.argument?.name ?? 'an argument', component: use.id, privileges, settled }
+    report(diagnostic('privilege-only-possible', place, args, { related: [...related, ...use.related] }))
   }
 }
 
-/** Where the unknown parts of an argument come from, and what would settle them. */
+/** Where the unknown parts of an argument come from, and the options that would settle them. */
 export function explainUnknown(
   found: Found,
   place: Span,
-): { readonly related: readonly Label[]; readonly help: string } {
+): { readonly related: readonly Label[]; readonly settled: string } {
   const origins = originsOf({ truth: null, open: [found] })
   return {
     related: origins
       .filter(({ origin }) => origin !== place)
       .map(({ origin, because, name }) => ({ span: origin, text: name === null ? nameless[because] : words[because] }))
       .slice(0, 3),
-    help: helpFor(origins),
+    settled: settledBy(origins),
   }
 }
 
@@ -60,9 +60,3 @@ const words = {
 
 /** The words for what has no name that could be given. */
 const nameless = { ...words, environment: 'known only where Alloy runs' } as const
-
-function helpFor(origins: ReturnType<typeof originsOf>): string {
-  const settled = settledBy(origins)
-  if (settled === '') return 'write the value in the configuration to narrow the result'
-  return `set the ${settled.includes(' --') ? 'values' : 'value'} with ${settled} to narrow the result`
-}

@@ -104,8 +104,6 @@ function holdsText(tree: Json, texts: ReadonlySet<string>): boolean {
   return texts.has(String(tree))
 }
 
-const unset = 'remove these from set, set_list, and set_sensitive, or give them the values that are printed'
-
 /** Says which of the printed values come to nothing, because of what is set after them. */
 function overruledBy(
   { at, after, owner, form }: Place,
@@ -114,9 +112,7 @@ function overruledBy(
 ): readonly Diagnostic[] {
   const own = at.reduce<Json | undefined>((tree, key) => step(tree, key), printed)
   const names = after === undefined || own === undefined ? [] : contradicting(after as JsonMap, own)
-  return names.length === 0
-    ? []
-    : [diagnostic('values-overruled', span, { owner, names }, form === 'terraform' ? { help: unset } : {})]
+  return names.length === 0 ? [] : [diagnostic('values-overruled', span, { owner, names, form })]
 }
 
 const step = (tree: Json | undefined, key: string | number): Json | undefined => {

@@ -113,8 +113,5 @@ function documentedSettings({ values }: Configuration, version: string): readonl
   const given = data(values.chart) as JsonMap
   return documentedKeys(version)
     .filter(({ key }) => Boolean(valueAt(given, key)))
-    .map(({ key, says, source }) => {
-      const help = `render them with that chart, and compare the Role and the ClusterRole with the plan; documented at ${source}`
-      return diagnostic('documented-setting', values.chart.span, { key, version, says }, { help })
-    })
+    .map(({ key, says, source }) => diagnostic('documented-setting', values.chart.span, { key, version, says, source }))
 }

@@ -76,7 +76,7 @@ function chartFor(option: string | undefined, given: NamedRelease | null, diagno
   const before = isExact ? chartVersions.filter(each => olderThan(each, version)).at(-1) : undefined
   const assumed = before ?? (isExact ? (chartVersions[0] ?? newestChart) : newestChart)
   const args = { what: 'chart', by: named.by, text: named.value, assumed }
-  diagnostics.push(diagnostic('release-assumed', named.span, args, { help: 'name the release with --chart-version' }))
+  diagnostics.push(diagnostic('release-assumed', named.span, args))
   return { version: assumed, origin: `assumed, since ${originOf(named)} names no known release` }
 }
 
@@ -96,7 +96,7 @@ function alloyFor(
   const label = instead === null ? null : releaseOf(instead.value)
   const assumed = instead === null || label === null ? otherwise : { version: label, origin: originOf(instead) }
   const args = { what: 'Alloy', by: named.by, text: named.value, assumed: assumed.version }
-  diagnostics.push(diagnostic('release-assumed', named.span, args, { help: 'name the release with --alloy-version' }))
+  diagnostics.push(diagnostic('release-assumed', named.span, args))
   return { version: assumed.version, origin: `assumed, since ${originOf(named)} names no known release` }
 }
 

@@ -43,12 +43,10 @@ const openerOf: Readonly<Record<string, string>> = { '}': '{', ']': '[', ')': '(
 const words: Readonly<Record<string, string>> = { identifier: 'an identifier', expression: 'an expression' }
 
 function betweenStatements({ source, tokens, at, span, next, found, expected }: Fault): Diagnostic {
-  const help = next === token.RCurly ? { help: 'remove the }, or open the block that it closes' } : {}
-  if (expected !== tokenLabel(token.Terminator)) {
-    return diagnostic('unexpected-token', span, { expected: 'an attribute or a block', found }, help)
-  }
-  if (next === token.RCurly)
-    return diagnostic('unexpected-token', span, { expected: 'the end of the line', found }, help)
+  const slip = next === token.RCurly ? 'stray brace' : undefined
+  if (expected !== tokenLabel(token.Terminator))
+    return diagnostic('unexpected-token', span, { expected: 'an attribute or a block', found, slip })
+  if (slip) return diagnostic('unexpected-token', span, { expected: 'the end of the line', found, slip })
   const [assign, taken] = [tokens[at - 2], tokens[at - 1]]
   if (next === token.Assign && assign?.tokenType === token.Assign && taken?.tokenType === token.Identifier) {
     const [upper, lower] = [assign, taken].map(each => locate(source, each.startOffset).line)
@@ -74,35 +72,23 @@ function unclosed(fault: Fault): Diagnostic {
   }
   const isList = rules[0] === 'primary' ? expected !== ')' : expected === ')'
   if (!isList) {
-    const help = next === token.Terminator ? { help: `move the ${expected} to the same line` } : {}
-    return diagnostic(
-      'unclosed-bracket',
-      span,
-      { opener, closer: expected, found },
-      { related: openBrackets(fault), ...help },
-    )
+    const args = { opener, closer: expected, found, isOnNextLine: next === token.Terminator }
+    return diagnostic('unclosed-bracket', span, args, { related: openBrackets(fault) })
   }
   const before = tokens[at - 1]?.tokenType
   if (before && (openers.has(before) || before === token.Comma)) {
     const element = expected === '}' ? 'a field' : 'an expression'
     return diagnostic('unexpected-token', span, { expected: `${element} or ${expected}`, found })
   }
-  const help = next === token.Terminator ? { help: `add a comma here, or the ${expected}` } : {}
-  return diagnostic('missing-comma', span, { closer: expected, found }, help)
+  return diagnostic('missing-comma', span, { closer: expected, found, isAtLineEnd: next === token.Terminator })
 }
 
 function header({ tokens, at, span, next, found }: Fault): Diagnostic {
   const expected = tokens[at - 1]?.tokenType === token.Identifier ? '=, a label or {' : '{'
-  if (next === token.Terminator) {
-    return diagnostic(
-      'unexpected-token',
-      span,
-      { expected, found },
-      { help: 'move the = or the { to the line of the name' },
-    )
-  }
-  const help = next === token.Identifier ? { help: 'put a label in double quotes' } : {}
-  return diagnostic('unexpected-token', span, { expected, found }, help)
+  if (next === token.Terminator)
+    return diagnostic('unexpected-token', span, { expected, found, slip: 'header on two lines' })
+  const slip = next === token.Identifier ? 'bare label' : undefined
+  return diagnostic('unexpected-token', span, { expected, found, slip })
 }
 
 /** Where a token is; the end of the text has a place too. */

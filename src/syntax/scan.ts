@@ -4,7 +4,7 @@ import * as token from '../../grammar/tokens.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { required } from '../required.ts'
 import type { Range, Source, Span } from '../source.ts'
-import { characterHelp, nameCharacter } from './characters.ts'
+import { nameCharacter } from './characters.ts'
 import { maxFindings } from './limits.ts'
 import { type EscapeFault, escapeFaults } from './strings.ts'
 
@@ -102,9 +102,8 @@ function* forbidden(source: Source): Generator<Diagnostic> {
 }
 
 function illegal(source: Source, { image, startOffset }: IToken): Diagnostic {
-  const help = characterHelp(image)
   const span = at(source, startOffset, startOffset + image.length)
-  return diagnostic('illegal-character', span, { character: nameCharacter(image) }, help === null ? {} : { help })
+  return diagnostic('illegal-character', span, { character: nameCharacter(image), image })
 }
 
 function faulty(source: Source, { tokenType, image, startOffset }: IToken): Diagnostic {
@@ -122,13 +121,8 @@ function faulty(source: Source, { tokenType, image, startOffset }: IToken): Diag
       return diagnostic('single-quoted-string', whole, undefined)
     case token.OpenSingleQuoted:
       return diagnostic('single-quoted-string', start, undefined)
-    default: {
-      const raw = tokenType === token.OpenRawText
-      const help = raw
-        ? 'close it; a backquote cannot be escaped'
-        : 'close it on the same line, or use backquotes for several lines'
-      return diagnostic('unterminated-string', start, { quote: raw ? '`' : '"' }, { help })
-    }
+    default:
+      return diagnostic('unterminated-string', start, { quote: tokenType === token.OpenRawText ? '`' : '"' })
   }
 }
 

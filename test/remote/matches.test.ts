@@ -35,7 +35,7 @@ const pipelineOf = (matchers: readonly string[] | null, enabled: boolean | null 
 const truthOf = (matchers: readonly string[] | null, enabled: boolean | null = true): Truth => {
   const { value, diagnostics } = matches(pipelineOf(matchers, enabled), attributes)
   assert.equal(diagnostics, [])
-  assert.is(value.why === '', value.truth !== null)
+  assert.is(value.doubts.length === 0, value.truth !== null)
   return value.truth
 }
 

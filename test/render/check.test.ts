@@ -15,21 +15,32 @@ const [alloy, rules] = [
   { source, start: 0, end: 5 },
   { source, start: 34, end: 36 },
 ]
-const missing = diagnostic('missing-grant', alloy, {
-  grant: 'cluster pods list',
-  components: 'discovery.kubernetes.pods',
-})
-const excess = diagnostic(
-  'excess-grant',
-  rules,
-  {
-    grant: 'cluster secrets get',
-    rule: 'rules[0] of ClusterRole/<alloy>',
-    narrower: '. secrets[a|b] get',
-    risk: 'reads 100% of "them"',
-  },
-  { related: [{ span: alloy, text: 'discovery.kubernetes.pods needs it' }], help: 'narrow it' },
-)
+const edit = { kind: 'generate' } as const
+const missing = {
+  ...diagnostic('missing-grant', alloy, {
+    grant: 'cluster pods list',
+    components: 'discovery.kubernetes.pods',
+    edit,
+    settlers: null,
+  }),
+  help: null,
+}
+const excess = {
+  ...diagnostic(
+    'excess-grant',
+    rules,
+    {
+      grant: 'cluster secrets get',
+      rule: 'rules[0] of ClusterRole/<alloy>',
+      narrower: '. secrets[a|b] get',
+      risk: 'reads 100% of "them"',
+      edit,
+      all: null,
+    },
+    { related: [{ span: alloy, text: 'discovery.kubernetes.pods needs it' }] },
+  ),
+  help: 'narrow it',
+}
 const note = diagnostic('object-only-helm-renders', null, undefined, { severity: 'note' })
 
 const report: CheckReport = {

@@ -23,14 +23,15 @@ const shown = (span: Span): readonly string[] =>
 
 describe('render/frame', it => {
   it('lines up a help of several lines', () => {
-    const made = diagnostic(
-      'unexpected-token',
-      null,
-      { expected: 'this', found: 'that' },
-      { help: ['one of:', '- a', '- b'] },
-    )
+    const edit = { kind: 'generate' } as const
+    const made = diagnostic('phantom-grant', null, { grant: 'url /a get', rule: 'rules[0]', edit, all: ['a', 'b'] })
     const lines = frame(made, { color: false }).split('\n')
-    assert.equal(lines.slice(1), ['  = help: one of:', '    - a', '    - b', ''])
+    assert.equal(lines.slice(1), [
+      '  = help: merge the values that alloy-rbac generate prints; all 2:',
+      '    - a',
+      '    - b',
+      '',
+    ])
   })
 
   it('says what and where, shows the line, marks the place and says what to do', () => {

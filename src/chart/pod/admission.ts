@@ -31,14 +31,7 @@ export function admissionNotes(plan: Plan, security: PodSecurity, kubernetes: st
     ...(restricted.length > 0 ? [`violated of restricted: ${listed(restricted)}`] : []),
   ]
   const { level } = security
-  const found = [
-    diagnostic(
-      'pod-security',
-      null,
-      { level, lists },
-      { help: `label the namespace with pod-security.kubernetes.io/enforce: ${level}` },
-    ),
-  ]
+  const found = [diagnostic('pod-security', null, { level, lists })]
   const own = [...baseline, ...restricted].some(({ components }) => components.length === 0)
   const advice = own ? null : separation(plan, blamed, level)
   return advice === null ? found : [...found, advice]

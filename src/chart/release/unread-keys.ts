@@ -18,9 +18,9 @@ export function unreadKeys(values: Mapping, release: Release): readonly Diagnost
       const isSection = keys.some(each => each.startsWith(`${path}.`))
       if (isSection && value.kind === 'map') search(value, [...at, key])
       if (isSection) continue
-      const args = { path, version: release.version, since: sinceOf(path) }
-      const help = args.since === null ? suggestion(at, key, value, keys) : upgradeTo(args.since, path)
-      found.push(diagnostic('unread-key', span, args, help === null ? {} : { help }))
+      const since = sinceOf(path)
+      const meant = since === null ? suggestion(at, key, value, keys) : null
+      found.push(diagnostic('unread-key', span, { path, version: release.version, since, meant }))
     }
   }
   search(values, [])
@@ -31,9 +31,6 @@ export function unreadKeys(values: Mapping, release: Release): readonly Diagnost
 const isOfOthers = (path: string, depth: number): boolean =>
   /^global(?:\.|$)/.test(path) || (depth === 0 && /^(?:enabled$|tags$|x-|[_.])/.test(path))
 
-const upgradeTo = (since: string, path: string): string =>
-  path.startsWith('rbac.') ? `grant with extraObjects, or use chart ${since} or newer` : `use chart ${since} or newer`
-
 /** The key that may have been meant: one that is spelled alike beside it, of that name elsewhere, or of the same words. */
 function suggestion(at: readonly string[], key: string, value: Tree, keys: readonly string[]): string | null {
   const parent = at.length === 0 ? '' : `${at.join('.')}.`
@@ -41,13 +38,13 @@ function suggestion(at: readonly string[], key: string, value: Tree, keys: reado
   const near = nearest(key, beside)
   const isText = value.kind === 'scalar' && String(value.value).includes('\n')
   const elsewhere = keys.filter(each => lastStep(each) === key.toLowerCase())
-  const meant =
+  return (
     (isText && /conf|content|river/i.test(key) ? 'alloy.configMap.content' : null) ??
     (near === null ? null : `${parent}${near}`) ??
     elsewhere.find(each => /^(?:alloy|controller)\./.test(each)) ??
     elsewhere[0] ??
     ofWords(key, parent, beside)
-  return meant === null ? null : `did you mean ${meant}?`
+  )
 }
 
 const stepAfter = (key: string, parent: string): string => key.slice(parent.length).split('.')[0] ?? ''

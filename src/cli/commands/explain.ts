@@ -63,8 +63,7 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
       thing,
       sessions.flatMap(({ uses }) => uses.map(({ id }) => id)),
     )
-    const help = close === null ? {} : { help: `did you mean ${close}?` }
-    printFrames([diagnostic('no-such-use', null, { thing }, help)], options, io)
+    printFrames([diagnostic('no-such-use', null, { thing, close })], options, io)
     return exit.usage
   }
   const traced = using.map(({ session, uses }) => ({

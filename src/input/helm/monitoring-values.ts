@@ -43,12 +43,8 @@ export function generatedConfiguration(
     // The chart asks for the kind where it does not bring it.
     ...(brought ? [] : ['--api-versions collectors.grafana.com/v1alpha1/Alloy']),
   ]
-  const help = [
-    `render the chart first, and pass the result${isFile ? '' : ` (values.yaml: the values of ${label})`}:`,
-    `${inert(words.join(' '))} > rendered.yaml`,
-    'alloy-rbac generate rendered.yaml --all, or alloy-rbac check rendered.yaml',
-  ]
-  return diagnostic('generated-configuration', span, undefined, { help })
+  const rendering = { command: inert(words.join(' ')), values: isFile ? null : label }
+  return diagnostic('generated-configuration', span, { rendering })
 }
 
 /** The files that values were merged of, as far as they have keys of their own. */

@@ -27,8 +27,7 @@ export function unappliedChanges(trees: readonly Tree[]): readonly Diagnostic[] 
     const command = isOfFlux
       ? `flux build kustomization ${name} --path FOLDER`
       : `kustomize build --enable-helm ${path === '-' ? 'FOLDER' : parent(path)}`
-    const help = `pass what it makes: ${command} | alloy-rbac check -`
-    return [diagnostic('changes-not-applied', spec.entries.get(first)?.key ?? tree.span, { path, keys }, { help })]
+    return [diagnostic('changes-not-applied', spec.entries.get(first)?.key ?? tree.span, { path, keys, command })]
   })
 }
 

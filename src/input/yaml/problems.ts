@@ -24,15 +24,8 @@ export function problems(source: Source, { errors }: Parsed): readonly Diagnosti
     const last = Math.min(pos[1], source.text.length)
     const span = { source: masked(source), start: first, end: Math.max(first, last) }
     // A chart's template is the usual text that looks like YAML and is not.
-    const template = /\{\{/.test(source.text)
-    found.push(
-      diagnostic(
-        'yaml-syntax',
-        span,
-        { problem: problem(code) },
-        template ? { help: 'render the chart first: helm template … | alloy-rbac check -' } : {},
-      ),
-    )
+    const isTemplate = /\{\{/.test(source.text)
+    found.push(diagnostic('yaml-syntax', span, { problem: problem(code), isTemplate }))
     if (found.length === problemLimit) break
   }
   return found

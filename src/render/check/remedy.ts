@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { byGenerate } from '../../diagnostic/edit-in-words.ts'
 import { type CheckReport, type Finding, type Report, reaches } from '../../reports/check/finding.ts'
-import { byGenerate } from '../../reports/check/rights/edit.ts'
 import { inert } from '../../text/inert.ts'
 
 /** A diagnostic as a page shows it that names the values once, at the end: what is left of its help. */

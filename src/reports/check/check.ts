@@ -128,8 +128,7 @@ function doubtful(configuration: Configuration, { doubts }: Holdings<Origin>): r
     switch (doubt.kind) {
       case 'namespace': {
         const args = { binding: title, namespace: namespace ?? '' }
-        const help = `pass --namespace ${namespace} if Alloy runs there, else the namespace that it runs in`
-        return { subject: title, diagnostic: diagnostic('binding-depends-on-namespace', span, args, { help }) }
+        return { subject: title, diagnostic: diagnostic('binding-depends-on-namespace', span, args) }
       }
       case 'large':
         return {
@@ -139,9 +138,7 @@ function doubtful(configuration: Configuration, { doubts }: Holdings<Origin>): r
       case 'gathers':
         return { subject: `${kind}/${name}`, diagnostic: diagnostic('role-gathers-others', span, { kind, name }) }
       default: {
-        const within = namespace === null ? '' : ` -n ${namespace}`
-        const help = `add it to the input (kubectl get ${kind.toLowerCase()} ${name}${within} -o yaml), or remove the binding`
-        const found = diagnostic('role-not-in-the-input', span, { kind, name }, { help })
+        const found = diagnostic('role-not-in-the-input', span, { kind, name, namespace })
         return { subject: `${kind}/${name}`, diagnostic: found }
       }
     }

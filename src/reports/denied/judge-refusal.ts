@@ -1,5 +1,4 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
-import { privilegesInWords } from '../../diagnostic/privileges-in-words.ts'
 import { type Grant, grantLines, implies, uniqueGrants } from '../../kubernetes/grant.ts'
 import { privilegeLine } from '../../plan/privilege.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
@@ -12,7 +11,6 @@ import { addition, users } from '../check/rights/edit.ts'
 import { componentOf } from './component.ts'
 import type { DenialContext } from './judge.ts'
 import type { Refusal } from './log.ts'
-import { adviceOn } from './system-advice.ts'
 import type { SystemError } from './system-errors.ts'
 
 /** A refusal that names no grant, who met it, and what would end it. */
@@ -55,12 +53,10 @@ function bySystem(refusal: Told<'system'>, context: DenialContext): JudgedRefusa
           .map(privilegeLine)
   const lines = [...new Set(privileges)]
   const what = [operation, port === null ? path : `on port ${port}`].filter(each => each !== null).join(' ')
-  const args = { who: component ?? 'Alloy', what, error }
-  const needed =
-    lines.length === 0 ? '' : `generate makes a pod that ${privilegesInWords(lines.join(' · '))}; by hand: `
-  const help = absent !== null ? passConfiguration(absent) : `${needed}${adviceOn(refusal)}`
+  const told = { error, operation, path, port, capabilities: refusal.capabilities }
+  const args = { who: component ?? 'Alloy', what, error, absent, lines, refusal: told }
   const severity = context.plan !== null && lines.length > 0 ? ('error' as const) : ('warning' as const)
-  const said = diagnostic('denied-by-linux', refusal.span, args, { help, severity })
+  const said = diagnostic('denied-by-linux', refusal.span, args, { severity })
   return { refusal, privileges: lines, grants: [], diagnostic: said }
 }
 
@@ -122,7 +118,7 @@ function byServer(refusal: Told<'answer'>, context: DenialContext): JudgedRefusa
   }
   const absent = absentIn(context, component)
   if (absent !== null) {
-    const said = diagnostic('answered-forbidden', span, { who, server, lines: '' }, { help: passConfiguration(absent) })
+    const said = diagnostic('answered-forbidden', span, { who, server, lines: '', absent, edit: null })
     return { refusal, privileges: [], grants: [], diagnostic: said }
   }
   const asked = url === null ? null : endpointAt(url)
@@ -135,17 +131,10 @@ function byServer(refusal: Told<'answer'>, context: DenialContext): JudgedRefusa
     const said = diagnostic('answered-by-another-server', span, { who, server })
     return { refusal, privileges: [], grants: [], diagnostic: said }
   }
-  const help =
-    grants.length > 0
-      ? addition(grants, 'objects')
-      : 'pass the configuration with --config: it says where the request goes'
+  const edit = grants.length > 0 ? addition(grants, 'objects') : null
   const severity = planned.some(({ certainty }) => certainty === 'certain') ? ('error' as const) : ('warning' as const)
-  const said = diagnostic(
-    'answered-forbidden',
-    span,
-    { who, server, lines },
-    { help, severity, related: users(planned) },
-  )
+  const args = { who, server, lines, absent: null, edit }
+  const said = diagnostic('answered-forbidden', span, args, { severity, related: users(planned) })
   return { refusal, privileges: [], grants, diagnostic: said }
 }
 
@@ -171,6 +160,3 @@ function isRequest(rule: string): boolean {
 /** The instance that the log names, where the configuration does not have it. */
 const absentIn = ({ plan, instances }: DenialContext, instance: string | null): string | null =>
   instance !== null && plan !== null && !instances.has(instance) ? instance : null
-
-const passConfiguration = (instance: string): string =>
-  `the configuration does not contain ${instance}: pass the one that this pod runs with --config`

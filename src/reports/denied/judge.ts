@@ -192,27 +192,19 @@ function judged(
     components: components.join(', '),
     there: grantLines(alike.map(({ grant }) => grant)).join(' · '),
     risk: risk === null ? '' : `; it ${risk.sentence}`,
+    edit: grants.length === 0 ? null : addition(grants, 'objects'),
+    lacking: denial.lacking,
+    isNamed: denial.component !== null,
   }
-  // A binding whose role is gone refuses everything that the role would allow.
-  const gone = denial.lacking === null ? '' : `; a binding names ${denial.lacking}, which does not exist in the cluster`
-  const addable = grants.length === 0 ? '' : addition(grants, 'objects') + gone
-  const isNamed = denial.component !== null
-  const help = verdict === 'possible' ? possibly(addable, isNamed) : addable
-  const code = (isNamed ? namedCodes : codes)[verdict]
+  const code = (args.isNamed ? namedCodes : codes)[verdict]
   return {
     denial,
     verdict,
     components,
     grants,
-    diagnostic: diagnostic(code, denial.span, args, { related, ...(help === '' ? {} : { help }) }),
+    diagnostic: diagnostic(code, denial.span, args, { related }),
   }
 }
-
-/** What to do without the configuration: the log may name the instance that asked, but not where it needs it. */
-const possibly = (addable: string, isNamed: boolean): string =>
-  isNamed
-    ? `${addable}; with --config, the rule is as narrow as the configuration allows`
-    : `pass the configuration with --config; if it uses one of these, ${addable}`
 
 /** The own namespace by its name: the log tells it. */
 const placed = (planned: PlannedGrant, own: string): PlannedGrant => ({

@@ -1,4 +1,5 @@
 import type { Label } from '../../diagnostic/diagnostic.ts'
+import type { Unavailable } from '../../diagnostic/module-in-words.ts'
 import type { Block } from '../../syntax/ast.ts'
 import type { Variables } from './variables.ts'
 
@@ -25,9 +26,8 @@ export interface Import {
   readonly block: Block
   /** Null when the content is not available. */
   registry: Registry | null
-  /** Why it is not available, and what to do. */
-  why: string
-  help: string
+  /** Why it is not available; of one that is, what would have been said. */
+  cause: Unavailable
   used: boolean
 }
 

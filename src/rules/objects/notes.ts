@@ -35,8 +35,6 @@ function noteNamespaces(
 ): void {
   const namespaces = [...new Set(selected.flatMap(each => each.namespaces))].sort()
   if (everywhere === null || namespaces.length === 0 || namespaces.includes(null)) return
-  const named = namespaces.map(each => JSON.stringify(each)).join(', ')
-  const args = { component: use.id, kind, namespaces: namespaces.filter(each => each !== null) }
-  const help = `set ${everywhere} = [${named}] to replace it with Roles there`
-  report(diagnostic('namespaces-would-do', use.block.header, args, { help, related: use.related }))
+  const args = { component: use.id, kind, namespaces: namespaces.filter(each => each !== null), everywhere }
+  report(diagnostic('namespaces-would-do', use.block.header, args, { related: use.related }))
 }

@@ -53,8 +53,8 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: RuleContext
       if (endpoint.isUnconstrained) {
         const found = openTargets(rule, facts)
         const place = found?.argument?.span ?? span
-        const why = found ? explainUnknown(found, place) : { related: [] }
-        return diagnostic('unknown-server', place, args, { ...why, related: [...use.related, ...why.related] })
+        const { related, settled } = found ? explainUnknown(found, place) : { related: [], settled: null }
+        return diagnostic('unknown-server', place, { ...args, settled }, { related: [...use.related, ...related] })
       }
       if (open)
         return diagnostic('unknown-path', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
@@ -66,10 +66,13 @@ function remarkOn(answer: Answer, rule: RequestRule, { use, facts }: RuleContext
         return diagnostic('unknown-path', span, { ...args, assumed }, { related: [...use.related, ...pathRules] })
       if (behind === null) return null
       const rules = rulesWriting(endpoint, ['__address__', '__metrics_path__'], 'this rule leads to it')
-      return diagnostic('node-proxy-scrape', span, args, {
-        related: [...use.related, ...rules],
-        help: directly(behind, endpoint, rules, facts),
-      })
+      const direct = {
+        behind: shown(behind),
+        enough: enoughDirectly(behind, facts),
+        isScrape: endpoint.target !== null,
+        byRules: rules.length > 0,
+      }
+      return diagnostic('node-proxy-scrape', span, { ...args, ...direct }, { related: [...use.related, ...rules] })
     }
     case 'kubelet':
       if (answer.class !== 'unknown') return null
@@ -97,17 +100,11 @@ const openTargets = (rule: RequestRule, facts: Facts): Found | undefined =>
     ({ value }) => unknownsOf(value).length > 0,
   )
 
-/** What would avoid the proxy, where the kubelet itself asks for less. */
-function directly(behind: string, { target }: Endpoint, rules: readonly Label[], facts: Facts): string {
-  const grants = kubeletGrants({ path: behind, method: 'GET' }, facts.target.kubernetes)
+/** The resource that the kubelet itself asks for at a path; null where that is no less than the proxy takes. */
+function enoughDirectly(path: string, facts: Facts): string | null {
+  const grants = kubeletGrants({ path, method: 'GET' }, facts.target.kubernetes)
   const [grant] = grants
-  if (grants.length !== 1 || grant?.kind !== 'resource' || grant.resource === 'nodes/proxy')
-    return 'at this path, the kubelet itself also requires nodes/proxy: avoid the request if you can'
-  const path = shown(behind)
-  const enough = `which requires only ${grant.resource}`
-  if (target === null) return `send the request to the kubelet at its own address, https://NODE:10250${path}, ${enough}`
-  const first = rules.length > 0 ? 'remove the rules that lead to the proxy, ' : ''
-  return `scrape the kubelet at its own address, NODE:10250, ${enough}: ${first}set metrics_path = "${path}", and trust the kubelet's certificate in tls_config`
+  return grants.length !== 1 || grant?.kind !== 'resource' || grant.resource === 'nodes/proxy' ? null : grant.resource
 }
 
 const shown = (text: string): string => text.replaceAll(unknownPart, '…')

@@ -63,9 +63,7 @@ export function filesOfFolder(path: string, folder: Folder, unpack: Unpack): Cha
       const isFolder = folder.kind(`${path}/${below}`) === 'folder'
       if (unread.test(name) || !(isFolder || isRead(below))) continue
       if (!isWithin(folder.real(`${path}/${below}`), root))
-        notes.push(
-          diagnostic('link-not-followed', null, { path: `${path}/${below}` }, { help: 'name what it leads to' }),
-        )
+        notes.push(diagnostic('link-not-followed', null, { path: `${path}/${below}`, inChart: true }))
       else if (depth >= depthLimit || names.length >= fileLimit) isCut = true
       else if (isFolder) visit(below, depth + 1)
       else names.push(below)

@@ -4,11 +4,11 @@ import { type Container, isConfined, isSafeSysctl, namesHost, setsSeLinux } from
 import { type Discrepancy, securityOf } from './privileges.ts'
 
 /** How an excess is told: its line, the field that decides it, and the edit. */
-const excess = (line: string, field: string, help: string): Discrepancy => ({
+const excess = (line: string, field: string, edit: string): Discrepancy => ({
   kind: 'excess',
   line,
   field,
-  help,
+  edit,
   reasons: [],
 })
 

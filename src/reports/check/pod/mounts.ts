@@ -27,7 +27,7 @@ function missingMounts({ volumes, mounts }: PodSettings, privileged: boolean): r
     .filter(({ unlessPrivileged }) => !(privileged && unlessPrivileged))
     .map(mount => ({
       ...{ kind: 'missing', line: lineOf(mount, at(mount)), field: 'volumeMounts', reasons: mount.reasons },
-      help: `mount ${mount.hostPath} of the host${at(mount)}`,
+      edit: `mount ${mount.hostPath} of the host${at(mount)}`,
       byHand: misplaced.has(mount),
     }))
 }
@@ -37,11 +37,11 @@ const at = ({ hostPath, mountPath }: Pick<HostMount, 'hostPath' | 'mountPath'>):
 
 function excessMounts({ volumes }: PodSettings): readonly Discrepancy[] {
   const broad = new Set(volumes.broad.map(({ given }) => given))
-  const excess = (given: GivenMount, help: string): Discrepancy => ({
+  const excess = (given: GivenMount, edit: string): Discrepancy => ({
     kind: 'excess',
     line: lineOf(given, ''),
     field: `volumeMounts.${given.at}`,
-    help,
+    edit,
     reasons: [],
     byHand: !volumes.dropped.includes(given) && (broad.has(given) || !volumes.changed.has(given)),
   })
@@ -63,8 +63,8 @@ function unwritable(wanted: PodSettings, mounts: readonly GivenMount[]): readonl
     const [mount] = index.around(path)
     if (mount && !mount.readOnly && mount.isWritableKind) return []
     const reasons = wanted.reasons.get(`writable.${path}`) ?? []
-    const help = `mount a writable volume at ${path}`
-    return [{ kind: 'missing', line: `writable ${path}`, field: 'volumeMounts', help, reasons }]
+    const edit = `mount a writable volume at ${path}`
+    return [{ kind: 'missing', line: `writable ${path}`, field: 'volumeMounts', edit, reasons }]
   })
 }
 

@@ -3,6 +3,7 @@ import { writtenNote } from '../../../chart/pod/mount-notes.ts'
 import { valuesOf } from '../../../chart/pod/patch.ts'
 import { type PodSettings, podSettings } from '../../../chart/pod/settings.ts'
 import { diagnostic } from '../../../diagnostic/diagnostic.ts'
+import type { PodEdits } from '../../../diagnostic/edit-in-words.ts'
 import { runsOnWindows } from '../../../kubernetes/pod/windows.ts'
 import type { Plan, PlannedPrivilege } from '../../../plan/plan.ts'
 import { privilegeLine } from '../../../plan/privilege.ts'
@@ -10,7 +11,6 @@ import { componentsOf } from '../../../plan/reasons.ts'
 import type { Reason } from '../../../rules/requirement.ts'
 import type { Span } from '../../../source.ts'
 import { type Finding, findingOf, groupedBy } from '../finding.ts'
-import { byGenerate } from '../rights/edit.ts'
 import { type Lacking, severityOf } from '../rights/missing.ts'
 import { settling } from '../settle.ts'
 import { alloyConfinement, besideGaps, podGaps } from './confinement.ts'
@@ -119,9 +119,9 @@ function allGaps(settings: PodSettings, running: RunningPod, isHostProcess: bool
 }
 
 /** What a note says of a setting that takes nothing from the node, and is worth a word. */
-function settingNote({ line, field, help, meaning }: Discrepancy, placeOf: PlaceOf): readonly Finding[] {
+function settingNote({ line, field, edit, meaning }: Discrepancy, placeOf: PlaceOf): readonly Finding[] {
   if (meaning === undefined) return []
-  const found = diagnostic('pod-setting', placeOf(field), { setting: field, meaning }, { help })
+  const found = diagnostic('pod-setting', placeOf(field), { setting: field, meaning, edit })
   return [{ subject: line, diagnostic: found }]
 }
 
@@ -153,13 +153,12 @@ function usedPerhapsOnly(
 ): Finding {
   const reasons = perhaps.flatMap(each => each.reasons)
   const rules = [...new Set(reasons.map(({ rule }) => rule))].sort()
-  const args = { privilege: line, components: namesOf(reasons) }
-  const help = `remove it if you have no such nodes; to see what it is for: ${rules.map(rule => `alloy-rbac explain '${rule}'`).join(', ')}`
-  return { subject: line, diagnostic: diagnostic('privilege-used-on-some-nodes', placeOf(field), args, { help }) }
+  const args = { privilege: line, components: namesOf(reasons), rules }
+  return { subject: line, diagnostic: diagnostic('privilege-used-on-some-nodes', placeOf(field), args) }
 }
 
 /** Gaps that one edit closes for the same components. */
-const byNeed = ({ field, help, reasons }: Discrepancy): string => JSON.stringify([field, help, namesOf(reasons)])
+const byNeed = ({ field, edit, reasons }: Discrepancy): string => JSON.stringify([field, edit, namesOf(reasons)])
 
 /** Gaps that are at one place: what is written nowhere stands where its context would be. */
 const byPlace =
@@ -177,7 +176,7 @@ function missingPrivilege(
   running: RunningPod,
   { known, assumed }: Pick<Lacking, 'known' | 'assumed'>,
 ): Finding {
-  const [{ field, help, reasons }] = gaps
+  const [{ field, edit, reasons }] = gaps
   const components = namesOf(reasons)
   const place = running.placeOf(field)
   // What no component asks for, such as the group of the image's folder, is a fact of the pod.
@@ -190,18 +189,19 @@ function missingPrivilege(
     ...(settled?.related ?? []),
   ]
   const severity = severityOf(isGuess ? 'assumed' : 'certain', { isUrl: false, strict: assumed === 'error' })
-  const todo = running.decidedBy === 'values' ? byGenerate : help
+  const edits = running.decidedBy === 'values' ? null : { where: null, each: [edit] }
   return findingOf(
     gaps,
     each => `${components}: ${stableLine(each.line)}`,
     members => {
       const privilege = linesOf(members)
-      const found = diagnostic(
-        'missing-privilege',
-        reasons[0]?.span ?? place,
-        { privilege: privilege + (isGuess ? ' assumed' : ''), components },
-        { help: settled ? `${todo}; ${settled.help}` : todo, related, severity },
-      )
+      const args = {
+        privilege: privilege + (isGuess ? ' assumed' : ''),
+        components,
+        edits,
+        settlers: settled?.settlers ?? null,
+      }
+      const found = diagnostic('missing-privilege', reasons[0]?.span ?? place, args, { related, severity })
       const byValues = isOfValues(running) && isResolved(members, running)
       return { subject: `${components}: ${privilege}`, diagnostic: found, byValues }
     },
@@ -216,8 +216,8 @@ function excessPrivilege(gaps: readonly [Discrepancy, ...Discrepancy[]], running
       const [{ field, container }] = members
       const privilege = linesOf(members)
       const byValues = isOfValues(running, container) && isResolved(members, running)
-      const help = byValues && running.decidedBy === 'values' ? byGenerate : edits(members, running)
-      const found = diagnostic('excess-privilege', running.placeOf(field, container), { privilege }, { help })
+      const edits = byValues && running.decidedBy === 'values' ? null : editsOf(members, running)
+      const found = diagnostic('excess-privilege', running.placeOf(field, container), { privilege, edits })
       return { subject: privilege, diagnostic: found, byValues }
     },
   )
@@ -234,11 +234,11 @@ const ownSettings =
   /^(?:hostNetwork|ports|livenessProbe|annotations|sysctls|seLinuxOptions|procMount|appArmorProfile|windowsOptions|supplementalGroups|volumeDevices)$/
 
 /** The smallest edits, and where they are made where that is not one place. */
-function edits(gaps: readonly [Discrepancy, ...Discrepancy[]], { contextOf }: RunningPod): string {
+function editsOf(gaps: readonly [Discrepancy, ...Discrepancy[]], { contextOf }: RunningPod): PodEdits['edits'] {
   const [{ field, container }] = gaps
   const unwritten = new Set(gaps.map(each => each.field)).size > 1 && !field.startsWith('volumeMounts')
-  const where = unwritten || container !== undefined ? `in ${contextOf(container)}: ` : ''
-  return where + [...new Set(gaps.map(({ help }) => help))].join('; ')
+  const where = unwritten || container !== undefined ? contextOf(container) : null
+  return { where, each: [...new Set(gaps.map(({ edit }) => edit))] }
 }
 
 const onWindows = ({ placeOf }: RunningPod): Finding => ({
@@ -250,17 +250,17 @@ function tokenFindings(plan: Plan, running: RunningPod, wanted: PodSettings): re
   const { token } = running
   const needed = wanted.automountServiceAccountToken
   const about = { subject: 'token', byValues: isOfValues(running) }
-  const help = running.decidedBy === 'values' ? { help: byGenerate } : {}
+  const byValues = running.decidedBy === 'values'
   const isKnown = plan.grants.length > 0 || wanted.reasons.has('automountServiceAccountToken')
   const isThere = needed ? token.mounted : token.mounted || token.elsewhere
   if (isThere === needed || (!isThere && !isKnown)) return []
-  if (isThere) return [{ ...about, diagnostic: diagnostic('token-without-need', token.span, undefined, help) }]
+  if (isThere) return [{ ...about, diagnostic: diagnostic('token-without-need', token.span, { byValues }) }]
   const why = [
     ...plan.grants.flatMap(each => each.reasons),
     ...(wanted.reasons.get('automountServiceAccountToken') ?? []),
   ]
-  const args = { components: namesOf(why) }
-  return [{ ...about, diagnostic: diagnostic('token-not-mounted', token.span, args, help) }]
+  const args = { components: namesOf(why), byValues }
+  return [{ ...about, diagnostic: diagnostic('token-not-mounted', token.span, args) }]
 }
 
 const namesOf = (reasons: readonly Reason[]): string => componentsOf(reasons).join(', ') || 'Alloy'

@@ -10,7 +10,7 @@ export interface Discrepancy {
   readonly line: string
   /** The field of the security context or the pod that decides it. */
   readonly field: string
-  readonly help: string
+  readonly edit: string
   readonly reasons: readonly Reason[]
   /** The container that has it; absent for Alloy's, and for what the pod has. */
   readonly container?: string
@@ -40,21 +40,21 @@ export function privilegeGaps(wanted: PodSettings, pod: JsonMap, container: Json
   const flags: readonly Flag[] = [
     {
       ...{ line: 'pod privileged', field: 'privileged', has: privileged, needs: wanted.privileged },
-      help: { on: 'set privileged: true', off: unprivileged(wanted) },
+      edit: { on: 'set privileged: true', off: unprivileged(wanted) },
     },
     ...(['hostPID', 'hostNetwork', 'hostIPC'] as const).map(field => ({
       ...{ line: `pod ${field}`, field, has: valueAt(pod, field) === true, needs: wanted[field] },
-      help: { on: `set ${field}: true`, off: `remove ${field}` },
+      edit: { on: `set ${field}: true`, off: `remove ${field}` },
     })),
     {
       ...{ line: 'pod root', field: 'runAsUser', has: root, needs: wanted.runAsUser === 0 },
-      help: { on: 'set runAsUser: 0', off: 'set runAsUser: 473 and runAsNonRoot: true' },
+      edit: { on: 'set runAsUser: 0', off: 'set runAsUser: 473 and runAsNonRoot: true' },
     },
     ...(privileged ? [] : [escalation(own('allowPrivilegeEscalation') !== false, wanted)]),
     {
       ...{ line: 'pod writableRootFilesystem', field: 'readOnlyRootFilesystem' },
       ...{ has: own('readOnlyRootFilesystem') !== true, needs: !wanted.readOnlyRootFilesystem },
-      help: { on: 'set readOnlyRootFilesystem: false', off: 'set readOnlyRootFilesystem: true' },
+      edit: { on: 'set readOnlyRootFilesystem: false', off: 'set readOnlyRootFilesystem: true' },
     },
   ]
   return [
@@ -80,19 +80,19 @@ interface Flag {
   readonly field: string
   readonly has: boolean
   readonly needs: boolean
-  readonly help: { readonly on: string; readonly off: string }
+  readonly edit: { readonly on: string; readonly off: string }
 }
 
 const escalation = (has: boolean, { allowPrivilegeEscalation: needs }: PodSettings): Flag => ({
   ...{ line: 'pod privilegeEscalation', field: 'allowPrivilegeEscalation', has, needs },
-  help: { on: 'set allowPrivilegeEscalation: true', off: 'set allowPrivilegeEscalation: false' },
+  edit: { on: 'set allowPrivilegeEscalation: true', off: 'set allowPrivilegeEscalation: false' },
 })
 
-function gapOf({ line, field, has, needs, help }: Flag, { reasons }: PodSettings): readonly Discrepancy[] {
+function gapOf({ line, field, has, needs, edit }: Flag, { reasons }: PodSettings): readonly Discrepancy[] {
   if (has === needs) return []
   return needs
-    ? [{ kind: 'missing', line, field, help: help.on, reasons: reasons.get(field) ?? [] }]
-    : [{ kind: 'excess', line, field, help: help.off, reasons: [] }]
+    ? [{ kind: 'missing', line, field, edit: edit.on, reasons: reasons.get(field) ?? [] }]
+    : [{ kind: 'excess', line, field, edit: edit.off, reasons: [] }]
 }
 
 function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Discrepancy[] {
@@ -113,7 +113,7 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Discr
         ...gap,
         kind: 'missing',
         line: `capability ${name}`,
-        help: `add ${missing.join(', ')} to capabilities.add`,
+        edit: `add ${missing.join(', ')} to capabilities.add`,
         reasons,
       }
     }),
@@ -122,7 +122,7 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Discr
         kind: 'excess',
         field: 'capabilities.add',
         line: `capability ${name}`,
-        help: `remove ${excess.join(', ')} from capabilities.add`,
+        edit: `remove ${excess.join(', ')} from capabilities.add`,
         reasons: [],
       }),
     ),
@@ -133,7 +133,7 @@ function capabilityGaps(wanted: PodSettings, container: JsonMap): readonly Discr
             ...gap,
             kind: 'excess' as const,
             line: runtimeDefaults,
-            help: 'set capabilities.drop: [ALL]',
+            edit: 'set capabilities.drop: [ALL]',
             reasons: [],
           },
         ]),
@@ -155,8 +155,8 @@ function groupGaps(wanted: PodSettings, pod: JsonMap, container: JsonMap): reado
   if (wanted.imagePaths.length === 0 || own('runAsUser') === alloyUser || groups.includes(alloyUser)) return []
   if (isRoot && passes) return []
   const [path] = wanted.imagePaths
-  const help = `set fsGroup: ${alloyUser}: ${path} lies in ${imageFolder}, which the image opens to its own user and group alone`
-  return [{ kind: 'missing', line: `group ${alloyUser}`, field: 'runAsGroup', help, reasons: [] }]
+  const edit = `set fsGroup: ${alloyUser}: ${path} lies in ${imageFolder}, which the image opens to its own user and group alone`
+  return [{ kind: 'missing', line: `group ${alloyUser}`, field: 'runAsGroup', edit, reasons: [] }]
 }
 
 function seccompGaps(
@@ -167,11 +167,11 @@ function seccompGaps(
   const line = 'pod seccompUnconfined'
   const field = 'seccompProfile'
   if (seccompUnconfined && profile !== undefined && profile !== 'Unconfined') {
-    const help = 'set seccompProfile.type: Unconfined'
-    return [{ kind: 'missing', line, field, help, reasons: reasons.get(field) ?? [] }]
+    const edit = 'set seccompProfile.type: Unconfined'
+    return [{ kind: 'missing', line, field, edit, reasons: reasons.get(field) ?? [] }]
   }
   // Without a profile there is none, unless the kubelet was told otherwise; a privileged container never has one.
   const unset = profile === undefined && !isPrivileged
   if ((profile !== 'Unconfined' && !unset) || seccompUnconfined || privileged) return []
-  return [{ kind: 'excess', line, field, help: 'set seccompProfile.type: RuntimeDefault', reasons: [] }]
+  return [{ kind: 'excess', line, field, edit: 'set seccompProfile.type: RuntimeDefault', reasons: [] }]
 }

@@ -61,7 +61,7 @@ export function unexplained(
     .filter(control => !planned.has(control) && !excess.some(({ line }) => tells[control]?.test(line)))
     .map(control => ({
       ...{ kind: 'excess', line: `pod security: ${control}`, field: 'securityContext', reasons: [] },
-      help: `change what violates "${control}" of the Pod Security Standards`,
+      edit: `change what violates "${control}" of the Pod Security Standards`,
     }))
 }
 

@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnostic, type Help } from '../../../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnostic } from '../../../diagnostic/diagnostic.ts'
+import type { Edit, RuleEdit } from '../../../diagnostic/edit-in-words.ts'
 import { type Grant, grantKey, grantLine, grantLines, implies, uniqueGrants } from '../../../kubernetes/grant.ts'
 import { isPhantomGrant, resourceScope } from '../../../kubernetes/resources.ts'
 import { riskOf, riskRank } from '../../../kubernetes/risk.ts'
@@ -9,7 +10,7 @@ import type { Plan } from '../../../plan/plan.ts'
 import type { PlannedGrant } from '../../../plan/reduce.ts'
 import type { Span } from '../../../source.ts'
 import { type Finding, findingOf, groupedBy, type HeldGrant } from '../finding.ts'
-import { areOfValues, byGenerate, type DefinedIn, narrowing, users } from './edit.ts'
+import { areOfValues, type DefinedIn, narrowing, users } from './edit.ts'
 import type { HeldRule } from './granted.ts'
 import { type Lacking, missingGrants } from './missing.ts'
 
@@ -88,11 +89,11 @@ function judgedWith({ definedIn, role, namespace, index, span, binding }: HeldRu
 
 function judgedRule(rule: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
   const { role, title, span, definedIn } = rule
-  const help = narrowing(
+  const edit = narrowing(
     kept.map(({ grant }) => grant),
     rule,
   )
-  return { role, rule: title, span, definedIn, kept, help }
+  return { role, rule: title, span, definedIn, kept, edit }
 }
 
 /** A rule's grants as they are written: those that allow something, and those that are in the wrong place. */
@@ -130,7 +131,7 @@ interface JudgedRule {
   readonly span: Span
   readonly definedIn: DefinedIn
   readonly kept: readonly PlannedGrant[]
-  readonly help: string
+  readonly edit: Edit
 }
 
 /** What a rule is found to grant, as one finding. */
@@ -155,9 +156,8 @@ function excessive(rule: JudgedRule, grants: readonly Grant[]): readonly Graded[
     const risk = riskOf(members[0])?.sentence ?? ''
     const found = told(rule, members, some => {
       const narrower = rule.kept.filter(({ grant }) => some.some(member => implies(member, grant)))
-      const { said, help } = about(rule, some)
-      const words = { ...said, narrower: linesOf(narrower), risk }
-      return diagnostic('excess-grant', rule.span, words, { related: users(narrower), help })
+      const args = { ...about(rule, some), narrower: linesOf(narrower), risk }
+      return diagnostic('excess-grant', rule.span, args, { related: users(narrower) })
     })
     return { ...found, rank: riskRank(members[0]) }
   })
@@ -167,18 +167,14 @@ function wildcards(rule: JudgedRule, grants: readonly Grant[]): readonly Finding
   return groupedBy(grants, () => '').map(members =>
     told(rule, members, some => {
       const used = rule.kept.filter(({ grant }) => some.some(member => implies(member, grant)))
-      const { said, help } = about(rule, some)
-      return diagnostic('wildcard-grant', rule.span, said, { related: users(used), help })
+      return diagnostic('wildcard-grant', rule.span, about(rule, some), { related: users(used) })
     }),
   )
 }
 
 function phantoms(rule: JudgedRule, grants: readonly Grant[]): readonly Finding[] {
   return groupedBy(grants, () => '').map(members =>
-    told(rule, members, some => {
-      const { said, help } = about(rule, some)
-      return diagnostic('phantom-grant', rule.span, said, { help })
-    }),
+    told(rule, members, some => diagnostic('phantom-grant', rule.span, about(rule, some))),
   )
 }
 
@@ -192,36 +188,28 @@ function misplaced(
       const wanted = missing.filter(({ grant }) => some.some(member => implies(everywhere(member), grant)))
       const isSure = wanted.some(({ certainty }) => strict || certainty === 'certain')
       const severity = isSure ? 'error' : 'warning'
-      return diagnostic('rule-in-the-wrong-place', rule.span, about(rule, some).said, {
-        ...{ related: users(wanted), severity },
-        ...helpOf(rule, wanted.length > 0),
-      })
+      const isOfChart = rule.definedIn === 'rendered' || rule.definedIn === 'defaults'
+      const { grant, rule: title } = about(rule, some)
+      const args = { grant, rule: title, isOfChart, isNeeded: wanted.length > 0 }
+      return diagnostic('rule-in-the-wrong-place', rule.span, args, { related: users(wanted), severity })
     }),
   )
-}
-
-/** A rule in the wrong place is moved where it is needed, else removed. */
-function helpOf({ definedIn }: JudgedRule, isNeeded: boolean): { readonly help?: Help } {
-  if (definedIn === 'rendered' || definedIn === 'defaults') return { help: byGenerate }
-  return isNeeded ? {} : { help: 'remove it from the rule' }
 }
 
 /** So many grants a message names; the help has the whole list. */
 const most = 4
 
-interface About {
-  readonly said: { readonly grant: string; readonly rule: string }
-  readonly help: Help
+interface About extends RuleEdit {
+  readonly grant: string
+  readonly rule: string
 }
 
-/** Which grants of which rule a finding is about: what the message says of them, and the help with the rest. */
-function about({ rule, help }: JudgedRule, grants: readonly Grant[]): About {
+/** Which grants of which rule a finding is about, and all of them where the message names only some. */
+function about({ rule, edit }: JudgedRule, grants: readonly Grant[]): About {
   const lines = grantLines(grants)
-  const all = lines.join(' · ')
-  if (lines.length <= most) return { said: { grant: all, rule }, help }
+  if (lines.length <= most) return { grant: lines.join(' · '), rule, edit, all: null }
   const grant = `${lines.slice(0, most - 1).join(' · ')} and ${lines.length - most + 1} more`
-  const list = lines.map(line => `- ${line}`)
-  return { said: { grant, rule }, help: [`${help}; all ${lines.length}:`, ...list] }
+  return { grant, rule, edit, all: lines }
 }
 
 function split<T>(elements: readonly T[], is: (element: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -38,13 +38,13 @@ export function missingGrants(
       members => {
         const grants = members.map(each => each.grant)
         const line = grantLines(grants).join(' · ')
-        const help = addition(grants, definedIn)
-        const found = diagnostic(
-          'missing-grant',
-          reasons[0]?.span ?? null,
-          { grant: line + (settled ? ' assumed' : ''), components },
-          { related, help: settled ? `${help}; ${settled.help}` : help, severity },
-        )
+        const args = {
+          grant: line + (settled ? ' assumed' : ''),
+          components,
+          edit: addition(grants, definedIn),
+          settlers: settled?.settlers ?? null,
+        }
+        const found = diagnostic('missing-grant', reasons[0]?.span ?? null, args, { related, severity })
         return { subject: `${components}: ${line}`, diagnostic: found, byValues: areOfValues(definedIn) }
       },
     )

@@ -1,10 +1,17 @@
-import type { SystemError } from './system-errors.ts'
+/** Something that Linux refused to a program. */
+export interface LinuxRefusal {
+  readonly error: string
+  readonly operation: string | null
+  readonly path: string | null
+  readonly port: number | null
+  readonly capabilities: readonly string[]
+}
 
 const writing =
   /^(mkdir|mkdirat|create|write|unlink|unlinkat|remove|rename|link|symlink|chmod|chown|lchown|truncate|utimensat)$/
 
 /** What ends a refusal by Linux in a pod, the narrowest way first. */
-export function adviceOn({ error, operation, path, port, capabilities }: SystemError): string {
+export function linuxAdvice({ error, operation, path, port, capabilities }: LinuxRefusal): string {
   const folder = path === null ? 'the path that it writes to' : path
   if (error === 'missing capabilities')
     return `add ${capabilities.join(', ')} to alloy.securityContext.capabilities.add, and run as root (runAsUser: 0)`
