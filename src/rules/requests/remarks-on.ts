@@ -100,7 +100,7 @@ const openTargets = (rule: RequestRule, facts: Facts): Found | undefined =>
     ({ value }) => unknownsOf(value).length > 0,
   )
 
-/** The resource that the kubelet itself asks for at a path; null where that is no less than the proxy takes. */
+/** The resource that the kubelet itself asks for at a path; null where that is nodes/proxy too, or several. */
 function enoughDirectly(path: string, facts: Facts): string | null {
   const grants = kubeletGrants({ path, method: 'GET' }, facts.target.kubernetes)
   const [grant] = grants
