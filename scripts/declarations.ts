@@ -31,11 +31,19 @@ function copy(path: string): void {
   writeFileSync(to, slim(plain))
 }
 
-/** A sentence as a type tells no one more than that it is a string, and is a third of the catalog; so is indentation. */
+/**
+ * A sentence as a type tells no one more than that it is a string, and is a third of the catalog; so is indentation, and the names
+ * that a function takes a parameter apart by.
+ */
 function slim(declaration: string): string {
   return declaration
     .replace(/^(\s*readonly help: )(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*");$/gm, '$1string;')
-    .replace(/^(?: {4})+/gm, indent => ' '.repeat(indent.length / 4))
+    .replace(/\(\{ [\w ,:]+ \}: /g, '(args: ')
+    .replace(/^ +(?! *\*)/gm, '')
+    .replace(
+      /\{\n((?:[\w ?]+: [^;{}\n]+;\n)+)\}/g,
+      (_, fields: string) => `{ ${fields.trimEnd().replaceAll('\n', ' ')} }`,
+    )
 }
 
 copy('src/index.d.ts')
