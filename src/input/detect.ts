@@ -15,7 +15,7 @@ export function looksLikeYaml({ text }: Source): boolean {
   const line = firstLine(text)
   return (
     line !== null &&
-    /^(?:---(?:\s|$)|-(?:\s|$)|\?\s|[{[!&]|(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}=/][^"'{}=]*?)\s*:(?:\s|$))/.test(line)
+    /^(?:---(?:\s|$)|-(?:\s|$)|\?\s|[{[!&]|(?:(?:"[^"\n]*"|'[^'\n]*')\s*|[^\s"'{}=/][^"'{}=]*?):(?:\s|$))/.test(line)
   )
 }
 

@@ -65,9 +65,9 @@ export function commentAbove({ text }: Source, start: number): string | null {
   let end = text.lastIndexOf('\n', start - 1)
   while (end > 0) {
     const begin = text.lastIndexOf('\n', end - 1) + 1
-    const [, line] = text.slice(begin, end).match(/^\s*#\s?(?:--\s)?(.*?)\s*$/) ?? []
+    const [, line] = text.slice(begin, end).match(/^\s*#\s?(?:--\s)?([^\n]*)$/) ?? []
     if (line === undefined) break
-    lines.unshift(line)
+    lines.unshift(line.trimEnd())
     end = begin - 1
   }
   return lines.length === 0 ? null : lines.join('\n')

@@ -9,6 +9,7 @@ export const parser: readonly Shape[] = [
   ofAlloy('characters of a string', 200_000, size => `logging {\n  format = "${'x'.repeat(size)}"\n}`),
   ofAlloy('lines of a raw string', 20_000, size => `logging {\n  format = \`${'x\n'.repeat(size)}\`\n}`),
   ofAlloy('escapes of a string', 50_000, size => `logging {\n  format = "${'\\n'.repeat(size)}"\n}`),
+  ofAlloy('blanks in the first line', 20_000, size => `a${' '.repeat(size)}b`),
   ofAlloy('comments', 20_000, size => each(size, at => `// comment ${at}`)),
   ofAlloy('elements of an array', 10_000, size => `logging {\n  write_to = [${each(size, at => String(at), ', ')}]\n}`),
   ofAlloy('fields of an object', 5_000, size => `logging {\n  format = {${each(size, at => `f${at} = 1`, ', ')}}\n}`),
