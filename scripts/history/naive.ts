@@ -3,7 +3,7 @@ import { type Grant, grantLine, implies } from '../../src/kubernetes/grant.ts'
 import { privilegeLine } from '../../src/plan/privilege.ts'
 import { holdsOf } from '../../src/reports/check/holds.ts'
 import { heldGaps } from '../../src/reports/check/pod/pod.ts'
-import { charted, deployed } from '../../src/reports/check/pod/running.ts'
+import { runningPod } from '../../src/reports/check/pod/running.ts'
 import { rendered } from '../../src/reports/check/rights/granted.ts'
 import type { Comparison } from '../../src/reports/compare/comparison.ts'
 import type { Place } from '../../src/session/disk.ts'
@@ -32,10 +32,14 @@ export function foundIn(
   const { kubernetes } = session.target
   const isDeployed = configuration.deployment !== null || configuration.values !== null
   const { release } = session
-  const running =
-    configuration.deployment === null
-      ? charted(configuration, rendered(configuration, release), { release, kubernetes })
-      : deployed(configuration, kubernetes)
+  const running = runningPod(
+    configuration,
+    configuration.deployment === null ? rendered(configuration, release) : null,
+    {
+      release,
+      kubernetes,
+    },
+  )
   return {
     needed: plan.grants.map(({ grant }) => grant),
     granted: isDeployed ? holdsOf(configuration, release, kubernetes).grants : [],

@@ -149,12 +149,10 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 /** Grants with who needs them. */
 export function neededLines(needed: readonly PlannedGrant[]): readonly string[] {
   const assumed = new Set(needed.filter(({ certainty }) => certainty === 'assumed').map(({ grant }) => grantKey(grant)))
-  const groups = new Map<string, PlannedGrant[]>()
-  for (const planned of needed) {
-    const [line = ''] = grantLines([{ ...planned.grant, verb: '' }], () => planned.certainty === 'assumed')
-    groups.set(line, [...(groups.get(line) ?? []), planned])
-  }
-  return [...groups.values()].flatMap(group => {
+  const groups = groupedBy(needed, ({ grant, certainty }) =>
+    grantLines([{ ...grant, verb: '' }], () => certainty === 'assumed').join('\n'),
+  )
+  return groups.flatMap(group => {
     const lines = grantLines(
       group.map(({ grant }) => grant),
       grant => assumed.has(grantKey(grant)),

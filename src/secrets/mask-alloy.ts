@@ -65,10 +65,11 @@ function hiddenBetween(source: Source, start: number, end: number, isOpen: IsOpe
     else high = middle
   }
   const found: Hidden[] = []
-  for (const range of ranges.slice(0, low).reverse()) {
-    if (range.from < range.to && outerOffset(source, range.to - 1) >= start) found.push(range)
+  for (let at = low - 1; at >= 0; at--) {
+    const last = range(at)
+    if (last.from < last.to && outerOffset(source, last.to - 1) >= start) found.push(last)
     // No range before this one reaches further.
-    if (range.reach > 0 && outerOffset(source, range.reach - 1) < start) break
+    if (last.reach > 0 && outerOffset(source, last.reach - 1) < start) break
   }
   return found
 }

@@ -28,11 +28,14 @@ const withUnit = (number: number, unit: number): number => (Math.imul(number, 31
 /** The mark of a key of a number and a length. */
 const markOf = (number: number, length: number): number => (number + length) & (marks - 1)
 
-function markOfKey(key: string): number {
+/** The mark of a key that is a part of a text. */
+function markOfPart(text: string, from: number, to: number): number {
   let number = 0
-  for (let at = 0; at < key.length; at++) number = withUnit(number, key.charCodeAt(at))
-  return markOf(number, key.length)
+  for (let at = from; at < to; at++) number = withUnit(number, text.charCodeAt(at))
+  return markOf(number, to - from)
 }
+
+const markOfKey = (key: string): number => markOfPart(key, 0, key.length)
 
 /**
  * Visits the keys of all texts that may stand in a text, each as a part of a text and with its mark: of megabytes no piece is made
@@ -47,12 +50,8 @@ function visitKeys(text: string, visit: (mark: number, of: string, from: number,
       visit(markOf(number, to - at), text, at, to)
     }
   }
-  for (let at = 0; at + shortest <= upper.length; at++) {
-    const to = at + shortest
-    let number = 0
-    for (let unit = at; unit < to; unit++) number = withUnit(number, upper.charCodeAt(unit))
-    visit(markOf(number, shortest), upper, at, to)
-  }
+  for (let to = shortest; to <= upper.length; to++)
+    visit(markOfPart(upper, to - shortest, to), upper, to - shortest, to)
 }
 
 /** Tells of a text whether it may stand in one of some words; true of some that do not. */

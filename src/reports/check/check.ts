@@ -15,7 +15,7 @@ import { holdsIn } from './holds.ts'
 import { enforcedBy } from './pod/namespace.ts'
 import { checkPod, type RunningPod } from './pod/pod.ts'
 import { podFaults } from './pod/pod-faults.ts'
-import { charted, deployed } from './pod/running.ts'
+import { runningPod } from './pod/running.ts'
 import {
   accessOf,
   definedInOf,
@@ -70,10 +70,7 @@ export function check(
     configuration,
   )
   const grants = checkGrants(plan, rules, { kubernetes, definedIn, ...lacking })
-  const running =
-    rendering === null
-      ? deployed(configuration, kubernetes)
-      : charted(configuration, rendering, { release, kubernetes })
+  const running = runningPod(configuration, rendering, { release, kubernetes })
   const pod = running && checkPod(plan, running, withOptional, lacking)
   const findings = [
     ...earlier,

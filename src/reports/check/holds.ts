@@ -7,7 +7,7 @@ import { runsOnWindows } from '../../kubernetes/pod/windows.ts'
 import { grantsOf } from '../../kubernetes/rule.ts'
 import type { RunningPod } from './pod/pod.ts'
 import { capabilitiesHeld, privilegesHeld } from './pod/privileges-held.ts'
-import { charted, deployed } from './pod/running.ts'
+import { runningPod } from './pod/running.ts'
 import { accessOf, type Origin, rendered } from './rights/granted.ts'
 
 /** What a workload has as it is deployed: what its account may do, and what its pod may. */
@@ -25,10 +25,7 @@ export interface Holds {
 export function holdsOf(configuration: Configuration, release: Release, kubernetes: string): Holds {
   const rendering = configuration.deployment === null ? rendered(configuration, release) : null
   const access = accessOf(configuration, rendering, kubernetes)
-  const running =
-    rendering === null
-      ? deployed(configuration, kubernetes)
-      : charted(configuration, rendering, { release, kubernetes })
+  const running = runningPod(configuration, rendering, { release, kubernetes })
   return holdsIn(access, running, kubernetes)
 }
 

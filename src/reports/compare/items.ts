@@ -9,7 +9,7 @@ import type { Plan } from '../../plan/plan.ts'
 import { privilegeLine } from '../../plan/privilege.ts'
 import type { Certainty, Reason } from '../../rules/requirement.ts'
 import { heldGaps } from '../check/pod/pod.ts'
-import { charted, deployed } from '../check/pod/running.ts'
+import { runningPod } from '../check/pod/running.ts'
 import { accessOf, doubtSpan, heldRules, type Origin, rendered } from '../check/rights/granted.ts'
 import type { Aspect } from './comparison.ts'
 
@@ -69,10 +69,7 @@ const placesOf = (reasons: readonly Reason[]): readonly Label[] =>
 function grantedItems({ configuration, release, kubernetes }: Examined): readonly Item[] {
   const rendering = configuration.deployment === null ? rendered(configuration, release) : null
   const access = accessOf(configuration, rendering, kubernetes)
-  const running =
-    rendering === null
-      ? deployed(configuration, kubernetes)
-      : charted(configuration, rendering, { release, kubernetes })
+  const running = runningPod(configuration, rendering, { release, kubernetes })
   const opaque = rendering?.kind === 'objects' ? rendering.opaque : []
   return [
     ...heldRules(access, configuration, release)

@@ -15,11 +15,16 @@ import { tokenMounts } from './token-mounts.ts'
 /** The container of the chart that generate tightens with Alloy's. */
 const reloader = 'config-reloader'
 
+/** The pod of the workload of the input, or the one that the chart makes where the input holds none. */
+export const runningPod = (
+  configuration: Configuration,
+  rendering: Rendering | null,
+  around: { readonly release: Release; readonly kubernetes: string },
+): RunningPod | null =>
+  rendering === null ? deployed(configuration, around.kubernetes) : charted(configuration, rendering, around)
+
 /** The pod of a rendered workload. */
-export function deployed(
-  { deployment, settings, objects, namespace }: Configuration,
-  kubernetes: string,
-): RunningPod | null {
+function deployed({ deployment, settings, objects, namespace }: Configuration, kubernetes: string): RunningPod | null {
   if (deployment === null) return null
   const { pod, container, automount, podMetadata, workload } = deployment
   const claims = itemsAt(workload.tree, 'spec', 'volumeClaimTemplates').map(each => data(each))
@@ -93,7 +98,7 @@ function startOf(tree: Tree, otherwise: Span): Span {
 }
 
 /** The pod that the chart makes of values, or of its defaults. */
-export function charted(
+function charted(
   configuration: Configuration,
   rendering: Rendering,
   { release, kubernetes }: { readonly release: Release; readonly kubernetes: string },
