@@ -16,6 +16,7 @@ export function describe(
   body((title, test) => {
     count++
     tests(title, async () => {
+      process.send?.(`${name}: ${title}`)
       try {
         await test()
       } catch (error) {

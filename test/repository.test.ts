@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import { describe, root } from './harness.ts'
 
@@ -127,6 +128,13 @@ describe('repository', it => {
       )
     assert.equal(composed, [])
   })
+  // What the package or an archive of the sources is made of has no `.git`.
+  if (existsSync(`${root}.git`))
+    it('commits every source: none lies where git ignores it', () => {
+      const folders = ['src', 'grammar', 'rulemap', 'test', 'scripts', 'playground', 'examples', 'docs']
+      const ignored = ['ls-files', '--others', '--ignored', '--exclude-standard', '--', ...folders]
+      assert.is(execFileSync('git', ignored, { cwd: root, encoding: 'utf8' }), '')
+    })
   it('has no default export and at most one barrel', () => {
     assert.equal(
       files.filter(path => /^export default/m.test(readFileSync(`${root}${path}`, 'utf8'))),

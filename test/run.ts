@@ -1,9 +1,14 @@
 // The `uvu` command succeeds when no file matches, sets FORCE_COLOR and runs one file after another; this does none of these.
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'uvu/parse'
 import type { FileResult } from './worker.ts'
+
+/** A file that takes as many minutes hangs: the longest take two on a busy machine. */
+const minutes = 15
+/** What the properties start from; SEED asks for the values of an earlier run. */
+const seed = process.env['SEED'] ?? String(Date.now() % 2 ** 31)
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const { suites } = await parse(folder, /\.test\.js$/)
@@ -27,12 +32,25 @@ let lost = 0
 /** Runs files of the queue in a process of its own until none is left. */
 function work(): Promise<void> {
   return new Promise(done => {
-    const worker = fork(`${folder}worker.js`, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+    // In a group of its own, so that what its tests started ends with it.
+    const worker = fork(`${folder}worker.js`, {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      detached: true,
+      env: { ...process.env, SEED: seed },
+    })
     let current: string | null = null
     let output = ''
+    let title = ''
+    let why = 'the process that ran it ended'
+    let timer: NodeJS.Timeout | undefined
     const give = (): void => {
       const file = bail && failed > 0 ? undefined : queue[next++]
       current = file?.name ?? null
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        why = `it did not end in ${minutes} minutes`
+        end(worker)
+      }, minutes * 60_000)
       if (file === undefined) worker.disconnect()
       else worker.send(file)
     }
@@ -47,15 +65,24 @@ function work(): Promise<void> {
       failed += counts.failed
       give()
     })
+    worker.on('message', told => {
+      title = String(told)
+    })
     worker.on('exit', () => {
+      clearTimeout(timer)
       if (current !== null) {
         lost++
-        process.stdout.write(`${output}\n   FAIL  ${current}\n    the process that ran it ended\n`)
+        process.stdout.write(`${output}\n   FAIL  ${current}\n    ${why}; its last test: ${title}; SEED=${seed}\n`)
       }
       done()
     })
     give()
   })
+}
+
+/** Ends a process and what it started. */
+function end({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 }
 
 await Promise.all(Array.from({ length: Math.min(queue.length, availableParallelism()) }, work))

@@ -1,5 +1,6 @@
 // Runs test files one by one as they are sent, in one process; `run.ts` starts as many as there are processors.
 import { pathToFileURL } from 'node:url'
+import * as fc from 'fast-check'
 
 /** What came of one test file. */
 export interface FileResult {
@@ -17,6 +18,9 @@ state.UVU_DEFER = 1
 state.UVU_QUEUE = []
 let running = Promise.resolve()
 
+fc.configureGlobal({ seed: Number(process.env['SEED']) })
+// What a test left open must not keep the run from its end.
+process.on('disconnect', () => process.exit())
 process.on('message', ({ name, file }: { name: string; file: string }) => {
   running = running.then(() => runFile(name, file))
 })

@@ -120,7 +120,7 @@ describe('cover', it => {
         // Where formatting a secret or a library function is left out, the unknown may lie elsewhere.
         if (unknownsOf(full.value).length === 0) assert.ok(covers(partial.value, full.value), source)
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 3_000), seed: Number(process.env['SEED'] ?? 7) },
+      { numRuns: Number(process.env['RUNS'] ?? 3_000) },
     )
   })
 })
