@@ -18,26 +18,34 @@ function declarationsOf(from: string, importer: string): string | null {
 function copy(path: string): void {
   if (seen.has(path)) return
   seen.add(path)
-  const text = readFileSync(`${root}${sourceOf(path)}`, 'utf8')
-  const plain = text.replace(/(from |import\()'([^']+)'/g, (whole, before: string, from: string) => {
+  const whole = readFileSync(`${root}${sourceOf(path)}`, 'utf8')
+  const text = path.startsWith('src/diagnostic/catalog/') ? entries(whole) : slim(whole)
+  const plain = text.replace(/(from |import\()'([^']+)'/g, (unchanged, before: string, from: string) => {
     const target = declarationsOf(from, path)
-    if (target === null) return whole
+    if (target === null) return unchanged
     copy(target)
     const way = relative(dirname(path), target).replace(/\.d\.ts$/, '.js')
     return `${before}'${way.startsWith('.') ? way : `./${way}`}'`
   })
   const to = `${root}dist/types/${path}`
   mkdirSync(dirname(to), { recursive: true })
-  writeFileSync(to, slim(plain))
+  writeFileSync(to, plain)
 }
 
-/**
- * A sentence as a type tells no one more than that it is a string, and is a third of the catalog; so is indentation, and the names
- * that a function takes a parameter apart by.
- */
+/** What a user of the library reads of an entry is its code and how much it weighs: what its words are made of is half of all types. */
+function entries(declaration: string): string {
+  const [, name = ''] = /^export declare const (\w+)/m.exec(declaration) ?? []
+  const row = /readonly '?([\w-]+)'?: \{\s+(readonly code: '\w+';)\s+(readonly severity: '\w+';)/g
+  const rows = [...declaration.matchAll(row)].map(
+    ([, key, code, severity]) => `readonly '${key}': Entry & { ${code} ${severity} };`,
+  )
+  if (name === '' || rows.length === 0) throw new Error('a file of the catalog declares no entries')
+  return `import type { Entry } from '../entry.ts';\nexport declare const ${name}: {\n${rows.join('\n')}\n};\n`
+}
+
+/** Indentation tells a compiler nothing, nor do the names that a function takes a parameter apart by. */
 function slim(declaration: string): string {
   return declaration
-    .replace(/^(\s*readonly help: )(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*");$/gm, '$1string;')
     .replace(/\(\{ [\w ,:]+ \}: /g, '(args: ')
     .replace(/^ +(?! *\*)/gm, '')
     .replace(

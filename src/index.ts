@@ -10,8 +10,10 @@ export {
   type RenderOptions,
   render,
 } from './api/render.ts'
-export { type Code, catalog, type Entry, type Severity } from './diagnostic/catalog.ts'
+export { type Code, catalog } from './diagnostic/catalog.ts'
+
 export type { Diagnostic, Label, Outcome } from './diagnostic/diagnostic.ts'
+export type { Entry, Severity } from './diagnostic/entry.ts'
 export type { Grant, ResourceGrant, UrlGrant } from './kubernetes/grant.ts'
 export type { Plan, PlannedPrivilege } from './plan/plan.ts'
 export type { PlannedGrant } from './plan/reduce.ts'

@@ -14,7 +14,7 @@ export async function diagnosticsPage(notes: ReadonlyMap<Code, DiagnosticNotes>)
     stages.set(stage, [...(stages.get(stage) ?? []), await section(each, notes.get(each)!)])
   }
   return page([
-    generatedFrom('src/diagnostic/catalog.ts and docs/diagnostics.yaml; the examples are run'),
+    generatedFrom('src/diagnostic/catalog/ and docs/diagnostics.yaml; the examples are run'),
     '# Diagnostics',
     intro,
     table(

@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic/catalog.ts'
+import type { Severity } from '../diagnostic/entry.ts'
 import { withBaseline } from '../reports/check/baseline/baseline.ts'
 import { readBaseline } from '../reports/check/baseline/read-baseline.ts'
 import { type CheckReport, type Status, statusOf } from '../reports/check/finding.ts'

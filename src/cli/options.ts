@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { Severity } from '../diagnostic/catalog.ts'
+import type { Severity } from '../diagnostic/entry.ts'
 import { stabilityLevels } from '../evaluate/stability-level.ts'
 import type { Kept } from '../reports/audit/trim/trimmed-rules.ts'
 import { isDate } from '../reports/check/baseline/is-date.ts'

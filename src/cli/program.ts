@@ -1,4 +1,4 @@
-import { severities } from '../diagnostic/catalog.ts'
+import { severities } from '../diagnostic/entry.ts'
 import { tools } from '../reports/installer/tools.ts'
 import { words } from '../text/words.ts'
 import { completionScript, shells } from './completion.ts'

@@ -1,7 +1,8 @@
 import type { Span } from '../source.ts'
 import { compareText } from '../text/compare-text.ts'
 import { words } from '../text/words.ts'
-import { type Args, type Code, catalog, type Entry, type Name, type Severity } from './catalog.ts'
+import { type Args, type Code, catalog, type Name } from './catalog.ts'
+import type { Entry, Severity } from './entry.ts'
 
 /** A second place that explains the first. */
 export interface Label {

@@ -1,6 +1,6 @@
 import { program } from '#rulemap/program'
-import type { Severity } from '../diagnostic/catalog.ts'
 import { type Diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Severity } from '../diagnostic/entry.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/select-workload.ts'
 import type { Plan } from '../plan/plan.ts'

@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostic/catalog.ts'
+import type { Severity } from '../../diagnostic/entry.ts'
 import {
   type AcceptedFinding,
   type CheckReport,

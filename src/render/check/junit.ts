@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostic/catalog.ts'
+import type { Severity } from '../../diagnostic/entry.ts'
 import { type CheckReport, type Finding, reaches } from '../../reports/check/finding.ts'
 import { inert } from '../../text/inert.ts'
 import { oneLine } from '../frame.ts'

@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostic/catalog.ts'
+import type { Severity } from '../../diagnostic/entry.ts'
 import { type CheckReport, type Finding, statusOf } from '../../reports/check/finding.ts'
 import { boundedMarkdown, markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'

@@ -1,5 +1,5 @@
-import type { Severity } from '../../diagnostic/catalog.ts'
 import { type Diagnostic, hasError } from '../../diagnostic/diagnostic.ts'
+import type { Severity } from '../../diagnostic/entry.ts'
 import type { Grant } from '../../kubernetes/grant.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import type { Span } from '../../source.ts'

@@ -1,5 +1,6 @@
 import { diagnostics as notes } from '#rulemap/diagnostics'
-import { type Code, codes, type Entry, entryOf, isCode } from '../../diagnostic/catalog.ts'
+import { type Code, codes, entryOf, isCode } from '../../diagnostic/catalog.ts'
+import type { Entry } from '../../diagnostic/entry.ts'
 import { nearest } from '../../diagnostic/suggest.ts'
 import { componentNames } from '../../inventory/inventory.ts'
 import { privilegeRisk } from '../../kubernetes/pod/privilege-risk.ts'

@@ -1,5 +1,5 @@
-import type { Severity } from '../../../diagnostic/catalog.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../../diagnostic/diagnostic.ts'
+import type { Severity } from '../../../diagnostic/entry.ts'
 import { outermost } from '../../../source.ts'
 import { compareText } from '../../../text/compare-text.ts'
 import { type AcceptedFinding, asFinding, type CheckReport, type Finding, keysOf, reaches } from '../finding.ts'

@@ -1,5 +1,5 @@
-import type { Severity } from '../../../diagnostic/catalog.ts'
 import { diagnostic, type Label } from '../../../diagnostic/diagnostic.ts'
+import type { Severity } from '../../../diagnostic/entry.ts'
 import { type Grant, grantKey, grantLine, grantLines } from '../../../kubernetes/grant.ts'
 import { componentsOf } from '../../../plan/reasons.ts'
 import type { PlannedGrant } from '../../../plan/reduce.ts'
