@@ -122,10 +122,12 @@ async function share(): Promise<void> {
   }
 }
 
-async function start(): Promise<void> {
+/** Opens the texts of the address; where it has none, what is there stays. */
+async function follow(): Promise<void> {
   const given = await textsOf(location.hash)
-  if (location.hash !== '' && given === null) shared.textContent = 'The link is broken.'
-  open(given ?? examples[0]?.texts ?? [])
+  shared.textContent = location.hash !== '' && given === null ? 'The link is broken.' : ''
+  if (given !== null) open(given)
+  else if (panel.childElementCount === 0) open(examples[0]?.texts ?? [])
 }
 
 select.append(...examples.map(({ title }, at) => new Option(title, String(at))))
@@ -138,8 +140,8 @@ window.addEventListener('drop', event => {
   event.preventDefault()
   void openFiles(event.dataTransfer?.files ?? [])
 })
-window.addEventListener('hashchange', () => void start())
+window.addEventListener('hashchange', () => void follow())
 // What scrolls has to be within reach of the keyboard.
 panel.tabIndex = 0
 showViews()
-void start()
+void follow()

@@ -4,8 +4,12 @@ export function showPicture(panel: HTMLElement, page: string): void {
   const style = (parsed.querySelector('style')?.textContent ?? '')
     .replaceAll(':root', ':host')
     .replace(/^html \{/m, ':host {')
-  const shown = parsed.querySelector('main')
-  if (shown === null) return
+  const main = parsed.querySelector('main')
+  if (main === null) return
+  // This page has a main part already.
+  const shown = document.createElement('div')
+  shown.className = main.className
+  shown.append(...main.childNodes)
   const known = panel.firstElementChild
   const host = known?.shadowRoot ? (known as HTMLElement) : document.createElement('div')
   const root = host.shadowRoot ?? opened(host)

@@ -4,7 +4,7 @@ export interface Tab {
   readonly label: string
 }
 
-/** Shows tabs of which one is chosen; arrow keys, Home and End move between them. */
+/** Shows tabs of which one is chosen; arrow keys, Home and End move between them. The list says which part of the page they change. */
 export function showTabs(list: HTMLElement, tabs: readonly Tab[], chosen: string, choose: (id: string) => void): void {
   const had = list.contains(document.activeElement)
   const buttons = tabs.map(({ id, label }) => {
@@ -13,6 +13,7 @@ export function showTabs(list: HTMLElement, tabs: readonly Tab[], chosen: string
     button.role = 'tab'
     button.textContent = label
     button.setAttribute('aria-selected', String(id === chosen))
+    button.setAttribute('aria-controls', list.dataset['controls'] ?? '')
     button.tabIndex = id === chosen ? 0 : -1
     button.addEventListener('click', () => choose(id))
     return button

@@ -1,17 +1,19 @@
 // Measures the playground and pages in headless Chromium, and compares its answers with the command's: `npm run page [-- FILE.html…]`.
-// ALLOY_CORPUS names configurations of which each has to have the same values as from the command.
+// ALLOY_CORPUS names configurations of which the page has to show what the command prints.
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { chromium } from 'playwright-core'
-import { analyze, render } from '../src/index.ts'
-import { chromiumPath, type Opened, withPage } from './browser.ts'
+import { analyze } from '../src/index.ts'
+import { printedOf } from '../test/site/printed.ts'
+import { chromiumPath, type Opened, startChromium, withPage } from './browser.ts'
+import { shownOf, tabs } from './page/shown.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const rounds = 15
+const views = ['values', 'difference', 'picture', 'check'] as const
 
 const executable = chromiumPath()
 if (executable === null) {
@@ -61,7 +63,7 @@ async function measureTyping({ page }: Opened): Promise<void> {
   console.log(
     `${text.split('\n').length} lines, ${diagnostics.filter(({ severity }) => severity === 'error').length} errors; from a key to the answer, median and worst of ${rounds}:`,
   )
-  for (const name of ['Helm values', 'Difference', 'Picture', 'Check']) {
+  for (const name of Object.values(tabs)) {
     await page.getByRole('tab', { name, exact: true }).click()
     await page.locator('.cm-content').focus()
     await page.keyboard.press('ControlOrMeta+End')
@@ -76,32 +78,26 @@ async function measureTyping({ page }: Opened): Promise<void> {
   }
 }
 
-/** Every configuration of the corpus has the same values on the page as here. */
+/** The page shows of every configuration of the corpus what the command prints, in each view. */
 async function compareCorpus({ page }: Opened): Promise<void> {
   const folder = process.env['ALLOY_CORPUS']
   if (folder === undefined) return
-  await page.getByRole('tab', { name: 'Helm values', exact: true }).click()
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.alloy'))
-  const input = page.locator('#picked')
   let same = 0
   for (const path of paths) {
-    const text = readFileSync(join(folder, path), 'utf8')
-    const { value } = analyze({ 'config.alloy': text })
-    const expected = value === null ? null : render.values(value).value
-    await page.evaluate(`document.querySelector('#panel').removeAttribute('data-took')`)
-    await input.setInputFiles([{ name: 'config.alloy', mimeType: 'text/plain', buffer: Buffer.from(text) }])
-    await page.waitForSelector('#panel[data-took]')
-    const shown = await page.evaluate(`document.querySelector('#panel pre')?.textContent ?? null`)
-    if (shown === expected) same++
-    else console.log(`  differs: ${path}`)
+    const files = { 'config.alloy': readFileSync(join(folder, path), 'utf8') }
+    const [shown, printed] = [await shownOf(page, files), await printedOf(page, files)]
+    const differs = views.filter(view => shown[view] !== printed[view])
+    if (differs.length === 0) same++
+    else console.log(`  differs: ${path}: ${differs.join(', ')}`)
   }
-  console.log(`corpus: ${same} of ${paths.length} configurations have the same values on the page`)
+  console.log(`corpus: the page shows of ${same} of ${paths.length} configurations what the command prints`)
   if (same < paths.length) process.exitCode = 1
 }
 
 /** How large a page is, and how long it takes until it is drawn. */
 async function measurePage(path: string, executablePath: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const browser = await startChromium(executablePath)
   try {
     const page = await browser.newPage()
     const times: number[] = []

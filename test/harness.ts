@@ -6,14 +6,16 @@ import * as assert from 'uvu/assert'
 /** The root of the checkout; compiled tests are two folders deeper. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Declares and runs a suite. There is no `only` and no `skip`, and an empty suite fails. */
+type Work = () => void | Promise<void>
+
+/** Declares and runs a suite. There is no `only` and no `skip`, and an empty suite fails; `after` names what is done when all of its tests are, failed ones too. */
 export function describe(
   name: string,
-  body: (it: (title: string, test: () => void | Promise<void>) => void) => void,
+  body: (it: (title: string, test: Work) => void, after: (work: Work) => void) => void,
 ): void {
   const tests: Test = suite(name)
   let count = 0
-  body((title, test) => {
+  const declare = (title: string, test: Work): void => {
     count++
     tests(title, async () => {
       process.send?.(`${name}: ${title}`)
@@ -24,7 +26,8 @@ export function describe(
         throw error
       }
     })
-  })
+  }
+  body(declare, work => void tests.after(async () => work()))
   if (count === 0) tests('has tests', () => assert.unreachable(`suite ${name} is empty`))
   tests.run()
 }
