@@ -1,3 +1,4 @@
+import { few } from '../diagnostic/suggest.ts'
 import type { Plan } from '../plan/plan.ts'
 import { newestRead, newestReadTag } from '../rules/map/readings.ts'
 import { incompleteLines } from './incomplete.ts'
@@ -115,9 +116,10 @@ export const kubernetesText = ({
 const readAt = (alloy: string): string =>
   alloy === newestRead && newestReadTag !== `v${alloy}` ? ` (as read at ${newestReadTag})` : ''
 
-function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { release }: HeaderOptions) {
+function grantLines(plan: Plan, placement: Placement, blocks: Blocks | null, { release }: HeaderOptions) {
   const before = `Grants: ${defaultGrants(release).length} by default`
   const after = plan.grants.length + (blocks?.beyond.length ?? 0)
+  const { kind } = placement
   const widened = plan.grants.filter(isWidened).length
   if (kind === 'manifests')
     return [
@@ -126,7 +128,7 @@ function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { re
   if (kind === 'untouched')
     return [`${before}; they stay, for this chart renders no role without rules, and what is unknown may need one.`]
   return [
-    `${before}, ${after} with these values.`,
+    `${before}, ${after} with these values${rolesInWords(placement)}.`,
     ...(widened === 0
       ? []
       : [`--scope cluster: without it, ${widened} of them would be limited to single namespaces.`]),
@@ -136,4 +138,17 @@ function grantLines(plan: Plan, { kind }: Placement, blocks: Blocks | null, { re
         ]
       : []),
   ]
+}
+
+/** Where Roles are; a ClusterRole alone, which the chart makes by default, is not worth a word. */
+function rolesInWords(placement: Placement): string {
+  const names = namespacesOf(placement).map(each => (each === '.' ? "Alloy's own namespace" : each))
+  if (names.length === 0) return ''
+  const hasClusterRole = placement.kind === 'lists' || ('cluster' in placement && placement.cluster.length > 0)
+  return `: ${hasClusterRole ? 'a ClusterRole, and ' : ''}${names.length === 1 ? 'a Role' : 'Roles'} in ${few(names, 4).join(', ')}`
+}
+
+function namespacesOf(placement: Placement): readonly string[] {
+  if (placement.kind === 'namespaces') return placement.namespaces
+  return 'roles' in placement ? placement.roles.map(({ namespace }) => namespace) : []
 }

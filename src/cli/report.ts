@@ -2,6 +2,7 @@ import { type Diagnostic, hasError } from '../diagnostic/diagnostic.ts'
 import { join } from '../input/path.ts'
 import { frame } from '../render/frame.ts'
 import { diagnosticsJson } from '../render/json.ts'
+import { writtenText } from '../render/written.ts'
 import type { Document } from '../session/generate.ts'
 import { exit, Unusable } from './exit.ts'
 import type { Io } from './io.ts'
@@ -20,9 +21,11 @@ export function printFrames(
   io: Io,
 ): void {
   const color = useColor(options.color, io.env, io.terminal)
-  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity !== 'note') : diagnostics
-  for (const found of shown) io.stderr(`${frame(found, { color })}\n`)
+  for (const found of shownOf(diagnostics, options)) io.stderr(`${frame(found, { color })}\n`)
 }
+
+const shownOf = (diagnostics: readonly Diagnostic[], { quiet }: Pick<CommonOptions, 'quiet'>): readonly Diagnostic[] =>
+  quiet ? diagnostics.filter(({ severity }) => severity !== 'note') : diagnostics
 
 /** Writes the diagnostics where `--diagnostics` says. */
 export function writeDiagnostics(diagnostics: readonly Diagnostic[], options: Outputs, io: Io): void {
@@ -76,18 +79,36 @@ export function print<Format extends string, Made extends Document>(
   for (const { path, text } of others) if (text !== null) write(path, text, io)
   if (writeMain) writeMain(made)
   else if (made.text !== null) writeDocument(made.text, options, io)
+  sayWritten(made.diagnostics, options, io)
   return exit.done
+}
+
+/** Documents that there always are, and what they say. */
+export interface Documents<Format extends string> {
+  readonly make: (shown: Shown<Format>) => string
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Writes documents that there always are. */
 export function writeDocuments<Format extends string>(
-  make: (shown: Shown<Format>) => string,
+  { make, diagnostics }: Documents<Format>,
   options: CommonOptions & FormatOptions<Format>,
   io: Io,
 ): void {
   refuseOverwriting(options, io)
   for (const shown of othersIn(options)) write(shown.path, make(shown), io)
   writeDocument(make(mainIn(options, io)), options, io)
+  sayWritten(diagnostics, options, io)
+}
+
+/** Says that a file is there although there was something to say; JSON holds what there is to say, and its readers are programs. */
+function sayWritten<Format extends string>(
+  diagnostics: readonly Diagnostic[],
+  options: CommonOptions & FormatOptions<Format>,
+  io: Io,
+): void {
+  if (isStandard(options.output) || options.format === 'json') return
+  io.stderr(writtenText([options.output, ...options.also.values()], shownOf(diagnostics, options)))
 }
 
 /** Says whether a document is colored: never in a file. */

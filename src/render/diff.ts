@@ -50,13 +50,15 @@ function podSections({ needed, excess, missing }: PodDifference, paint: ReturnTy
 
 /** The numbers of the pod's half in one line, and what admits the pod. */
 export function podSummary({ defaults, needed, excess, missing, standard }: PodDifference): string {
-  const counts = `${defaults.length} by default, ${needed.length} needed, ${excess.length} excess, ${missing.length} missing`
+  const capabilities = defaults.filter(isCapability).length
+  const counts = `${defaults.length} by default (${capabilities} of them capabilities), ${needed.length} needed, ${excess.length} excess, ${missing.length} missing`
   return `${counts}; Pod Security Standard ${standard.before} by default, ${standard.after} with these values`
 }
 
+const isCapability = (line: string): boolean => line.startsWith('capability ')
+
 /** Privileges a line each, but all capabilities in one. */
 export function privilegeLines(lines: readonly string[]): readonly string[] {
-  const isCapability = (line: string): boolean => line.startsWith('capability ')
   const capabilities = lines.filter(isCapability).map(line => line.replace('capability ', ''))
   return [
     ...lines.filter(line => !isCapability(line)),
@@ -104,16 +106,24 @@ export function diffJson({ defaults, needed, excess, phantom, missing }: Differe
 }
 
 /** The numbers of a difference in one line. */
-export function summary({ defaults, needed, excess, phantom, missing }: Difference): string {
+export function summary({ defaults, needed, excess, phantom, missing, ...rest }: Difference): string {
   const parts = [
     `${defaults.length} by default`,
-    `${needed.length} needed`,
+    neededInWords({ needed: needed.length, ...rest }),
     `${excess.length} excess`,
     `${phantom.length} phantom`,
     `${missing.length} missing`,
   ]
   return parts.join(', ')
 }
+
+/** How many grants are needed, with what makes that number and those of excess and phantom more or less than what is granted. */
+export const neededInWords = ({
+  needed,
+  tooWide,
+  forOthers,
+}: Record<'needed' | 'tooWide' | 'forOthers', number>): string =>
+  `${needed} needed${tooWide === 0 ? '' : ` (${tooWide} granted too widely)`}${forOthers === 0 ? '' : `, ${forOthers} for other objects`}`
 
 /** The lines of a unified diff from the default rules to the values. */
 export function patch({ release }: Difference, values: string): readonly string[] {

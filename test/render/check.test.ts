@@ -52,6 +52,8 @@ const report: CheckReport = {
       verdict: {
         complete: true,
         needed: 2,
+        tooWide: 0,
+        forOthers: 0,
         missing: [],
         excess: [
           {

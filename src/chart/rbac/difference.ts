@@ -1,5 +1,6 @@
 import { type Grant, grantKey } from '../../kubernetes/grant.ts'
 import { compare } from '../../plan/compare.ts'
+import { implying } from '../../plan/implying.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import { defaultGrants } from '../release/default-grants.ts'
@@ -13,6 +14,10 @@ export interface Difference {
   /** What objects of the cluster may need that were not passed. */
   readonly beyond?: readonly Grant[]
   readonly needed: readonly PlannedGrant[]
+  /** How many of them are granted by default for more than is needed alone. */
+  readonly tooWide: number
+  /** How many are granted by default that only objects which were not passed may ask for. */
+  readonly forOthers: number
   readonly defaults: readonly Grant[]
   /** Granted by default, and not needed, or not for that many objects; phantoms are not among them. */
   readonly excess: readonly Grant[]
@@ -31,11 +36,16 @@ export function difference(plan: Plan, release: Release, kubernetes?: string): D
     kubernetes,
   )
   const keys = new Set(missing.map(grantKey))
+  const given = new Set(defaults.map(grantKey))
+  const idle = new Set([...excess, ...phantom].map(grantKey))
+  const asked = implying(plan.grants.map(({ grant }) => grant))
   return {
     release,
     complete: plan.complete,
     ...(plan.beyond && { beyond: plan.beyond }),
     needed: plan.grants,
+    tooWide: plan.grants.filter(({ grant }) => !keys.has(grantKey(grant)) && !given.has(grantKey(grant))).length,
+    forOthers: defaults.filter(grant => !idle.has(grantKey(grant)) && asked(grant).length === 0).length,
     defaults,
     excess,
     phantom,

@@ -58,10 +58,11 @@ export function clusterScopeNotes(plan: Plan): readonly string[] {
     edits.set(edit, [...(edits.get(edit) ?? []), component])
   }
   const taken = [...edits].map(([edit, components]) => `${edit} in ${listed(few(components, most))}`)
-  const subject = 'A fully namespaced installation'
-  if (stuck.length === 0) return [`${subject} requires ${taken.join('; ')}.`]
-  if (taken.length === 0) return [`${subject} is possible only without ${listed(few(stuck, most))}.`]
-  return [`${subject} requires ${taken.join('; ')}; it is possible only without ${listed(few(stuck, most))}.`]
+  const ways = [
+    ...(taken.length === 0 ? [] : [`with ${taken.join('; ')}`]),
+    ...(stuck.length === 0 ? [] : [`only without ${listed(few(stuck, most))}`]),
+  ]
+  return [`Roles in single namespaces would be enough ${ways.join(', and ')}.`]
 }
 
 /** What a grant of a ClusterRole is for, in words. */

@@ -12,7 +12,7 @@ import { placeOf, readFile, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { CheckOptions } from '../options.ts'
 import { refuseOverwriting } from '../outputs.ts'
-import { write, writeDiagnostics, writeDocument, writeDocuments } from '../report.ts'
+import { type Shown, write, writeDiagnostics, writeDocument, writeDocuments } from '../report.ts'
 
 /** `alloy-rbac check`: compares what a deployment grants with what it needs. */
 export function check(paths: readonly string[], options: CheckOptions, io: Io): number {
@@ -54,6 +54,8 @@ function print(report: CheckReport, options: CheckOptions, io: Io): number {
   const failOn = options.strict && options.failOn === 'error' ? 'warning' : options.failOn
   writeDiagnostics(diagnosticsOf(report), options, io)
   const notes = options.quiet !== true || reaches('note', failOn)
-  writeDocuments(({ format, color }) => checkDocument(report, { format, failOn, color, notes }), options, io)
+  const make = ({ format, color }: Shown<CheckOptions['format']>): string =>
+    checkDocument(report, { format, failOn, color, notes })
+  writeDocuments({ make, diagnostics: diagnosticsOf(report) }, options, io)
   return { clean: exit.done, findings: exit.fault, 'no-plan': exit.failure }[statusOf(report, failOn)]
 }

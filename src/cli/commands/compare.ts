@@ -36,7 +36,11 @@ export function compare({ old, now, inputs }: Compared, options: CompareOptions,
   if (!isAnswered) return refuse(said, options, io)
   writeDiagnostics(said, options, io)
   if (options.format !== 'json') printFrames(said.filter(isNotNote), options, io)
-  writeDocuments(shown => compareDocument(comparison, shown), options, io)
+  writeDocuments(
+    { make: shown => compareDocument(comparison, shown), diagnostics: said.filter(isNotNote) },
+    options,
+    io,
+  )
   return options.failOn !== undefined && failsOn(comparison, options.failOn) ? exit.fault : exit.done
 }
 

@@ -13,7 +13,7 @@ import { exit } from '../exit.ts'
 import { readFile, readInputs } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { InstallerOptions } from '../options.ts'
-import { forbids, printFrames, refuse, writeDiagnostics, writeDocuments } from '../report.ts'
+import { forbids, printFrames, refuse, type Shown, writeDiagnostics, writeDocuments } from '../report.ts'
 
 /** `alloy-rbac installer`: the smallest role of the account that installs an input, and what a given one lacks. */
 export function installer(paths: readonly string[], options: InstallerOptions, io: Io): number {
@@ -22,11 +22,9 @@ export function installer(paths: readonly string[], options: InstallerOptions, i
   if (value === null || forbids(diagnostics.filter(isNotLack), options)) return refuse(diagnostics, options, io)
   writeDiagnostics(diagnostics, options, io)
   if (options.format !== 'json') printFrames(diagnostics, options, io)
-  writeDocuments(
-    ({ format }) => (format === 'json' ? installerJson(value, program) : installerManifests(value, tool)),
-    options,
-    io,
-  )
+  const make = ({ format }: Shown<InstallerOptions['format']>): string =>
+    format === 'json' ? installerJson(value, program) : installerManifests(value, tool)
+  writeDocuments({ make, diagnostics }, options, io)
   return (value.lacks ?? []).length > 0 ? exit.fault : exit.done
 }
 

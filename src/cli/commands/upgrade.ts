@@ -33,7 +33,7 @@ export function upgrade(paths: readonly string[], options: UpgradeOptions, io: I
       json: () => upgradeJson(found, program, said),
     })[format]()
   if (options.format !== 'json') printFrames(others, options, io)
-  writeDocuments(make, options, io)
+  writeDocuments({ make, diagnostics: said }, options, io)
   return breaking.some(({ severity }) => reaches(severity, options.failOn)) ? exit.fault : exit.done
 }
 
@@ -49,6 +49,6 @@ function upgradeAll(read: Outcome<readonly Configuration[]>, options: UpgradeOpt
   if (isForbidden || all.each.some(({ upgrade: found }) => found === null)) return refuse(said, options, io)
   writeDiagnostics(said, options, io)
   if (options.format !== 'json') printFrames(others, options, io)
-  writeDocuments(shown => upgradesText(all, shown), options, io)
+  writeDocuments({ make: shown => upgradesText(all, shown), diagnostics: said }, options, io)
   return breaking.some(({ severity }) => reaches(severity, options.failOn)) ? exit.fault : exit.done
 }

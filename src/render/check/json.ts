@@ -2,6 +2,7 @@ import type { Severity } from '../../diagnostic/entry.ts'
 import {
   type AcceptedFinding,
   type CheckReport,
+  grantCount,
   type HeldGrant,
   type Report,
   statusOf,
@@ -37,8 +38,8 @@ function totalsOf({ workloads }: CheckReport): object {
     granted: sum(({ holds }) => holds.grants.length),
     needed: sum(({ needed }) => needed),
     missing: sum(({ missing }) => missing.length),
-    excess: sum(({ excess }) => excess.length),
-    phantom: sum(({ phantom }) => phantom.length),
+    excess: sum(({ excess }) => grantCount(excess)),
+    phantom: sum(({ phantom }) => grantCount(phantom)),
     readAllSecrets: verdicts.filter(({ holds }) => holds.secrets.includes('cluster')).length,
     capabilities: sum(({ holds }) => holds.capabilities.length),
   }

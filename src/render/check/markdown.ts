@@ -45,7 +45,9 @@ function table(findings: readonly Finding[]): readonly string[] {
 
 function row(finding: Finding): string {
   const { code, severity, message, help, span } = withoutRemedy(finding)
+  const rest = severity === 'note' ? 'nothing' : `see alloy-rbac explain ${code}`
+  const todo = help ?? finding.diagnostic.help ?? rest
   const place = span === null ? null : placeOf(span)
   const at = place === null ? '' : markdownText(`${place.path}:${place.line}`)
-  return `| ${severity} ${code} | ${markdownText(message)} | ${at} | ${markdownCell(help ?? '')} |`
+  return `| ${severity} ${code} | ${markdownText(message)} | ${at} | ${markdownCell(todo)} |`
 }

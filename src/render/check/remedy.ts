@@ -17,7 +17,7 @@ export function closingLine({ name, findings }: Report, { workloads }: CheckRepo
   if (count === 0) return []
   const all = findings.filter(({ byValues, diagnostic }) => byValues || reaches(diagnostic.severity, 'warning')).length
   const which = workloads.length === 1 || name === '' ? '' : ` --workload ${name}`
-  const whole = count === 1 ? 'it' : `all ${count}`
+  const whole = count === 1 ? 'the finding' : `all ${count} findings`
   const part = count === all ? whole : `${count} of ${all} findings`
   return [inert(`help: alloy-rbac generate${which} on the same input prints the values that resolve ${part}`)]
 }

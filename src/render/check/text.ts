@@ -1,6 +1,7 @@
 import type { Severity } from '../../diagnostic/entry.ts'
-import { type CheckReport, type Finding, type Report, statusOf } from '../../reports/check/finding.ts'
+import { type CheckReport, type Finding, grantCount, type Report, statusOf } from '../../reports/check/finding.ts'
 import { inert } from '../../text/inert.ts'
+import { neededInWords } from '../diff.ts'
 import { frame } from '../frame.ts'
 import { tableLines } from '../table.ts'
 import { pipelinesTable } from './pipelines.ts'
@@ -47,8 +48,9 @@ const statusLine = {
 export function checkSummary({ name, verdict }: Report): string {
   const label = name === '' ? 'the configuration' : name
   if (verdict === null) return inert(`${label}: no verdict`)
-  const { needed, missing, excess, phantom, pod, complete } = verdict
-  const grants = `grants: ${needed} needed, ${missing.length} missing, ${excess.length} excess, ${phantom.length} phantom`
-  const privileges = `privileges: ${pod.missing.length} missing, ${pod.excess.length} excess`
-  return inert(`${label}: ${grants}; ${privileges}${complete ? '' : '; incomplete'}`)
+  const { holds, missing, pod, complete } = verdict
+  const [excess, phantom] = [grantCount(verdict.excess), grantCount(verdict.phantom)]
+  const grants = `grants: ${holds.grants.length} granted, ${neededInWords(verdict)}, ${missing.length} missing, ${excess} excess, ${phantom} phantom`
+  const settings = `pod settings: ${pod.missing.length} missing, ${pod.excess.length} excess`
+  return inert(`${label}: ${grants}; ${settings}${complete ? '' : '; incomplete'}`)
 }

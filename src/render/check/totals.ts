@@ -1,4 +1,4 @@
-import type { CheckReport, Report } from '../../reports/check/finding.ts'
+import { type CheckReport, grantCount, type Report } from '../../reports/check/finding.ts'
 import type { Table } from '../table.ts'
 
 /** What every workload has and needs, a row each; the last row is of all together. */
@@ -22,7 +22,7 @@ function rowOf({ name, verdict }: Report): readonly string[] {
   const { holds, needed, missing, excess, phantom } = verdict
   return [
     title,
-    ...[holds.grants.length, needed, missing.length, excess.length + phantom.length].map(String),
+    ...[holds.grants.length, needed, missing.length, grantCount(excess) + grantCount(phantom)].map(String),
     shownSecrets(holds.secrets),
     String(holds.capabilities.length),
     holds.level ?? '',
@@ -44,7 +44,7 @@ function sumOf(workloads: readonly Report[]): readonly string[] {
     sum(({ holds }) => holds.grants.length),
     sum(({ needed }) => needed),
     sum(({ missing }) => missing.length),
-    sum(({ excess, phantom }) => excess.length + phantom.length),
+    sum(({ excess, phantom }) => grantCount(excess) + grantCount(phantom)),
     `${verdicts.filter(({ holds }) => holds.secrets.includes('cluster')).length} read all`,
     sum(({ holds }) => holds.capabilities.length),
     '',

@@ -1,3 +1,4 @@
+import { numbered } from '../../diagnostic/objects-in-words.ts'
 import { grantLines } from '../../kubernetes/grant.ts'
 import type { CheckJson, DiagnosticJson, GrantJson, RoleReasonJson, WorkloadJson } from './documents.ts'
 import { dots } from './dots.ts'
@@ -53,10 +54,10 @@ function sentence({ status, totals: { missing, excess, phantom }, workloads }: C
   const lacking = workloads.reduce((sum, { pod }) => sum + pod.missing.length, 0)
   const surplus = workloads.reduce((sum, { pod }) => sum + pod.excess.length, 0)
   const parts = [
-    ...(missing > 0 ? [`${missing} permissions missing`] : []),
-    ...(excess + phantom > 0 ? [`${excess + phantom} permissions too many`] : []),
-    ...(lacking > 0 ? [`${lacking} privileges missing`] : []),
-    ...(surplus > 0 ? [`${surplus} privileges too many`] : []),
+    ...(missing > 0 ? [`${numbered(missing, 'permission')} missing`] : []),
+    ...(excess + phantom > 0 ? [`${numbered(excess + phantom, 'permission')} too many`] : []),
+    ...(lacking > 0 ? [`${numbered(lacking, 'pod setting')} missing`] : []),
+    ...(surplus > 0 ? [`${numbered(surplus, 'pod setting')} too many`] : []),
   ]
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`
 }

@@ -87,12 +87,14 @@ export function check(
     ...(platform === 'gke-autopilot' ? autopilotRights(plan).map(asFinding) : []),
     ...(running && platform === 'gke-autopilot' ? onAutopilot(plan, running, kubernetes) : []),
   ]
-  const { missing, excess, phantom } = grants
+  const { missing, excess, phantom, tooWide, forOthers } = grants
   return {
     name,
     verdict: {
       complete: isClosed(plan),
       needed: plan.grants.length,
+      tooWide,
+      forOthers,
       missing,
       excess,
       phantom,

@@ -1,6 +1,6 @@
 import { type Diagnostic, hasError } from '../../diagnostic/diagnostic.ts'
 import type { Severity } from '../../diagnostic/entry.ts'
-import type { Grant } from '../../kubernetes/grant.ts'
+import { type Grant, uniqueGrants } from '../../kubernetes/grant.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import type { Span } from '../../source.ts'
 import { compareText } from '../../text/compare-text.ts'
@@ -47,6 +47,9 @@ export interface HeldGrant {
   readonly span: Span
 }
 
+/** How many grants several rules give: what two of them give is one. */
+export const grantCount = (held: readonly HeldGrant[]): number => uniqueGrants(held.map(({ grant }) => grant)).length
+
 /** What one workload is granted, compared with what its configuration needs. */
 export interface Report {
   /** Of the workload; empty for Alloy files and for values of the chart itself. */
@@ -61,6 +64,10 @@ export interface Verdict {
   /** False when an unknown part of the configuration may need more. */
   readonly complete: boolean
   readonly needed: number
+  /** How many of them are granted, but for more namespaces, objects or resources than is needed. */
+  readonly tooWide: number
+  /** How many are granted that only objects which were not passed may ask for. */
+  readonly forOthers: number
   readonly missing: readonly PlannedGrant[]
   readonly excess: readonly HeldGrant[]
   readonly phantom: readonly HeldGrant[]

@@ -4,14 +4,17 @@ import type { Configuration } from '../../input/configuration.ts'
 import { type Grant, uniqueGrants } from '../../kubernetes/grant.ts'
 import { type Level, type PodSpec, podSecurity } from '../../kubernetes/pod/security.ts'
 import { runsOnWindows } from '../../kubernetes/pod/windows.ts'
+import { isPhantomGrant, withoutWildcards } from '../../kubernetes/resources.ts'
 import { grantsOf } from '../../kubernetes/rule.ts'
 import type { RunningPod } from './pod/pod.ts'
 import { capabilitiesHeld, privilegesHeld } from './pod/privileges-held.ts'
 import { runningPod } from './pod/running.ts'
 import { accessOf, type Origin, rendered } from './rights/granted.ts'
+import { isMisplaced } from './rights/grants.ts'
 
 /** What a workload has as it is deployed: what its account may do, and what its pod may. */
 export interface Holds {
+  /** One by one: a wildcard stands for all that this release of Kubernetes knows. */
   readonly grants: readonly Grant[]
   /** Where its account can read every Secret: `cluster`, namespaces, or names of objects. */
   readonly secrets: readonly string[]
@@ -32,11 +35,15 @@ export function holdsOf(configuration: Configuration, release: Release, kubernet
 /** The same of what is known of its access and its pod already. */
 export function holdsIn({ held }: Holdings<Origin>, running: RunningPod | null, kubernetes: string): Holds {
   const grants = uniqueGrants(
-    held.filter(({ builtIn }) => !builtIn).flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
+    held
+      .filter(({ builtIn }) => !builtIn)
+      .flatMap(({ rule, namespace }) => grantsOf(rule, namespace).filter(grant => !isMisplaced(grant))),
   )
   const onWindows = running !== null && runsOnWindows(running.pod)
   return {
-    grants,
+    grants: uniqueGrants(
+      grants.flatMap(each => (isPhantomGrant(each, kubernetes) ? [each] : withoutWildcards(each, kubernetes))),
+    ),
     secrets: readableSecrets(grants),
     privileges: running === null || onWindows ? [] : privilegesHeld(running.pod, running.container),
     capabilities: running === null || onWindows ? [] : capabilitiesHeld(running.container),

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../../diagnostic/diagnostic.ts'
 import type { Edit, RuleEdit } from '../../../diagnostic/edit-in-words.ts'
 import { type Grant, grantKey, grantLine, grantLines, implies, uniqueGrants } from '../../../kubernetes/grant.ts'
-import { isPhantomGrant, resourceScope } from '../../../kubernetes/resources.ts'
+import { isPhantomGrant, resourceScope, withoutWildcards } from '../../../kubernetes/resources.ts'
 import { riskOf, riskRank } from '../../../kubernetes/risk.ts'
 import { grantsOf } from '../../../kubernetes/rule.ts'
 import { compare } from '../../../plan/compare.ts'
@@ -19,6 +19,10 @@ export interface GrantCheck {
   readonly missing: readonly PlannedGrant[]
   readonly excess: readonly HeldGrant[]
   readonly phantom: readonly HeldGrant[]
+  /** How many of those that are needed are granted for more than is needed alone. */
+  readonly tooWide: number
+  /** How many are granted that only objects which were not passed may ask for. */
+  readonly forOthers: number
   readonly findings: readonly Finding[]
 }
 
@@ -34,10 +38,20 @@ export function checkGrants(
     new Set(compare(grants, held, kubernetes).missing.map(grantKey))
   const lacks = absent(needed)
   const missing = planned.filter(({ grant }) => lacks.has(grantKey(grant)))
+  const spelled = (those: readonly HeldRule[]): readonly Grant[] =>
+    uniqueGrants(
+      those.flatMap(partsOf).flatMap(({ usable }) => usable.flatMap(each => withoutWildcards(each, kubernetes))),
+    )
+  const given = new Set(spelled(rules).map(grantKey))
+  const tooWide = needed.map(grantKey).filter(key => !lacks.has(key) && !given.has(key)).length
   const inside = missing.flatMap(each => certainInside(each, absent(each.inside ?? [])))
   // What objects may ask for that no one has passed is not too much.
   const possible = [...needed, ...others]
   const wanted = implying(possible)
+  const asked = implying(needed)
+  const forOthers = spelled(rules.filter(rule => !rule.builtIn)).filter(
+    grant => wanted(grant).length > 0 && asked(grant).length === 0,
+  ).length
   const excess: HeldGrant[] = []
   const phantom: HeldGrant[] = []
   const findings: Finding[] = [...missingGrants([...missing, ...inside], rules, lacking)]
@@ -64,7 +78,10 @@ export function checkGrants(
     for (const each of wildcards(judged, wildcard)) findings.push(each)
     for (const each of excessive(judged, exact)) beyond.push(each)
   }
-  return { missing, excess: excess.sort(byRisk), phantom, findings: [...findings, ...mostSevereFirst(beyond)] }
+  return {
+    ...{ missing, excess: excess.sort(byRisk), phantom, tooWide, forOthers },
+    findings: [...findings, ...mostSevereFirst(beyond)],
+  }
 }
 
 /** What is needed for certain of a grant that is assumed as a whole, and is not there either. */
@@ -108,7 +125,7 @@ function partsOf({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): {
 }
 
 /** Says whether a rule bound in a namespace names what has no namespace: it allows nothing then. */
-function isMisplaced(grant: Grant): boolean {
+export function isMisplaced(grant: Grant): boolean {
   if (grant.kind === 'url' || grant.namespace === null) return false
   if (resourceScope(grant.group, grant.resource) !== 'cluster') return false
   const itself = grant.group === '' && /^namespaces(\/|$)/.test(grant.resource)
