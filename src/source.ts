@@ -78,6 +78,10 @@ function lineStarts(source: Source): readonly number[] {
   return found
 }
 
+/** Where the line of an offset starts. `lastIndexOf` takes a place before the text for its first character. */
+export const lineStart = (text: string, offset: number): number =>
+  offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
+
 /**
  * Finds line and column of an offset; an offset beyond the text is the end of the text.
  *

@@ -108,6 +108,12 @@ describe('repository', it => {
     const wrong = files.filter(path => /\.(?:push|unshift)\(\.\.\./.test(readFileSync(`${root}${path}`, 'utf8')))
     assert.equal(wrong, [])
   })
+  it('looks for the start of a line in one place: `lastIndexOf` takes a place before the text for its first character', () => {
+    const wrong = files.filter(
+      path => path !== 'src/source.ts' && /lastIndexOf\('\\n'/.test(readFileSync(`${root}${path}`, 'utf8')),
+    )
+    assert.equal(wrong, [])
+  })
   it('names components in words for users alone', () => {
     const { components } = JSON.parse(readFileSync(`${root}rulemap/inventory.json`, 'utf8')) as { components: object }
     const words = ['src/cli/help.ts', 'src/cli/program.ts', 'src/render/explain.ts']

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { lineText, locate, outermost, type Source } from '../src/source.ts'
+import { lineStart, lineText, locate, outermost, type Source } from '../src/source.ts'
 import { describe } from './harness.ts'
 
 const source: Source = { path: 'a.alloy', text: 'one\ntwo\r\n\n日x' }
@@ -17,6 +17,19 @@ describe('locate', it => {
   for (const [title, offset, line, column] of cases) {
     it(title, () => assert.equal(locate(source, offset), { line, column }))
   }
+})
+
+describe('lineStart', it => {
+  const cases: readonly [title: string, text: string, offset: number, start: number][] = [
+    ['the first line starts with the text', 'one\ntwo', 2, 0],
+    ['a line starts behind the line feed before it', 'one\ntwo', 5, 4],
+    ['a line feed belongs to the line it ends', 'one\ntwo', 3, 0],
+    ['the start is the start of its line', 'one\ntwo', 0, 0],
+    ['a text that starts with a line feed has its first line before it', '\none', 0, 0],
+    ['behind it, there is the second', '\none', 1, 1],
+    ['before the start is the start', '\none', -1, 0],
+  ]
+  for (const [title, text, offset, start] of cases) it(title, () => assert.is(lineStart(text, offset), start))
 })
 
 describe('lineText', it => {

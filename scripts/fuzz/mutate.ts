@@ -19,7 +19,8 @@ export function mutated(text: string, random: Random): string {
 }
 
 function once(text: string, random: Random): string {
-  const spot = random.below(text.length + 1)
+  // Readers that look around a place go wrong at both ends.
+  const spot = random.chance(0.15) ? random.pick([0, text.length]) : random.below(text.length + 1)
   switch (random.below(9)) {
     case 0:
       return text.slice(0, spot) + random.pick(pieces) + text.slice(spot)

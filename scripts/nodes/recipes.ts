@@ -21,6 +21,7 @@ const compare = 'alloy-rbac generate wide.alloy --format json -o direct.json && 
 /** Whatever a parent may pass in as standard input. */
 const reading: readonly Recipe[] = [
   { title: 'a file', script: 'alloy-rbac check - <lacking.yaml', code: 1, says: lacks },
+  { title: 'a blank line before all', script: '(echo; cat lacking.yaml) | alloy-rbac check -', code: 1, says: lacks },
   { title: 'a full pipe', script: 'cat lacking.yaml | alloy-rbac check -', code: 1, says: lacks },
   { title: 'a writer that waits', script: '(sleep 1; cat lacking.yaml) | alloy-rbac check -', code: 1, says: lacks },
   {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { outermost, type Span } from '../../src/source.ts'
 import { describe } from '../harness.ts'
-import { given } from './given.ts'
+import { given, listed } from './given.ts'
 
 const texts = [
   `alloy: &a
@@ -126,4 +126,21 @@ describe('whatever is handed in', it => {
       { numRuns: 400 },
     )
   })
+  for (const before of [
+    '\n',
+    '\n\n',
+    '\r\n',
+    ' \n',
+    '# c\n',
+    '\n# c\n',
+    '---\n',
+    '\n---\n',
+    '\n---\n# c\n',
+    '\ufeff',
+    '\ufeff\n',
+  ])
+    it(`is read as without what comes before it: ${JSON.stringify(before)}`, () => {
+      for (const text of texts)
+        assert.equal(listed(given({ 'input.yaml': before + text })), listed(given({ 'input.yaml': text })))
+    })
 })

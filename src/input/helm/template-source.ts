@@ -1,4 +1,4 @@
-import { outermost } from '../../source.ts'
+import { lineStart, outermost } from '../../source.ts'
 import type { KubernetesObject } from '../deployment.ts'
 
 /** The template that an object was rendered from. */
@@ -13,9 +13,9 @@ export interface TemplateSource {
 export function templateSource({ tree }: KubernetesObject): TemplateSource | null {
   const { source, start } = outermost(tree.span)
   const { text } = source
-  let end = text.lastIndexOf('\n', start - 1)
+  let end = lineStart(text, start) - 1
   while (end >= 0) {
-    const begin = text.lastIndexOf('\n', end - 1) + 1
+    const begin = lineStart(text, end)
     const line = text.slice(begin, end).trim()
     const [, path] = /^# Source: (\S+)$/.exec(line) ?? []
     if (path !== undefined) return sourceOf(path)

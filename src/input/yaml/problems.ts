@@ -1,7 +1,7 @@
 import type { ErrorCode, Document as Parsed } from 'yaml'
 import { type Diagnostic, diagnostic } from '../../diagnostic/diagnostic.ts'
 import { masked } from '../../secrets/mask-yaml.ts'
-import type { Source } from '../../source.ts'
+import { lineStart, type Source } from '../../source.ts'
 
 /** One mistake in YAML often causes many; more than these say nothing new. */
 const problemLimit = 3
@@ -13,11 +13,11 @@ export function problems(source: Source, { errors }: Parsed): readonly Diagnosti
   let end = 0
   for (const { code, pos } of errors) {
     // One long line may have them by the thousand: its start is looked for once.
-    if (line !== null && pos[0] > line && pos[0] <= end) continue
-    const start = source.text.lastIndexOf('\n', pos[0] - 1)
+    if (line !== null && pos[0] >= line && pos[0] <= end) continue
+    const start = lineStart(source.text, pos[0])
     if (start === line) continue
     line = start
-    const next = source.text.indexOf('\n', start + 1)
+    const next = source.text.indexOf('\n', start)
     end = next === -1 ? source.text.length : next
     // A missing bracket is missed one character behind the end.
     const first = Math.min(pos[0], source.text.length)

@@ -1,4 +1,4 @@
-import type { Range, Source, Span } from '../../source.ts'
+import { lineStart, type Range, type Source, type Span } from '../../source.ts'
 import type { Scalar, Tree } from './tree.ts'
 
 /**
@@ -33,7 +33,7 @@ export const behind = (source: Source, span: Span): Span => ({ ...span, source }
 
 /** Says whether nothing but its key is on the lines of a value. */
 export function standsApart({ span: { source, start, end } }: Scalar): boolean {
-  const before = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start)
+  const before = source.text.slice(lineStart(source.text, start), start)
   const last = source.text.indexOf('\n', end - 1)
   const after = source.text.slice(end, last === -1 ? source.text.length : Math.max(end, last))
   return /^[\s-]*["']?\w+["']?\s*:\s*$/.test(before) && /^\s*,?\s*$/.test(after)

@@ -4,7 +4,7 @@ import { get, type Mapping, type Tree, textsAt } from '../../input/yaml/tree.ts'
 import { type PolicyRule, ruleFields } from '../../kubernetes/rule.ts'
 import { type RuleBlock, type RuleList, ruleLists } from '../../reports/audit/audited-chart.ts'
 import { masked } from '../../secrets/mask-yaml.ts'
-import type { Source, Span } from '../../source.ts'
+import { lineStart, type Source, type Span } from '../../source.ts'
 
 /** The default rules of a released chart. */
 export function releasedRules(release: Release, lists: readonly RuleList[] = ruleLists): readonly RuleBlock[] {
@@ -62,9 +62,9 @@ const isTexts = (tree: Tree): boolean =>
 /** The lines of comment directly above the line of an element, without their marks. */
 export function commentAbove({ text }: Source, start: number): string | null {
   const lines: string[] = []
-  let end = text.lastIndexOf('\n', start - 1)
+  let end = lineStart(text, start) - 1
   while (end > 0) {
-    const begin = text.lastIndexOf('\n', end - 1) + 1
+    const begin = lineStart(text, end)
     const [, line] = text.slice(begin, end).match(/^\s*#\s?(?:--\s)?([^\n]*)$/) ?? []
     if (line === undefined) break
     lines.unshift(line.trimEnd())

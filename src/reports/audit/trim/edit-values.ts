@@ -1,9 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLMap, type YAMLSeq } from 'yaml'
 import { type PolicyRule, ruleFields } from '../../../kubernetes/rule.ts'
 import type { Source } from '../../../source.ts'
+import { lineStart } from '../../../source.ts'
 import { type RuleList, ruleLists } from '../audited-chart.ts'
 import { breakOf, contentEnd, dashOf, elementOf, listEdits, rangeOf, removals } from './list-edits.ts'
-import { applyEdits, lineStart, type TextEdit } from './text-edit.ts'
+import { applyEdits, type TextEdit } from './text-edit.ts'
 import { repeatedBecause, type TrimmedLists, type TrimmedRule } from './trimmed-rules.ts'
 
 /** What stays of the rules of a chart whose values a file has. */

@@ -1,5 +1,6 @@
 import { isScalar, type Node, type YAMLSeq } from 'yaml'
-import { lineEnd, lineStart, type TextEdit } from './text-edit.ts'
+import { lineStart } from '../../../source.ts'
+import { lineEnd, type TextEdit } from './text-edit.ts'
 
 /** The range of a node's text without what follows it. */
 export function rangeOf(node: Node): { readonly start: number; readonly end: number } {

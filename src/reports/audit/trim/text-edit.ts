@@ -16,9 +16,6 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return made + text.slice(at)
 }
 
-/** Where the line of an offset starts. */
-export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
-
 /** Where the line of an offset ends, behind its line break. */
 export function lineEnd(text: string, offset: number): number {
   const at = text.indexOf('\n', offset)
