@@ -23,11 +23,11 @@ function inWords(settler: Settler): string {
     case 'objects':
       return settler.kinds.length === 0
         ? 'objects in the cluster decide whether it is needed'
-        : `needed only if objects in the cluster ask for it: kubectl get ${settler.kinds.join(',')} -A -o yaml shows them`
+        : `needed only if objects in the cluster ask for it: kubectl get ${settler.kinds.join(',')} -A -o yaml prints them for --objects`
     case 'askers':
       return `${settler.objects.join(', ')} asks for it`
     case 'server':
-      return `needed only if ${settler.host} checks its clients with the API server: without the grant it then answers 403`
+      return `needed only if clients of ${settler.host} are checked with the API server: without the grant the answer is then 403`
     case 'servers':
       return 'needed only if such a server checks its clients with the API server: write the addresses in the configuration'
     case 'path':

@@ -117,7 +117,10 @@ function ruleLines(rule: RuleExplanation): readonly string[] {
     ...row('where', rule.where),
     ...row('when', rule.when ?? 'always'),
     ...row('releases', rule.releases),
-    ...row('assumed', rule.assumed ? 'it depends on objects that exist only in the cluster' : null),
+    ...row(
+      'assumed',
+      rule.assumed ? 'it depends on objects that exist only in the cluster; --objects passes them' : null,
+    ),
     ...row('optional', rule.optional),
     ...row('without', rule.without),
     ...rule.alternatives.flatMap(each => row('or', each)),

@@ -1,4 +1,5 @@
 import { forObjects } from '../diagnostic/objects-in-words.ts'
+import { settlersInWords } from '../diagnostic/settlers-in-words.ts'
 import type { GrantedBy } from '../reports/explain/granted-for.ts'
 import type { NeededLine } from '../reports/explain/needed.ts'
 import { inertLines } from '../text/inert.ts'
@@ -20,10 +21,13 @@ export function neededText(thing: string, { needs, complete, granted }: Needed):
   const nothing = [`Nothing in this configuration needs ${thing}.${open}`, `Which components may: explain '${thing}'.`]
   const found = needs.flatMap(({ need, certainty, reasons }) => [
     `${need}${certainty === 'assumed' ? ' (assumed)' : ''}`,
-    ...reasons.flatMap(({ reason, evidence }) => {
+    ...reasons.flatMap(({ reason, evidence, settlers }) => {
       const { path, line, column } = placeOf(reason.span)
       return [
-        `  ${reason.component} (${path}:${line}:${column}), by ${reason.rule}${reason.certainty === 'assumed' ? ', assumed' : ''}${reason.objects ? `, ${forObjects(reason.objects)}` : ''}`,
+        `  ${reason.component} (${path}:${line}:${column}), by ${reason.rule}${reason.objects ? `, ${forObjects(reason.objects)}` : ''}`,
+        ...(settlers === null
+          ? []
+          : [`    assumed: ${settlersInWords(settlers.filter(({ kind }) => kind !== 'askers'))}`]),
         ...(reason.objects?.by ?? []).map(object => `    ${object} asks for it`),
         ...reason.related.map(({ span, text }) => {
           const at = placeOf(span)

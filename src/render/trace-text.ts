@@ -1,21 +1,29 @@
+import { type Settler, settlersInWords } from '../diagnostic/settlers-in-words.ts'
 import { inert } from '../text/inert.ts'
 import { shownPlace as place } from './places.ts'
 import type { ShownLabel, ShownRequest, ShownRule, ShownStep, ShownTarget, ShownUse } from './trace.ts'
 
-/** The way of targets as text, ending in one line feed. */
-export function traceText(uses: readonly ShownUse[]): string {
-  const legend = '… is known only at run time.'
-  const text = uses.map(use => useLines(use).map(inert).join('\n')).join('\n\n')
-  return `${text}\n${text.includes('…') ? `\n${legend}\n` : ''}`
+/** A use, and what would tell whether what is assumed of it is needed; null where nothing is. */
+export interface SettledUse {
+  readonly use: ShownUse
+  readonly settlers: readonly Settler[] | null
 }
 
-function useLines(use: ShownUse): readonly string[] {
+/** The way of targets as text, ending in one line feed. */
+export function traceText(uses: readonly SettledUse[]): string {
+  const legend = '… is known only at run time.'
+  const text = uses.map(use => useLines(use).map(inert).join('\n')).join('\n\n')
+  return `${text}\n${text.replace(/^assumed: .*$/gm, '').includes('…') ? `\n${legend}\n` : ''}`
+}
+
+function useLines({ use, settlers }: SettledUse): readonly string[] {
   return [
     `${use.component} (${place(use)})`,
     ...use.targets.flatMap((target, at) => ['', ...targetLines(target, at + 1, use.targets.length)]),
     ...use.requests.flatMap(request => ['', ...requestLines(request)]),
     '',
     ...(use.needs.length === 0 ? ['needs nothing'] : ['needs', ...use.needs.map(each => `  ${each}`)]),
+    ...(settlers === null ? [] : [`assumed: ${settlersInWords(settlers)}`]),
   ]
 }
 

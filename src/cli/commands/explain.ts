@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { Settler } from '../../diagnostic/settlers-in-words.ts'
 import { nearest } from '../../diagnostic/suggest.ts'
 import { isClosed } from '../../plan/plan.ts'
 import { explanationText } from '../../render/explain.ts'
@@ -6,12 +7,13 @@ import { explanationJson, printJson } from '../../render/json.ts'
 import { neededJson, neededText } from '../../render/needed.ts'
 import { shownUse } from '../../render/trace.ts'
 import { traceText } from '../../render/trace-text.ts'
+import { settling } from '../../reports/check/settle.ts'
 import { type Explanation, explain as explanation } from '../../reports/explain/explain.ts'
 import { grantedFor } from '../../reports/explain/granted-for.ts'
 import { neededFor } from '../../reports/explain/needed.ts'
 import { traceUse } from '../../reports/explain/trace.ts'
 import type { Use } from '../../resolve/use.ts'
-import { type OpenedAll, openAll } from '../../session/open-all.ts'
+import { type OneOfAll, type OpenedAll, openAll } from '../../session/open-all.ts'
 import { type Opened, open } from '../../session/session.ts'
 import { inert } from '../../text/inert.ts'
 import { exit } from '../exit.ts'
@@ -45,7 +47,7 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
   // Notes are for those who read a plan.
   printFrames(diagnostics, { ...options, quiet: true }, io)
   const [first] = sessions
-  const needed = first === undefined || found.kind === 'component' ? null : neededFor(thing, first.plan)
+  const needed = first === undefined || found.kind === 'component' ? null : neededFor(thing, first.plan, first.said)
   if (first !== undefined && needed !== null) {
     // Of several, one has to be named.
     if (!isOne) return refuse(open(read, options, placeOf(io)).diagnostics, options, io)
@@ -68,16 +70,19 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
   }
   const traced = using.map(({ session, uses }) => ({
     name: session.configuration.name,
-    shown: uses.map(use =>
-      shownUse(traceUse(use, session.uses, session.derivation), session.requirements, session.hidden),
-    ),
+    shown: uses.map(use => ({
+      use: shownUse(traceUse(use, session.uses, session.derivation), session.requirements, session.hidden),
+      settlers: settlersOf(use, session),
+    })),
   }))
   const text =
     options.format === 'json'
       ? printJson({
           version: 1,
           kind: 'uses',
-          uses: traced.flatMap(({ name, shown }) => shown.map(use => (isOne ? use : { configuration: name, ...use }))),
+          uses: traced.flatMap(({ name, shown }) =>
+            shown.map(({ use }) => (isOne ? use : { configuration: name, ...use })),
+          ),
         })
       : traced.map(({ name, shown }) => `${isOne ? '' : `${inert(name)}\n\n`}${traceText(shown)}`).join('\n')
   writeDocument(text, options, io)
@@ -104,6 +109,14 @@ const alone = ({ session, diagnostics }: Opened): Pick<OpenedAll, 'sessions' | '
   sessions: session && [{ ...session, said: diagnostics }],
   diagnostics,
 })
+
+/** What would tell whether what is assumed of a use is needed; null where nothing is. */
+function settlersOf({ id }: Use, { requirements, plan, said }: OneOfAll): readonly Settler[] | null {
+  const assumed = requirements
+    .map(({ reason }) => reason)
+    .filter(({ component, certainty }) => component === id && certainty === 'assumed')
+  return assumed.length === 0 ? null : settling(assumed, { said, planned: plan.grants }).settlers
+}
 
 /** The uses of an id, with its modules or without; else all of a component. */
 function named(thing: string, uses: readonly Use[]): readonly Use[] {

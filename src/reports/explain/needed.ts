@@ -1,9 +1,12 @@
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { Settler } from '../../diagnostic/settlers-in-words.ts'
 import { type Grant, grantLine, implies } from '../../kubernetes/grant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { privilegeLine } from '../../plan/privilege.ts'
 import { rulesOf } from '../../rules/map/load.ts'
 import type { Permission } from '../../rules/map/search.ts'
 import type { Certainty, Reason } from '../../rules/requirement.ts'
+import { type Known, settling } from '../check/settle.ts'
 import { type Evidence, explainRules } from './explain-rules.ts'
 import { permissionOf } from './permission.ts'
 import { isAbout, type PrivilegeQuestion, privilegeOf } from './privilege.ts'
@@ -14,11 +17,24 @@ export interface NeededLine {
   /** In the notation of all outputs: `cluster pods list`, `capability SYS_PTRACE`. */
   readonly need: string
   readonly certainty: Certainty
-  readonly reasons: readonly { readonly reason: Reason; readonly evidence: readonly Evidence[] }[]
+  readonly reasons: readonly NeededReason[]
+}
+
+/** One instance that needs it. */
+export interface NeededReason {
+  readonly reason: Reason
+  readonly evidence: readonly Evidence[]
+  /** What would tell whether it is needed at all; null where that is certain. */
+  readonly settlers: readonly Settler[] | null
 }
 
 /** What in a plan is asked about by a permission, a privilege, a Pod Security level or a rule; null for a thing that is none of these. */
-export function neededFor(thing: string, { grants, privileges }: Plan): readonly NeededLine[] | null {
+export function neededFor(
+  thing: string,
+  { grants, privileges }: Plan,
+  said: readonly Diagnostic[],
+): readonly NeededLine[] | null {
+  const line = lineOf({ said, planned: grants })
   const asked = thing.trim().replace(/\s+/g, ' ')
   const privilege = privilegeOf(asked)
   if (privilege) {
@@ -59,13 +75,21 @@ export function isMeant(grant: Grant, wanted: Permission): boolean {
   return implies(grant, same)
 }
 
-function line(
-  need: string,
-  { certainty, reasons }: { readonly certainty: Certainty; readonly reasons: readonly Reason[] },
-  counts: (reason: Reason) => boolean = () => true,
-): NeededLine {
-  return { need, certainty, reasons: reasons.filter(counts).map(reason => ({ reason, evidence: evidenceOf(reason) })) }
-}
+const lineOf =
+  (known: Known) =>
+  (
+    need: string,
+    { certainty, reasons }: { readonly certainty: Certainty; readonly reasons: readonly Reason[] },
+    counts: (reason: Reason) => boolean = () => true,
+  ): NeededLine => ({
+    need,
+    certainty,
+    reasons: reasons.filter(counts).map(reason => ({
+      reason,
+      evidence: evidenceOf(reason),
+      settlers: reason.certainty === 'certain' ? null : settling([reason], known).settlers,
+    })),
+  })
 
 /** What the rule of a reason rests on, of what held for the release. */
 function evidenceOf({ rule, evidence }: Reason): readonly Evidence[] {

@@ -16,58 +16,54 @@ function because(lines: readonly string[], rules: readonly string[]): Plan {
   }
 }
 
-const subject = 'A fully namespaced installation'
+const subject = 'Roles in single namespaces would be enough'
 const cases: readonly (readonly [title: string, plan: Plan, expected: string | null])[] = [
   ['has nothing to say of single namespaces', planOf(['. pods list', 'shop pods list']), null],
   [
     'names the argument that narrows',
     because(['cluster pods list'], ['discovery.kubernetes#pods']),
-    'requires namespaces.names in example.component.c1.',
+    'with namespaces.names in example.component.c1.',
   ],
   [
     'names the argument that asks for what it could do without',
     because(['cluster nodes list'], ['discovery.kubernetes#node-metadata']),
-    'requires no attach_metadata.node in example.component.c1.',
+    'with no attach_metadata.node in example.component.c1.',
   ],
   [
     'names uses with the same argument together',
     because(['cluster pods list', 'cluster events list'], ['discovery.kubernetes#pods']),
-    'requires namespaces.names in example.component.c1 and example.component.c2.',
+    'with namespaces.names in example.component.c1 and example.component.c2.',
   ],
   [
     'follows targets',
     because(['cluster pods/log get'], ['loki.source.kubernetes#log']),
-    'requires targets limited to single namespaces in example.component.c1.',
+    'with targets limited to single namespaces in example.component.c1.',
   ],
   [
     'names the service of a resolver',
     because(['cluster endpoints list'], ['otelcol.exporter.loadbalancing#endpoints']),
-    'requires resolver.kubernetes.service in example.component.c1.',
+    'with resolver.kubernetes.service in example.component.c1.',
   ],
   [
     'names what has no namespace',
     planOf(['cluster nodes list']),
-    'is possible only without example.component.c1 (needs nodes, which are cluster-scoped).',
+    'only without example.component.c1 (needs nodes, which are cluster-scoped).',
   ],
   [
     'names the argument that asks for what has no namespace',
     because(['cluster nodes list'], ['discovery.kubernetes#nodes']),
-    'is possible only without example.component.c1 (role asks for nodes, which are cluster-scoped).',
+    'only without example.component.c1 (role asks for nodes, which are cluster-scoped).',
   ],
-  [
-    'names a URL',
-    planOf(['url /metrics get']),
-    'is possible only without example.component.c1 (needs the URL /metrics).',
-  ],
+  ['names a URL', planOf(['url /metrics get']), 'only without example.component.c1 (needs the URL /metrics).'],
   [
     'says so when nothing narrows',
     planOf(['cluster pods list']),
-    'is possible only without example.component.c1 (needs pods in all namespaces).',
+    'only without example.component.c1 (needs pods in all namespaces).',
   ],
   [
     'names first what an argument changes',
     because(['cluster nodes list', 'cluster pods list'], ['discovery.kubernetes#nodes', 'discovery.kubernetes#pods']),
-    'requires namespaces.names in example.component.c2; it is possible only without example.component.c1 (role asks for nodes, which are cluster-scoped).',
+    'with namespaces.names in example.component.c2, and only without example.component.c1 (role asks for nodes, which are cluster-scoped).',
   ],
 ]
 
