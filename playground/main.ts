@@ -34,7 +34,7 @@ const editor = editorOf(find('editor'), text => {
   texts = texts.map((each, at) => (at === current ? { name, text } : each))
   if (name !== own) showFiles()
   clearTimeout(timer)
-  if (took < 25) update()
+  if (took < 50) update()
   else timer = setTimeout(update, 120)
 })
 

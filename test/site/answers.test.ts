@@ -38,6 +38,12 @@ describePages('site/answers', it => {
       assert.equal(await shownOf(page, files), await printedOf(page, files))
     })
 
+  it('the page shows the same of what it showed other answers before', async open => {
+    const { page } = await open()
+    for (const [title, files] of [...cases, ...cases.toReversed()])
+      assert.equal(await shownOf(page, files), await printedOf(page, files), title)
+  })
+
   // All of them take a minute: `npm run page` compares them.
   const corpus = process.env['ALLOY_CORPUS']
   if (corpus !== undefined)
