@@ -122,7 +122,7 @@ function* evaluateNode(node: Node, { scope, here, context }: BodyContext, export
     case 'argument':
       return assign(scope, ['argument', block.label ?? '', 'value'], argumentValue(node, scope, context))
     case 'export': {
-      const body = argumentsOf(block.body, world, scope)
+      const body = argumentsOf(block.body, world, scope, asItIs)
       reportArguments(block, body, context)
       exports.set(block.label ?? '', body.attributes.get('value')?.value ?? { kind: 'null' })
       return
@@ -145,6 +145,8 @@ function* evaluateNode(node: Node, { scope, here, context }: BodyContext, export
     }
   }
 }
+
+const asItIs = (value: Value): Value => value
 
 /** The content of a file that a component reads, when the input holds it. */
 function textAt(path: string, { world }: Context): string | null {
@@ -176,7 +178,7 @@ function argumentValue(node: Node, scope: Variables, context: Context): Value {
   const { world, given, place, related } = context
   const { block } = node
   const name = block.label ?? ''
-  const body = argumentsOf(block.body, world, scope)
+  const body = argumentsOf(block.body, world, scope, asItIs)
   reportArguments(block, body, context)
   const handed = given?.get(name) ?? (place === 'root' ? world.given.get(name) : undefined)
   if (handed !== undefined) return handed
@@ -270,6 +272,7 @@ function* unroll(block: Block, scope: Variables, here: Registry, context: Contex
     block.body.map(each => (isTemplate(each) ? { ...each, body: [] } : each)),
     world,
     scope,
+    asItIs,
   )
   const template = block.body.find(isTemplate)
   const variable = body.attributes.get('var')?.value

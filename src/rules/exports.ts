@@ -1,3 +1,4 @@
+import { oneOf } from '../evaluate/value/unknown.ts'
 import type { Unknown, Value } from '../evaluate/value/value.ts'
 import { isTokenFile } from '../kubernetes/pod/token.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
@@ -51,8 +52,11 @@ const unknown = (because: Unknown['because'], origin: Span): Unknown => ({
 function content(rule: Extract<ExportRule, { file: string }>, facts: Facts, tools: ExportTools): Value {
   const path = argument(rule.file, facts, tools)
   const value = contentOf(path, tools)
-  const secret = rule.secret !== undefined && judge({ [rule.secret]: true }, facts).truth !== false
-  return secret ? { kind: 'capsule', type: 'secret', of: value } : value
+  if (rule.secret === undefined) return value
+  const isSecret = judge({ [rule.secret]: true }, facts).truth
+  const types = [...(isSecret === true ? [] : ['optional_text']), ...(isSecret === false ? [] : ['optional_secret'])]
+  const capsules = types.map((type): Value => ({ kind: 'capsule', type, of: value }))
+  return oneOf(capsules, unknown('export', tools.use.block.header))
 }
 
 function contentOf(path: Value, tools: ExportTools): Value {

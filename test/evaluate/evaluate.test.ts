@@ -105,7 +105,7 @@ describe('evaluate', it => {
     ['knows the release', 'constants.version', '"v1.18.1"'],
     ['reads what it can of a path', `json_path(\`{"a": [{"b": 1}, {"b": 2}]}\`, "$.a[?(@.b > 1)].b")`, '[2]'],
     ['leaves paths that it does not read', 'json_path(`{"a": 1}`, "$..a")', '?array'],
-    ['leaves verbs that it does not print', 'string.format("%p", 1)', '?string'],
+    ['leaves verbs that it does not print', 'string.format("%p", [1])', '?string'],
   ]
   const env = (name: string): string | undefined => (name === 'ROLE' ? 'node' : undefined)
   for (const [title, source, shown] of values)

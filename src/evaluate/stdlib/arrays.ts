@@ -155,7 +155,7 @@ function fits(left: Value, right: Value, keys: ArrayValue): Truth | 'broken' {
 /** Equality in kind too: `1` is not `1.0`. An empty label of an open object may stand for one that is not there. */
 function sameKind(left: ObjectValue, right: ObjectValue, a: Value, b: Value): Truth {
   if (a.kind === 'number' && b.kind === 'number' && a.type !== b.type) return false
-  const same = equal(a, b)
+  const same = equal(a, b, true)
   const mayLack = (left.open || right.open) && a.kind === 'string' && a.value === ''
   return same && mayLack ? null : same
 }

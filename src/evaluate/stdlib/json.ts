@@ -100,6 +100,10 @@ function write(value: Value): string | null | undefined {
     }
     case 'function':
       return null
+    case 'capsule': {
+      const written = value.type === 'optional_text' && value.of ? write(value.of) : undefined
+      return typeof written === 'string' ? `{"IsSecret":false,"Value":${written}}` : undefined
+    }
     default:
       return undefined
   }

@@ -69,3 +69,32 @@ export function floatDigits(value: number, verb: string, precision: number | nul
   if (exponent < -4 || exponent >= limit) return exponential(digits, rounded.point, mark)
   return fixed(value, Math.max(digits.length - rounded.point, 0))
 }
+
+/** Writes a finite, non-negative float as the verbs `b`, `x` and `X` of Go do: with an exponent of two. */
+export function binaryDigits(value: number, verb: string, precision: number | null): string {
+  const bits = new BigUint64Array(Float64Array.of(value).buffer)[0] ?? 0n
+  const stored = Number(bits >> 52n)
+  let mantissa = BigInt.asUintN(52, bits) + (stored === 0 ? 0n : 1n << 52n)
+  let exponent = Math.max(stored, 1) - 1075
+  const power = (): string => {
+    const digits = String(Math.abs(exponent)).padStart(verb === 'b' ? 1 : 2, '0')
+    return `p${exponent < 0 ? '-' : '+'}${digits}`
+  }
+  if (verb === 'b') return mantissa + power()
+  if (mantissa === 0n) exponent = -52
+  while (mantissa !== 0n && mantissa >> 52n === 0n) {
+    mantissa *= 2n
+    exponent--
+  }
+  const cut = 4n * BigInt(13 - Math.min(precision ?? 13, 13))
+  mantissa = divide(mantissa, 1n << cut) << cut
+  if (mantissa >> 53n > 0n) {
+    mantissa /= 2n
+    exponent++
+  }
+  exponent += 52
+  const digits = BigInt.asUintN(52, mantissa).toString(16).padStart(13, '0')
+  const tail = precision === null ? digits.replace(/0+$/, '') : digits.slice(0, precision).padEnd(precision, '0')
+  const written = `0x${mantissa >> 52n}${tail && '.'}${tail}${power()}`
+  return verb === 'X' ? written.toUpperCase() : written
+}

@@ -5,10 +5,17 @@ import { sameText } from './string-pattern.ts'
 import { agreed, every } from './truth.ts'
 import type { Capsule, Numeric, Pattern, Truth, Unknown, Value } from './value.ts'
 
-/** Alloy's `==`: deep, never an error, never between types; null where it depends on what is not known. */
-export function equal(left: Value, right: Value): Truth {
-  if (left.kind === 'unknown') return equalUnknown(left, right)
-  if (right.kind === 'unknown') return equalUnknown(right, left)
+/**
+ * Alloy's `==`: deep, never an error, never between types; null where it depends on what is not known. Inside of other values
+ * nothing is brought to one type: a string there never equals a secret.
+ */
+export function equal(left: Value, right: Value, inside = false): Truth {
+  if (left.kind === 'unknown') return equalUnknown(left, right, inside)
+  if (right.kind === 'unknown') return equalUnknown(right, left, inside)
+  if (inside && (left.kind === 'capsule' || right.kind === 'capsule')) {
+    if (left.kind !== 'capsule' || right.kind !== 'capsule') return false
+    if (left.type !== right.type && isSecret(left) && isSecret(right)) return false
+  }
   if (left.kind === 'pattern') return equalPattern(left, right)
   if (right.kind === 'pattern') return equalPattern(right, left)
   if (left.kind === 'capsule' || right.kind === 'capsule') return equalCapsules(left, right)
@@ -47,8 +54,8 @@ function orderOf<N extends number | bigint>(left: N, right: N): number {
   return left === right ? 0 : Number.NaN
 }
 
-function equalUnknown({ candidates, type, nonEmpty }: Unknown, other: Value): Truth {
-  if (candidates) return agreed(candidates.map(each => equal(each, other)))
+function equalUnknown({ candidates, type, nonEmpty }: Unknown, other: Value, inside: boolean): Truth {
+  if (candidates) return agreed(candidates.map(each => equal(each, other, inside)))
   const kind = other.kind === 'unknown' ? other.type : other.kind
   if (nonEmpty && other.kind === 'string' && other.value === '') return false
   // A capsule may equal a string: an OptionalSecret that is not secret.
@@ -90,7 +97,7 @@ function equalArrays(left: Extract<Value, { kind: 'array' }>, right: Extract<Val
   const [few, many] = left.items.length <= right.items.length ? [left, right] : [right, left]
   if (few.items.length < many.items.length && few.openElements.length === 0) return false
   if ((left.unordered || right.unordered) && many.items.length > 1) return null
-  const heads = every(few.items.map((item, at) => equal(item, required(many.items[at], 'an item'))))
+  const heads = every(few.items.map((item, at) => equal(item, required(many.items[at], 'an item'), true)))
   if (heads === false) return false
   return few.openElements.length > 0 || many.openElements.length > 0 ? null : heads
 }
@@ -102,7 +109,7 @@ function equalObjects(left: Extract<Value, { kind: 'object' }>, right: Extract<V
   const shared = every(
     [...left.entries].map(([key, value]) => {
       const other = right.entries.get(key)
-      return other ? equal(value, other) : null
+      return other ? equal(value, other, true) : null
     }),
   )
   return shared === true && (left.open || right.open) ? null : shared

@@ -44,14 +44,17 @@ export function isKnown(value: Value): boolean {
 
 /**
  * What an operation makes of operands of which one is not known: an unknown with the reason of the first unknown among them. It
- * drops what is only true of that one, that it is the token or the own namespace.
+ * drops what is only true of that one, that it is the token or the own namespace: what is made of the token may still be it.
  */
 export function derived(operands: readonly Value[], type: Type, otherwise: Span): Unknown {
-  for (const operand of operands) {
-    const [first] = unknownsOf(operand)
+  const unknowns = operands.map(unknownsOf)
+  const token = unknowns.flat().find(each => each.token)
+  if (token) return unknown('function', token.origin, { type })
+  for (const [at, { kind }] of operands.entries()) {
+    const [first] = unknowns[at] ?? []
     if (first) return { kind: 'unknown', because: first.because, origin: first.origin, name: first.name, type }
     // An open array or object and a capsule without content hold no unknown that would tell the reason.
-    if (operand.kind === 'capsule') return unknown('secret', otherwise, { type })
+    if (kind === 'capsule') return unknown('secret', otherwise, { type })
   }
   return unknown(
     operands.some(({ kind }) => kind === 'array' || kind === 'object') ? 'element' : 'function',

@@ -4,7 +4,7 @@ import { describe } from '../../harness.ts'
 import { evaluated } from '../expressions.ts'
 import { show } from '../show.ts'
 
-/** What Alloy 1.18.1 answers, beyond the recorded vectors; `error` where it refuses. */
+/** What Alloy 1.18.1 answers, beyond the recorded vectors; `error` where it refuses. `opt` is an OptionalSecret that is not secret. */
 const table: readonly (readonly [source: string, shown: string])[] = [
   ['string.to_upper("\\xffa")', '"\ufffdA"'],
   ['string.to_lower("İẞΣς")', '"ißσς"'],
@@ -55,6 +55,45 @@ const table: readonly (readonly [source: string, shown: string])[] = [
   ['string.format("%[5]d %[0]d %[x]d %[1]", 1)', '"%!d(BADINDEX) %!d(BADINDEX) %!d(BADINDEX) %!(NOVERB)"'],
   ['string.format("%#x %#X %#o %#b %#08x", 255, 255, 8, 5, 255)', '"0xff 0XFF 010 0b101 0x000000ff"'],
   ['string.format("%#v %#v %#v", "a", 3, true)', '"\\"a\\" 3 true"'],
+  [
+    'string.format("%p %p %w %.3w", "a", null, [1], 5)',
+    '"%!p(string=a) %!p(<nil>) %!w([]interface {}=[1]) %!w(int=005)"',
+  ],
+  [
+    'string.format("%c|%q|%U|%#U|%+q|%c", 65, 39, 8364, 8364, 233, -1)',
+    "\"A|'\\\\''|U+20AC|U+20AC '€'|'\\\\u00e9'|�\"",
+  ],
+  [
+    'string.format("%b %x %X %.1x %#x %b", 1.5, 3.25, 0.0, 1.97, 1.0, 0.0)',
+    '"6755399441055744p-52 0x1.ap+01 0X0P+00 0x1.0p+01 0x1.0000p+00 0p-1074"',
+  ],
+  ['string.format("%#g %#.3g %#f %#.0e %#v", 1.0, 1.5, 2.0, 3.0, 1e6)', '"1.00000 1.50 2.000000 3.e+00 1e+06"'],
+  [
+    'string.format("%# x|%#x|%#q|%#q|%#X", "abc", "abc", "a\\u0060b", "ab", "")',
+    '"0x61 0x62 0x63|0x616263|\\"a`b\\"|`ab`|"',
+  ],
+  [
+    'string.format("%#v %#v", {a = 1}, [18446744073709551615, "x", null])',
+    '"map[string]interface {}{\\"a\\":1} []interface {}{0xffffffffffffffff, \\"x\\", interface {}(nil)}"',
+  ],
+  ['string.format("%3s|%-3s|%03s", "\\xff", "\\xff", "\\xff")', 'b"  ÿ|ÿ  |00ÿ"'],
+  ['string.format("%*d|%20000001d|%d", 1000001, 1)', '"%!(BADWIDTH)1|%!(NOVERB)"'],
+  [
+    'string.format("%s|%v|%+v|%T", opt, opt, opt, opt)',
+    '"{%!s(bool=false) plain}|{false plain}|{IsSecret:false Value:plain}|alloytypes.OptionalSecret"',
+  ],
+  [
+    'string.format("%7v|%.2q|%#v", opt, opt, [opt])',
+    '"{  false   plain}|{%!q(bool=false) \\"pl\\"}|[]interface {}{alloytypes.OptionalSecret{IsSecret:false, Value:\\"plain\\"}}"',
+  ],
+  [
+    'string.format(opt, opt + "x", opt + opt)',
+    '"plain%!(EXTRA string=plainx, alloytypes.OptionalSecret={false plainplain})"',
+  ],
+  ['string.join([opt, string.to_upper(opt)], "-")', '"plain-PLAIN"'],
+  ['encoding.to_json({a = opt})', '"{\\"a\\":{\\"IsSecret\\":false,\\"Value\\":\\"plain\\"}}"'],
+  ['[opt == "plain", [opt] == ["plain"], {a = opt} == {a = opt}]', '[true, false, true]'],
+  ['array.combine_maps([{a = opt}], [{a = "plain"}], ["a"])', '[]'],
   ['string.format("%5.", 1)', '"%!.(int=    1)"'],
   ['string.format("%", 1)', '"%!(NOVERB)%!(EXTRA int=1)"'],
   ['string.format("", 1, null, "x")', '"%!(EXTRA int=1, <nil>, string=x)"'],
@@ -138,10 +177,13 @@ const table: readonly (readonly [source: string, shown: string])[] = [
   ['1 < 18446744073709551615', 'false'],
 ]
 
+const opt = { kind: 'capsule', type: 'optional_text', of: { kind: 'string', value: 'plain' } } as const
+const names = new Map([['opt', opt]])
+
 describe('library', it => {
   for (const [source, shown] of table)
     it(`evaluates ${source}`, () => {
-      const { value, diagnostics } = evaluated(source)
+      const { value, diagnostics } = evaluated(source, names)
       assert.is(diagnostics.length > 0 ? 'error' : show(value), shown)
     })
 
