@@ -167,6 +167,12 @@ function judgeValue({ name, value, valueSpan: span }: Argument, shape: Shape, { 
     report(diagnostic('argument-type', span, args))
     return
   }
+  if (shape.kind === 'map' && shape.refused && value.kind === 'object') {
+    // Without `u`, the flag `i` takes no other letter for one of ASCII: to Go, too, those alone have two cases in a header.
+    const refused = new RegExp(`^(${shape.refused.join('|')})$`, 'i')
+    for (const header of value.entries.keys())
+      if (refused.test(header)) report(diagnostic('reserved-header', span, { argument: name, owner, header }))
+  }
   for (const { value: element, values, ignoreCase } of elementsOf(value, shape)) {
     // Null sets the zero value without asking whether it is one of the list.
     const text = convert(element, { kind: 'string' })

@@ -8,7 +8,9 @@ type Plain<K> = K extends string ? { readonly kind: K } : never
 export type Shape =
   | Plain<'string' | 'text' | 'number' | 'bool' | 'duration' | 'secret' | 'optional_secret' | 'any' | 'target'>
   | { readonly kind: 'enum'; readonly values: readonly string[]; readonly ignoreCase: boolean }
-  | { readonly kind: 'list' | 'map'; readonly of: Shape }
+  | { readonly kind: 'list'; readonly of: Shape }
+  /** `refused`: names of HTTP headers that it cannot hold. */
+  | { readonly kind: 'map'; readonly of: Shape; readonly refused?: readonly string[] }
   /** An object whose fields are the attributes of a body. */
   | { readonly kind: 'object'; readonly body: string }
   | { readonly kind: 'capsule'; readonly type: string }
@@ -110,7 +112,9 @@ function shapeOf(text: string, release: string): Shape {
     case 'capsule':
       return { kind, type: inner }
     case 'enum':
-      return enumOf(inner, release)
+      return { kind, ...valuesOf(inner, release) }
+    case 'headers':
+      return { kind: 'map', of: shapeOf('list(secret)', release), refused: valuesOf(inner, release).values }
     case 'string':
     case 'text':
     case 'number':
@@ -126,10 +130,10 @@ function shapeOf(text: string, release: string): Shape {
   }
 }
 
-function enumOf(name: string, release: string): Shape {
+function valuesOf(name: string, release: string): { values: readonly string[]; ignoreCase: boolean } {
   const text = Object.hasOwn(values, name) ? values[name] : undefined
   if (text === undefined) throw new Error(`the inventory has no values ${name}`)
   const { fold = false, values: all } = JSON.parse(text) as { fold?: boolean; values: readonly string[] }
   const there = all.map(each => (each === '' ? '' : at(each, release)))
-  return { kind: 'enum', values: there.filter(each => each !== null), ignoreCase: fold }
+  return { values: there.filter(each => each !== null), ignoreCase: fold }
 }

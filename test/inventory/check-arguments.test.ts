@@ -75,6 +75,10 @@ describe('arguments that a release accepts', it => {
       }
     `,
     ],
+    [
+      'headers that are not reserved, and any where Alloy does not look',
+      'prometheus.scrape "s" {\ntargets = []\nforward_to = []\nhttp_headers = {"X-Scope-OrgID" = ["a"]}\n}\ndiscovery.http "h" {\nurl = "http://a"\nhttp_headers = {"Authorization" = ["a"]}\n}',
+    ],
     ['a map of lists', 'prometheus.scrape "s" {\ntargets = []\nforward_to = []\nparams = {"module" = ["a"]}\n}'],
     ['whatever holds components', 'foreach "f" {\ncollection = [1]\nvar = "v"\ntemplate {\nno.such "x" { }\n}\n}'],
     ['the arguments of a configuration block', 'logging {\nlevel = "debug"\nwrite_to = [loki.write.x.receiver]\n}'],
@@ -205,6 +209,22 @@ describe('arguments that a release refuses', it => {
       [
         'ARB336 namespaces: discovery.kubernetes accepts the block namespaces only once; remove one of them, or merge them (namespaces: first given here)',
       ],
+    ],
+    [
+      'reserved headers, in any case, in a block too',
+      'remote.http "h" {\nurl = "http://a"\nclient {\nhttp_headers = {"x-amz-DATE" = [a.b.c], "X-A" = [], "AUTHORIZATION" = null}\n}\n}',
+      [
+        'ARB347 {"x-amz-DATE" = [a.b.c], "X-A" = [], "AUTHORIZATION" = null}: http_headers of client of remote.http cannot set the header "x-amz-DATE", which Alloy reserves; remove the header',
+        'ARB347 {"x-amz-DATE" = [a.b.c], "X-A" = [], "AUTHORIZATION" = null}: http_headers of client of remote.http cannot set the header "AUTHORIZATION", which Alloy reserves; use authorization { … }, basic_auth { … }, or bearer_token_file',
+      ],
+    ],
+    [
+      'metadata that the release does not have',
+      'otelcol.processor.k8sattributes "k" {\nextract {\nmetadata = ["k8s.node.uid"]\n}\noutput { }\n}',
+      [
+        'ARB342 ["k8s.node.uid"]: metadata of extract of otelcol.processor.k8sattributes cannot be "k8s.node.uid", expected one of k8s.namespace.name, k8s.pod.name, k8s.pod.uid, k8s.pod.hostname, k8s.pod.start_time, k8s.deployment.name, k8s.deployment.uid, k8s.replicaset.name, k8s.replicaset.uid, k8s.daemonset.name, k8s.daemonset.uid, k8s.statefulset.name, k8s.statefulset.uid, k8s.job.name, k8s.job.uid, k8s.cronjob.name, k8s.node.name, k8s.container.name, container.id, container.image.name, container.image.tag, k8s.cluster.uid; did you mean "k8s.pod.uid"?',
+      ],
+      '1.0.0',
     ],
     [
       'a nested block that lacks its label',

@@ -99,7 +99,7 @@ describe('inventory.json', it => {
       for (const { body } of blocks.values()) visit(body, release, seen)
       for (const included of inventory.bodies[name]?.include ?? []) used.add(included)
       for (const each of Object.values(inventory.bodies[name]?.attributes ?? {}).flat()) {
-        const list = each.match(/enum\(([^)]+)\)/)?.[1]
+        const list = each.match(/(?:enum|headers)\(([^)]+)\)/)?.[1]
         if (list !== undefined) values.add(list)
       }
     }

@@ -200,6 +200,17 @@ export const ruleMapEntries = {
       `${argument} of ${owner} cannot be ${JSON.stringify(value)}, expected one of ${values.filter(each => each !== '').join(', ')}`,
     helpFor: ({ close }: Close) => didYouMean(close && JSON.stringify(close)),
   },
+  'reserved-header': {
+    code: 'ARB347',
+    severity: 'error',
+    message: ({ argument, owner, header }: { argument: string; owner: string; header: string }) =>
+      `${argument} of ${owner} cannot set the header ${JSON.stringify(header)}, which Alloy reserves`,
+    helpFor: ({ header }: { header: string }) =>
+      header.toLowerCase() === 'authorization'
+        ? 'use authorization { … }, basic_auth { … }, or bearer_token_file'
+        : null,
+    help: 'remove the header',
+  },
   'unknown-server': {
     code: 'ARB343',
     severity: 'note',
