@@ -52,8 +52,8 @@ const unknown = (because: Unknown['because'], origin: Span): Unknown => ({
 function content(rule: Extract<ExportRule, { file: string }>, facts: Facts, tools: ExportTools): Value {
   const path = argument(rule.file, facts, tools)
   const value = contentOf(path, tools)
-  if (rule.secret === undefined) return value
-  const isSecret = judge({ [rule.secret]: true }, facts).truth
+  if (rule.isSecret === undefined) return value
+  const isSecret = judge({ [rule.isSecret]: true }, facts).truth
   const types = [...(isSecret === true ? [] : ['optional_text']), ...(isSecret === false ? [] : ['optional_secret'])]
   const capsules = types.map((type): Value => ({ kind: 'capsule', type, of: value }))
   return oneOf(capsules, unknown('export', tools.use.block.header))

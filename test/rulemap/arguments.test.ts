@@ -88,7 +88,8 @@ function demandPaths({ kind, rule }: Demand, conditions: Conditions): readonly s
       return [
         ...when,
         ...rule.token,
-        ...present(rule.url, rule.targets, rule.scheme, rule.path, rule.prefix, rule.method),
+        ...present(rule.method),
+        ...('url' in rule ? [rule.url] : present(rule.targets, rule.scheme, rule.path, rule.prefix, rule.params)),
       ]
     case 'privileges':
       return [
@@ -101,7 +102,7 @@ function demandPaths({ kind, rule }: Demand, conditions: Conditions): readonly s
 }
 
 function exportPaths(rule: ExportRule, conditions: Conditions): readonly string[] {
-  if ('file' in rule) return present(rule.file, rule.secret)
+  if ('file' in rule) return present(rule.file, rule.isSecret)
   if ('same' in rule) return [rule.same]
   if ('value' in rule) return [rule.value]
   if ('relabel' in rule) return [rule.relabel.targets, rule.relabel.rules]

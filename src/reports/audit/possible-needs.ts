@@ -77,10 +77,10 @@ function namespaceOf(scope: Scope | undefined): string | null {
  * What scrapes and fetches reads. A path that the component itself asks for is that part of a kubelet; any other may be any part, what
  * is behind a proxy of the API server, or a URL that another server asks the authorizer for.
  */
-function grantsOfRequest({ suffix }: RequestRule, { kubernetes }: Target): readonly Grant[] {
+function grantsOfRequest(rule: RequestRule, { kubernetes }: Target): readonly Grant[] {
   const reading = (resources: readonly string[]) => grantsOf({ apiGroups: [''], resources, verbs: ['get'] }, null)
-  if (suffix !== undefined)
-    return [...kubeletGrants({ path: suffix, method: 'GET' }, kubernetes), ...reading(proxyResources)]
+  if ('url' in rule && rule.suffix !== undefined)
+    return [...kubeletGrants({ path: rule.suffix, method: 'GET' }, kubernetes), ...reading(proxyResources)]
   const parts = kubeletResources.filter(resource => !isPhantom('', resource, kubernetes))
   return [...reading([...parts, ...proxyResources]), { kind: 'url', url: '*', verb: 'get' }]
 }

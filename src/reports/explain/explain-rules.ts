@@ -108,10 +108,9 @@ function grantNeeds({ allow }: GrantRule): readonly string[] {
   )
 }
 
-function requestNeeds({ url, targets, token }: RequestRule): readonly string[] {
-  return [
-    `whatever the server at ${url ?? targets ?? 'the target'} requires, if ${token.join(' or ')} contains the service account's token`,
-  ]
+function requestNeeds(rule: RequestRule): readonly string[] {
+  const from = 'url' in rule ? rule.url : rule.targets
+  return [`whatever the server at ${from} requires, if ${rule.token.join(' or ')} contains the service account's token`]
 }
 
 function privilegeNeeds(rule: PrivilegeRule): readonly string[] {

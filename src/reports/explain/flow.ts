@@ -116,7 +116,7 @@ function requested(rule: string, request: RequestRule, facts: Facts): readonly A
     found.set(key, known)
     if (labels !== null) known.from.push(labels)
   }
-  if (request.targets === undefined) for (const answer of answersOf(request, facts)) note(answer, null)
+  if ('url' in request) for (const answer of answersOf(request, facts)) note(answer, null)
   else
     for (const { labels } of targetsAt(request.targets, facts).slice(0, mostTargets))
       for (const answer of answersOfTarget(request, labels, facts)) note(answer, labels)
@@ -125,7 +125,7 @@ function requested(rule: string, request: RequestRule, facts: Facts): readonly A
     .map(({ answer, from }) => ({
       rule,
       asked: servers[answer.server],
-      targets: request.targets === undefined ? null : sourcesOf(from),
+      targets: 'url' in request ? null : sourcesOf(from),
       endpoint: answer.endpoint,
       needs: answer.grants.map(grant => ({ kind: 'grant', grant })),
     }))

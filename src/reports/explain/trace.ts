@@ -10,7 +10,7 @@ import type { BlockArguments, Use } from '../../resolve/use.ts'
 import { type Derivation, factsOf, targetsPath } from '../../rules/derive.ts'
 import { type Facts, judge } from '../../rules/map/condition.ts'
 import { lookUp } from '../../rules/map/lookup.ts'
-import type { RequestRule } from '../../rules/map/schema.ts'
+import type { RequestRule, TargetRequest } from '../../rules/map/schema.ts'
 import { answersOf, answersOfTarget, type Carried, tokenOf } from '../../rules/requests/request.ts'
 import type { Answer } from '../../rules/requests/server.ts'
 import { targetsAt } from '../../rules/scope.ts'
@@ -72,9 +72,9 @@ export interface UseTrace {
   readonly requests: readonly RequestTrace[]
 }
 
-interface Asking {
+interface Asking<R extends RequestRule> {
   readonly name: string
-  readonly rule: RequestRule
+  readonly rule: R
 }
 
 /** Follows the targets of a use back to their sources, and forth again rule by rule. */
@@ -86,22 +86,25 @@ export function traceUse(use: Use, uses: readonly Use[], derivation: Derivation)
     .filter(
       ([, { since, until, when }]) => isInReleases(derivation.target.alloy, since, until) && judgeable(when, facts),
     )
-    .map(([id, rule]): Asking => ({ name: `${use.component}#${id}`, rule }))
+    .map(([id, rule]) => ({ name: `${use.component}#${id}`, rule }))
+  const ofTargets = asking.flatMap(({ name, rule }): readonly Asking<TargetRequest>[] =>
+    'url' in rule ? [] : [{ name, rule }],
+  )
   const grants = Object.values(rules.grants ?? {})
   const followed = [
-    ...asking.map(({ rule }) => rule.targets),
+    ...ofTargets.map(({ rule }) => rule.targets),
     ...grants.map(({ scope, allow }) => targetsPath(scope ?? rules.scope) ?? targetsPath(allow.names)),
   ]
   const paths = [...new Set(followed.filter(path => typeof path === 'string'))]
   const following: Following = { use, uses, derivation, facts }
   const targets = paths.flatMap(path => {
-    const own = asking.filter(({ rule }) => rule.targets === path)
+    const own = ofTargets.filter(({ rule }) => rule.targets === path)
     return [
       ...targetsAt(path, facts).map(({ labels }) => traceTarget(labels, path, own, following)),
       ...droppedAt(path, facts).map(labels => traceTarget(labels, path, [], following)),
     ]
   })
-  const plain = asking.filter(({ rule }) => rule.targets === undefined)
+  const plain = asking.filter(({ rule }) => 'url' in rule)
   return { use, targets, requests: plain.flatMap(each => asked(each, answersOf(each.rule, facts), facts)) }
 }
 
@@ -115,8 +118,11 @@ function droppedAt(path: string, facts: Facts): readonly Value[] {
   return lookUp(facts.body, path, facts.defaults).values.flatMap(({ value }) => inside(value))
 }
 
-const asked = ({ name, rule }: Asking, answers: readonly Answer[], facts: Facts): readonly RequestTrace[] =>
-  answers.map(answer => ({ rule: name, token: tokenOf(rule, facts), answer }))
+const asked = (
+  { name, rule }: Asking<RequestRule>,
+  answers: readonly Answer[],
+  facts: Facts,
+): readonly RequestTrace[] => answers.map(answer => ({ rule: name, token: tokenOf(rule, facts), answer }))
 
 interface Following {
   readonly use: Use
@@ -125,7 +131,12 @@ interface Following {
   readonly facts: Facts
 }
 
-function traceTarget(last: Value, path: string, asking: readonly Asking[], following: Following): TargetTrace {
+function traceTarget(
+  last: Value,
+  path: string,
+  asking: readonly Asking<TargetRequest>[],
+  following: Following,
+): TargetTrace {
   const { use, uses, derivation, facts } = following
   const passed: Use[] = []
   let first = last

@@ -10,7 +10,7 @@ export interface ComponentRules {
   /** What the component does, one sentence. */
   readonly about: string
   /** The name is not a component's: it is that of a block within a block, in whatever component these stand. */
-  readonly block?: boolean
+  readonly block?: true
   /** What an absent argument means; conditions, scopes and names see these. Keys are argument paths. */
   readonly defaults?: Readonly<Record<string, Scalar | readonly Scalar[]>>
   /** When the component is started at all; without it always. Where it is false nothing is needed. */
@@ -40,20 +40,29 @@ export type Scalar = string | number | boolean
 export type Condition = readonly Condition[] | ConditionMap
 
 /**
- * Keys are argument paths (`attach_metadata.node`), or one of the words below, which are not legal argument names.
- * A path through a repeated block means: some block of that name.
+ * Keys are argument paths (`attach_metadata.node`), or one of these words, which are not legal argument names. A path through a repeated
+ * block means: some block of that name.
  */
 export interface ConditionMap {
-  readonly [path: string]: Test | Condition | BlockCondition | string | undefined
+  readonly $any?: readonly Condition[]
+  readonly $all?: readonly Condition[]
+  readonly $not?: Condition
+  readonly $block?: BlockCondition
+  /** Releases, such as `>=1.13.0` or `>=1.31 <1.33`. */
+  readonly $alloy?: string
+  readonly $kubernetes?: string
+  readonly $kernel?: string
+  /** A condition of `rulemap/conditions.yaml`, and where its paths start. */
+  readonly $use?: string
+  readonly $at?: string
+  /** An environment variable: holds when the container is known to set it. */
+  readonly $env?: string
+  /** The path of an argument that names a variable: holds when the container is known not to set it. */
+  readonly $unset?: string
+  readonly [path: string]: Test | Condition | BlockCondition
 }
 
-/**
- * Words: `$any` and `$all` take a list of conditions; `$not` takes one; `$block` takes `{ path, where }` and holds when some block at
- * the path satisfies `where`, whose paths start in that block; `$alloy`, `$kubernetes` and `$kernel` take a range such as `>=1.13.0`
- * or `<1.33`; `$use` names a condition of `rulemap/conditions.yaml`, whose paths start at `$at`; `$env` takes the name of an
- * environment variable and holds when the container is known to set it; `$unset` takes the path of an argument that names a variable,
- * and holds when the container is known not to set it.
- */
+/** Holds when some block at `path` satisfies `where`, whose paths start in that block. */
 export interface BlockCondition {
   readonly path: string
   readonly where: Condition
@@ -114,7 +123,7 @@ export interface Demand {
   readonly since?: string
   readonly until?: string
   /** Depends on something outside the configuration: a custom resource, the cloud, a target. */
-  readonly assumed?: boolean
+  readonly assumed?: true
   /** Not needed in the contract's sense: granted with `--optional` only. The text says what is lost without it. */
   readonly optional?: string
   /** What happens when it is missing, one sentence. */
@@ -137,7 +146,7 @@ export interface GrantRule extends Demand {
   }
 }
 
-/** Asks for verbs on paths that are not resource. */
+/** Asks for verbs on paths that are not resources. */
 export interface UrlRule extends Demand {
   readonly objects?: ObjectsRule
   readonly paths: readonly string[]
@@ -148,13 +157,27 @@ export interface UrlRule extends Demand {
  * HTTP requests that carry the service account's token when one of `token` holds it. What they need is decided by who answers:
  * the kubelet, the API server, its proxies, another pod.
  */
-export interface RequestRule extends Demand {
+export type RequestRule = UrlRequest | TargetRequest
+
+interface AnyRequest extends Demand {
   /** Argument paths that may hold the token, its file, or a header with it. */
   readonly token: readonly string[]
-  /** A URL argument, and a second one that is appended to it; or the targets with the arguments that fill in for absent labels. */
-  readonly url?: string
-  readonly targets?: string
-  /** Default of the url or of target parts: argument paths. */
+  /** Argument that holds the HTTP method; GET without it. */
+  readonly method?: string
+}
+
+/** Requests to the URL that an argument holds. */
+export interface UrlRequest extends AnyRequest {
+  readonly url: string
+  /** The URL when its argument is absent. */
+  readonly default?: string
+  /** The path that is asked on a kubelet address when the URL has none: `/pods`. */
+  readonly suffix?: string
+}
+
+/** Requests to the targets that an argument holds; `scheme`, `path`: the arguments that fill in for absent labels. */
+export interface TargetRequest extends AnyRequest {
+  readonly targets: string
   readonly scheme?: string
   readonly path?: string
   /** The label of a target that goes before `path`; `__metrics_path__` without it. */
@@ -166,12 +189,6 @@ export interface RequestRule extends Demand {
   readonly paths?: readonly string[]
   /** Argument that holds the parameters of the query, which labels of targets may replace. */
   readonly params?: string
-  /** Argument that holds the HTTP method; GET without it. */
-  readonly method?: string
-  /** The url's own default, when the argument is absent. */
-  readonly default?: string
-  /** The path that is asked on a kubelet address when the URL has none: `/pods`. */
-  readonly suffix?: string
 }
 
 /** Text for paths in the container or on the host: a literal, or the value of an argument with its default from `defaults`. */
@@ -198,7 +215,7 @@ export interface PortSource {
 /** Asks for something of the container or the pod. */
 export interface PrivilegeRule extends Demand {
   /** Only where `when` is known to hold: a privilege too large to be taken for a value that is hardly meant. A note names it. */
-  readonly whenKnown?: boolean
+  readonly whenKnown?: true
   readonly capabilities?: readonly string[]
   /** The program file carries the capabilities: they are only not to be taken away, and count for every user. */
   readonly bounding?: true
@@ -223,14 +240,14 @@ export interface PrivilegeRule extends Demand {
 }
 
 /**
- * `file`: the content of the file that the argument names. `same`: the targets of another argument pass through. `relabel`: the
- * targets of `targets` after the blocks named `rules`. `targets`: shapes of targets, of which any number may come; a label is a
- * literal, `{ from: path }`, `{ scope: true }` (the namespaces of the component's scope), or `{ text: [...] }` whose `null` parts are
- * unknown; labels that are not listed are unknown when `open`, and an empty literal says that the label is not there. `value`: an
- * argument's value. `secret`: an unknown secret. `secrets`: a map of them.
+ * `file`: the content of the file that the argument names; `isSecret`: the argument that says whether that is a secret. `same`: the
+ * targets of another argument pass through. `relabel`: the targets of `targets` after the blocks named `rules`. `targets`: shapes of
+ * targets, of which any number may come; a label is a literal, `{ from: path }`, `{ scope: true }` (the namespaces of the component's
+ * scope), or `{ text: [...] }` whose `null` parts are unknown; labels that are not listed are unknown when `open`, and an empty literal
+ * says that the label is not there. `value`: an argument's value. `secret`: an unknown secret. `secrets`: a map of them.
  */
 export type ExportRule =
-  | { readonly file: string; readonly secret?: string }
+  | { readonly file: string; readonly isSecret?: string }
   | { readonly same: string }
   | { readonly relabel: { readonly targets: string; readonly rules: string } }
   | { readonly targets: readonly TargetShape[] }

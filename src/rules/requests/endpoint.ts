@@ -4,7 +4,7 @@ import { apiServerHost, isApiServerHost, isApiServerVariable } from '../../kuber
 import { unknownPart } from '../../kubernetes/request-attributes.ts'
 import type { Facts } from '../map/condition.ts'
 import { lookUp } from '../map/lookup.ts'
-import type { RequestRule } from '../map/schema.ts'
+import type { RequestRule, TargetRequest, UrlRequest } from '../map/schema.ts'
 import { targetsAt } from '../scope.ts'
 import { queryOf } from './query.ts'
 import { type WellKnownServer, wellKnownServer } from './well-known-server.ts'
@@ -28,14 +28,14 @@ export interface Endpoint {
 /** The endpoints that a rule's requests go to, without repetition. */
 export function endpoints(rule: RequestRule, facts: Facts): readonly Endpoint[] {
   const all =
-    rule.targets === undefined
+    'url' in rule
       ? ofUrl(rule, facts)
       : targetsAt(rule.targets, facts).flatMap(({ labels }) => ofTarget(rule, labels, facts))
   return distinct(all)
 }
 
 /** The endpoints of one target, which is given by its labels. */
-export function endpointsOf(rule: RequestRule, labels: Value, facts: Facts): readonly Endpoint[] {
+export function endpointsOf(rule: TargetRequest, labels: Value, facts: Facts): readonly Endpoint[] {
   return distinct(ofTarget(rule, labels, facts))
 }
 
@@ -52,9 +52,9 @@ const distinct = (all: readonly Endpoint[]): readonly Endpoint[] =>
 
 const keyOf = ({ target: _, ...rest }: Endpoint): string => JSON.stringify(rest)
 
-function ofUrl(rule: RequestRule, facts: Facts): readonly Endpoint[] {
-  const found = rule.url === undefined ? [] : lookUp(facts.body, rule.url, facts.defaults).values
-  const texts = found.flatMap(({ value }) => alternatives(value).map(textOf)).filter(text => text !== '')
+function ofUrl(rule: UrlRequest, facts: Facts): readonly Endpoint[] {
+  const { values } = lookUp(facts.body, rule.url, facts.defaults)
+  const texts = values.flatMap(({ value }) => alternatives(value).map(textOf)).filter(text => text !== '')
   if (texts.length === 0 && rule.default !== undefined) texts.push(rule.default)
   return texts.map(text => parse(text, rule.suffix ?? ''))
 }
@@ -101,7 +101,7 @@ function decoded(path: string): string {
   }
 }
 
-function ofTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Endpoint[] {
+function ofTarget(rule: TargetRequest, labels: Value, facts: Facts): readonly Endpoint[] {
   const argument = (path: string | undefined): readonly string[] =>
     path === undefined
       ? []

@@ -96,7 +96,7 @@ function rulesWriting({ target }: Endpoint, labels: readonly string[], text: str
 
 /** The argument that says where requests go, where it is known only at run time. */
 const openTargets = (rule: RequestRule, facts: Facts): Found | undefined =>
-  lookUp(facts.body, rule.targets ?? rule.url ?? '', facts.defaults).values.find(
+  lookUp(facts.body, 'url' in rule ? rule.url : rule.targets, facts.defaults).values.find(
     ({ value }) => unknownsOf(value).length > 0,
   )
 

@@ -4,7 +4,7 @@ import type { Truth, Value } from '../../evaluate/value/value.ts'
 import { methods } from '../../kubernetes/request-attributes.ts'
 import type { Facts } from '../map/condition.ts'
 import { type Found, lookUp, namesFile } from '../map/lookup.ts'
-import type { RequestRule } from '../map/schema.ts'
+import type { RequestRule, TargetRequest } from '../map/schema.ts'
 import type { Requirement } from '../requirement.ts'
 import { type RuleContext, reasonOf } from '../rule-context.ts'
 import { noteUnknownArgument } from '../unknown-notes.ts'
@@ -25,7 +25,7 @@ export function needsOfRequest(rule: RequestRule, situation: RuleContext): reado
   for (const remark of remarksOn(answers, rule, situation)) situation.report(remark)
   return answers.flatMap(answer => {
     if (answer.server === 'kubelet' && answer.class === 'unknown')
-      noteUnknownArgument(situation.use, openArguments([rule.path, rule.prefix, rule.url], facts), situation.report)
+      noteUnknownArgument(situation.use, openArguments(placesOf(rule), facts), situation.report)
     const reason = reasonOf(situation, carried.truth === true && answer.certain)
     return answer.grants.map((grant): Requirement => ({ need: { kind: 'grant', grant }, reason }))
   })
@@ -37,7 +37,7 @@ export function answersOf(rule: RequestRule, facts: Facts): readonly Answer[] {
 }
 
 /** The same for one target, which is given by its labels. */
-export function answersOfTarget(rule: RequestRule, labels: Value, facts: Facts): readonly Answer[] {
+export function answersOfTarget(rule: TargetRequest, labels: Value, facts: Facts): readonly Answer[] {
   return answersAt(endpointsOf(rule, labels, facts), rule, facts)
 }
 
@@ -45,6 +45,10 @@ function answersAt(all: readonly Endpoint[], rule: RequestRule, facts: Facts): r
   const methods = methodsOf(rule, facts)
   return all.map(endpoint => answerAt(endpoint, methods, facts.target.kubernetes))
 }
+
+/** The arguments that hold where a rule's requests go. */
+const placesOf = (rule: RequestRule): readonly (string | undefined)[] =>
+  'url' in rule ? [rule.url] : [rule.path, rule.prefix]
 
 /** The arguments at some paths of the rule that are known only at run time. */
 const openArguments = (paths: readonly (string | undefined)[], facts: Facts): readonly Found[] =>
