@@ -1,8 +1,9 @@
-import type { Span } from '../source.ts'
+import { outermost, type Span } from '../source.ts'
 import { compareText } from '../text/compare-text.ts'
 import { words } from '../text/words.ts'
 import { type Args, type Code, catalog, type Name } from './catalog.ts'
 import type { Entry, Severity } from './entry.ts'
+import { few } from './suggest.ts'
 
 /** A second place that explains the first. */
 export interface Label {
@@ -23,7 +24,13 @@ export interface Diagnostic {
   /** Null for what has no place in a text: an option, a missing file. */
   readonly span: Span | null
   readonly related: readonly Label[]
+  /** The configuration that it is about, where a run is about several. */
+  readonly of?: string
 }
+
+/** What is to be said of one configuration of several, by its name. */
+export const about = (of: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.map(each => ({ of, ...each }))
 
 /** What every stage returns: the best value it could build, and what it has to say about it. */
 export interface Outcome<T> {
@@ -70,16 +77,37 @@ export function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error')
 }
 
-/** Orders diagnostics by place, then by code; those without a place come first. Drops exact repetitions. */
+/** So many configurations are named. */
+const most = 3
+
+/** Orders diagnostics by place, then by code; those without a place come first. Repetitions are one, about all that they are about. */
 export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const key = ({ span, code, message }: Diagnostic) =>
-    `${span?.source.path ?? ''}\0${span?.start ?? 0}\0${code}\0${message}`
-  const unique = new Map(diagnostics.map(each => [key(each), each]))
-  return [...unique.values()].sort(
-    (a, b) =>
-      compareText(a.span?.source.path ?? '', b.span?.source.path ?? '') ||
-      (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
-      compareText(a.code, b.code) ||
-      compareText(a.message, b.message),
-  )
+  const placed = diagnostics.map(each => {
+    // Several configurations of one file each begin at its own start.
+    const { source, start } = each.span === null ? { source: { path: '' }, start: 0 } : outermost(each.span)
+    return { each, path: source.path, start, key: [source.path, start, each.code, each.message].join('\0') }
+  })
+  const unique = new Map(placed.map(one => [one.key, one]))
+  const names = new Map<string, Set<string | undefined>>()
+  for (const { key, each } of placed) names.set(key, (names.get(key) ?? new Set()).add(each.of))
+  return [...unique.values()]
+    .sort(
+      (a, b) =>
+        compareText(a.path, b.path) ||
+        a.start - b.start ||
+        compareText(a.each.code, b.each.code) ||
+        compareText(a.each.message, b.each.message),
+    )
+    .map(({ each, key }) => {
+      const of = [...(names.get(key) ?? [])]
+      return of.length < 2
+        ? each
+        : {
+            ...each,
+            of: few(
+              of.filter(name => name !== undefined),
+              most,
+            ).join(', '),
+          }
+    })
 }

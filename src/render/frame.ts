@@ -34,12 +34,16 @@ export function frame(found: Diagnostic, { color }: FrameOptions): string {
   const gutter = Math.max(1, ...places.map(({ line }) => String(line).length))
   const blank = ' '.repeat(gutter)
   const lines = [`${paint(`${found.severity}[${found.code}]`)}${bold(`: ${found.message}`)}`]
+  const named = found.of === undefined || found.of === places[0]?.outer.source.path ? '' : `in ${inert(found.of)}`
+  if (places.length === 0 && named !== '') lines.push(`${blank}${dim('-->')} ${named}`)
   for (const [at, { outer, line, column, span, mark, text }] of places.entries()) {
     const last = places[at - 1]
     const shown = excerpt(span.source, outer)
     // A further place on the line that is shown already needs a mark only, unless that line is cut around the first.
     if (last?.line !== line || last.outer.source !== outer.source || shown.clipped) {
-      lines.push(`${blank}${dim(at === 0 ? '-->' : ':::')} ${inert(outer.source.path)}:${line}:${column}`)
+      lines.push(
+        `${blank}${dim(at === 0 ? '-->' : ':::')} ${inert(outer.source.path)}:${line}:${column}${at === 0 && named !== '' ? `, ${named}` : ''}`,
+      )
       lines.push(`${blank} ${dim('|')}`)
       lines.push(`${dim(`${String(line).padStart(gutter)} |`)} ${shown.text}`.trimEnd())
     }

@@ -1,6 +1,6 @@
 import { program } from '#rulemap/program'
 import type { Difference } from '../chart/rbac/difference.ts'
-import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { about, type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { isClosed } from '../plan/plan.ts'
 import { diffJson, diffText, podDiffJson } from '../render/diff.ts'
 import { diffMarkdown } from '../render/diff-markdown.ts'
@@ -71,7 +71,7 @@ export function diffsOf(sessions: readonly OneOfAll[], options: DiffOptions, com
     name: session.configuration.name,
     ...diffOf(session, options, session.said),
   }))
-  const diagnostics = inOrder([...common, ...made.flatMap(each => each.diagnostics)])
+  const diagnostics = inOrder([...common, ...made.flatMap(each => about(each.name, each.diagnostics))])
   const differences = made.flatMap(({ found }) => found ?? [])
   if (differences.length < made.length) return { text: null, diagnostics }
   if (options.format === 'json' || options.format === 'html') {

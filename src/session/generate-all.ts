@@ -5,7 +5,7 @@ import { unnestValues } from '../chart/nesting.ts'
 import { proveValues } from '../chart/prove/prove.ts'
 import { sections } from '../chart/setting.ts'
 import { type Path, writeYaml } from '../chart/write/write-yaml.ts'
-import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { about, type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { canITogether } from '../render/can-i.ts'
 import { report } from '../render/html/report.ts'
 import { diagnosticJson, printJson } from '../render/json.ts'
@@ -42,7 +42,13 @@ export function documentsOf(
   options: PrintedOptions,
   common: readonly Diagnostic[],
 ): AllDocuments {
-  const made = sessions.map(session => ({ session, made: documentOf(session, options, session.said) }))
+  const made = sessions.map(session => {
+    const one = documentOf(session, options, session.said)
+    return {
+      session,
+      made: sessions.length === 1 ? one : { ...one, diagnostics: about(session.configuration.name, one.diagnostics) },
+    }
+  })
   const diagnostics = inOrder([...common, ...made.flatMap(each => each.made.diagnostics)])
   const all = made.flatMap(({ session, made: one }): readonly Made[] =>
     one.values === null || one.text === null

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
+import { about, type Diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { selectWorkload } from '../input/select-workload.ts'
 import type { Place } from './disk.ts'
@@ -24,9 +24,16 @@ export function openAll(read: Outcome<readonly Configuration[]>, options: Sessio
   const { workload } = options
   const chosen = workload === undefined ? null : selectWorkload(read.value, workload)
   const named = chosen?.value ? [chosen.value] : []
-  const opened = (chosen === null ? read.value : named).map(each => analyzeOne(each, options, place))
+  const opened = (chosen === null ? read.value : named).map(configuration => ({
+    configuration,
+    ...analyzeOne(configuration, options, place),
+  }))
   const before = [...read.diagnostics, ...(hasError(read.diagnostics) ? [] : (chosen?.diagnostics ?? []))]
-  const { common, each } = apart(opened.map(({ diagnostics }) => diagnostics))
+  const { common, each } = apart(
+    opened.map(({ diagnostics, configuration: { name } }) =>
+      opened.length === 1 ? diagnostics : about(name, diagnostics),
+    ),
+  )
   const shared = inOrder([...before, ...common])
   const diagnostics = inOrder([...shared, ...each.flat()])
   const sessions = opened.flatMap(({ session }, at) => (session === null ? [] : { ...session, said: each[at] ?? [] }))

@@ -29,7 +29,7 @@ export function totalOf(session: Session, { plan, values }: MadeDocument, option
     grants:
       options.only === 'pod'
         ? null
-        : { before: holds.grants.length, after: plan.grants.length + (values?.beyond.length ?? 0) },
+        : { before: holds.granted, after: plan.grants.length + (values?.beyond.length ?? 0) },
     privileges:
       pod === null ? null : { before: holds.privileges.length, after: privilegesOf(pod, target.kubernetes).length },
   }

@@ -1,5 +1,5 @@
 import { program } from '#rulemap/program'
-import { type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
+import { about, type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
 import { diagnosticJson, printJson } from '../render/json.ts'
 import { boundedMarkdown, markdownText } from '../render/markdown.ts'
@@ -50,7 +50,8 @@ export function upgradesOf(
       const diagnostics = said[index]?.each[at] ?? []
       return { session: options.runs(diagnostics) ? session : null, releases, diagnostics }
     }) as [Opened, Opened]
-    return { name, ...upgradeOf(before, after, options) }
+    const found = upgradeOf(before, after, options)
+    return { ...found, name, breaking: about(name, found.breaking), others: about(name, found.others) }
   })
   return { each: pairs, common: inOrder(said.flatMap(({ common }) => common)) }
 }

@@ -13,6 +13,27 @@ const values = (name: string): string => `alloy:
 `
 const files = { 'first.yaml': values('first'), 'second.yaml': values('second') }
 
+const collector = (name: string, content: string): string => `apiVersion: collectors.grafana.com/v1alpha1
+kind: Alloy
+metadata: { name: ${name}, namespace: obs }
+spec:
+  alloy:
+    configMap:
+      content: |
+        remotecfg {
+          url = "https://fleet.example.com"
+        }
+        prometheus.exporter.unix "node" {
+        }
+        ${content}
+`
+const collectors = {
+  'two.yaml': [
+    collector('metrics', 'discovery.kubelet "own" {\n        }'),
+    collector('logs', 'loki.source.file "f" {\n          targets = []\n          forward_to = []\n        }'),
+  ].join('---\n'),
+}
+
 const rows: readonly (readonly string[])[] = [
   ['generate', '--all'],
   ['diff'],
@@ -21,6 +42,24 @@ const rows: readonly (readonly string[])[] = [
 ]
 
 describe('a run over several configurations', it => {
+  for (const [verb = '', ...options] of rows) {
+    it(`names in every frame of ${verb} the one that it is about`, async () => {
+      const line = [verb, 'two.yaml', ...options, '--namespace', 'obs']
+      for (const more of [[], ['--on-unknown', 'warn']]) {
+        const { stdout, stderr } = await command([...line, ...more], collectors)
+        const frames = `${stderr}${stdout}`
+          .split(/^(?=(?:error|warning|note)\[)/m)
+          .filter(each => /^[a-z]+\[/.test(each))
+        assert.ok(frames.length > 1, stderr)
+        for (const frame of frames) assert.match(frame, /^.*\n *-->.* in obs\/Alloy\/(?:metrics|logs)/, frame)
+        for (const name of ['metrics', 'logs'])
+          assert.ok(
+            frames.some(frame => /ARB119/.test(frame) && frame.includes(`obs/Alloy/${name}`)),
+            name,
+          )
+      }
+    })
+  }
   for (const [verb = '', ...options] of rows) {
     it(`has in the JSON document of ${verb} what a run over each of them says`, async () => {
       const alone: string[] = []

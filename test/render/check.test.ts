@@ -65,7 +65,7 @@ const report: CheckReport = {
         ],
         phantom: [],
         pod: { missing: [], excess: ['capability SYS_PTRACE'] },
-        holds: { grants: [], secrets: ['cluster'], privileges: [], capabilities: [], level: 'restricted' },
+        holds: { grants: [], granted: 0, secrets: ['cluster'], privileges: [], capabilities: [], level: 'restricted' },
       },
       findings: [
         { diagnostic: missing, subject: 'discovery.kubernetes.pods: cluster pods list' },

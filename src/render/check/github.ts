@@ -13,7 +13,7 @@ export function githubAnnotations(report: CheckReport): string {
 }
 
 /** A workflow command without its end of line. */
-export function annotation({ code, severity, message, help, span }: Diagnostic): string {
+export function annotation({ code, severity, message, help, span, of }: Diagnostic): string {
   const range = span === null ? null : rangeOf(span)
   // Columns are ignored, or refused, where a finding takes several lines.
   const columns = range !== null && range.line === range.endLine
@@ -31,7 +31,7 @@ export function annotation({ code, severity, message, help, span }: Diagnostic):
           ['endColumn', range.endColumn],
         ] as const)
       : []),
-    ['title', code],
+    ['title', of === undefined ? code : `${code} ${inert(of)}`],
   ]
   const text = help === null ? message : `${message}\nhelp: ${help}`
   return `::${commands[severity]} ${properties.map(([key, value]) => `${key}=${property(String(value))}`).join(',')}::${escaped(text)}`

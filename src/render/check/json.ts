@@ -35,7 +35,7 @@ function totalsOf({ workloads }: CheckReport): object {
   const sum = (count: (verdict: Verdict) => number): number => verdicts.reduce((total, each) => total + count(each), 0)
   return {
     workloads: workloads.length,
-    granted: sum(({ holds }) => holds.grants.length),
+    granted: sum(({ holds }) => holds.granted),
     needed: sum(({ needed }) => needed),
     missing: sum(({ missing }) => missing.length),
     excess: sum(({ excess }) => grantCount(excess)),
@@ -59,9 +59,9 @@ function workloadJson({ name, verdict, findings }: Report): object {
 }
 
 /** What a workload has as it is deployed, in numbers. */
-function holdsJson({ holds: { grants, secrets, privileges, capabilities, level }, needed }: Verdict): object {
+function holdsJson({ holds: { granted, secrets, privileges, capabilities, level }, needed }: Verdict): object {
   return {
-    granted: grants.length,
+    granted,
     needed,
     secrets,
     privileges: privileges.length,

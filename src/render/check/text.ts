@@ -1,5 +1,12 @@
 import type { Severity } from '../../diagnostic/entry.ts'
-import { type CheckReport, type Finding, grantCount, type Report, statusOf } from '../../reports/check/finding.ts'
+import {
+  type CheckReport,
+  type Finding,
+  grantCount,
+  namedFindings,
+  type Report,
+  statusOf,
+} from '../../reports/check/finding.ts'
 import { inert } from '../../text/inert.ts'
 import { neededInWords } from '../diff.ts'
 import { frame } from '../frame.ts'
@@ -21,7 +28,7 @@ export function checkText(
     ...(report.workloads.length > 1 ? [`${tableLines(checkTotals(report)).join('\n')}\n\n`] : []),
     ...frames(report.findings),
     ...report.workloads.flatMap(each => [
-      ...frames(each.findings),
+      ...frames(report.workloads.length === 1 ? each.findings : namedFindings(each)),
       `${[checkSummary(each), ...closingLine(each, report)].join('\n')}\n`,
     ]),
   ]
@@ -50,7 +57,7 @@ export function checkSummary({ name, verdict }: Report): string {
   if (verdict === null) return inert(`${label}: no verdict`)
   const { holds, missing, pod, complete } = verdict
   const [excess, phantom] = [grantCount(verdict.excess), grantCount(verdict.phantom)]
-  const grants = `grants: ${holds.grants.length} granted, ${neededInWords(verdict)}, ${missing.length} missing, ${excess} excess, ${phantom} phantom`
+  const grants = `grants: ${holds.granted} granted, ${neededInWords(verdict)}, ${missing.length} missing, ${excess} excess, ${phantom} phantom`
   const settings = `pod settings: ${pod.missing.length} missing, ${pod.excess.length} excess`
   return inert(`${label}: ${grants}; ${settings}${complete ? '' : '; incomplete'}`)
 }

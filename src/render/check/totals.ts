@@ -22,7 +22,7 @@ function rowOf({ name, verdict }: Report): readonly string[] {
   const { holds, needed, missing, excess, phantom } = verdict
   return [
     title,
-    ...[holds.grants.length, needed, missing.length, grantCount(excess) + grantCount(phantom)].map(String),
+    ...[holds.granted, needed, missing.length, grantCount(excess) + grantCount(phantom)].map(String),
     shownSecrets(holds.secrets),
     String(holds.capabilities.length),
     holds.level ?? '',
@@ -41,7 +41,7 @@ function sumOf(workloads: readonly Report[]): readonly string[] {
     String(verdicts.reduce((total, verdict) => total + count(verdict), 0))
   return [
     `all ${workloads.length}`,
-    sum(({ holds }) => holds.grants.length),
+    sum(({ holds }) => holds.granted),
     sum(({ needed }) => needed),
     sum(({ missing }) => missing.length),
     sum(({ excess, phantom }) => grantCount(excess) + grantCount(phantom)),

@@ -109,10 +109,15 @@ export const reaches = (severity: Severity, limit: Severity): boolean => ranks[s
 /** What a finding is about, in stable words. */
 export const keysOf = ({ keys, subject }: Finding): readonly string[] => keys ?? [subject]
 
-/** Every finding, those of the input first. */
-export function allFindings({ findings, workloads }: CheckReport): readonly Finding[] {
-  return [...findings, ...workloads.flatMap(each => each.findings)]
-}
+/** Every finding, those of the input first; those of several workloads say of which they are. */
+export const allFindings = ({ findings, workloads }: CheckReport): readonly Finding[] => [
+  ...findings,
+  ...workloads.flatMap(each => (workloads.length === 1 ? each.findings : namedFindings(each))),
+]
+
+/** The findings of a workload, each with its name. */
+export const namedFindings = ({ name, findings }: Report): readonly Finding[] =>
+  findings.map(each => ({ ...each, diagnostic: { of: name, ...each.diagnostic } }))
 
 /** A finding of a diagnostic that another stage made: its message is what it is about, in words that may change. */
 export const asFinding = (diagnostic: Diagnostic): Finding => ({

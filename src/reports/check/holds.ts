@@ -14,8 +14,9 @@ import { isMisplaced } from './rights/grants.ts'
 
 /** What a workload has as it is deployed: what its account may do, and what its pod may. */
 export interface Holds {
-  /** One by one: a wildcard stands for all that this release of Kubernetes knows. */
   readonly grants: readonly Grant[]
+  /** How many these are that allow something, where a wildcard stands for all that this release of Kubernetes knows. */
+  readonly granted: number
   /** Where its account can read every Secret: `cluster`, namespaces, or names of objects. */
   readonly secrets: readonly string[]
   readonly privileges: readonly string[]
@@ -35,15 +36,16 @@ export function holdsOf(configuration: Configuration, release: Release, kubernet
 /** The same of what is known of its access and its pod already. */
 export function holdsIn({ held }: Holdings<Origin>, running: RunningPod | null, kubernetes: string): Holds {
   const grants = uniqueGrants(
-    held
-      .filter(({ builtIn }) => !builtIn)
-      .flatMap(({ rule, namespace }) => grantsOf(rule, namespace).filter(grant => !isMisplaced(grant))),
+    held.filter(({ builtIn }) => !builtIn).flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
   )
   const onWindows = running !== null && runsOnWindows(running.pod)
   return {
-    grants: uniqueGrants(
-      grants.flatMap(each => (isPhantomGrant(each, kubernetes) ? [each] : withoutWildcards(each, kubernetes))),
-    ),
+    grants,
+    granted: uniqueGrants(
+      grants
+        .filter(grant => !isMisplaced(grant))
+        .flatMap(each => (isPhantomGrant(each, kubernetes) ? [each] : withoutWildcards(each, kubernetes))),
+    ).length,
     secrets: readableSecrets(grants),
     privileges: running === null || onWindows ? [] : privilegesHeld(running.pod, running.container),
     capabilities: running === null || onWindows ? [] : capabilitiesHeld(running.container),
