@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'alloy-rbac'
 import { examples } from 'examples'
 import { answer, type View, views } from './answers.ts'
+import { colored } from './colored.ts'
 import { editorOf } from './editor.ts'
 import { showPicture } from './picture.ts'
 import { type Spot, showProblems, summaryOf } from './problems.ts'
@@ -57,7 +58,7 @@ function show(made: string | null): void {
   } else if (view === 'picture' || view === 'check') showPicture(panel, made)
   else {
     const text = document.createElement('pre')
-    text.textContent = made
+    text.append(...(view === 'difference' ? colored(made) : [made]))
     panel.replaceChildren(text)
   }
 }

@@ -61,6 +61,8 @@ describePages('site/roles', it => {
     const { page } = await open()
     await settled(page, () => editor(page).fill('discovery.kubernetes "x" {'))
     assert.match((await page.getByRole('tabpanel', { name: 'Picture' }).textContent()) ?? '', /^No plan, because/)
-    assert.ok((await page.locator('#problems button').count()) > 0)
+    // Where one looks, and not below the window.
+    for (const place of ['#summary', '#problems .message'])
+      assert.ok(await page.evaluate(`document.querySelector('${place}').getBoundingClientRect().bottom <= innerHeight`))
   })
 })

@@ -158,7 +158,8 @@ function place(byColumn: readonly (readonly Box[])[]): number {
     const room = whole - (heights[at] ?? 0)
     const between = column.length > 1 ? Math.min(gap + room / (column.length - 1), gap * 4) : 0
     const used = (heights[at] ?? 0) + (between - gap) * Math.max(0, column.length - 1)
-    let top = (whole - used) / 2
+    // Where the other side is long, what it comes from is to be seen at its beginning.
+    let top = Math.min((whole - used) / 2, 160)
     for (const box of column) {
       box.top = top
       top += box.height + between
