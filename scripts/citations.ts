@@ -1,7 +1,7 @@
 // What `npm run evidence` checks: that cited files exist, have the stated hash and as many lines, and were read for a release.
 import { componentOf } from '../src/inventory/inventory.ts'
 import type { ComponentRules, Evidence } from '../src/rules/map/schema.ts'
-import { compareVersions, isInReleases } from '../src/version.ts'
+import { compareVersions, liesIn } from '../src/version.ts'
 import type { Entry } from './rulemap.ts'
 
 /** A file at a tag, and the lines of it that were read. */
@@ -64,7 +64,7 @@ function passage(text: string, known: string, blob: string | undefined): Passage
 function endOf(name: string, rules: ComponentRules, key: string, { until, past }: Evidence): string | null {
   if (past) return '0.0.0'
   const standing = componentOf(name, '999.0.0')
-  const removed = standing.kind === 'other-release' ? standing.until : null
+  const removed = standing.kind === 'other-release' ? (standing.range.until ?? null) : null
   const citing = [rules.grants, rules.urls, rules.requests, rules.privileges]
     .flatMap(each => Object.values(each ?? {}))
     .filter(({ evidence }) => evidence.includes(key))
@@ -74,8 +74,7 @@ function endOf(name: string, rules: ComponentRules, key: string, { until, past }
 }
 
 /** Says whether a citation still counts in a release of Alloy. */
-export const counts = ({ until }: Citation, release: string): boolean =>
-  isInReleases(release, undefined, until ?? undefined)
+export const counts = ({ until }: Citation, release: string): boolean => until === null || liesIn(release, { until })
 
 /** Every passage of a citation, the first reading first. */
 export const passagesOf = (citation: Citation): readonly Passage[] => [citation, ...citation.again]

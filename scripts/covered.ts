@@ -1,7 +1,7 @@
 // What `npm run coverage` counts.
 import { componentNames, componentOf } from '../src/inventory/inventory.ts'
 import type { ComponentRules } from '../src/rules/map/schema.ts'
-import { isInReleases } from '../src/version.ts'
+import { liesIn } from '../src/version.ts'
 
 /** What the rule map knows of the components of one release. Names are sorted. */
 export interface Coverage {
@@ -20,8 +20,7 @@ export interface Coverage {
 export function coverageOf(release: string, rulesOf: (component: string) => ComponentRules | null): Coverage {
   const there = componentNames.filter(name => componentOf(name, release).kind === 'known')
   const known = there.filter(name => rulesOf(name) !== null)
-  const demands = (parts: Parts): boolean =>
-    Object.values(parts ?? {}).some(({ since, until }) => isInReleases(release, since, until))
+  const demands = (parts: Parts): boolean => Object.values(parts ?? {}).some(part => liesIn(release, part))
   const needy = known.filter(name => {
     const { grants, urls, requests } = rulesOf(name)!
     return demands(grants) || demands(urls) || demands(requests)

@@ -12,18 +12,32 @@ export function compareMinors(a: string, b: string): number {
   return compareNumbers(parts(a).numbers.slice(0, 2), parts(b).numbers.slice(0, 2))
 }
 
-/** Minor releases, half-open: [since, until); an absent bound is open. */
-export interface MinorRange {
-  readonly since?: string | undefined
-  readonly until?: string | undefined
+/**
+ * For which releases something holds: from `since` on, and before `until`. A bound of two parts, such as `1.33`, is a minor: its
+ * pre-releases and patches belong to it. Every table and every rule states releases like this.
+ */
+export interface ReleaseRange {
+  readonly since?: string
+  readonly until?: string
 }
 
-/** Says whether the minor release of a version lies in a range. */
-export function isInMinors({ since, until }: MinorRange, version: string): boolean {
+/** Says whether a release lies in a range. */
+export function liesIn(version: string, { since, until }: ReleaseRange): boolean {
   return (
-    (since === undefined || compareMinors(version, since) >= 0) &&
-    (until === undefined || compareMinors(version, until) < 0)
+    (since === undefined || compareToBound(version, since) >= 0) &&
+    (until === undefined || compareToBound(version, until) < 0)
   )
+}
+
+const compareToBound = (version: string, bound: string): number =>
+  parts(bound).numbers.length > 2 ? compareVersions(version, bound) : compareMinors(version, bound)
+
+/** Reads how conditions of the rule map write a range: `>=1.13.0`, `<1.33`, or both with a blank between them. */
+export function rangeOf(text: string): ReleaseRange {
+  const [, since, until] = text.match(/^(?:>=(\d\S*))?(?:(?:^| )<(\d\S*))?$/) ?? []
+  if (since === undefined && until === undefined)
+    throw new Error(`the rule map holds a range that does not exist: ${text}`)
+  return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) }
 }
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {
@@ -69,33 +83,4 @@ function parts(version: string): Parts {
   const found = { numbers: (match?.[1] ?? '0').split('.').map(Number), preRelease: match?.[2]?.split('.') ?? [] }
   read.set(version, found)
   return found
-}
-
-/** Says whether a release lies in a range: `>=1.13.0`, `<1.33`, or several separated by blanks, which all must hold. */
-export function inRange(version: string, range: string): boolean {
-  return range.split(' ').every(part => {
-    const [, operator, bound] = part.match(/^(>=|<=|>|<|=)(.+)$/) ?? []
-    if (!bound) throw new Error(`the rule map holds a range that does not exist: ${range}`)
-    const order = compareVersions(version, bound)
-    switch (operator) {
-      case '>=':
-        return order >= 0
-      case '<=':
-        return order <= 0
-      case '>':
-        return order > 0
-      case '<':
-        return order < 0
-      default:
-        return order === 0
-    }
-  })
-}
-
-/** Says whether a release lies in `[since, until)`; an absent bound is open. */
-export function isInReleases(version: string, since: string | undefined, until: string | undefined): boolean {
-  return (
-    (since === undefined || compareVersions(version, since) >= 0) &&
-    (until === undefined || compareVersions(version, until) < 0)
-  )
 }

@@ -114,6 +114,13 @@ describe('repository', it => {
     )
     assert.equal(wrong, [])
   })
+  it('asks in one place whether a release lies in a range: `liesIn`', () => {
+    const compared = /(compareVersions|compareMinors|olderThan)\([^()]*\b(since|until)\b/
+    const wrong = files.filter(
+      path => path !== 'src/version.ts' && compared.test(readFileSync(`${root}${path}`, 'utf8')),
+    )
+    assert.equal(wrong, [])
+  })
   it('names components in words for users alone', () => {
     const { components } = JSON.parse(readFileSync(`${root}rulemap/inventory.json`, 'utf8')) as { components: object }
     const words = ['src/cli/help.ts', 'src/cli/program.ts', 'src/render/explain.ts']

@@ -3,24 +3,18 @@ import { nearest } from '../diagnostic/suggest.ts'
 import type { StabilityLevel } from '../evaluate/stability-level.ts'
 import { required } from '../required.ts'
 import type { Service } from '../resolve/knowledge.ts'
-import { compareMinors, compareVersions, isInReleases } from '../version.ts'
+import { compareMinors, compareVersions, liesIn, type ReleaseRange } from '../version.ts'
 
 /** A component's own level; community components have none and need a switch of their own. */
 export type Stability = StabilityLevel | 'community'
 
-/** A half-open range of releases; null where it has no bound. */
-export interface Range {
-  readonly since: string | null
-  readonly until: string | null
-}
-
 /** Something that has a value in a range of releases: `string! since 1.5.0 until 1.9.0`. */
-export interface Variant extends Range {
+export interface Variant extends ReleaseRange {
   readonly value: string
 }
 
 /** A component of Alloy in one release. */
-export interface Component extends Range {
+export interface Component extends ReleaseRange {
   readonly name: string
   readonly since: string
   readonly stability: Stability
@@ -34,11 +28,11 @@ export interface Component extends Range {
 export type Standing =
   | { readonly kind: 'known'; readonly component: Component }
   /** In releases of this range only. */
-  | { readonly kind: 'other-release'; readonly since: string; readonly until: string | null }
+  | { readonly kind: 'other-release'; readonly range: ReleaseRange }
   | { readonly kind: 'unknown' }
 
 /** A configuration block in one release: `logging`, `import.git`. */
-export interface ConfigurationBlock extends Range {
+export interface ConfigurationBlock extends ReleaseRange {
   readonly name: string
   readonly since: string
   readonly stability: StabilityLevel
@@ -51,9 +45,8 @@ export interface ConfigurationBlock extends Range {
   readonly loads: string | null
 }
 
-interface Entry {
+interface Entry extends ReleaseRange {
   readonly since: string
-  readonly until?: string
   /** Generally available where nothing is said. */
   readonly stability?: readonly string[]
   readonly body: string | readonly string[]
@@ -114,13 +107,15 @@ function entryOf(table: Readonly<Record<string, string>>, name: string): Entry |
 export function componentOf(name: string, release: string): Standing {
   const entry = entryOf(components, name)
   if (!entry) return { kind: 'unknown' }
-  const { since, until = null } = entry
   const body = at(entry.body, release)
-  if (!isInReleases(release, since, entry.until) || body === null) return { kind: 'other-release', since, until }
+  if (!liesIn(release, entry) || body === null) return { kind: 'other-release', range: rangeIn(entry) }
   const exports = Object.entries(entry.exports ?? {}).flatMap(([each, variants]) =>
     at(variants, release) === null ? [] : [each],
   )
-  return { kind: 'known', component: { name, since, until, stability: stabilityAt(entry, release), body, exports } }
+  return {
+    kind: 'known',
+    component: { name, since: entry.since, ...rangeIn(entry), stability: stabilityAt(entry, release), body, exports },
+  }
 }
 
 /**
@@ -134,7 +129,7 @@ export function nearestComponent(name: string, release: string): string | null {
     if (others.length !== parts.length) return false
     if (!parts.every((part, index) => nearest(part, others.slice(index, index + 1)) !== null)) return false
     const entry = entryOf(components, candidate)
-    return entry !== null && isInReleases(release, entry.since, entry.until)
+    return entry !== null && liesIn(release, entry)
   })
   return nearest(name, close)
 }
@@ -142,19 +137,24 @@ export function nearestComponent(name: string, release: string): string | null {
 /** Finds a configuration block; null where the release has none of that name. */
 export function blockOf(name: string, release: string): ConfigurationBlock | null {
   const entry = entryOf(blocks, name) as BlockEntry | null
-  if (!entry || !isInReleases(release, entry.since, entry.until)) return null
+  if (!entry || !liesIn(release, entry)) return null
   const body = at(entry.body, release)
   if (body === null) return null
   const stability = stabilityAt(entry, release) as StabilityLevel
   const { since, label, in: place, loads = null } = entry
-  return { name, since, until: null, stability, label, in: place, body, loads }
+  return { name, since, stability, label, in: place, body, loads }
 }
 
 /** Where a configuration block exists at all; null when no release has it. */
-export function blockRange(name: string): Range | null {
+export function blockRange(name: string): ReleaseRange | null {
   const entry = entryOf(blocks, name)
-  return entry && { since: entry.since, until: entry.until ?? null }
+  return entry && rangeIn(entry)
 }
+
+const rangeIn = ({ since, until }: ReleaseRange): ReleaseRange => ({
+  ...(since !== undefined && { since }),
+  ...(until !== undefined && { until }),
+})
 
 /** The configuration blocks of a release that are at the root, once, by their names. */
 export function servicesOf(release: string): ReadonlyMap<string, Service> {
@@ -167,14 +167,14 @@ export function servicesOf(release: string): ReadonlyMap<string, Service> {
 }
 
 function stabilityAt({ stability = [] }: Entry, release: string): Stability {
-  const reached = stability.map(variantOf).filter(({ since }) => isInReleases(release, since ?? undefined, undefined))
+  const reached = stability.map(variantOf).filter(each => liesIn(release, each))
   return (reached.at(-1)?.value ?? 'generally-available') as Stability
 }
 
 /** Reads what the inventory says of something that changed over the releases. */
 function variantOf(text: string): Variant {
-  const [, value = '', since = null, until = null] = text.match(/^(\S+)(?: since (\S+))?(?: until (\S+))?$/) ?? []
-  return { value, since, until }
+  const [, value = '', since, until] = text.match(/^(\S+)(?: since (\S+))?(?: until (\S+))?$/) ?? []
+  return { value, ...(since !== undefined && { since }), ...(until !== undefined && { until }) }
 }
 
 /** Every state that something went through. */
@@ -183,10 +183,7 @@ export const variantsOf = (entry: string | readonly string[]): readonly Variant[
 
 /** What something is in a release; null where that has none of it. */
 export function at(entry: string | readonly string[], release: string): string | null {
-  const found = variantsOf(entry).find(({ since, until }) =>
-    isInReleases(release, since ?? undefined, until ?? undefined),
-  )
-  return found?.value ?? null
+  return variantsOf(entry).find(each => liesIn(release, each))?.value ?? null
 }
 
 /** The name of a nested block's body; a leading dot stands for the place of the body around it. */
@@ -196,9 +193,9 @@ export function absolute(value: string, around: string): string {
 }
 
 /** Says of something that a release lacks when it came and went, as the rest of a sentence whose subject it is. */
-export function history(ranges: readonly Range[], release: string): string {
-  const later = ranges.find(({ since }) => since !== null && compareVersions(since, release) > 0)
-  const before = ranges.findLast(({ until }) => until !== null && compareVersions(until, release) <= 0)
+export function history(ranges: readonly ReleaseRange[], release: string): string {
+  const later = ranges.find(({ since }) => since !== undefined && !liesIn(release, { since }))
+  const before = ranges.findLast(({ until }) => until !== undefined && !liesIn(release, { until }))
   const left = before ? `was removed in Alloy ${before.until}` : ''
   if (!later) return left
   return left === '' ? `was added in Alloy ${later.since}` : `${left} and added again in ${later.since}`

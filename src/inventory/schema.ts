@@ -1,5 +1,6 @@
 import { bodies, values } from '#rulemap/inventory'
-import { absolute, at, type Range, variantsOf } from './inventory.ts'
+import type { ReleaseRange } from '../version.ts'
+import { absolute, at, variantsOf } from './inventory.ts'
 
 /** A type without parameters. `text` is a string that has a syntax of its own: a URL, a regular expression. */
 type Plain<K> = K extends string ? { readonly kind: K } : never
@@ -38,7 +39,7 @@ export interface Body {
   /** Whether the component decodes its arguments by code of its own, which may accept other types. */
   readonly custom: boolean
   /** Names that other releases have here, attributes and blocks. */
-  readonly elsewhere: ReadonlyMap<string, readonly Range[]>
+  readonly elsewhere: ReadonlyMap<string, readonly ReleaseRange[]>
 }
 
 interface Entry {
@@ -61,7 +62,7 @@ export function bodyOf(name: string, release: string): Body {
   if (known) return known
   const attributes = new Map<string, AttributeShape>()
   const blocks = new Map<string, BlockShape>()
-  const elsewhere = new Map<string, readonly Range[]>()
+  const elsewhere = new Map<string, readonly ReleaseRange[]>()
   const entry = entryOf(name)
   for (const included of entry.include ?? []) {
     const body = bodyOf(included, release)

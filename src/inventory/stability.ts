@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { type StabilityLevel, stabilityLevels } from '../evaluate/stability-level.ts'
 import type { Span } from '../source.ts'
-import { blockOf, blockRange, componentOf, history, nearestComponent, type Range, type Stability } from './inventory.ts'
+import type { ReleaseRange } from '../version.ts'
+import { blockOf, blockRange, componentOf, history, nearestComponent, type Stability } from './inventory.ts'
 
 /** What a deployment lets run; null where it does not say. */
 export interface Allowed {
@@ -30,7 +31,7 @@ function stabilityOf(name: string, release: string): Stability | null {
 export function checkComponent(name: string, span: Span, release: string): readonly Diagnostic[] {
   const standing = componentOf(name, release)
   if (standing.kind === 'known') return []
-  if (standing.kind === 'other-release') return [ofAnotherRelease(name, span, release, standing)]
+  if (standing.kind === 'other-release') return [ofAnotherRelease(name, span, release, standing.range)]
   return [diagnostic('unknown-component', span, { component: name, close: nearestComponent(name, release) })]
 }
 
@@ -47,5 +48,5 @@ export function checkConfigurationBlock(
   return checkStability(name, span, release, allowed)
 }
 
-const ofAnotherRelease = (component: string, span: Span, release: string, range: Range): Diagnostic =>
+const ofAnotherRelease = (component: string, span: Span, release: string, range: ReleaseRange): Diagnostic =>
   diagnostic('component-of-another-release', span, { component, history: history([range], release), release })

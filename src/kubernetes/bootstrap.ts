@@ -1,19 +1,19 @@
 import { bootstrap } from '#rulemap/bootstrap'
-import { compareMinors, isInMinors, type MinorRange } from '../version.ts'
+import { compareMinors, liesIn, type ReleaseRange } from '../version.ts'
 import type { PolicyRule } from './rule.ts'
 
 /** What every API server creates at its start, as rulemap/bootstrap.json states it. */
 export interface BootstrapTable {
   readonly oldest: string
   readonly newest: string
-  readonly bindings: Readonly<Record<string, MinorRange & { readonly groups: readonly string[] }>>
+  readonly bindings: Readonly<Record<string, ReleaseRange & { readonly groups: readonly string[] }>>
   readonly roles: Readonly<Record<string, BootstrapEntry>>
 }
 
-interface BootstrapEntry extends MinorRange {
+interface BootstrapEntry extends ReleaseRange {
   readonly labels?: readonly string[]
   readonly gathers?: readonly string[]
-  readonly rules: readonly (string | (MinorRange & { readonly rule: string }))[]
+  readonly rules: readonly (string | (ReleaseRange & { readonly rule: string }))[]
 }
 
 /** A role that every cluster of some release has. */
@@ -33,7 +33,7 @@ const aggregation = (label: string): string => `rbac.authorization.k8s.io/${labe
 /** A ClusterRole by its name, or a Role as `namespace/name`; null where no cluster of that release has it. */
 export function builtInRole(name: string, kubernetes: string): BuiltInRole | null {
   const entry = Object.hasOwn(bootstrap.roles, name) ? bootstrap.roles[name] : undefined
-  return entry && isInMinors(entry, known(kubernetes)) ? roleOf(name, entry, known(kubernetes)) : null
+  return entry && liesIn(known(kubernetes), entry) ? roleOf(name, entry, known(kubernetes)) : null
 }
 
 const clusterRoles = new Map<string, readonly BuiltInRole[]>()
@@ -51,7 +51,7 @@ export function builtInClusterRoles(kubernetes: string): readonly BuiltInRole[] 
 /** The groups to which every cluster binds the ClusterRole of this name, by a ClusterRoleBinding of the same name. */
 export function standingGroups(name: string, kubernetes: string): readonly string[] {
   const entry = Object.hasOwn(bootstrap.bindings, name) ? bootstrap.bindings[name] : undefined
-  return entry && isInMinors(entry, known(kubernetes)) ? entry.groups : []
+  return entry && liesIn(known(kubernetes), entry) ? entry.groups : []
 }
 
 /** The ClusterRoles to which every cluster binds a group, by ClusterRoleBindings of the same names. */
@@ -63,9 +63,11 @@ export function standingBindings(group: string, kubernetes: string): readonly st
 export function upgradedRules(name: string, kubernetes: string): readonly PolicyRule[] {
   const entry = Object.hasOwn(bootstrap.roles, name) ? bootstrap.roles[name] : undefined
   return (entry?.rules ?? []).flatMap(each =>
-    typeof each === 'string' || isInMinors({ since: each.since }, known(kubernetes)) ? [ruleOf(each)] : [],
+    typeof each === 'string' || liesIn(known(kubernetes), withoutEnd(each)) ? [ruleOf(each)] : [],
   )
 }
+
+const withoutEnd = ({ until: _, ...range }: ReleaseRange): ReleaseRange => range
 
 /** A release older or newer than what was read is taken for the nearest that was. */
 function known(kubernetes: string): string {
@@ -77,7 +79,7 @@ function known(kubernetes: string): string {
 function roleOf(name: string, { labels = [], gathers = [], rules }: BootstrapEntry, release: string): BuiltInRole {
   return {
     name,
-    rules: rules.flatMap(each => (typeof each === 'string' || isInMinors(each, release) ? [ruleOf(each)] : [])),
+    rules: rules.flatMap(each => (typeof each === 'string' || liesIn(release, each) ? [ruleOf(each)] : [])),
     labels: new Map([
       ['kubernetes.io/bootstrapping', 'rbac-defaults'],
       ...labels.map(label => [aggregation(label), 'true'] as const),

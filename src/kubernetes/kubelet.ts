@@ -1,4 +1,4 @@
-import { isInMinors } from '../version.ts'
+import { liesIn, type ReleaseRange } from '../version.ts'
 import type { Grant } from './grant.ts'
 import { type HttpRequest, unknownPart } from './request-attributes.ts'
 
@@ -11,12 +11,10 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'delete',
 }
 
-/** A part of a kubelet's API. */
-interface Part {
+/** A part of a kubelet's API, in the releases of Kubernetes for which `nodes/proxy` is not needed. */
+interface Part extends ReleaseRange {
   readonly path: string
   readonly resource: string
-  /** The release of Kubernetes from which on `nodes/proxy` is not needed. */
-  readonly since?: string
 }
 
 /** The parts of a kubelet's API, by its own table; fine-grained authorization is on by default from Kubernetes 1.33. */
@@ -60,7 +58,7 @@ export function kubeletGrants(
     verb: verbs[method] ?? '',
   })
   const [known = ''] = path.split(unknownPart)
-  const served = parts.filter(part => isInMinors(part, kubernetes))
+  const served = parts.filter(part => liesIn(kubernetes, part))
   const hit = served.find(part => path === part.path || known.startsWith(`${part.path}/`))
   if (hit) return [grant(hit.resource)]
   if (!path.includes(unknownPart)) return [grant('nodes/proxy')]

@@ -1,5 +1,5 @@
 import { kubernetes } from '#rulemap/kubernetes'
-import { isInMinors, type MinorRange } from '../version.ts'
+import { liesIn, type ReleaseRange } from '../version.ts'
 import { type Grant, type ResourceGrant, verbs as standardVerbs } from './grant.ts'
 
 /** What the API serves, as rulemap/kubernetes.json states it. */
@@ -14,7 +14,7 @@ interface GroupEntry {
   readonly resources: Readonly<Record<string, ResourceEntry>>
 }
 
-interface ResourceEntry extends MinorRange {
+interface ResourceEntry extends ReleaseRange {
   readonly scope: Scope
   /** Separated by commas. */
   readonly verbs: string
@@ -46,7 +46,7 @@ export const isClosedGroup = (name: string): boolean => {
 /** Says whether a release of Kubernetes serves a resource, perhaps only with a feature or an API version switched on. */
 export function served(group: string, resource: string, version: string = newestKubernetes): boolean {
   const entry = entryOf(group, resource)
-  return entry !== null && !entry.virtual && isInMinors(entry, version)
+  return entry !== null && !entry.virtual && liesIn(version, entry)
 }
 
 /**
@@ -59,9 +59,7 @@ export function isPhantom(group: string, resource: string, version: string = new
   const key = `${version} ${group} ${resource}`
   const answer =
     phantoms.get(key) ??
-    !Object.entries(known.resources).some(
-      ([name, entry]) => isInMinors(entry, version) && stands(resource, name, entry),
-    )
+    !Object.entries(known.resources).some(([name, entry]) => liesIn(version, entry) && stands(resource, name, entry))
   if (phantoms.size < phantomLimit) phantoms.set(key, answer)
   return answer
 }
@@ -115,7 +113,7 @@ export function withoutWildcards(grant: Grant, version: string = newestKubernete
 function listedGrants(grant: ResourceGrant, version: string): readonly Grant[] {
   const { group, resource, namespace, verb } = grant
   return Object.entries(groupOf(group)?.resources ?? {}).flatMap(([name, entry]) => {
-    if (!isInMinors(entry, version) || !stands(resource, name, entry)) return []
+    if (!liesIn(version, entry) || !stands(resource, name, entry)) return []
     const known = entry.verbs.split(',').filter(each => namespace === null || isHeldIn(group, name, entry, each))
     const verbs = known.filter(each => verb === '*' || verb === each)
     return verbs.map(each => ({ ...grant, resource: name, verb: each }))

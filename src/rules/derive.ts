@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
-import { isInReleases } from '../version.ts'
+import { liesIn } from '../version.ts'
 import { linesOf, noteOlderKernels } from './kernel-notes.ts'
 import { type Facts, judge, type Target, type Verdict } from './map/condition.ts'
 import { holdsIn, placeFor, unreadFacts } from './map/readings.ts'
@@ -162,8 +162,8 @@ function verdictOn(
     leaveOut,
   }: Pick<RuleContext, 'use' | 'facts'> & Notes & { readonly derivation: Derivation },
 ): Verdict | null {
-  const { since, until, when, optional, whenKnown } = demand
-  if (!isInReleases(derivation.target.alloy, since, until)) return null
+  const { when, optional, whenKnown } = demand
+  if (!liesIn(derivation.target.alloy, demand)) return null
   const verdict = judge(when, facts)
   if (verdict.truth === false) {
     noteOlderKernels(demand, facts, use, report)

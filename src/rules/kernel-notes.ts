@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Use } from '../resolve/use.ts'
+import { rangeOf } from '../version.ts'
 import { type Facts, judge } from './map/condition.ts'
 import type { Condition, ConditionMap, PrivilegeRule } from './map/schema.ts'
 
@@ -12,7 +13,7 @@ export function noteOlderKernels(
 ): void {
   if (when === undefined || facts.target.kernel !== null || optional !== undefined) return
   const range = rangesIn(when).find(each => {
-    const kernel = each.match(/>=(\S+)/)?.[1] ?? '0.0'
+    const kernel = rangeOf(each).since ?? '0.0'
     return judge(when, { ...facts, target: { ...facts.target, kernel } }).truth !== false
   })
   if (range === undefined) return

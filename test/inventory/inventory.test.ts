@@ -45,7 +45,7 @@ describe('a component in a release', it => {
 function found(name: string, release: string): string {
   const standing = componentOf(name, release)
   if (standing.kind === 'unknown') return `unknown, ${nearestComponent(name, release)}?`
-  if (standing.kind !== 'known') return `from ${standing.since} to ${standing.until}`
+  if (standing.kind !== 'known') return `from ${standing.range.since} to ${standing.range.until ?? null}`
   return `${standing.component.stability}, exports ${standing.component.exports.join()}`
 }
 
@@ -76,7 +76,7 @@ describe('a configuration block', it => {
   })
   it('is not there before its first release', () => {
     assert.is(blockOf('foreach', '1.6.1'), null)
-    assert.equal(blockRange('foreach'), { since: '1.7.0', until: null })
+    assert.equal(blockRange('foreach'), { since: '1.7.0' })
     assert.is(blockRange('no.such'), null)
   })
   it('may have become stable', () => {
@@ -188,11 +188,7 @@ describe('stability', it => {
 
 describe('history', it => {
   it('names the next release that has it and the last that had', () => {
-    const ranges = [
-      { since: null, until: '1.2.0' },
-      { since: '1.5.0', until: '1.6.0' },
-      { since: '1.9.0', until: null },
-    ]
+    const ranges = [{ until: '1.2.0' }, { since: '1.5.0', until: '1.6.0' }, { since: '1.9.0' }]
     assert.equal(
       ['1.3.0', '1.7.0'].map(release => history(ranges, release)),
       ['was removed in Alloy 1.2.0 and added again in 1.5.0', 'was removed in Alloy 1.6.0 and added again in 1.9.0'],

@@ -4,7 +4,7 @@ import type { Entry, SharedCondition } from '../../scripts/rulemap.ts'
 import { componentNames, componentOf, knownReleases } from '../../src/inventory/inventory.ts'
 import { bodyOf, type Shape } from '../../src/inventory/schema.ts'
 import type { Condition, ExportRule, Names, PathSource, PortSource, Scope } from '../../src/rules/map/schema.ts'
-import { isInReleases } from '../../src/version.ts'
+import { liesIn, type ReleaseRange } from '../../src/version.ts'
 import { describe, source } from '../harness.ts'
 import { type Demand, demands, entries, map } from './map.ts'
 
@@ -117,8 +117,7 @@ function exportPaths(rule: ExportRule, conditions: Conditions): readonly string[
 interface Reference {
   readonly where: string
   readonly path: string
-  readonly since?: string | undefined
-  readonly until?: string | undefined
+  readonly range: ReleaseRange
 }
 
 function references(entry: Entry, conditions: Conditions): readonly Reference[] {
@@ -132,13 +131,12 @@ function references(entry: Entry, conditions: Conditions): readonly Reference[] 
     ...Object.values(rules.notes ?? {}).flatMap(({ when }) => conditionPaths(when, conditions)),
   ]
   return [
-    ...common.map(path => ({ where: name, path })),
+    ...common.map(path => ({ where: name, path, range: {} })),
     ...demands(entry).flatMap(demand =>
       demandPaths(demand, conditions).map(path => ({
         where: `${name}#${demand.id}`,
         path,
-        since: demand.rule.since,
-        until: demand.rule.until,
+        range: demand.rule,
       })),
     ),
   ]
@@ -151,8 +149,7 @@ const releases: readonly string[] = [...knownReleases, ahead]
 function problems(entry: Entry, conditions: Conditions = map.conditions): readonly string[] {
   if (!componentNames.includes(entry.name)) return []
   const wrong = references(entry, conditions).filter(
-    ({ path, since, until }) =>
-      !releases.findLast(release => isInReleases(release, since, until) && hasPath(entry.name, path, release)),
+    ({ path, range }) => !releases.findLast(release => liesIn(release, range) && hasPath(entry.name, path, release)),
   )
   return [...new Set(wrong.map(({ where, path }) => `${where}: ${path} is no argument`))]
 }

@@ -39,13 +39,13 @@ function faults(variants: Variants, releases: ReadonlySet<string>): readonly str
   const all = variantsOf(variants)
   const found = all.flatMap(({ value, since, until }) => [
     ...(value === '' ? ['unreadable'] : []),
-    ...[since, until].flatMap(each => (each !== null && !releases.has(each) ? [`unknown release ${each}`] : [])),
-    ...(since !== null && until !== null && compareVersions(since, until) >= 0
+    ...[since, until].flatMap(each => (each !== undefined && !releases.has(each) ? [`unknown release ${each}`] : [])),
+    ...(since !== undefined && until !== undefined && compareVersions(since, until) >= 0
       ? [`${since} is not before ${until}`]
       : []),
   ])
   const follows = (a: Variant, b: Variant): boolean =>
-    a.until !== null && b.since !== null && compareVersions(a.until, b.since) <= 0
+    a.until !== undefined && b.since !== undefined && compareVersions(a.until, b.since) <= 0
   return all.slice(1).some((each, at) => !follows(all[at]!, each)) ? [...found, 'overlap'] : found
 }
 

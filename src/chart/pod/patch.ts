@@ -1,5 +1,5 @@
 import { runsOnWindows } from '../../kubernetes/pod/windows.ts'
-import { olderThan } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 import { isMap, type Json, type JsonMap, listAt, mapAt, valueAt } from '../json.ts'
 import { reasonLines } from '../write/comment.ts'
 import type { Remark } from '../write/write-yaml.ts'
@@ -63,7 +63,7 @@ export function podPatch(pod: PodSettings, known: KnownPod, account: string, kub
     securityContext: containerContext(pod, mapAt(user, 'alloy.securityContext'), kubernetes),
     ...(added.length + mounts.length > 0 && { volumeMounts: [...added.map(({ mount }) => mount), ...mounts] }),
   }
-  const annotated = pod.appArmorUnconfined && olderThan(kubernetes, appArmorField)
+  const annotated = pod.appArmorUnconfined && !liesIn(kubernetes, appArmorField)
   const spec: Readonly<Record<string, Json>> = {
     ...own,
     ...differs('hostPID'),

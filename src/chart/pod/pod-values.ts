@@ -1,5 +1,5 @@
 import type { Reason } from '../../rules/requirement.ts'
-import { olderThan } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 import { isEmpty, type Json, type JsonMap, mapAt, valueAt } from '../json.ts'
 import { switchedMounts } from '../release/pod-of-values.ts'
 import type { Setting } from '../setting.ts'
@@ -27,7 +27,7 @@ export function podValues(pod: PodSettings, user: JsonMap, kubernetes: string): 
     remarks: [{ path: path.split('.'), lines: reasonLines(reasons) }],
   })
   const because = (key: string): readonly Reason[] => pod.reasons.get(key) ?? []
-  const annotated = pod.appArmorUnconfined && olderThan(kubernetes, appArmorField)
+  const annotated = pod.appArmorUnconfined && !liesIn(kubernetes, appArmorField)
   const annotations = { ...mapAt(user, 'controller.podAnnotations'), ...appArmorAnnotation }
   return [
     setting('alloy.storagePath', valueAt(user, 'alloy.storagePath') ?? null),

@@ -1,4 +1,4 @@
-import { olderThan } from '../../version.ts'
+import { liesIn, type ReleaseRange } from '../../version.ts'
 import { type Json, type JsonMap, listAt, mapAt, valueAt } from '../json.ts'
 import { reasonLines } from '../write/comment.ts'
 import type { Remark } from '../write/write-yaml.ts'
@@ -7,7 +7,7 @@ import { alloyUser, type PodSettings } from './settings.ts'
 /** The annotation that older clusters read for the AppArmor profile of the container. */
 export const appArmorAnnotation = { 'container.apparmor.security.beta.kubernetes.io/alloy': 'unconfined' }
 /** The first Kubernetes release whose security contexts have a field for the AppArmor profile. */
-export const appArmorField = '1.30'
+export const appArmorField: ReleaseRange = { since: '1.30' }
 
 /** The container's security context: the one it has, tightened to what the settings allow. */
 export function containerContext(pod: PodSettings, given: JsonMap, kubernetes: string): JsonMap {
@@ -29,7 +29,7 @@ export function containerContext(pod: PodSettings, given: JsonMap, kubernetes: s
       capabilities: { ...(stated && { add }), drop },
       seccompProfile: seccomp(pod, profile === undefined ? {} : { profile }),
     }),
-    ...(pod.appArmorUnconfined && !olderThan(kubernetes, appArmorField) && { appArmorProfile: { type: 'Unconfined' } }),
+    ...(pod.appArmorUnconfined && liesIn(kubernetes, appArmorField) && { appArmorProfile: { type: 'Unconfined' } }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Block, charts } from '#rulemap/charts'
 import { diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { required } from '../../required.ts'
-import { olderThan } from '../../version.ts'
+import { liesIn, olderThan } from '../../version.ts'
 import { type Json, type JsonMap, setAt } from '../json.ts'
 
 /** One released version of the grafana/alloy chart. */
@@ -30,7 +30,6 @@ export interface Release {
 
 /** Every released version, oldest first. */
 export const chartVersions: readonly string[] = Object.keys(charts.releases)
-const order: ReadonlyMap<string, number> = new Map(chartVersions.map((version, at) => [version, at]))
 /** The newest release that the rule map knows. */
 export const newestChart: string = required(chartVersions.at(-1), 'the newest chart')
 
@@ -50,13 +49,6 @@ export function findRelease(version: string | null): Outcome<Release | null> {
   return { value: null, diagnostics: [unknown] }
 }
 
-/** Says whether a release is a given one or came after it; both are known ones. */
-function reaches(version: string, since: string): boolean {
-  return placeOf(version) >= placeOf(since)
-}
-
-const placeOf = (version: string): number => required(order.get(version), `chart ${version}`)
-
 const built = new Map<string, Release>()
 
 /** A release that the rule map knows, made once. */
@@ -68,12 +60,12 @@ function release(version: string): Release {
 
 function build(version: string): Release {
   const era = required(
-    charts.eras.findLast(({ since }) => reaches(version, since)),
+    charts.eras.findLast(era => liesIn(version, era)),
     `the rules of chart ${version}`,
   )
   const blocks = (names: readonly string[]) => names.map(name => required(charts.blocks[name], `the block ${name}`))
-  const has = (fact: keyof typeof charts.templates) => reaches(version, charts.templates[fact].since)
-  const knows = (key: string) => reaches(version, required(charts.keys[key], `the key ${key}`).since)
+  const has = (fact: keyof typeof charts.templates) => liesIn(version, charts.templates[fact])
+  const knows = (key: string) => liesIn(version, required(charts.keys[key], `the key ${key}`))
   const keys = keysOf(version)
   return {
     version,
@@ -94,7 +86,7 @@ function build(version: string): Release {
 export function knowsKey({ version }: Release, path: string): boolean {
   for (let key = path; key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
     const known = Object.hasOwn(charts.keys, key) ? charts.keys[key] : undefined
-    if (known) return reaches(version, known.since) && (key === path || known.open === true)
+    if (known) return liesIn(version, known) && (key === path || known.open === true)
   }
   return false
 }
@@ -111,7 +103,7 @@ export function sinceOf(path: string): string | null {
 
 /** The keys of the values that a release knows. */
 export function keysOf(version: string): readonly string[] {
-  return Object.entries(charts.keys).flatMap(([key, { since }]) => (reaches(version, since) ? [key] : []))
+  return Object.entries(charts.keys).flatMap(([key, known]) => (liesIn(version, known) ? [key] : []))
 }
 
 /** The default of a key in a release; undefined where the key is unknown or has none. */
@@ -121,10 +113,10 @@ export function defaultOf(release: Release, key: string): Json | undefined {
     default: only,
     defaults,
   } = charts.keys[key] ?? { since: newestChart, default: undefined, defaults: [] }
-  if (!Object.hasOwn(charts.keys, key) || !reaches(release.version, since)) return undefined
+  if (!Object.hasOwn(charts.keys, key) || !liesIn(release.version, { since })) return undefined
   if (key === 'rbac.rules') return release.rules.map(policyRule)
   if (key === 'rbac.clusterRules') return release.clusterRules.map(policyRule)
-  const value = defaults ? defaults.findLast(([from]) => reaches(release.version, from))?.[1] : only
+  const value = defaults ? defaults.findLast(([since]) => liesIn(release.version, { since }))?.[1] : only
   return value as Json | undefined
 }
 

@@ -1,4 +1,4 @@
-import { compareMinors } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 import { type Fault, fault, type Result } from '../fault.ts'
 import { alternatives } from '../value/contents.ts'
 import { equal } from '../value/equality.ts'
@@ -50,7 +50,7 @@ function checkMaps(args: readonly Value[], call: Call): Fault | null {
   const [left, right, keys, pass] = args
   if (!left || !right || !keys || args.length > 4)
     return fault('argument-count', { name: call.name, expected: '3 or 4', actual: args.length })
-  if (args.length === 4 && compareMinors(call.scope.release, '1.11') < 0)
+  if (args.length === 4 && !liesIn(call.scope.release, { since: '1.11' }))
     return fault('argument-count', { name: call.name, expected: '3', actual: args.length })
   for (const [at, list] of [left, right].entries()) {
     if (list.kind === 'unknown') continue

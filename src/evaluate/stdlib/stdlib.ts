@@ -1,5 +1,5 @@
 import type { Span } from '../../source.ts'
-import { compareMinors } from '../../version.ts'
+import { compareMinors, liesIn, type ReleaseRange } from '../../version.ts'
 import type { Scope } from '../scope.ts'
 import type { Value } from '../value/value.ts'
 import { coalesce, combineMaps, concat, groupBy } from './arrays.ts'
@@ -14,7 +14,7 @@ import * as strings from './strings.ts'
 import { fromYaml } from './yaml.ts'
 
 /** A function under the name it is called by. */
-export interface Entry {
+export interface Entry extends ReleaseRange {
   /** The first minor release that has it: `1.4`. */
   readonly since: string
   readonly function: StandardFunction
@@ -77,9 +77,7 @@ function first(name: string): string {
 /** What an identifier of the library is in the release of a scope; undefined when that release has none of the name. */
 export function standardValue(name: string, scope: Scope, span: Span): Value | undefined {
   if (name === 'constants') return constants(scope, span)
-  const present = [...library].filter(
-    ([full, { since }]) => first(full) === name && compareMinors(scope.release, since) >= 0,
-  )
+  const present = [...library].filter(([full, entry]) => first(full) === name && liesIn(scope.release, entry))
   if (present.length === 0) return undefined
   const [[only]] = present as [[string, Entry]]
   if (only === name) return { kind: 'function', name }

@@ -1,5 +1,5 @@
 import { compareText } from '../../text/compare-text.ts'
-import { compareMinors } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 
 /** A Pod Security Standard, the strictest first. */
 export type Level = 'restricted' | 'baseline' | 'privileged'
@@ -112,7 +112,7 @@ export function podSecurity(
     contexts: containers.map(({ securityContext }) => securityContext ?? {}),
     annotations,
     windows: spec.os?.name === 'windows',
-    ownUsers: spec.hostUsers === false && compareMinors(kubernetes, '1.35') >= 0,
+    ownUsers: spec.hostUsers === false && liesIn(kubernetes, { since: '1.35' }),
     safeSysctls: sysctlsOf(kubernetes),
   }
   const baseline = violations([...baselineChecks, ...relaxedChecks], pod)
@@ -153,7 +153,7 @@ const newerSafeSysctls = new Set([...safeSysctls, 'net.ipv4.tcp_notsent_lowat', 
 export const isSafeSysctl = (name: string, kubernetes: string): boolean => sysctlsOf(kubernetes).has(name)
 
 const sysctlsOf = (kubernetes: string): ReadonlySet<string> =>
-  compareMinors(kubernetes, '1.37') >= 0 ? newerSafeSysctls : safeSysctls
+  liesIn(kubernetes, { since: '1.37' }) ? newerSafeSysctls : safeSysctls
 
 const seLinuxTypes = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'])
 

@@ -8,7 +8,7 @@ import type { Target } from '../../rules/map/condition.ts'
 import { ruledComponents, rulesOf } from '../../rules/map/load.ts'
 import { mayHold } from '../../rules/map/may-hold.ts'
 import type { ComponentRules, Demand, GrantRule, Names, RequestRule, Scope } from '../../rules/map/schema.ts'
-import { isInReleases } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 
 /** A grant that some configuration of a component asks for, as wide as any of them does. */
 export interface PossibleNeed {
@@ -32,8 +32,7 @@ export function possibleNeeds(target: Target): readonly PossibleNeed[] {
 }
 
 function needsOf(component: string, rules: ComponentRules, target: Target): readonly PossibleNeed[] {
-  const counts = ({ since, until, when }: Demand): boolean =>
-    isInReleases(target.alloy, since, until) && mayHold(when, target)
+  const counts = (demand: Demand): boolean => liesIn(target.alloy, demand) && mayHold(demand.when, target)
   const every = <R extends Demand>(
     all: Readonly<Record<string, R>> | undefined,
     kind: PossibleNeed['kind'],

@@ -6,7 +6,7 @@ import { rulesOf } from '../../rules/map/load.ts'
 import { endpointAt } from '../../rules/requests/endpoint.ts'
 import { answerAt } from '../../rules/requests/server.ts'
 import type { Privilege } from '../../rules/requirement.ts'
-import { isInReleases } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 import { addition, users } from '../check/rights/edit.ts'
 import { componentOf } from './component.ts'
 import type { DenialContext } from './judge.ts'
@@ -96,7 +96,7 @@ function needsOf(instance: string | null, { plan, alloy }: DenialContext): reado
   const component = instance === null ? null : componentOf(instance)
   const rules = component === null ? null : rulesOf(component)
   return Object.values(rules?.privileges ?? {})
-    .filter(({ since, until, optional }) => optional === undefined && isInReleases(alloy, since, until))
+    .filter(rule => rule.optional === undefined && liesIn(alloy, rule))
     .flatMap((rule): readonly Privilege[] => [
       ...(rule.capabilities ?? []).map(name => ({ kind: 'capability' as const, name })),
       ...(rule.pod ?? []).map(field => ({ kind: 'pod' as const, field })),

@@ -5,7 +5,7 @@ import type { Plan } from '../../plan/plan.ts'
 import { componentsOf } from '../../plan/reasons.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import { mayNeed, whoNeeds } from '../../rules/map/search.ts'
-import { isInReleases } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 import { addition, users } from '../check/rights/edit.ts'
 import { componentOf } from './component.ts'
 import type { Denial } from './log.ts'
@@ -72,7 +72,7 @@ const accountOf = ({ account }: Denial): string =>
 
 /** Components for which a permission is optional. */
 function optionalFor(grant: Grant, alloy: string): readonly string[] {
-  const asking = whoNeeds(grant).filter(({ demand }) => isInReleases(alloy, demand.since, demand.until))
+  const asking = whoNeeds(grant).filter(({ demand }) => liesIn(alloy, demand))
   return [...new Set(asking.filter(({ demand }) => demand.optional !== undefined).map(({ component }) => component))]
 }
 
@@ -121,9 +121,7 @@ function byInstance(denial: Denial, instance: string, unless: 'possible' | 'abse
     return judged(denial, 'never', { components: [instance], grants: [], related: [] })
   if (unless === 'absent') return judged(denial, 'absent', { components: [instance], grants: [], related: [] })
   const kinds = new Set([kind])
-  const all = whoNeeds(grant).filter(
-    ({ component, demand }) => kinds.has(component) && isInReleases(alloy, demand.since, demand.until),
-  )
+  const all = whoNeeds(grant).filter(({ component, demand }) => kinds.has(component) && liesIn(alloy, demand))
   const isOptional = all.length > 0 && all.every(({ demand }) => demand.optional !== undefined)
   const grants = informed(grant, alloy, kinds)
   return judged(denial, isOptional ? 'optional' : 'possible', { components: [instance], grants, related: [] })
@@ -136,9 +134,7 @@ function byInstance(denial: Denial, instance: string, unless: 'possible' | 'abse
 function informed(grant: Grant, alloy: string, kinds: ReadonlySet<string> | null): readonly Grant[] {
   if (grant.kind === 'url') return [grant]
   const asking = whoNeeds(grant).flatMap(({ component, demand }) =>
-    'allow' in demand && (kinds === null || kinds.has(component)) && isInReleases(alloy, demand.since, demand.until)
-      ? [demand.allow]
-      : [],
+    'allow' in demand && (kinds === null || kinds.has(component)) && liesIn(alloy, demand) ? [demand.allow] : [],
   )
   const isWatched = ['list', 'watch'].includes(grant.verb)
   const paired = isWatched

@@ -15,7 +15,7 @@ import { answersOf, answersOfTarget, type Carried, tokenOf } from '../../rules/r
 import type { Answer } from '../../rules/requests/server.ts'
 import { targetsAt } from '../../rules/scope.ts'
 import type { Span } from '../../source.ts'
-import { isInReleases } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 
 /** Where a target, or a shape that any number of targets have, comes from. */
 export type TargetSource =
@@ -83,9 +83,7 @@ export function traceUse(use: Use, uses: readonly Use[], derivation: Derivation)
   if (!rules) return { use, targets: [], requests: [] }
   const facts = factsOf(use, rules, derivation)
   const asking = Object.entries(rules.requests ?? {})
-    .filter(
-      ([, { since, until, when }]) => isInReleases(derivation.target.alloy, since, until) && judgeable(when, facts),
-    )
+    .filter(([, rule]) => liesIn(derivation.target.alloy, rule) && judgeable(rule.when, facts))
     .map(([id, rule]) => ({ name: `${use.component}#${id}`, rule }))
   const ofTargets = asking.flatMap(({ name, rule }): readonly Asking<TargetRequest>[] =>
     'url' in rule ? [] : [{ name, rule }],

@@ -2,7 +2,7 @@ import { alternatives, unknownsOf } from '../../evaluate/value/contents.ts'
 import { some } from '../../evaluate/value/truth.ts'
 import type { Truth, Unknown, Value } from '../../evaluate/value/value.ts'
 import type { Arguments } from '../../resolve/use.ts'
-import { inRange } from '../../version.ts'
+import { liesIn, rangeOf } from '../../version.ts'
 import { carriesToken } from '../requests/carries-token.ts'
 import { type Found, lookUp, namesFile } from './lookup.ts'
 import type { BlockCondition, ComponentRules, Condition, ConditionMap, Scalar, Test } from './schema.ts'
@@ -67,11 +67,11 @@ function entry([key, value]: Part, map: ConditionMap, facts: Facts, prefix: stri
     case '$block':
       return block(value as BlockCondition, facts, prefix)
     case '$alloy':
-      return verdict(inRange(facts.target.alloy, value as string))
+      return verdict(liesIn(facts.target.alloy, rangeOf(value as string)))
     case '$kubernetes':
-      return verdict(inRange(facts.target.kubernetes, value as string))
+      return verdict(liesIn(facts.target.kubernetes, rangeOf(value as string)))
     case '$kernel':
-      return verdict(inRange(facts.target.kernel ?? newestKernel, value as string))
+      return verdict(liesIn(facts.target.kernel ?? newestKernel, rangeOf(value as string)))
     case '$env':
       return verdict(facts.environment.has(value as string))
     case '$unset':

@@ -1,5 +1,5 @@
 import { every, some } from '../../evaluate/value/truth.ts'
-import { inRange } from '../../version.ts'
+import { liesIn, rangeOf } from '../../version.ts'
 import type { Target } from './condition.ts'
 import { sharedConditions } from './load.ts'
 import type { BlockCondition, Condition, ConditionMap } from './schema.ts'
@@ -30,11 +30,11 @@ function entry(key: string, value: ConditionMap[string], target: Target): boolea
     case '$block':
       return decided((value as BlockCondition).where, target) === false ? false : null
     case '$alloy':
-      return inRange(target.alloy, value as string)
+      return liesIn(target.alloy, rangeOf(value as string))
     case '$kubernetes':
-      return inRange(target.kubernetes, value as string)
+      return liesIn(target.kubernetes, rangeOf(value as string))
     case '$kernel':
-      return target.kernel === null ? null : inRange(target.kernel, value as string)
+      return target.kernel === null ? null : liesIn(target.kernel, rangeOf(value as string))
     case '$use':
       return decided(sharedConditions[value as string] ?? {}, target)
     case '$at':

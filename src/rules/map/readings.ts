@@ -1,7 +1,7 @@
 import { type DocumentedFact, documented } from '#rulemap/documented'
 import { type ReadTable, read } from '#rulemap/read'
 import { knownReleases } from '../../inventory/inventory.ts'
-import { compareMinors, compareVersions, isInReleases, olderThan } from '../../version.ts'
+import { compareMinors, compareVersions, liesIn, olderThan } from '../../version.ts'
 import { rulesOf } from './load.ts'
 import type { Evidence } from './schema.ts'
 
@@ -33,18 +33,15 @@ export function unreadFacts(component: string, version: string, unread: ReadTabl
 /** What is documented, and was not read, of components of Alloy in a release. */
 export const documentedOf = (components: readonly string[], version: string): readonly DocumentedFact[] =>
   documented.filter(
-    ({ component, since }) =>
-      component !== undefined && components.includes(component) && isInReleases(version, since, undefined),
+    ({ component, since }) => component !== undefined && components.includes(component) && liesIn(version, { since }),
   )
 
 /** What is documented, and was not read, of the chart's values in a release, by the keys that it is about. */
 export const documentedKeys = (version: string): readonly (DocumentedFact & { readonly key: string })[] =>
-  documented.flatMap(fact =>
-    fact.key !== undefined && isInReleases(version, fact.since, undefined) ? [{ ...fact, key: fact.key }] : [],
-  )
+  documented.flatMap(fact => (fact.key !== undefined && liesIn(version, fact) ? [{ ...fact, key: fact.key }] : []))
 
 /** Says whether a fact still holds in a release. */
-export const holdsIn = ({ until }: Evidence, release: string): boolean => isInReleases(release, undefined, until)
+export const holdsIn = (fact: Evidence, release: string): boolean => liesIn(release, fact)
 
 /** A place where a fact was read, and what it says there. */
 export interface CitedPlace {

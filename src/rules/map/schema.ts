@@ -1,3 +1,4 @@
+import type { ReleaseRange } from '../../version.ts'
 import type { PodField, Protocol } from '../requirement.ts'
 import type { Example } from './example.ts'
 import type { ObjectsRead, ObjectsRule } from './objects-schema.ts'
@@ -115,13 +116,10 @@ export type Names =
   | { readonly targets: string; readonly label: readonly string[] }
   | { readonly service: string }
 
-/** What every rule has: when it holds, and how that is known. */
-export interface Demand {
+/** What every rule has: when it holds, for which releases of Alloy, and how that is known. */
+export interface Demand extends ReleaseRange {
   /** Without it: always. */
   readonly when?: Condition
-  /** Half-open range of Alloy releases, `[since, until)`. */
-  readonly since?: string
-  readonly until?: string
   /** Depends on something outside the configuration: a custom resource, the cloud, a target. */
   readonly assumed?: true
   /** Not needed in the contract's sense: granted with `--optional` only. The text says what is lost without it. */
@@ -277,8 +275,8 @@ export interface NoteRule {
   readonly text: string
 }
 
-/** Where a fact is in the source, and what it says. */
-export interface Evidence {
+/** Where a fact is in the source, and what it says; what holds from `until` on is evidence of its own. */
+export interface Evidence extends Pick<ReleaseRange, 'until'> {
   /** `repo@tag:path#Lx-Ly` */
   readonly at: string
   /** Git blob hash of that file at that tag. */
@@ -287,8 +285,6 @@ export interface Evidence {
   readonly says: string
   /** Where it was read again, since the file differs in a later release; oldest first. */
   readonly again?: readonly Reading[]
-  /** The first release of which the fact no longer holds; what holds there is evidence of its own. */
-  readonly until?: string
   /** Tells of a release that is named, and so cannot change. */
   readonly past?: true
 }

@@ -2,7 +2,7 @@ import { componentOf } from '../../inventory/inventory.ts'
 import { proxyResources } from '../../kubernetes/api-server.ts'
 import { kubeletResources } from '../../kubernetes/kubelet.ts'
 import { required } from '../../required.ts'
-import { isInReleases } from '../../version.ts'
+import { liesIn } from '../../version.ts'
 import { ruledComponents, rulesOf } from './load.ts'
 import type { ComponentRules, GrantRule, UrlRule } from './schema.ts'
 
@@ -71,7 +71,7 @@ export function requesters(): readonly string[] {
 
 /** The components of a release of Alloy that may ever ask for a permission, by their rules or by where their arguments lead. */
 export function mayNeed(wanted: Permission, alloy: string): readonly string[] {
-  const asking = whoNeeds(wanted).filter(({ demand }) => isInReleases(alloy, demand.since, demand.until))
+  const asking = whoNeeds(wanted).filter(({ demand }) => liesIn(alloy, demand))
   // What scrapes and fetches reads; writing to a kubelet or a proxy is nothing that a configuration is for.
   const sent = requestReaches(wanted) && (wanted.verb === null || wanted.verb === 'get') ? requesters() : []
   const names = new Set([...asking.map(({ component }) => component), ...sent])

@@ -1,3 +1,7 @@
+import type { ReleaseRange } from '../../version.ts'
+
+type From = Required<Pick<ReleaseRange, 'since'>>
+
 /** One rule of a chart's defaults, with the comment that is above it there; null where none does. */
 export interface Block {
   readonly comment: string | null
@@ -8,8 +12,7 @@ export interface Block {
 }
 
 /** The default rules from one release on, until the next era begins. */
-export interface Era {
-  readonly since: string
+export interface Era extends From {
   /** Whether the values hold the rules; before, the template does. */
   readonly configurable: boolean
   /** Names of blocks, in the chart's order. */
@@ -25,8 +28,7 @@ export interface Source {
 }
 
 /** A key of the values: the first release that knows it, and its default. */
-export interface Key {
-  readonly since: string
+export interface Key extends From {
   /** A map that goes into the manifest as it is: any key of the Kubernetes type is allowed in it. */
   readonly open?: true
   readonly default?: unknown
@@ -35,8 +37,7 @@ export interface Key {
 }
 
 /** What the templates do with the values from one release on. */
-export interface TemplateFact {
-  readonly since: string
+export interface TemplateFact extends From {
   readonly says: string
   readonly evidence: Source
 }

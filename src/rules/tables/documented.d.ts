@@ -1,5 +1,7 @@
+import type { ReleaseRange } from '../../version.ts'
+
 /** What is documented of a release that was not read. */
-export interface DocumentedFact {
+export interface DocumentedFact extends ReleaseRange {
   /** The component that it is about; absent for the chart. */
   readonly component?: string
   /** The key of the chart's values that it is about. */
