@@ -22,7 +22,7 @@ export function upgradeText(
     head(found),
     ...sections(found).map(({ title, lines }) => [title, ...lines.map(line => `  ${line}`)].join('\n')),
     ...(found.values === null ? [] : [`${valuesTitle(found)}\n\n${withoutHeader(found.values.text).trimEnd()}`]),
-    `upgrade: ${verdict(found)}`,
+    [`upgrade: ${verdict(found)}`, ...next(found).map(each => `  next: ${each}`)].join('\n'),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -36,6 +36,7 @@ export function upgradeMarkdown(found: Upgrade, breaking: readonly Diagnostic[])
     ...(found.values === null
       ? []
       : [`${valuesTitle(found)}:`, fence([withoutHeader(found.values.text).trimEnd()], 'yaml')]),
+    ...next(found).map(each => `Next: ${each}`),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -81,10 +82,20 @@ function verdict({ refused, to, breaks, missing, privileges }: Upgrade): string 
 }
 
 /** Values that grant what was missing before do not fix the upgrade. */
-function valuesTitle({ breaks, privileges, to }: Upgrade): string {
-  const title =
-    breaks.length + privileges.gained.length > 0 ? 'values that fix it' : 'values that grant what is missing'
-  return `${title} (alloy-rbac generate on the same input, with --chart-version ${to.chart} -o values-rbac.yaml, saves all values)`
+const valuesTitle = ({ breaks, privileges }: Upgrade): string =>
+  breaks.length + privileges.gained.length > 0 ? 'values that fix it' : 'values that grant what is missing'
+
+/** What to do now; where the new chart does not run the configuration, the message about that says it. */
+function next({ refused, to, values, excess, needless }: Upgrade): readonly string[] {
+  if (refused === 'to') return []
+  const generate = `alloy-rbac generate on the same input, with --chart-version ${to.chart} -o values-rbac.yaml`
+  if (values !== null)
+    return [
+      `save all values: ${generate}`,
+      `upgrade to chart ${to.chart} with values-rbac.yaml as the last values file`,
+    ]
+  const isWider = excess.gained.length + needless.gained.length > 0
+  return ['upgrade; the values need no change', ...(isWider ? [`leave out what is not needed: ${generate}`] : [])]
 }
 
 function sections(found: Upgrade): readonly Section[] {

@@ -92,7 +92,7 @@ export const deploymentEntries = {
     code: 'ARB562',
     severity: 'error',
     message: ({ names }: { names: string }) => `the input contains several configurations: ${names}`,
-    help: 'select one of them with --workload, or generate for all of them with --all',
+    help: 'select one of them with --workload, for denied the one that wrote the log; generate takes all of them with --all',
   },
   'values-beyond-reach': {
     code: 'ARB597',

@@ -6,7 +6,7 @@ export const upgradeEntries = {
     code: 'ARB430',
     severity: 'error',
     message: () => 'this workload is already rendered and does not show which values the new chart will get',
-    help: 'pass the values, or the Alloy files if the chart runs with its defaults',
+    help: 'pass the values, or the Alloy files if the chart runs with its defaults; of another chart, such as k8s-monitoring, render both of its versions: alloy-rbac compare old.yaml new.yaml',
   },
   'upgrade-removes-a-grant': {
     code: 'ARB431',
