@@ -89,6 +89,13 @@ describePages('site/looks', it => {
         )
         for (const [own, opacity] of opacities as [boolean, string][]) assert.is(opacity, own ? '1' : '0.1')
       }))
+  it('what a long river comes from is named at its beginning', async open =>
+    withReport('a check that fails', async at => {
+      const { page } = await open({ at })
+      const top = async (place: string): Promise<number> =>
+        Number(await page.evaluate(`document.querySelector('${place}').getBoundingClientRect().top`))
+      assert.ok((await top('.river .k0 .node b')) - (await top('.river')) < 300)
+    }))
   it('a box of the river leads to its row, which stands out', async open =>
     withReport('a configuration', async at => {
       const { page, requests } = await open({ at })
