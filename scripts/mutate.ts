@@ -29,7 +29,7 @@ const parts = [
   'rules',
   'resolve',
   'evaluate',
-  'check',
+  'reports/check',
   'input',
   'rulemap',
 ] as const
@@ -113,17 +113,19 @@ async function work(): Promise<void> {
   rmSync(copy, { recursive: true })
 }
 
-/** Runs the tests that run the line: of its stage, then the quicker half of the others, then the rest. A test that does not end is one that fails. */
+/** Runs the tests that run the line: of its shelf, of its stage, then the quicker half of the others, then the rest. A test that does not end is one that fails. */
 async function isKilled(copy: string, { file, line, text }: Mutant, part: string): Promise<boolean> {
   const asked = reached
     .filter(({ lines }) => part === 'rulemap' || lines[file]?.includes(line))
     .sort((a, b) => a.milliseconds - b.milliseconds)
-  const near = asked.filter(({ test }) => test.startsWith(`${part}/`))
-  const far = asked.filter(each => !near.includes(each))
+  const shelf = file.replace(/^dist\/src\/|[^/]+$/g, '')
+  const nearest = asked.filter(({ test }) => test.startsWith(shelf) && test.slice(shelf.length).split('/').length === 1)
+  const near = asked.filter(each => each.test.startsWith(`${part}/`) && !nearest.includes(each))
+  const far = asked.filter(each => !nearest.includes(each) && !near.includes(each))
   const half = Math.ceil(far.length / 2)
   writeFileSync(`${copy}/${file}`, text)
   try {
-    for (const group of [near, far.slice(0, half), far.slice(half)]) if (await fails(copy, group)) return true
+    for (const group of [nearest, near, far.slice(0, half), far.slice(half)]) if (await fails(copy, group)) return true
     return false
   } finally {
     cpSync(root + file, `${copy}/${file}`)

@@ -24,6 +24,13 @@ const longest = ['cli/', 'cases', 'chart/']
 const rank = (name: string): number =>
   (longest.findIndex(part => name.startsWith(part)) + longest.length + 1) % (longest.length + 1)
 const queue = wanted.length === 0 ? [...chosen].sort((a, b) => rank(a.name) - rank(b.name)) : chosen
+const workers = new Set<ChildProcess>()
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    // A test that loops hears of nothing.
+    for (const worker of workers) end(worker)
+    process.exit(1)
+  })
 let next = 0
 let passed = 0
 let failed = 0
@@ -38,6 +45,7 @@ function work(): Promise<void> {
       detached: true,
       env: { ...process.env, SEED: seed },
     })
+    workers.add(worker)
     let current: string | null = null
     let output = ''
     let title = ''
@@ -70,6 +78,7 @@ function work(): Promise<void> {
     })
     worker.on('exit', () => {
       clearTimeout(timer)
+      workers.delete(worker)
       if (current !== null) {
         lost++
         process.stdout.write(`${output}\n   FAIL  ${current}\n    ${why}; its last test: ${title}; SEED=${seed}\n`)

@@ -25,8 +25,8 @@ export async function reaches(root: string): Promise<readonly Reach[]> {
   const kept = `${root}dist/reach.json`
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as readonly Reach[]
   const tests = readdirSync(`${root}dist/test`, { recursive: true, encoding: 'utf8' })
-    // Those of the corpus have nothing to run without it.
-    .filter(name => name.endsWith('.test.js') && !name.includes('corpus'))
+    // Those of the corpus and of a browser have nothing to run without it.
+    .filter(name => name.endsWith('.test.js') && !name.includes('corpus') && !name.startsWith('site/'))
     .sort()
   const found: Reach[] = []
   const work = async (): Promise<void> => {
