@@ -6,6 +6,7 @@ import { describe, root } from './harness.ts'
 /** Each stage may import from itself and from those before it. */
 const order = [
   'required',
+  'grouped-by',
   'text',
   'source',
   'version',
@@ -57,6 +58,26 @@ function importsOf(path: string): readonly string[] {
 
 const resolved = (path: string, from: string): string => new URL(from, `file:///${path}`).pathname.slice(1)
 
+const importsIn = (path: string): readonly string[] =>
+  importsOf(path)
+    .filter(from => from.startsWith('.'))
+    .map(from => resolved(path, from))
+
+/** The circles of a graph, each as one of its paths; a node is left once all behind it is known to lead nowhere back. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const found: string[] = []
+  const left = new Set<string>()
+  const visit = (node: string, path: readonly string[]): void => {
+    if (path.includes(node)) found.push([...path.slice(path.indexOf(node)), node].join(' → '))
+    else if (!left.has(node)) {
+      for (const next of graph.get(node) ?? []) visit(next, [...path, node])
+      left.add(node)
+    }
+  }
+  for (const node of graph.keys()) visit(node, [])
+  return found
+}
+
 describe('repository', it => {
   const files = [...filesIn('src'), ...filesIn('grammar')]
   it('imports in one direction', () => {
@@ -94,6 +115,18 @@ describe('repository', it => {
       [...counts].filter(([, count]) => count > 20),
       [],
     )
+  })
+  it('imports without circles, among files and among the shelves of a stage', () => {
+    assert.equal(circles(new Map(files.map(path => [path, importsIn(path)]))), [])
+    const shelfOf = (path: string): string | null => /^src\/(\w+\/\w+)\//.exec(path)?.[1] ?? null
+    const shelves = new Map<string, string[]>()
+    for (const path of files)
+      for (const from of importsIn(path)) {
+        const [shelf, other] = [shelfOf(path), shelfOf(from)]
+        if (shelf !== null && other !== null && shelf !== other && stageOf(path) === stageOf(from))
+          shelves.set(shelf, [...(shelves.get(shelf) ?? []), other])
+      }
+    assert.equal(circles(shelves), [])
   })
   it('tells contributors the same order', () => {
     assert.ok(readFileSync(`${root}CONTRIBUTING.md`, 'utf8').includes(`\n${order.join(' → ')}\n`))

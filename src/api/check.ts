@@ -1,7 +1,7 @@
 import type { Severity } from '../diagnostic/entry.ts'
 import { withBaseline } from '../reports/check/baseline/baseline.ts'
 import { readBaseline } from '../reports/check/baseline/read-baseline.ts'
-import { type CheckReport, type Status, statusOf } from '../reports/check/finding.ts'
+import { type CheckReport, type Status, statusOf } from '../reports/check/report.ts'
 import { type CheckedOptions, checkInput } from '../session/check-input.ts'
 import type { Source } from '../source.ts'
 import { type AnalyzeOptions, readTexts, sessionOptions, type Texts } from './input.ts'

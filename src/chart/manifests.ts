@@ -11,11 +11,10 @@ import { type KnownPod, patchedPod, podPatch, valuesOf } from './pod/patch.ts'
 import { podNotes } from './pod/pod-notes.ts'
 import { type PodExtras, type PodObjects, podObjects } from './pod/pod-objects.ts'
 import { type PodSettings, podSettings } from './pod/settings.ts'
-import { entriesOf } from './rbac/entry.ts'
+import { entriesOf, entryComment } from './rbac/entry.ts'
 import { clusterRole, madeLabel, type Naming, namespaceRole, type RoleObject } from './rbac/objects.ts'
 import { rolesOf } from './rbac/placement.ts'
 import type { Release } from './release/releases.ts'
-import { entryComment } from './write/comment.ts'
 import { type Remark, writeHeader, writeYaml } from './write/write-yaml.ts'
 
 /** What decides how the manifests of a plan look. */

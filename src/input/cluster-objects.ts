@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { ClusterObjects, ClusterOptions } from './cluster.ts'
 import { textOf } from './detect.ts'
 import { substituted } from './flux/substituted.ts'
 import { readDocuments } from './folder.ts'
@@ -7,27 +8,6 @@ import { objectsOf, type Stream } from './manifests/objects.ts'
 import type { Folder } from './read-files.ts'
 import { readYaml } from './yaml/parse-yaml.ts'
 import type { Tree } from './yaml/tree.ts'
-
-/** The objects of a cluster, as far as they are known. */
-export interface ClusterObjects {
-  readonly objects: Stream
-  /** Whether the user says that the cluster has them: else the input happens to hold them, and they decide nothing. */
-  readonly given: boolean
-  /** Whether there are no others of the kinds that components read. */
-  readonly complete: boolean
-}
-
-/** What the user says of the objects of the cluster. */
-export interface ClusterOptions {
-  /** Objects of the cluster, beside those of the input. */
-  readonly objects?: readonly Item[]
-  /** Whether these are all the objects there are. */
-  readonly objectsComplete?: boolean
-  /** Whether links of a folder may lead out of it. */
-  readonly allowOutside?: boolean
-  /** Values of variables that Flux replaces. */
-  readonly substitute?: ReadonlyMap<string, string>
-}
 
 /** The objects of the cluster that runs the configurations of an input: those of the input are deployed there too. */
 export function clusterOf(

@@ -2,8 +2,7 @@ import type { Unknown } from '../evaluate/value/value.ts'
 import { type Branch, branchesOf } from './branches.ts'
 import { concat, fits, literal, type Text } from './label-text.ts'
 import { listOf, splitTop } from './match.ts'
-import type { PartialRule } from './partial-rule.ts'
-import type { Choice } from './relabel-partial.ts'
+import type { Choice, PartialRule } from './partial-rule.ts'
 
 /** The choices that are left of one after it has matched: what was unknown is then what the expression allows. */
 export function narrowed(

@@ -83,3 +83,9 @@ function modulusOf(argument: Argument | undefined): bigint | null {
   const number = convert(argument.value, { kind: 'number', as: 'uint' })
   return number.kind === 'number' ? toUint(number) : null
 }
+
+/** One choice of a text for every source label; null where they are not distinguished. */
+export interface Choice {
+  readonly texts: readonly Text[] | null
+  readonly joined: Text
+}

@@ -7,6 +7,7 @@ import { concat, fits, literal, mostAlternatives, oneOf, type Target, type Text,
 import { fill, match } from './match.ts'
 import { narrowed } from './narrowed.ts'
 import { isAmbiguous, mapLabels, removeLabels } from './partial-names.ts'
+import type { Choice } from './partial-rule.ts'
 import { asConcreteRule, type PartialRule } from './partial-rule.ts'
 import { applyRule, hashMod, lower, upper } from './relabel.ts'
 
@@ -85,12 +86,6 @@ const blank = ({ entries }: Target, unknownText: Unknown): Step => ({
   changes: new Map([...entries.keys()].map(name => [name, unknownText])),
   open: true,
 })
-
-/** One choice of a text for every source label; null where they are not distinguished. */
-export interface Choice {
-  readonly texts: readonly Text[] | null
-  readonly joined: Text
-}
 
 function apply(open: PartialRule, target: Target, unknownText: Unknown): Step {
   const changing = (changes: ReadonlyMap<string, Value>): Step => ({ kept: true, changes, open: target.open })

@@ -1,4 +1,5 @@
-import type { Configuration, Setting } from '../input/configuration.ts'
+import type { Configuration } from '../input/configuration.ts'
+import type { Setting } from '../input/process/settings.ts'
 import type { Argument, Arguments, Use } from '../resolve/use.ts'
 import type { Span } from '../source.ts'
 import type { Block } from '../syntax/ast.ts'

@@ -7,7 +7,7 @@ import { checkMarkdown } from '../../src/render/check/markdown.ts'
 import { sarif } from '../../src/render/check/sarif.ts'
 import { checkText } from '../../src/render/check/text.ts'
 import { printJson } from '../../src/render/json.ts'
-import type { CheckReport } from '../../src/reports/check/finding.ts'
+import type { CheckReport } from '../../src/reports/check/report.ts'
 import { describe, golden } from '../harness.ts'
 
 const source = { path: 'deploy/my values: a.yaml', text: 'alloy:\n  content: x\nrbac:\n  rules: []\n' }

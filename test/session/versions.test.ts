@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import type { NamedRelease } from '../../src/input/configuration.ts'
+import type { NamedRelease } from '../../src/input/process/settings.ts'
 import { versionsFor } from '../../src/session/versions.ts'
 import { command } from '../cli/io.ts'
 import { describe } from '../harness.ts'

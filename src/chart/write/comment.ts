@@ -1,21 +1,10 @@
 import { forObjects } from '../../diagnostic/objects-in-words.ts'
-import type { PlannedGrant } from '../../plan/reduce.ts'
 import type { Reason } from '../../rules/requirement.ts'
 import { locate, outermost } from '../../source.ts'
 import { compareText } from '../../text/compare-text.ts'
 import { inert } from '../../text/inert.ts'
-import type { Entry } from '../rbac/entry.ts'
 
 const most = 8
-
-/** What is above a rule: what it is for, one line a reason, then remarks on the rule itself. */
-export function entryComment({ grants, notes, title }: Entry): readonly string[] {
-  return [
-    ...(title === undefined ? [] : [title]),
-    ...reasonLines(grants.flatMap(({ reasons }: PlannedGrant) => reasons)),
-    ...notes,
-  ].map(inert)
-}
 
 /** One line for each place that demands something, with the rules of the map by which it does. */
 export function reasonLines(reasons: readonly Reason[]): readonly string[] {

@@ -1,5 +1,4 @@
 import type { Outcome } from '../../diagnostic/diagnostic.ts'
-import type { NamedRelease, Setting, Settings } from '../configuration.ts'
 import {
   alloyDefaults,
   argumentsAt,
@@ -8,6 +7,7 @@ import {
   type FlagSettings,
   settingsOf,
 } from '../process/flags.ts'
+import type { NamedRelease, Setting, Settings } from '../process/settings.ts'
 import { get, itemsAt, type Mapping, mapAt, scalarAt, truthy } from '../yaml/tree.ts'
 import { namedRelease, type Release } from './release.ts'
 

@@ -1,6 +1,6 @@
-import type { NamedRelease } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { findOfGroup, qualified, type Stream } from '../manifests/objects.ts'
+import type { NamedRelease } from '../process/settings.ts'
 import { get, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 import { chartName, namedRelease } from './release.ts'
 

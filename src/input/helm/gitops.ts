@@ -1,7 +1,6 @@
 import { charts } from '#rulemap/charts'
 import { type Diagnostic, diagnostic, hasError, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { outermost, type Source } from '../../source.ts'
-import type { NamedRelease } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { substituteText } from '../flux/references.ts'
 import { substituteTree } from '../flux/substitute.ts'
@@ -9,6 +8,7 @@ import { find, groupOf, labelsOf, ofKind, qualified, type Stream } from '../mani
 import { contents } from '../manifests/volumes.ts'
 import { placeIn } from '../place.ts'
 import { isAlloyImage } from '../process/runs.ts'
+import type { NamedRelease } from '../process/settings.ts'
 import { merge } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
 import {

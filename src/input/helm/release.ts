@@ -1,6 +1,6 @@
 import type { Span } from '../../source.ts'
-import type { NamedRelease } from '../configuration.ts'
 import type { Place } from '../place.ts'
+import type { NamedRelease } from '../process/settings.ts'
 import { type Mapping, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 
 /** Values and what is known of the release they are for. */

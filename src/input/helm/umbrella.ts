@@ -1,5 +1,5 @@
-import type { NamedRelease } from '../configuration.ts'
 import { parent } from '../path.ts'
+import type { NamedRelease } from '../process/settings.ts'
 import { get, itemsAt, type Mapping, type Tree, textAt } from '../yaml/tree.ts'
 import { chartName, namedRelease } from './release.ts'
 

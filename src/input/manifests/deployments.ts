@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
+import { groupedBy } from '../../grouped-by.ts'
 import { required } from '../../required.ts'
 import { outermost } from '../../source.ts'
 import type { KubernetesObject } from '../deployment.ts'
@@ -28,19 +29,19 @@ interface FileObjects {
 export function deploymentsOf(objects: Stream, namespace: string | null): Outcome<readonly Deployed[]> {
   const relevance = relevanceOf(objects)
   const keyOf = (object: KubernetesObject): string => identityOf(object, namespace)
-  const found = [...grouped(objects, fileOf)].map(([path, held]) =>
-    lastOfEach({ path, objects: held }, relevance, namespace),
+  const found = groupedBy(objects, fileOf).map(held =>
+    lastOfEach({ path: fileOf(held[0]), objects: held }, relevance, namespace),
   )
   const files = found.map(({ value }) => value)
   const diagnostics = found.flatMap(each => each.diagnostics)
   const all = files.flatMap(file => file.objects)
-  const different = [...grouped(all.filter(relevance.isConsulted), keyOf)].filter(([, alike]) => !areSame(alike))
+  const different = groupedBy(all.filter(relevance.isConsulted), keyOf).filter(alike => !areSame(alike))
   const [first] = different
   if (first === undefined) {
     const stream = unique(all, keyOf)
     return { value: [{ stream, judged: stream }], diagnostics }
   }
-  const conflicting = new Set(different.map(([key]) => key))
+  const conflicting = new Set(different.map(([first]) => keyOf(first)))
   const isFree = (object: KubernetesObject): boolean => !conflicting.has(keyOf(object))
   const apart = files.filter(file => !file.objects.every(isFree))
   const complete = (own: Stream, others: readonly FileObjects[]): Stream =>
@@ -56,7 +57,7 @@ export function deploymentsOf(objects: Stream, namespace: string | null): Outcom
     const judged = rest.flatMap(file => file.objects)
     if (rest.some(file => file.isDeployment)) value.push({ stream: complete(judged, []), judged })
   }
-  return { value, diagnostics: [...diagnostics, apartNote(first[1], apart)] }
+  return { value, diagnostics: [...diagnostics, apartNote(first, apart)] }
 }
 
 /** The objects of a file, of those with one identity the last. */
@@ -66,12 +67,12 @@ function lastOfEach(
   namespace: string | null,
 ): Outcome<FileObjects> {
   const diagnostics: Diagnostic[] = []
-  const objects = [...grouped(held, each => identityOf(each, namespace)).values()].flatMap(alike => {
+  const objects = groupedBy(held, each => identityOf(each, namespace)).flatMap(alike => {
     if (alike.some(isConsulted) && !areSame(alike)) diagnostics.push(repeated(alike))
     return alike.slice(-1)
   })
   // Anyone who applies the objects says the namespace of what names none: it may be that of its namesake.
-  for (const namesakes of grouped(objects, each => identityOf({ ...each, namespace: null }, '')).values()) {
+  for (const namesakes of groupedBy(objects, each => identityOf({ ...each, namespace: null }, ''))) {
     const isOpen = namespace === null && namesakes.some(each => each.namespace === null)
     if (isOpen && namesakes.some(isConsulted) && !areSame(namesakes)) diagnostics.push(repeated(namesakes))
   }
@@ -108,19 +109,8 @@ function identityOf(object: KubernetesObject, namespace: string | null): string 
   return [group, kind, place, name, unnamed].join('\0')
 }
 
-function grouped(objects: Stream, keyOf: (object: KubernetesObject) => string): Map<string, KubernetesObject[]> {
-  const groups = new Map<string, KubernetesObject[]>()
-  for (const object of objects) {
-    const key = keyOf(object)
-    const group = groups.get(key)
-    if (group) group.push(object)
-    else groups.set(key, [object])
-  }
-  return groups
-}
-
 const unique = (objects: Stream, keyOf: (object: KubernetesObject) => string): Stream =>
-  [...grouped(objects, keyOf).values()].flatMap(group => group.slice(0, 1))
+  groupedBy(objects, keyOf).flatMap(group => group.slice(0, 1))
 
 /** Whether objects say the same; what a cluster adds does not count. */
 function areSame(objects: Stream): boolean {

@@ -1,8 +1,8 @@
-import type { Variable } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { environment, expandArgument } from '../process/env.ts'
 import { type Argument, argumentsAt } from '../process/flags.ts'
 import type { Invocation } from '../process/runs.ts'
+import type { Variable } from '../process/settings.ts'
 import { get, itemsAt, type Mapping, mapAt, type Tree, textAt } from '../yaml/tree.ts'
 
 /** A pod that an object makes: its template and its specification. */

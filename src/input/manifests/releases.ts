@@ -1,5 +1,5 @@
-import type { NamedRelease, Settings } from '../configuration.ts'
 import type { KubernetesObject } from '../deployment.ts'
+import type { NamedRelease, Settings } from '../process/settings.ts'
 import { mapAt, scalarAt, type Tree } from '../yaml/tree.ts'
 import type { AlloyContainer } from './containers.ts'
 import { qualified } from './objects.ts'

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
-import type { Variable } from '../configuration.ts'
 import { mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+import type { Variable } from './settings.ts'
 
 /** The longest variable that is told, in units: Linux starts no program that is given a longer one. */
 export const longestVariable = 128 * 1024

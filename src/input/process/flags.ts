@@ -2,8 +2,8 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diag
 import { stabilityLevels } from '../../evaluate/stability-level.ts'
 import { required } from '../../required.ts'
 import type { Span } from '../../source.ts'
-import type { Setting, Settings } from '../configuration.ts'
 import { scalarAt, type Tree } from '../yaml/tree.ts'
+import type { Setting, Settings } from './settings.ts'
 
 /** One argument of a command line, and where it is written. */
 export interface Argument {

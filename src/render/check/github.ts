@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { allFindings, type CheckReport } from '../../reports/check/finding.ts'
+import { allFindings, type CheckReport } from '../../reports/check/report.ts'
 import { inert } from '../../text/inert.ts'
 import { rangeOf } from '../places.ts'
 

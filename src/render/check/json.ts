@@ -1,13 +1,7 @@
 import type { Severity } from '../../diagnostic/entry.ts'
-import {
-  type AcceptedFinding,
-  type CheckReport,
-  grantCount,
-  type HeldGrant,
-  type Report,
-  statusOf,
-  type Verdict,
-} from '../../reports/check/finding.ts'
+import { grantCount, type HeldGrant } from '../../reports/check/finding.ts'
+import { type AcceptedFinding, type CheckReport, statusOf } from '../../reports/check/report.ts'
+import type { Report, Verdict } from '../../reports/check/verdict.ts'
 import { bareGrant, diagnosticJson, grantJson } from '../json.ts'
 import { placeOf } from '../places.ts'
 import { pipelineJson } from './pipelines.ts'

@@ -1,5 +1,6 @@
 import type { Severity } from '../../diagnostic/entry.ts'
-import { type CheckReport, type Finding, reaches } from '../../reports/check/finding.ts'
+import { type Finding, reaches } from '../../reports/check/finding.ts'
+import type { CheckReport } from '../../reports/check/report.ts'
 import { inert } from '../../text/inert.ts'
 import { oneLine } from '../frame.ts'
 import { placeOf } from '../places.ts'

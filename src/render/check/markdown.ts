@@ -1,5 +1,6 @@
 import type { Severity } from '../../diagnostic/entry.ts'
-import { type CheckReport, type Finding, statusOf } from '../../reports/check/finding.ts'
+import type { Finding } from '../../reports/check/finding.ts'
+import { type CheckReport, statusOf } from '../../reports/check/report.ts'
 import { boundedMarkdown, markdownCell, markdownText } from '../markdown.ts'
 import { placeOf } from '../places.ts'
 import { tableMarkdown } from '../table.ts'

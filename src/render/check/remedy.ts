@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { byGenerate } from '../../diagnostic/edit-in-words.ts'
-import { type CheckReport, type Finding, type Report, reaches } from '../../reports/check/finding.ts'
+import { type Finding, reaches } from '../../reports/check/finding.ts'
+import type { CheckReport } from '../../reports/check/report.ts'
+import type { Report } from '../../reports/check/verdict.ts'
 import { inert } from '../../text/inert.ts'
 
 /** A diagnostic as a page shows it that names the values once, at the end: what is left of its help. */

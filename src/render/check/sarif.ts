@@ -1,5 +1,6 @@
 import { type Code, codes, entryOf, type Name } from '../../diagnostic/catalog.ts'
-import { type CheckReport, type Finding, keysOf } from '../../reports/check/finding.ts'
+import { type Finding, keysOf } from '../../reports/check/finding.ts'
+import type { CheckReport } from '../../reports/check/report.ts'
 import { notesOf } from '../../reports/explain/explain.ts'
 import type { Span } from '../../source.ts'
 import { hash } from '../../text/hash.ts'

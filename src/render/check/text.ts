@@ -1,12 +1,7 @@
 import type { Severity } from '../../diagnostic/entry.ts'
-import {
-  type CheckReport,
-  type Finding,
-  grantCount,
-  namedFindings,
-  type Report,
-  statusOf,
-} from '../../reports/check/finding.ts'
+import { type Finding, grantCount } from '../../reports/check/finding.ts'
+import { type CheckReport, namedFindings, statusOf } from '../../reports/check/report.ts'
+import type { Report } from '../../reports/check/verdict.ts'
 import { inert } from '../../text/inert.ts'
 import { neededInWords } from '../diff.ts'
 import { frame } from '../frame.ts'

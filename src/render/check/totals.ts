@@ -1,4 +1,6 @@
-import { type CheckReport, grantCount, type Report } from '../../reports/check/finding.ts'
+import { grantCount } from '../../reports/check/finding.ts'
+import type { CheckReport } from '../../reports/check/report.ts'
+import type { Report } from '../../reports/check/verdict.ts'
 import type { Table } from '../table.ts'
 
 /** What every workload has and needs, a row each; the last row is of all together. */

@@ -10,7 +10,7 @@ import { podSecurity } from '../../kubernetes/pod/security.ts'
 import { isClosed, type Plan } from '../../plan/plan.ts'
 import type { Span } from '../../source.ts'
 import { compareText } from '../../text/compare-text.ts'
-import { asFinding, type Finding, type Report } from './finding.ts'
+import { asFinding, type Finding } from './finding.ts'
 import { holdsIn } from './holds.ts'
 import { enforcedBy } from './pod/namespace.ts'
 import { checkPod, type RunningPod } from './pod/pod.ts'
@@ -30,6 +30,7 @@ import { checkGrants } from './rights/grants.ts'
 import { withoutOwnConstraints } from './rights/own-constraints.ts'
 import { type RightsContext, unreadRights } from './rights/unread-rights.ts'
 import { sharedAccount, tokenSecrets } from './surroundings.ts'
+import type { Report } from './verdict.ts'
 
 /** What a workload is judged for. */
 export interface CheckContext {

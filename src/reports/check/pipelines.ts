@@ -3,7 +3,7 @@ import { privilegeLine } from '../../plan/privilege.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 import type { LoadedPipeline } from '../../remote/load.ts'
 import type { Reason } from '../../rules/requirement.ts'
-import type { Verdict } from './finding.ts'
+import type { Verdict } from './verdict.ts'
 
 /** What a remote pipeline meets at the workloads that load it. */
 export interface PipelineReport {

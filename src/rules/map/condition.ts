@@ -3,7 +3,7 @@ import { some } from '../../evaluate/value/truth.ts'
 import type { Truth, Unknown, Value } from '../../evaluate/value/value.ts'
 import type { Arguments } from '../../resolve/use.ts'
 import { liesIn, rangeOf } from '../../version.ts'
-import { carriesToken } from '../requests/carries-token.ts'
+import { carriesToken } from '../carries-token.ts'
 import { type Found, lookUp, namesFile } from './lookup.ts'
 import type { BlockCondition, ComponentRules, Condition, ConditionMap, Scalar, Test } from './schema.ts'
 

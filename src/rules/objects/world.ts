@@ -1,4 +1,4 @@
-import type { ClusterObjects } from '../../input/cluster-objects.ts'
+import type { ClusterObjects } from '../../input/cluster.ts'
 import type { KubernetesObject } from '../../input/deployment.ts'
 import { groupOf } from '../../input/manifests/objects.ts'
 import type { KnownLabels } from '../../kubernetes/label-selector.ts'

@@ -3,11 +3,11 @@ import { alternatives } from '../../evaluate/value/contents.ts'
 import type { Truth, Value } from '../../evaluate/value/value.ts'
 import { isInTokenFolder, leadsToTokenFolder } from '../../kubernetes/pod/token.ts'
 import type { Arguments, Use } from '../../resolve/use.ts'
+import { carriesToken } from '../carries-token.ts'
 import { anyOf, type Verdict, verdict } from '../map/condition.ts'
 import { namesFile } from '../map/lookup.ts'
 import type { Requirement } from '../requirement.ts'
 import { noteUnknownArgument } from '../unknown-notes.ts'
-import { carriesToken } from './carries-token.ts'
 
 /** A component that is given the service account's token, or a file that is or may be mounted with it, needs the mount, whatever it does with it. */
 export function needsOfToken(use: Use, report: (found: Diagnostic) => void): readonly Requirement[] {

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 import { library } from '../../../src/evaluate/stdlib/stdlib.ts'
 import type { Value } from '../../../src/evaluate/value/value.ts'
-import { carriesToken } from '../../../src/rules/requests/carries-token.ts'
+import { carriesToken } from '../../../src/rules/carries-token.ts'
 import { evaluated, somewhere } from '../../evaluate/expressions.ts'
 import { describe } from '../../harness.ts'
 

@@ -2,7 +2,8 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../../diagnostic/d
 import type { Severity } from '../../../diagnostic/entry.ts'
 import { outermost } from '../../../source.ts'
 import { compareText } from '../../../text/compare-text.ts'
-import { type AcceptedFinding, asFinding, type CheckReport, type Finding, keysOf, reaches } from '../finding.ts'
+import { asFinding, type Finding, keysOf, reaches } from '../finding.ts'
+import type { AcceptedFinding, CheckReport } from '../report.ts'
 import type { Accepted, Baseline, Entry } from './read-baseline.ts'
 
 /** Where the schema of a baseline is published. */

@@ -4,18 +4,9 @@ import { type Grant, grantLine, uniqueGrants } from '../../../kubernetes/grant.t
 import { type PolicyRule, ruleText, type ScopedRule } from '../../../kubernetes/rule.ts'
 import { pack } from '../../../plan/pack.ts'
 import type { PlannedGrant } from '../../../plan/reduce.ts'
+import type { DefinedIn } from './defined-in.ts'
+import { isRendered } from './defined-in.ts'
 import type { HeldRule } from './granted.ts'
-
-/**
- * Where the rules of an account are written: in objects, in the chart's values, or nowhere that can be edited: objects that the chart
- * rendered, defaults of the chart, roles of every cluster. `apart`: beside a chart that takes neither rules nor objects from its values.
- */
-export type DefinedIn = 'objects' | 'values' | 'rendered' | 'defaults' | 'built-in' | 'apart'
-
-/** Says whether the values that generate prints decide what is written there. */
-export const areOfValues = (definedIn: DefinedIn): boolean => definedIn === 'values' || isRendered(definedIn)
-
-const isRendered = (definedIn: DefinedIn): boolean => definedIn === 'rendered' || definedIn === 'defaults'
 
 /** What to add so that an account has some grants: the smallest rules, each with its place. */
 export function addition(grants: readonly Grant[], definedIn: DefinedIn): Edit {

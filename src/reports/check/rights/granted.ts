@@ -10,7 +10,7 @@ import { groupOf, isOfChart, objectsOf, rbacGroups, type Stream } from '../../..
 import { data, get, itemsAt, type Tree, treeOf } from '../../../input/yaml/tree.ts'
 import { type PolicyRule, ruleFields } from '../../../kubernetes/rule.ts'
 import type { Span } from '../../../source.ts'
-import type { DefinedIn } from './edit.ts'
+import type { DefinedIn } from './defined-in.ts'
 
 /** A rule that the account holds, and where it is written. */
 export interface HeldRule {

@@ -1,12 +1,14 @@
 import { diagnostic, type Label } from '../../../diagnostic/diagnostic.ts'
 import type { Severity } from '../../../diagnostic/entry.ts'
+import { groupedBy } from '../../../grouped-by.ts'
 import { type Grant, grantKey, grantLine, grantLines } from '../../../kubernetes/grant.ts'
 import { componentsOf } from '../../../plan/reasons.ts'
 import type { PlannedGrant } from '../../../plan/reduce.ts'
 import type { Certainty } from '../../../rules/requirement.ts'
-import { type Finding, findingOf, groupedBy } from '../finding.ts'
+import { type Finding, findingOf } from '../finding.ts'
 import { type Known, settling } from '../settle.ts'
-import { addition, areOfValues, type DefinedIn } from './edit.ts'
+import { areOfValues, type DefinedIn } from './defined-in.ts'
+import { addition } from './edit.ts'
 import type { HeldRule } from './granted.ts'
 
 /** How what lacks is told. */

@@ -1,13 +1,13 @@
-import { type Diagnostic, hasError, type Outcome } from '../../diagnostic/diagnostic.ts'
-import type { KubernetesObject } from '../deployment.ts'
-import type { Release } from '../helm/release.ts'
-import { shownSource } from '../remote/fields.ts'
-import type { RemotePipeline } from '../remote/pipeline.ts'
-import { terraformPipeline } from '../remote/terraform-pipeline.ts'
-import type { Tree } from '../yaml/tree.ts'
-import { terraformObjects } from './objects.ts'
-import { terraformRelease } from './release.ts'
-import { terraformResources } from './resources.ts'
+import { type Diagnostic, hasError, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { KubernetesObject } from './deployment.ts'
+import type { Release } from './helm/release.ts'
+import { shownSource } from './remote/fields.ts'
+import type { RemotePipeline } from './remote/pipeline.ts'
+import { terraformPipeline } from './remote/terraform-pipeline.ts'
+import { terraformObjects } from './terraform/objects.ts'
+import { terraformRelease } from './terraform/release.ts'
+import { terraformResources } from './terraform/resources.ts'
+import type { Tree } from './yaml/tree.ts'
 
 /** What a plan or a state makes, or has made. */
 export interface TerraformInput {

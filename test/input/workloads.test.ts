@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
-import { describe } from '../../harness.ts'
-import { at, given, listed, only, said } from '../given.ts'
+import { describe } from '../harness.ts'
+import { at, given, listed, only, said } from './given.ts'
 
 /** A workload of one container, and a ConfigMap `alloy` with two keys. */
 interface Parts {

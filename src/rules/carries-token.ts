@@ -1,7 +1,7 @@
-import { fits } from '../../evaluate/value/known.ts'
-import { agreed, some } from '../../evaluate/value/truth.ts'
-import type { Pattern, Truth, Value } from '../../evaluate/value/value.ts'
-import { isTokenFile, namesTokenFile, tidied, tokenFiles } from '../../kubernetes/pod/token.ts'
+import { fits } from '../evaluate/value/known.ts'
+import { agreed, some } from '../evaluate/value/truth.ts'
+import type { Pattern, Truth, Value } from '../evaluate/value/value.ts'
+import { isTokenFile, namesTokenFile, tidied, tokenFiles } from '../kubernetes/pod/token.ts'
 
 /**
  * Says whether a value is the service account's token or names its file, alone or within a text. A secret of the cluster and an
