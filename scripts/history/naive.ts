@@ -1,10 +1,10 @@
 import type { Configuration } from '../../src/input/configuration.ts'
 import { type Grant, grantLine, implies } from '../../src/kubernetes/grant.ts'
 import { privilegeLine } from '../../src/plan/privilege.ts'
-import { holdsOf } from '../../src/reports/check/holds.ts'
 import { heldGaps } from '../../src/reports/check/pod/pod.ts'
 import { runningPod } from '../../src/reports/check/pod/running.ts'
-import { rendered } from '../../src/reports/check/rights/granted.ts'
+import { accessOf, rendered } from '../../src/reports/check/rights/granted.ts'
+import { usableGrants } from '../../src/reports/check/rights/grants.ts'
 import type { Comparison } from '../../src/reports/compare/comparison.ts'
 import type { Place } from '../../src/session/disk.ts'
 import { widened } from '../../src/session/generate.ts'
@@ -32,17 +32,13 @@ export function foundIn(
   const { kubernetes } = session.target
   const isDeployed = configuration.deployment !== null || configuration.values !== null
   const { release } = session
-  const running = runningPod(
-    configuration,
-    configuration.deployment === null ? rendered(configuration, release) : null,
-    {
-      release,
-      kubernetes,
-    },
-  )
+  const rendering = configuration.deployment === null ? rendered(configuration, release) : null
+  const running = runningPod(configuration, rendering, { release, kubernetes })
+  const { held } = accessOf(configuration, rendering, kubernetes)
   return {
     needed: plan.grants.map(({ grant }) => grant),
-    granted: isDeployed ? holdsOf(configuration, release, kubernetes).grants : [],
+    // As it is written: a wildcard that goes is told as one.
+    granted: isDeployed ? held.filter(({ builtIn }) => !builtIn).flatMap(usableGrants) : [],
     privileges: plan.privileges.map(({ privilege }) => privilegeLine(privilege)),
     had: !isDeployed || running === null ? [] : heldGaps(running).map(({ line }) => line),
   }

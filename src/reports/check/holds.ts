@@ -10,7 +10,7 @@ import type { RunningPod } from './pod/pod.ts'
 import { capabilitiesHeld, privilegesHeld } from './pod/privileges-held.ts'
 import { runningPod } from './pod/running.ts'
 import { accessOf, type Origin, rendered } from './rights/granted.ts'
-import { isMisplaced } from './rights/grants.ts'
+import { usableGrants } from './rights/grants.ts'
 
 /** What a workload has as it is deployed: what its account may do, and what its pod may. */
 export interface Holds {
@@ -35,15 +35,14 @@ export function holdsOf(configuration: Configuration, release: Release, kubernet
 
 /** The same of what is known of its access and its pod already. */
 export function holdsIn({ held }: Holdings<Origin>, running: RunningPod | null, kubernetes: string): Holds {
-  const grants = uniqueGrants(
-    held.filter(({ builtIn }) => !builtIn).flatMap(({ rule, namespace }) => grantsOf(rule, namespace)),
-  )
+  const rules = held.filter(({ builtIn }) => !builtIn)
+  const grants = uniqueGrants(rules.flatMap(({ rule, namespace }) => grantsOf(rule, namespace)))
   const onWindows = running !== null && runsOnWindows(running.pod)
   return {
     grants,
     granted: uniqueGrants(
-      grants
-        .filter(grant => !isMisplaced(grant))
+      rules
+        .flatMap(usableGrants)
         .flatMap(each => (isPhantomGrant(each, kubernetes) ? [each] : withoutWildcards(each, kubernetes))),
     ).length,
     secrets: readableSecrets(grants),

@@ -4,13 +4,13 @@ import type { Label } from '../../diagnostic/diagnostic.ts'
 import type { Configuration } from '../../input/configuration.ts'
 import { data, itemsAt } from '../../input/yaml/tree.ts'
 import type { Grant } from '../../kubernetes/grant.ts'
-import { grantsOf } from '../../kubernetes/rule.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { privilegeLine } from '../../plan/privilege.ts'
 import type { Certainty, Reason } from '../../rules/requirement.ts'
 import { heldGaps } from '../check/pod/pod.ts'
 import { runningPod } from '../check/pod/running.ts'
 import { accessOf, doubtSpan, heldRules, type Origin, rendered } from '../check/rights/granted.ts'
+import { usableGrants } from '../check/rights/grants.ts'
 import type { Aspect } from './comparison.ts'
 
 /** One thing that a side asks for or grants. */
@@ -75,7 +75,9 @@ function grantedItems({ configuration, release, kubernetes }: Examined): readonl
     ...heldRules(access, configuration, release)
       .filter(({ builtIn }) => !builtIn)
       .flatMap(({ rule, namespace, title, span }) =>
-        grantsOf(rule, namespace).map((grant): Item => granted({ kind: 'access', grant }, { span, text: title })),
+        usableGrants({ rule, namespace }).map(
+          (grant): Item => granted({ kind: 'access', grant }, { span, text: title }),
+        ),
       ),
     ...unseenItems(access, configuration),
     ...unrenderedItems(configuration, opaque),

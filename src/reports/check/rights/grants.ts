@@ -123,11 +123,15 @@ function partsOf({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): {
   const all = grantsOf(rule, namespace)
   // No request for a URL has a namespace.
   const urls = namespace === null ? [] : grantsOf({ ...rule, resources: [] }, null)
-  return { usable: all.filter(grant => !isMisplaced(grant)), invalid: [...all.filter(isMisplaced), ...urls] }
+  return { usable: usableGrants({ rule, namespace }), invalid: [...all.filter(isMisplaced), ...urls] }
 }
 
+/** What a rule allows, as it is written: without what is in the wrong place. */
+export const usableGrants = ({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): readonly Grant[] =>
+  grantsOf(rule, namespace).filter(grant => !isMisplaced(grant))
+
 /** Says whether a rule bound in a namespace names what has no namespace: it allows nothing then. */
-export function isMisplaced(grant: Grant): boolean {
+function isMisplaced(grant: Grant): boolean {
   if (grant.kind === 'url' || grant.namespace === null) return false
   if (resourceScope(grant.group, grant.resource) !== 'cluster') return false
   const itself = grant.group === '' && /^namespaces(\/|$)/.test(grant.resource)
