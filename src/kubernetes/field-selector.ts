@@ -8,6 +8,13 @@ export function pinnedName(selector: string): string | null {
   return terms.find(term => term?.field === 'metadata.name' && term.operator !== '!=')?.value ?? null
 }
 
+/** The fields that a selector demands, with their values; none where it is not a selector. */
+export function equalitiesOf(selector: string): readonly (readonly [field: string, value: string])[] {
+  const terms = termsOf(selector)
+  if (terms.includes(null)) return []
+  return terms.flatMap(term => (term && term.operator !== '!=' ? [[term.field, term.value] as const] : []))
+}
+
 interface Term {
   readonly field: string
   readonly operator: string

@@ -7,6 +7,7 @@ import { type Facts, judge } from './map/condition.ts'
 import { constant, lookUp } from './map/lookup.ts'
 import type { ComponentRules, ExportRule, LabelShape, TargetShape } from './map/schema.ts'
 import { everywhere, namespacesOf, type Place } from './scope.ts'
+import { selectedLabels } from './selected-labels.ts'
 
 /** What the exports of a component are worked out with. */
 export interface ExportTools {
@@ -73,9 +74,11 @@ function targets(shape: TargetShape, rules: ComponentRules, facts: Facts, tools:
   const scoped = Object.values(shape.labels).some(label => typeof label === 'object' && 'scope' in label)
   const places = scoped ? namespacesOf(rules.scope ?? 'cluster', facts, null) : [everywhere]
   const known = places.every(({ name }) => name !== null) ? places : [everywhere]
+  const selected = selectedLabels(shape.selected ?? [], facts, tools.use.block.header)
   return known.map(place => {
     const value = (label: LabelShape) => labelValue(label, place, facts, tools)
-    const entries = new Map(Object.entries(shape.labels).map(([name, label]) => [name, value(label)]))
+    const written = Object.entries(shape.labels).map(([name, label]) => [name, value(label)] as const)
+    const entries = new Map([...written, ...selected])
     return { kind: 'object', entries, open: shape.open === true, provenance: { by: tools.use, before: null } }
   })
 }

@@ -256,7 +256,22 @@ export type ExportRule =
 export interface TargetShape {
   readonly when?: Condition
   readonly open?: boolean
+  /** Objects that selectors choose: their labels are known as far as those tell. */
+  readonly selected?: readonly SelectedObject[]
   readonly labels: Readonly<Record<string, LabelShape>>
+}
+
+/** The blocks at `blocks` that satisfy `where` hold a `label` and a `field` selector of the objects whose labels begin with `prefix`. */
+export interface SelectedObject {
+  readonly blocks: string
+  readonly where: Condition
+  readonly label: string
+  readonly field: string
+  readonly prefix: string
+  /** Labels by the fields whose value they have. */
+  readonly fields: Readonly<Record<string, readonly string[]>>
+  /** Targets of objects that are not selected are there too, without these labels. */
+  readonly elsewhere?: true
 }
 
 export type LabelShape =
