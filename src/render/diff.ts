@@ -28,7 +28,7 @@ export function diffText(found: Difference, { values, color, pod }: DiffOptions)
     '',
     `${paint.bold('grants')}  ${summary(found)}`,
     ...warnings(found).map(paint.bold),
-    ...section(paint.bold('needed'), neededLines(found.needed)),
+    ...section(paint.bold(neededTitle(found)), neededLines(found.needed)),
     ...section(
       paint.bold('granted by default but not needed, most severe first'),
       riskLines(found.excess).map(paint.excess),
@@ -39,6 +39,12 @@ export function diffText(found: Difference, { values, color, pod }: DiffOptions)
   ]
   return `${lines.join('\n')}\n`
 }
+
+/** What the mark of some lines means. */
+const neededTitle = ({ needed }: Difference): string =>
+  needed.some(({ certainty }) => certainty === 'assumed')
+    ? 'needed; assumed: unless a value or an object that is not known says otherwise'
+    : 'needed'
 
 function podSections({ needed, excess, missing }: PodDifference, paint: ReturnType<typeof painter>): readonly string[] {
   return [

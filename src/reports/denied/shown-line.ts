@@ -9,6 +9,7 @@ const harmless = new RegExp(
     /(?<![\w.-])"?(?:ts|time|level|component_path|component_id|controller_path|controller_id)"?[=:]\s?"?[\w.:/+-]+"?/,
     /(?<![\w.-])"?(?:caller|source)"?[=:]\s?"?[\w.-]{1,60}\.go:\d+"?|(?<![\w.-])"?type"?[=:]\s?"?\*\w{1,60}\.\w{1,60}"?/,
     /(?<![\w.-])"?(?:err|error|msg|message|logger|reflector|caller|func|source|type)"?[=:](?=\s?\\*")/,
+    /(?<![\w.-])"?(?:target|url|path|scrape_pool|namespace|pod|container|status)"?[=:]/,
     /"(?:Failed to (?:list|watch)|Unhandled Error|UnhandledError|Reflector ListAndWatch)"/,
     /[Ff]ailed to (?:list|watch) \*\w+\.\w+:/,
   ]
