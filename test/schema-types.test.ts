@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import { describe, root } from './harness.ts'
+import { schemaNames } from './schemas.ts'
 import { type Schema, typeName, typeText } from './type-text.ts'
 
 const map = 'src/rules/map/schema.ts'
+const documents = 'src/render/documents'
 
 /** A schema, and the module and the name of the type that has to be the same; the first name of a longer type is the module's. */
 const rows: readonly (readonly [schema: string, module: string, type: string])[] = [
@@ -32,6 +34,26 @@ const rows: readonly (readonly [schema: string, module: string, type: string])[]
     'scripts/rulemap.ts',
     '{ readonly conditions: Readonly<Record<string, SharedCondition>> }',
   ],
+  ['common.schema.json#/$defs/diagnostic', `${documents}/common.ts`, 'DiagnosticJson'],
+  ['common.schema.json#/$defs/target', `${documents}/common.ts`, 'TargetJson'],
+  ['common.schema.json#/$defs/grant', `${documents}/common.ts`, 'GrantJson'],
+  ['common.schema.json#/$defs/heldGrant', `${documents}/common.ts`, 'GrantJson<RoleReasonJson>'],
+  ['common.schema.json#/$defs/flow', `${documents}/common.ts`, 'readonly FlowJson[]'],
+  ['audit-chart.schema.json', `${documents}/audit-chart.ts`, 'AuditJson'],
+  ['audit-chart-all.schema.json', `${documents}/audit-chart.ts`, 'AuditAllJson'],
+  ['baseline.schema.json', 'src/reports/check/baseline/baseline.ts', 'BaselineJson'],
+  ['check.schema.json', `${documents}/check.ts`, 'CheckJson'],
+  ['compare.schema.json', `${documents}/compare.ts`, 'CompareJson'],
+  ['denied.schema.json', `${documents}/denied.ts`, 'DeniedJson'],
+  ['diagnostics.schema.json', `${documents}/diagnostics.ts`, 'DiagnosticsJson'],
+  ['diff.schema.json', `${documents}/diff.ts`, 'DiffJson'],
+  ['diff-all.schema.json', `${documents}/diff.ts`, 'DiffAllJson'],
+  ['explain.schema.json', `${documents}/explain.ts`, 'ExplainJson'],
+  ['generate.schema.json', `${documents}/generate.ts`, 'GenerateJson'],
+  ['generate-all.schema.json', `${documents}/generate.ts`, 'GenerateAllJson'],
+  ['installer.schema.json', `${documents}/installer.ts`, 'InstallerJson'],
+  ['upgrade.schema.json', `${documents}/upgrade.ts`, 'UpgradeJson'],
+  ['upgrade-all.schema.json', `${documents}/upgrade.ts`, 'UpgradeAllJson'],
   ['rulemap.json', map, '{ readonly components: Readonly<Record<string, ComponentRules>> }'],
 ]
 
@@ -49,13 +71,16 @@ const differing: readonly (readonly [title: string, a: string, b: string])[] = [
 ]
 
 const folder = `${root}dist/schema-types`
-const files = { 'rulemap.json': 'rulemap/schema.json' }
+const files = new Map([
+  ['rulemap.json', 'rulemap/schema.json'],
+  ...['common', ...schemaNames].map(name => [`${name}.schema.json`, `docs/schemas/${name}.schema.json`] as const),
+])
 
 /** Two types are one when no generic type can tell them apart; that one can be used for the other is not enough. */
 const same = 'type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false\n'
 
 const inModule = (module: string, type: string): string =>
-  type.replace(/\b(?!Readonly\b|Record\b)[A-Z]\w*/, `import('${root}${module}').$&`)
+  type.replace(/\b(?!Readonly\b|Record\b)[A-Z]\w*/g, `import('${root}${module}').$&`)
 
 let said: ReadonlySet<number> | null = null
 
@@ -72,7 +97,7 @@ function isProved(at: number): boolean {
 function compiled(proofs: readonly string[]): ReadonlySet<number> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const types = Object.entries(files).map(([name, path]) =>
+  const types = [...files].map(([name, path]) =>
     typeText(name, JSON.parse(readFileSync(`${root}${path}`, 'utf8')) as Schema),
   )
   const lines = [...types, same].join('').split('\n')
@@ -95,6 +120,12 @@ function compiled(proofs: readonly string[]): ReadonlySet<number> {
 }
 
 describe('types and schemas', it => {
+  it('has every document', () => {
+    const proved = new Set(rows.map(([schema]) => schema))
+    // What the configuration file may hold is made of the options themselves, and no type says it.
+    const others = schemaNames.filter(name => name !== 'config' && !proved.has(`${name}.schema.json`))
+    assert.equal(others, [])
+  })
   for (const [at, [schema, module, type]] of rows.entries())
     it(`${schema} is ${type} of ${module}`, () => assert.ok(isProved(at)))
   for (const [at, [title, a, b]] of differing.entries())

@@ -106,6 +106,11 @@ function object(
   if (typeof others === 'object') patterns.push(inner(others))
   else if (others && names.length + patterns.length === 0) patterns.push('unknown')
   else if (others) throw new Error(`an object that is open beside ${names}`)
-  const rest = [...patterns, ...(patterns.length === 0 ? [] : named.map(([, type]) => type))]
+  // A compiler without exactOptionalPropertyTypes, as users have, takes one for a value that may be undefined.
+  const isAnyOptional = names.some(name => !required.includes(name))
+  const rest = [
+    ...patterns,
+    ...(patterns.length === 0 ? [] : [...named.map(([, type]) => type), ...(isAnyOptional ? ['undefined'] : [])]),
+  ]
   return `{ ${[...members, ...(rest.length === 0 ? [] : [`readonly [key: string]: ${union(rest)}`])].join('; ')} }`
 }

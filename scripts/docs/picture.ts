@@ -1,4 +1,4 @@
-import type { GenerateJson } from '../../src/render/html/documents.ts'
+import type { GenerateJson } from '../../src/render/documents/generate.ts'
 import { kindsOf } from '../../src/render/html/dots.ts'
 import { html, type Markup, trusted } from '../../src/render/html/markup.ts'
 import { grantRows, privilegeRows } from '../../src/render/html/needs.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { analyze, render, type Texts } from '../../src/index.ts'
-import type { GenerateJson } from '../../src/render/html/documents.ts'
+import type { GenerateJson } from '../../src/render/documents/generate.ts'
 import { picture } from './picture.ts'
 
 /** Pages that lead from a file that they show, and how they call it. */

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Judgement, Verdict } from '../reports/denied/judge.ts'
 import type { JudgedRefusal } from '../reports/denied/judge-refusal.ts'
+import type { AnalyzerJson } from './documents/common.ts'
+import type { DeniedJson } from './documents/denied.ts'
 import { frame } from './frame.ts'
 import { bareGrant, diagnosticJson, printJson } from './json.ts'
 import { placeOf } from './places.ts'
@@ -74,10 +76,10 @@ const nothingRefused = (
 export function deniedJson(
   judged: readonly Judgement[],
   others: readonly JudgedRefusal[],
-  analyzer: object,
+  analyzer: AnalyzerJson,
   said: readonly Diagnostic[],
 ): string {
-  return printJson({
+  const document: DeniedJson = {
     version: 1,
     analyzer,
     denials: judged.map(({ denial, verdict, components, grants, diagnostic }) => {
@@ -116,5 +118,6 @@ export function deniedJson(
       }
     }),
     diagnostics: said.map(diagnosticJson),
-  })
+  }
+  return printJson(document)
 }

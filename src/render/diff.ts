@@ -8,6 +8,8 @@ import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { NeededPrivilege, PodDifference } from '../reports/check/pod/pod-difference.ts'
 import type { Reason } from '../rules/requirement.ts'
+import type { PodDiffJson } from './documents/diff.ts'
+import type { DifferenceJson } from './documents/generate.ts'
 import { reasonJson } from './json.ts'
 import { placeOf, shownPlace } from './places.ts'
 
@@ -78,7 +80,7 @@ export function neededPrivileges(needed: readonly NeededPrivilege[]): readonly s
 }
 
 /** The part of a JSON document that says how the pod differs from the one of the defaults. */
-export function podDiffJson({ defaults, needed, excess, missing, standard }: PodDifference): object {
+export function podDiffJson({ defaults, needed, excess, missing, standard }: PodDifference): PodDiffJson {
   return {
     defaults: defaults.length,
     needed: needed.map(({ line, reasons }) => ({ privilege: line, reasons: reasons.map(reasonJson) })),
@@ -101,7 +103,7 @@ export function warnings({ complete, beyond, release, needed }: Difference): rea
 }
 
 /** The part of a JSON document that says how a plan differs from the defaults. */
-export function diffJson({ defaults, needed, excess, phantom, missing }: Difference): object {
+export function diffJson({ defaults, needed, excess, phantom, missing }: Difference): DifferenceJson {
   return {
     defaults: defaults.length,
     needed: needed.length,

@@ -12,6 +12,8 @@ import { lacking, rulesIn } from '../reports/installer/lacking.ts'
 import type { HeldRight, Requirement } from '../reports/installer/required.ts'
 import { compareText } from '../text/compare-text.ts'
 import { inert } from '../text/inert.ts'
+import type { AnalyzerJson } from './documents/common.ts'
+import type { InstallerJson } from './documents/installer.ts'
 import { bareGrant, diagnosticJson, printJson } from './json.ts'
 
 const group = 'rbac.authorization.k8s.io'
@@ -137,9 +139,9 @@ function prove(text: string, found: Installation): void {
 }
 
 /** The same for programs. */
-export function installerJson(found: Installation, analyzer: object): string {
+export function installerJson(found: Installation, analyzer: AnalyzerJson): string {
   const { tool, name, namespace, complete, objects, rights, lacks, diagnostics } = found
-  return printJson({
+  const document: InstallerJson = {
     version: 1,
     analyzer,
     for: tool,
@@ -163,5 +165,6 @@ export function installerJson(found: Installation, analyzer: object): string {
         ? null
         : lacks.map(({ subject, purpose, rules }) => ({ subject, purpose, rules: rules.map(ruleInWords) })),
     diagnostics: diagnostics.map(diagnosticJson),
-  })
+  }
+  return printJson(document)
 }

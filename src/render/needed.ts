@@ -3,6 +3,7 @@ import { settlersInWords } from '../diagnostic/settlers-in-words.ts'
 import type { GrantedBy } from '../reports/explain/granted-for.ts'
 import type { NeededLine } from '../reports/explain/needed.ts'
 import { inertLines } from '../text/inert.ts'
+import type { ExplainJson } from './documents/explain.ts'
 import { objectsJson, printJson } from './json.ts'
 import { placeOf } from './places.ts'
 
@@ -54,8 +55,8 @@ function grantedLines(thing: string, granted: Needed['granted']): readonly strin
 }
 
 /** The same for programs. */
-export const neededJson = (thing: string, { needs, complete, granted }: Needed): string =>
-  printJson({
+export const neededJson = (thing: string, { needs, complete, granted }: Needed): string => {
+  const document: ExplainJson = {
     version: 1,
     kind: 'needs',
     thing,
@@ -75,4 +76,6 @@ export const neededJson = (thing: string, { needs, complete, granted }: Needed):
     ...(granted !== null && {
       granted: granted.map(({ rule, binding, grants, span }) => ({ rule, binding, grants, ...placeOf(span) })),
     }),
-  })
+  }
+  return printJson(document)
+}

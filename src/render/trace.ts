@@ -65,9 +65,15 @@ export interface ShownRequest {
   readonly needs: readonly string[]
 }
 
+/** Where a target comes from. */
+export interface ShownSource extends Place {
+  readonly kind: TargetSource['kind']
+  readonly component: string | null
+}
+
 /** A target, or a shape that any number have, on its way to what is asked of it. */
 export interface ShownTarget {
-  readonly source: { readonly kind: TargetSource['kind']; readonly component: string | null } & Place
+  readonly source: ShownSource
   readonly labels: readonly ShownLabel[]
   /** There may be labels that are not listed. */
   readonly open: boolean

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Grant } from '../kubernetes/grant.ts'
 import type { Change, Upgrade, Versions } from '../reports/check/change.ts'
 import { neededLines, riskLines, withoutHeader } from './diff.ts'
+import type { AnalyzerJson } from './documents/common.ts'
+import type { UpgradeJson } from './documents/upgrade.ts'
 import { frame } from './frame.ts'
 import { bareGrant, diagnosticJson, grantJson, printJson } from './json.ts'
 import { fence } from './markdown.ts'
@@ -42,11 +44,11 @@ export function upgradeMarkdown(found: Upgrade, breaking: readonly Diagnostic[])
 }
 
 /** The same for programs. */
-export const upgradeJson = (found: Upgrade, analyzer: object, said: readonly Diagnostic[]): string =>
+export const upgradeJson = (found: Upgrade, analyzer: AnalyzerJson, said: readonly Diagnostic[]): string =>
   printJson(upgradeDocument(found, analyzer, said))
 
 /** The document of one configuration, alone or among several. */
-export function upgradeDocument(found: Upgrade, analyzer: object, said: readonly Diagnostic[]): object {
+export function upgradeDocument(found: Upgrade, analyzer: AnalyzerJson, said: readonly Diagnostic[]): UpgradeJson {
   const grants = ({ gained, lost }: Change<Grant>) => ({ gained: gained.map(bareGrant), lost: lost.map(bareGrant) })
   return {
     version: 1,

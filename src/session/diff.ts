@@ -4,6 +4,7 @@ import { about, type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { isClosed } from '../plan/plan.ts'
 import { diffJson, diffText, podDiffJson } from '../render/diff.ts'
 import { diffMarkdown } from '../render/diff-markdown.ts'
+import type { DiffAllJson, DiffJson } from '../render/documents/diff.ts'
 import { flowJson } from '../render/flow.ts'
 import { report } from '../render/html/report.ts'
 import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
@@ -27,7 +28,7 @@ export interface DiffOptions extends DocumentOptions {
 interface MadeDifference extends Document {
   /** Null beside an error. */
   readonly found: Difference | null
-  readonly json: object | null
+  readonly json: DiffJson | null
 }
 
 /** The chart's defaults against what a session's configuration needs. */
@@ -45,7 +46,7 @@ export function diffOf(session: Session, options: DiffOptions, before: readonly 
     wanted === null || security === null
       ? null
       : podDifference(release, wanted, { level: security.level, kubernetes: target.kubernetes })
-  const json = {
+  const json: DiffJson = {
     version: 1,
     analyzer: program,
     target: targetJson(session),
@@ -75,9 +76,9 @@ export function diffsOf(sessions: readonly OneOfAll[], options: DiffOptions, com
   const differences = made.flatMap(({ found }) => found ?? [])
   if (differences.length < made.length) return { text: null, diagnostics }
   if (options.format === 'json' || options.format === 'html') {
-    const totals = { configurations: made.length, ...Object.fromEntries(countsOf(differences)) }
-    const configurations = made.map(({ name, json }) => ({ name, ...json }))
-    const document = {
+    const totals = { configurations: made.length, ...countsOf(differences) }
+    const configurations = made.flatMap(({ name, json }) => (json === null ? [] : [{ name, ...json }]))
+    const document: DiffAllJson = {
       version: 1,
       analyzer: program,
       totals,
@@ -90,11 +91,8 @@ export function diffsOf(sessions: readonly OneOfAll[], options: DiffOptions, com
   const table = {
     titles: ['configuration', ...counted],
     rows: [
-      ...made.map(({ name, found }) => [
-        name,
-        ...countsOf(found === null ? [] : [found]).map(([, count]) => `${count}`),
-      ]),
-      [`all ${made.length}`, ...countsOf(differences).map(([, count]) => `${count}`)],
+      ...made.map(({ name, found }) => [name, ...cellsOf(found === null ? [] : [found])]),
+      [`all ${made.length}`, ...cellsOf(differences)],
     ],
   }
   if (options.format === 'text') {
@@ -110,5 +108,20 @@ export function diffsOf(sessions: readonly OneOfAll[], options: DiffOptions, com
 /** What is counted of a difference: grants by default, and how they compare with those that are needed. */
 const counted = ['defaults', 'needed', 'excess', 'phantom', 'missing'] as const
 
-const countsOf = (differences: readonly Difference[]): readonly (readonly [string, number])[] =>
-  counted.map(key => [key, differences.reduce((sum, each) => sum + each[key].length, 0)] as const)
+type Counts = Readonly<Record<(typeof counted)[number], number>>
+
+function countsOf(differences: readonly Difference[]): Counts {
+  const count = (key: keyof Counts): number => differences.reduce((sum, each) => sum + each[key].length, 0)
+  return {
+    defaults: count('defaults'),
+    needed: count('needed'),
+    excess: count('excess'),
+    phantom: count('phantom'),
+    missing: count('missing'),
+  }
+}
+
+function cellsOf(differences: readonly Difference[]): readonly string[] {
+  const counts = countsOf(differences)
+  return counted.map(key => `${counts[key]}`)
+}

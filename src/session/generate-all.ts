@@ -7,6 +7,7 @@ import { sections } from '../chart/setting.ts'
 import { type Path, writeYaml } from '../chart/write/write-yaml.ts'
 import { about, type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import { canITogether } from '../render/can-i.ts'
+import type { GenerateAllJson } from '../render/documents/generate.ts'
 import { report } from '../render/html/report.ts'
 import { diagnosticJson, printJson } from '../render/json.ts'
 import { tableLines } from '../render/table.ts'
@@ -77,7 +78,7 @@ function together(all: readonly Made[], options: PrintedOptions, common: readonl
 }
 
 /** The frozen shape of `--format json` for several configurations. */
-const allJson = (all: readonly Made[], options: PrintedOptions, common: readonly Diagnostic[]): object => ({
+const allJson = (all: readonly Made[], options: PrintedOptions, common: readonly Diagnostic[]): GenerateAllJson => ({
   version: 1,
   analyzer: program,
   totals: totalsJson(all.map(({ total }) => total)),

@@ -14,6 +14,7 @@ import { data, mapAt } from '../input/yaml/tree.ts'
 import { isClosed, type Plan } from '../plan/plan.ts'
 import { canIScript } from '../render/can-i.ts'
 import { diffJson } from '../render/diff.ts'
+import type { GenerateJson } from '../render/documents/generate.ts'
 import { flowJson } from '../render/flow.ts'
 import { report } from '../render/html/report.ts'
 import { diagnosticJson, grantJson, printJson } from '../render/json.ts'
@@ -168,7 +169,7 @@ export function documentJson(
   session: Session,
   options: DocumentOptions,
   { plan, values, diagnostics }: { plan: Plan; values: ProvedValues; diagnostics: readonly Diagnostic[] },
-): object {
+): GenerateJson {
   return {
     version: 1,
     analyzer: program,

@@ -1,3 +1,4 @@
+import type { TotalsJson } from '../render/documents/generate.ts'
 import type { Table } from '../render/table.ts'
 import { holdsOf } from '../reports/check/holds.ts'
 import { privilegesOf } from '../reports/check/pod/privileges-held.ts'
@@ -36,7 +37,7 @@ export function totalOf(session: Session, { plan, values }: MadeDocument, option
 }
 
 /** The sum of all, as JSON documents have it. */
-export function totalsJson(totals: readonly Total[]): object {
+export function totalsJson(totals: readonly Total[]): TotalsJson {
   return {
     configurations: totals.length,
     grants: sumOf(totals, 'grants'),

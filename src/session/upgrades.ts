@@ -1,6 +1,7 @@
 import { program } from '#rulemap/program'
 import { about, type Diagnostic, inOrder } from '../diagnostic/diagnostic.ts'
 import type { Configuration } from '../input/configuration.ts'
+import type { UpgradeAllJson } from '../render/documents/upgrade.ts'
 import { diagnosticJson, printJson } from '../render/json.ts'
 import { boundedMarkdown, markdownText } from '../render/markdown.ts'
 import { tableLines, tableMarkdown } from '../render/table.ts'
@@ -65,18 +66,19 @@ export interface UpgradesShown {
 /** Totals first, then each configuration that has an answer. */
 export function upgradesText({ each, common }: UpgradedAll, { format, color }: UpgradesShown): string {
   const found = each.flatMap(({ upgrade, ...named }) => (upgrade === null ? [] : { ...named, upgrade }))
-  const totals = { configurations: found.length, ...Object.fromEntries(countsOf(found.map(({ upgrade }) => upgrade))) }
+  const totals = { configurations: found.length, ...countsOf(found.map(({ upgrade }) => upgrade)) }
   if (format === 'json') {
     const configurations = found.map(({ name, upgrade, breaking, others }) => ({
       name,
       ...upgradeDocument(upgrade, program, inOrder([...others, ...breaking])),
     }))
     const diagnostics = common.map(diagnosticJson)
-    return printJson({ version: 1, analyzer: program, totals, configurations, diagnostics })
+    const document: UpgradeAllJson = { version: 1, analyzer: program, totals, configurations, diagnostics }
+    return printJson(document)
   }
-  const cells = (upgrades: readonly Upgrade[]) => countsOf(upgrades).map(([, count]) => `${count}`)
+  const cells = (upgrades: readonly Upgrade[]) => Object.values(countsOf(upgrades)).map(String)
   const table = {
-    titles: ['configuration', ...countsOf([]).map(([title]) => title)],
+    titles: ['configuration', ...Object.keys(countsOf([]))],
     rows: [
       ...found.map(({ name, upgrade }) => [name, ...cells([upgrade])]),
       [`all ${found.length}`, ...cells(found.map(({ upgrade }) => upgrade))],
@@ -103,16 +105,14 @@ export function upgradesText({ each, common }: UpgradedAll, { format, color }: U
 const breaks = (upgrade: Upgrade): number => upgrade.breaks.length + upgrade.privileges.gained.length
 
 /** What is counted of an upgrade: rights and privileges that break and are repaired, are missing all along, and are newly needed. */
-function countsOf(upgrades: readonly Upgrade[]): readonly (readonly [string, number])[] {
-  const counted: Readonly<Record<string, (upgrade: Upgrade) => number>> = {
-    breaks,
-    repairs: ({ repairs, privileges }) => repairs.length + privileges.lost.length,
-    missing: ({ missing }) => missing.length,
-    needed: ({ needs }) => needs.gained.length,
-    refused: ({ refused }) => Number(refused === 'to'),
+function countsOf(upgrades: readonly Upgrade[]): Omit<UpgradeAllJson['totals'], 'configurations'> {
+  const sum = (count: (upgrade: Upgrade) => number): number =>
+    upgrades.reduce((total, upgrade) => total + count(upgrade), 0)
+  return {
+    breaks: sum(breaks),
+    repairs: sum(({ repairs, privileges }) => repairs.length + privileges.lost.length),
+    missing: sum(({ missing }) => missing.length),
+    needed: sum(({ needs }) => needs.gained.length),
+    refused: sum(({ refused }) => Number(refused === 'to')),
   }
-  return Object.entries(counted).map(([title, count]) => [
-    title,
-    upgrades.reduce((sum, upgrade) => sum + count(upgrade), 0),
-  ])
 }

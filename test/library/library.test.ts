@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert'
 import { analyze, check, explain, locate, outermost, parse, render } from '../../src/index.ts'
 import { command } from '../cli/io.ts'
 import { describe } from '../harness.ts'
+import { fits } from '../schemas.ts'
 
 const pods = 'discovery.kubernetes "pods" { role = "pod" }\n'
 const importing = 'import.file "m" { filename = "modules" }\nm.pods "x" { }\n'
@@ -151,6 +152,10 @@ describe('library', it => {
     }
     const { stdout } = await command(['explain', 'ARB201', '--format', 'json'])
     assert.is(render.explanation(explain('ARB201'), { format: 'json' }), stdout)
+  })
+  it('explains by the schema, what is not known too', () => {
+    for (const thing of [null, 'discovery.kubernetes', 'secrets get', 'capability SYS_PTRACE', 'nonsense'])
+      fits('explain', render.explanation(explain(thing), { format: 'json' }))
   })
   it('has nothing to add where a plan is incomplete but the widening that was asked for', () => {
     const texts = { 'config.alloy': 'remotecfg { url = "https://x" }\n' }

@@ -1,5 +1,6 @@
 import { hasError } from '../../diagnostic/diagnostic.ts'
 import { data } from '../../input/yaml/tree.ts'
+import type { ExplainJson } from '../../render/documents/explain.ts'
 import { printJson } from '../../render/json.ts'
 import { inert } from '../../text/inert.ts'
 import { type ConfigFile, configFile, isMap, pathOf, readConfigFile, type Setting } from '../config-file.ts'
@@ -21,7 +22,7 @@ export function explainConfig({ running, commands }: Commands, options: ExplainO
   )
   const text =
     options.format === 'json'
-      ? printJson({ version: 1, kind: 'config', file: path, commands: given })
+      ? printJson({ version: 1, kind: 'config', file: path, commands: given } satisfies ExplainJson)
       : `${[path === null ? `no options are set: there is no ${configFile} in the working directory` : inert(path), ...given.flatMap(linesOf)].join('\n')}\n`
   writeDocument(text, options, io)
   return exit.done

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { Settler } from '../../diagnostic/settlers-in-words.ts'
 import { nearest } from '../../diagnostic/suggest.ts'
 import { isClosed } from '../../plan/plan.ts'
+import type { ExplainJson } from '../../render/documents/explain.ts'
 import { explanationText } from '../../render/explain.ts'
 import { explanationJson, printJson } from '../../render/json.ts'
 import { neededJson, neededText } from '../../render/needed.ts'
@@ -83,7 +84,7 @@ export function explain(words: readonly string[], options: ExplainOptions, io: I
           uses: traced.flatMap(({ name, shown }) =>
             shown.map(({ use }) => (isOne ? use : { configuration: name, ...use })),
           ),
-        })
+        } satisfies ExplainJson)
       : traced.map(({ name, shown }) => `${isOne ? '' : `${inert(name)}\n\n`}${traceText(shown)}`).join('\n')
   writeDocument(text, options, io)
   return exit.done

@@ -1,21 +1,28 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { Audit, AuditedRule } from '../../reports/audit/audit.ts'
 import type { Usage } from '../../reports/audit/usages.ts'
+import type { AuditAllJson, AuditedChartJson, AuditJson, TiersJson } from '../documents/audit-chart.ts'
+import type { AnalyzerJson } from '../documents/common.ts'
 import { bareGrant, diagnosticJson, printJson } from '../json.ts'
 import { missingCondition, missingEvidence } from './audit-words.ts'
 
 /** One audit for programs, or several. */
-export function auditJson(audits: readonly Audit[], analyzer: object, diagnostics: readonly Diagnostic[]): string {
+export function auditJson(
+  audits: readonly Audit[],
+  analyzer: AnalyzerJson,
+  diagnostics: readonly Diagnostic[],
+): string {
   const said = diagnostics.map(diagnosticJson)
-  const [first, ...more] = audits.map(oneJson)
-  return printJson(
-    more.length === 0
-      ? { version: 1, analyzer, ...first, diagnostics: said }
-      : { version: 1, analyzer, charts: [first, ...more], diagnostics: said },
-  )
+  const charts = audits.map(oneJson)
+  const [only] = charts
+  const document: AuditJson | AuditAllJson =
+    charts.length === 1 && only !== undefined
+      ? { version: 1, analyzer, ...only, diagnostics: said }
+      : { version: 1, analyzer, charts, diagnostics: said }
+  return printJson(document)
 }
 
-function oneJson(found: Audit): object {
+function oneJson(found: Audit): AuditedChartJson {
   const { chart, defaults, rules, missing, additions } = found
   const { alloy, kubernetes } = chart.target
   return {
@@ -42,7 +49,7 @@ function oneJson(found: Audit): object {
   }
 }
 
-const tiersJson = (found: Pick<AuditedRule, 'phantom' | 'unused' | 'wide' | 'usable' | 'configured'>): object => ({
+const tiersJson = (found: Pick<AuditedRule, 'phantom' | 'unused' | 'wide' | 'usable' | 'configured'>): TiersJson => ({
   phantom: found.phantom.map(bareGrant),
   unused: found.unused.map(bareGrant),
   wide: found.wide.map(bareGrant),

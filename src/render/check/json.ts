@@ -2,12 +2,14 @@ import type { Severity } from '../../diagnostic/entry.ts'
 import { grantCount, type HeldGrant } from '../../reports/check/finding.ts'
 import { type AcceptedFinding, type CheckReport, statusOf } from '../../reports/check/report.ts'
 import type { Report, Verdict } from '../../reports/check/verdict.ts'
+import type { AcceptedJson, CheckJson, CheckTotalsJson, HoldsJson, WorkloadJson } from '../documents/check.ts'
+import type { GrantJson, RoleReasonJson } from '../documents/common.ts'
 import { bareGrant, diagnosticJson, grantJson } from '../json.ts'
 import { placeOf } from '../places.ts'
 import { pipelineJson } from './pipelines.ts'
 
 /** The frozen shape of `check --format json`. */
-export function checkJson(report: CheckReport, failOn: Severity): object {
+export function checkJson(report: CheckReport, failOn: Severity): CheckJson {
   return {
     version: 1,
     analyzer: report.analyzer,
@@ -24,7 +26,7 @@ export function checkJson(report: CheckReport, failOn: Severity): object {
 }
 
 /** What all workloads with a verdict have and need together. */
-function totalsOf({ workloads }: CheckReport): object {
+function totalsOf({ workloads }: CheckReport): CheckTotalsJson {
   const verdicts = workloads.flatMap(({ verdict }) => verdict ?? [])
   const sum = (count: (verdict: Verdict) => number): number => verdicts.reduce((total, each) => total + count(each), 0)
   return {
@@ -39,7 +41,7 @@ function totalsOf({ workloads }: CheckReport): object {
   }
 }
 
-function workloadJson({ name, verdict, findings }: Report): object {
+function workloadJson({ name, verdict, findings }: Report): WorkloadJson {
   return {
     name,
     complete: verdict?.complete ?? false,
@@ -53,7 +55,7 @@ function workloadJson({ name, verdict, findings }: Report): object {
 }
 
 /** What a workload has as it is deployed, in numbers. */
-function holdsJson({ holds: { granted, secrets, privileges, capabilities, level }, needed }: Verdict): object {
+function holdsJson({ holds: { granted, secrets, privileges, capabilities, level }, needed }: Verdict): HoldsJson {
   return {
     granted,
     needed,
@@ -64,11 +66,11 @@ function holdsJson({ holds: { granted, secrets, privileges, capabilities, level 
   }
 }
 
-function acceptedJson({ workload, finding, reason }: AcceptedFinding): object {
+function acceptedJson({ workload, finding, reason }: AcceptedFinding): AcceptedJson {
   return { workload, reason, finding: diagnosticJson(finding.diagnostic) }
 }
 
-function heldJson({ grant, role, index, span }: HeldGrant): object {
+function heldJson({ grant, role, index, span }: HeldGrant): GrantJson<RoleReasonJson> {
   const { path, line, column } = placeOf(span)
   return { ...bareGrant(grant), certainty: 'certain', reasons: [{ role, index, path, line, column }] }
 }

@@ -1,5 +1,6 @@
 import { grantLines } from '../../kubernetes/grant.ts'
 import type { CollectorReport, PipelineReport } from '../../reports/check/pipelines.ts'
+import type { PipelineJson } from '../documents/check.ts'
 import { grantJson } from '../json.ts'
 import type { Table } from '../table.ts'
 
@@ -25,7 +26,7 @@ function deniedThere({ denied }: CollectorReport): string {
 }
 
 /** The same for `check --format json`. */
-export const pipelineJson = ({ name, collectors }: PipelineReport): object => ({
+export const pipelineJson = ({ name, collectors }: PipelineReport): PipelineJson => ({
   name,
   collectors: collectors.map(({ name: workload, certain, denied }) => ({
     workload,

@@ -6,11 +6,12 @@ import {
   countsOf,
   isOpen,
 } from '../../reports/compare/comparison.ts'
+import type { ChangeJson, CollectorJson, CompareJson, StateJson } from '../documents/compare.ts'
 import { bareGrant, diagnosticJson } from '../json.ts'
 import { placeOf } from '../places.ts'
 
 /** The frozen shape of `compare --format json`. */
-export function compareJson(comparison: Comparison): object {
+export function compareJson(comparison: Comparison): CompareJson {
   const { analyzer, old, new: now, collectors } = comparison
   const isChanged = collectors.some(({ state }) => state !== 'unchanged')
   const known = isChanged ? 'changed' : 'unchanged'
@@ -25,14 +26,22 @@ export function compareJson(comparison: Comparison): object {
   }
 }
 
-const inputJson = ({ path, target, complete, diagnostics }: ComparedInput): object => ({
+const inputJson = ({ path, target, complete, diagnostics }: ComparedInput): StateJson => ({
   path,
   target,
   complete,
   diagnostics: diagnostics.map(diagnosticJson),
 })
 
-const collectorJson = ({ name, formerly, state, old, new: now, changes, diagnostics }: ComparedCollector): object => ({
+const collectorJson = ({
+  name,
+  formerly,
+  state,
+  old,
+  new: now,
+  changes,
+  diagnostics,
+}: ComparedCollector): CollectorJson => ({
   name,
   formerly,
   state,
@@ -42,7 +51,7 @@ const collectorJson = ({ name, formerly, state, old, new: now, changes, diagnost
   diagnostics: diagnostics.map(diagnosticJson),
 })
 
-function changeJson({ diagnostic, ...change }: AccessChange): object {
+function changeJson({ diagnostic, ...change }: AccessChange): ChangeJson {
   const { code, severity, message } = diagnostic
   return {
     change: change.change,

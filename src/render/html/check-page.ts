@@ -1,6 +1,7 @@
 import { numbered } from '../../diagnostic/objects-in-words.ts'
 import { grantLines } from '../../kubernetes/grant.ts'
-import type { CheckJson, DiagnosticJson, GrantJson, RoleReasonJson, WorkloadJson } from './documents.ts'
+import type { CheckJson, WorkloadJson } from '../documents/check.ts'
+import type { DiagnosticJson, GrantJson, RoleReasonJson } from '../documents/common.ts'
 import { dots } from './dots.ts'
 import { html, type Markup } from './markup.ts'
 import { grantOf, grantRows, privilegeRow, type Row } from './needs.ts'

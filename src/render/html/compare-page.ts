@@ -1,4 +1,4 @@
-import type { ChangeJson, CollectorJson, CompareJson, StateJson } from './documents.ts'
+import type { ChangeJson, CollectorJson, CompareJson, StateJson } from '../documents/compare.ts'
 import { html, type Markup } from './markup.ts'
 import { privilegeRow, type Rank, riskOfLine } from './needs.ts'
 import type { Page } from './page.ts'

@@ -1,7 +1,8 @@
 import { type Grant, grantLines } from '../../kubernetes/grant.ts'
 import { privilegeRisk } from '../../kubernetes/pod/privilege-risk.ts'
 import { riskOf, riskRank } from '../../kubernetes/risk.ts'
-import type { BareGrantJson, GrantJson, PodJson, ReasonJson } from './documents.ts'
+import type { BareGrantJson, GrantJson, ReasonJson } from '../documents/common.ts'
+import type { PodJson } from '../documents/generate.ts'
 
 /** How much something gives away, in five steps: 0 is the most severe, 4 only reads metadata. */
 export type Rank = 0 | 1 | 2 | 3 | 4
@@ -56,28 +57,22 @@ function rowOf<R>(group: readonly GrantJson<R>[]): Row<R> {
 }
 
 /** A grant of a document as the program has it. */
-export function grantOf({
-  namespace = null,
-  apiGroup = '',
-  resource = '',
-  name = null,
-  url,
-  verb,
-}: BareGrantJson): Grant {
-  return url === undefined
-    ? { kind: 'resource', namespace, group: apiGroup, resource, name, verb }
-    : { kind: 'url', url, verb }
+export function grantOf(grant: BareGrantJson): Grant {
+  if ('url' in grant) return { kind: 'url', url: grant.url, verb: grant.verb }
+  const { namespace, apiGroup, resource, name, verb } = grant
+  return { kind: 'resource', namespace, group: apiGroup, resource, name, verb }
 }
 
-function titleOf({ apiGroup, resource, name, url }: BareGrantJson): string {
-  if (url !== undefined) return url
-  return `${resource}${name == null ? '' : `[${name}]`}${apiGroup ? `.${apiGroup}` : ''}`
+function titleOf(grant: BareGrantJson): string {
+  if ('url' in grant) return grant.url
+  const { apiGroup, resource, name } = grant
+  return `${resource}${name === null ? '' : `[${name}]`}${apiGroup === '' ? '' : `.${apiGroup}`}`
 }
 
-function placeOf({ namespace, url }: BareGrantJson): string {
-  if (url !== undefined) return 'URL of the API server'
-  if (namespace == null) return 'whole cluster'
-  return namespace === '.' ? 'own namespace' : `namespace ${namespace}`
+function placeOf(grant: BareGrantJson): string {
+  if ('url' in grant) return 'URL of the API server'
+  if (grant.namespace === null) return 'whole cluster'
+  return grant.namespace === '.' ? 'own namespace' : `namespace ${grant.namespace}`
 }
 
 /** The keys under which a document has the reasons for settings, and what these are called elsewhere. */

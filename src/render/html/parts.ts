@@ -1,4 +1,4 @@
-import type { DiagnosticJson, ReasonJson, TargetJson } from './documents.ts'
+import type { DiagnosticJson, ReasonJson, TargetJson } from '../documents/common.ts'
 import { breakable, html, type Markup } from './markup.ts'
 import type { Row } from './needs.ts'
 

@@ -1,4 +1,5 @@
-import type { DiffAllJson, DiffJson, GenerateAllJson, GenerateJson } from './documents.ts'
+import type { DiffAllJson, DiffJson } from '../documents/diff.ts'
+import type { GenerateAllJson, GenerateJson } from '../documents/generate.ts'
 import { html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
 import { versionsLine } from './parts.ts'

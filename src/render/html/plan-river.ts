@@ -1,4 +1,5 @@
-import type { AskJson, FlowJson, PlanJson, ReasonJson } from './documents.ts'
+import type { AskJson, FlowJson, ReasonJson } from '../documents/common.ts'
+import type { PlanJson } from '../documents/generate.ts'
 import { html, type Markup } from './markup.ts'
 import { type Row, single } from './needs.ts'
 import { shortPlace } from './parts.ts'

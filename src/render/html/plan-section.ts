@@ -1,4 +1,6 @@
-import type { DifferenceJson, DiffJson, GenerateJson, PlanJson, PodJson, ReasonJson } from './documents.ts'
+import type { ReasonJson } from '../documents/common.ts'
+import type { DiffJson } from '../documents/diff.ts'
+import type { DifferenceJson, GenerateJson, PlanJson, PodJson } from '../documents/generate.ts'
 import { dots } from './dots.ts'
 import { html, lines, type Markup } from './markup.ts'
 import { grantRows, privilegeRow, privilegeRows, type Row, riskOfLine, single } from './needs.ts'

@@ -1,29 +1,33 @@
+import type { CheckJson } from '../documents/check.ts'
+import type { CompareJson } from '../documents/compare.ts'
+import type { DiffAllJson, DiffJson } from '../documents/diff.ts'
+import type { GenerateAllJson, GenerateJson } from '../documents/generate.ts'
 import { checkPage } from './check-page.ts'
 import { comparePage } from './compare-page.ts'
-import type { CheckJson, CompareJson, DiffAllJson, DiffJson, GenerateAllJson, GenerateJson } from './documents.ts'
 import { page } from './page.ts'
 import { diffPage, generatePage } from './plan-page.ts'
 
 /** A JSON document of a command, and how values are written as YAML. */
-export interface ReportInput {
-  readonly command: 'generate' | 'diff' | 'check' | 'compare'
-  readonly document: object
-  readonly yaml: (values: object) => string
-}
+export type ReportInput = Printed & { readonly yaml: (values: object) => string }
+
+type Printed =
+  | { readonly command: 'generate'; readonly document: GenerateJson | GenerateAllJson }
+  | { readonly command: 'diff'; readonly document: DiffJson | DiffAllJson }
+  | { readonly command: 'check'; readonly document: CheckJson }
+  | { readonly command: 'compare'; readonly document: CompareJson }
 
 /** A page to look at: one file without scripts, made of what the JSON document has and of nothing else. */
-export function report({ command, document, yaml }: ReportInput): string {
-  // Which document a command prints is what the schemas say of it.
-  switch (command) {
+export function report(input: ReportInput): string {
+  switch (input.command) {
     case 'generate':
-      return page(generatePage(document as GenerateJson | GenerateAllJson, yaml))
+      return page(generatePage(input.document, input.yaml))
     case 'diff':
-      return page(diffPage(document as DiffJson | DiffAllJson))
+      return page(diffPage(input.document))
     case 'check':
-      return page(checkPage(document as CheckJson))
+      return page(checkPage(input.document))
     case 'compare':
-      return page(comparePage(document as CompareJson))
+      return page(comparePage(input.document))
     default:
-      return command satisfies never
+      return input satisfies never
   }
 }

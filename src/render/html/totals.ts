@@ -1,4 +1,4 @@
-import type { CountedJson } from './documents.ts'
+import type { CountedJson } from '../documents/generate.ts'
 import { html, type Markup } from './markup.ts'
 
 /** One row: its numbers before and after, one of each title. */

@@ -1,3 +1,4 @@
+import type { JsonMap } from '../../chart/json.ts'
 import type { Grant } from '../../kubernetes/grant.ts'
 import type { PlannedGrant } from '../../plan/reduce.ts'
 
@@ -35,5 +36,5 @@ export interface Upgrade {
   /** What the pod has without need. */
   readonly needless: Change<string>
   /** The values that fix what breaks and is missing; null where nothing is. */
-  readonly values: { readonly text: string; readonly values: object } | null
+  readonly values: { readonly text: string; readonly values: JsonMap } | null
 }

@@ -60,7 +60,7 @@ export interface ConditionMap {
   readonly $env?: string
   /** The path of an argument that names a variable: holds when the container is known not to set it. */
   readonly $unset?: string
-  readonly [path: string]: Test | Condition | BlockCondition
+  readonly [path: string]: Test | Condition | BlockCondition | undefined
 }
 
 /** Holds when some block at `path` satisfies `where`, whose paths start in that block. */

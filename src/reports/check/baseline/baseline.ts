@@ -9,6 +9,20 @@ import type { Accepted, Baseline, Entry } from './read-baseline.ts'
 /** Where the schema of a baseline is published. */
 const schema = 'https://unpkg.com/alloy-rbac/docs/schemas/baseline.schema.json'
 
+/** A baseline as it is written; those of version 1 name no grant. */
+export interface BaselineJson {
+  readonly $schema?: string
+  readonly version: 1 | 2
+  readonly findings: readonly {
+    readonly code: string
+    readonly workload?: string
+    readonly path?: string
+    readonly subject: string
+    readonly reason?: string
+    readonly expires?: string
+  }[]
+}
+
 type Key = Pick<Accepted, 'code' | 'workload' | 'path' | 'subject'>
 
 const textOf = ({ code, workload, path, subject }: Key): string => [code, workload, path, subject].join('\0')
@@ -93,7 +107,7 @@ function withoutReason(entries: readonly Entry[]): readonly Finding[] {
 }
 
 /** What of a report would fail it, as a baseline, one entry for each grant or privilege; reasons and dates that are there already stay. */
-export function baselineOf(report: CheckReport, failOn: Severity, before: readonly Entry[]): object {
+export function baselineOf(report: CheckReport, failOn: Severity, before: readonly Entry[]): BaselineJson {
   const known = index(before)
   const all = [
     ...report.findings.filter(({ diagnostic: { severity } }) => severity !== 'error').map(each => ({ each, name: '' })),
