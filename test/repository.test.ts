@@ -37,6 +37,14 @@ const order = [
 /** Each report may use those before it: what is shared stands in the first that needs it. */
 const reports = ['check', 'compare', 'installer', 'denied', 'explain', 'audit']
 
+/** What lies at the root of the repository. */
+const top = new Set([
+  ...['.ci', '.github', '.gitignore', '.npmrc', '.pre-commit-hooks.yaml'],
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'action.yml'],
+  ...['biome.json', 'package-lock.json', 'package.json', 'tsconfig.json'],
+  ...['docs', 'examples', 'grammar', 'playground', 'rulemap', 'scripts', 'src', 'test'],
+])
+
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(`${root}${folder}`).flatMap(name => {
     const path = `${folder}/${name}`
@@ -175,12 +183,20 @@ describe('repository', it => {
     assert.equal(composed, [])
   })
   // What the package or an archive of the sources is made of has no `.git`.
-  if (existsSync(`${root}.git`))
+  if (existsSync(`${root}.git`)) {
     it('commits every source: none lies where git ignores it', () => {
       const folders = ['src', 'grammar', 'rulemap', 'test', 'scripts', 'playground', 'examples', 'docs']
       const ignored = ['ls-files', '--others', '--ignored', '--exclude-standard', '--', ...folders]
       assert.is(execFileSync('git', ignored, { cwd: root, encoding: 'utf8' }), '')
     })
+    it('has at the top what a new contributor expects, and nothing left over', () => {
+      const listed = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n')
+      assert.equal(
+        [...new Set(listed.map(path => path.split('/')[0] ?? ''))].filter(name => !top.has(name)),
+        [''],
+      )
+    })
+  }
   it('has no default export and at most one barrel', () => {
     assert.equal(
       files.filter(path => /^export default/m.test(readFileSync(`${root}${path}`, 'utf8'))),

@@ -134,7 +134,7 @@ export function checkDocument(report: CheckReport, { format, failOn, color, note
       return junit(report, failOn)
     case 'markdown':
       return checkMarkdown(report, failOn)
-    default:
+    case 'text':
       return checkText(report, { color, failOn, notes })
   }
 }
