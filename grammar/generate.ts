@@ -38,10 +38,7 @@ export function cstTypes(parser: CstParser): string {
 type Decide = (this: BaseParser) => number | boolean | undefined
 
 /** Chevrotain's own lookahead, which notes for every token what each decision is: the table that the parser is generated with. */
-export function recordedLookahead(
-  tokens: readonly TokenType[],
-  record: (decision: Decision) => void,
-): ILookaheadStrategy {
+function recordedLookahead(tokens: readonly TokenType[], record: (decision: Decision) => void): ILookaheadStrategy {
   const strategy = new LLkLookaheadStrategy({ maxLookahead: 1 })
   const note = (rule: string, kind: Decision['kind'], index: number, decide: Decide): void => {
     const alternatives: string[][] = []

@@ -33,7 +33,7 @@ function makeFolder(path: string, io: Io): void {
 }
 
 /** Names of files for names of configurations, no two alike even where capital letters do not count. */
-export function fileNames(names: readonly string[]): readonly string[] {
+function fileNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>()
   return names.map(name => {
     const plain =

@@ -277,7 +277,7 @@ export function list<T>(values: readonly T[] | null | undefined): readonly T[] {
 const isSet = (volume: Volume, kind: string): boolean => volume[kind] !== undefined && volume[kind] !== null
 
 /** What the baseline Pod Security Standard lets a container add. */
-export const baselineCapabilities: ReadonlySet<string> = new Set([
+const baselineCapabilities: ReadonlySet<string> = new Set([
   'AUDIT_WRITE',
   'CHOWN',
   'DAC_OVERRIDE',

@@ -37,7 +37,7 @@ export function auditMarkdown(found: Audit): string {
 }
 
 /** The rules that users of components must add where the defaults are what the default configuration needs. */
-export const additionsTable = ({ additions }: Audit): readonly string[] =>
+const additionsTable = ({ additions }: Audit): readonly string[] =>
   table(
     ['who uses', 'adds', 'not in the defaults today'],
     additions.map(({ components, rules, missing }) => [

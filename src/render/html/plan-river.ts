@@ -105,7 +105,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** Who is asked, and how that decides. */
-export const askedOf = (asked: string): RiverNode => ({
+const askedOf = (asked: string): RiverNode => ({
   key: asked,
   title: asked,
   detail: words[asked] ?? '',

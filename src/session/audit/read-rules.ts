@@ -60,7 +60,7 @@ const isTexts = (tree: Tree): boolean =>
   tree.kind === 'list' && tree.items.every(each => each.kind === 'scalar' && typeof each.value === 'string')
 
 /** The lines of comment directly above the line of an element, without their marks. */
-export function commentAbove({ text }: Source, start: number): string | null {
+function commentAbove({ text }: Source, start: number): string | null {
   const lines: string[] = []
   let end = lineStart(text, start) - 1
   while (end > 0) {

@@ -16,7 +16,7 @@ const excess = (line: string, field: string, edit: string): Discrepancy => ({
 const annotated = 'container.apparmor.security.beta.kubernetes.io/'
 
 /** What a container has beyond what keeps it apart from its node: profiles, labels, the masks of /proc, ports, processes of Windows. */
-export function confinementGaps(pod: JsonMap, container: JsonMap, annotations: JsonMap): readonly Discrepancy[] {
+function confinementGaps(pod: JsonMap, container: JsonMap, annotations: JsonMap): readonly Discrepancy[] {
   const own = securityOf(pod, container)
   const name = String(container['name'] ?? '')
   const seLinux = own('seLinuxOptions') ?? null
