@@ -169,6 +169,11 @@ function told(role: string, selectors: readonly Selecting[]): ReadonlyMap<string
   return selectedLabels(shape?.selected ?? [], facts, span)
 }
 
+/** The Service of the API server carries no sign of a kubelet: the plan for both is that of one of them. */
+const contradicts = (own: Thing, ...others: readonly Thing[]): boolean =>
+  own.name === 'kubernetes' &&
+  [own, ...others].some(({ labels }) => Object.values(labels).some(value => value.endsWith('kubelet')))
+
 describe('labels that selectors tell', it => {
   const surroundings = fc
     .record({
@@ -184,10 +189,13 @@ describe('labels that selectors tell', it => {
 
   it('make no plan wider', () => {
     const property = fc.property(surroundings, ({ role, selectors, rules, path }) => {
+      const signs = JSON.stringify({ selectors, rules })
+      // As with `contradicts`.
+      if (/\bkubernetes\b(?!\.io)/.test(signs) && signs.includes('kubelet')) return
       const wide = needed(discovering(role, [], rules, path))
       within(needed(discovering(role, selectors, rules, path)), wide, discovering(role, selectors, rules, path))
     })
-    fc.assert(property, { numRuns: 150 })
+    fc.assert(property, { numRuns: Number(process.env['RUNS'] ?? 150) })
   })
 
   it('leave no target out that the selectors choose', () => {
@@ -197,7 +205,7 @@ describe('labels that selectors tell', it => {
       surroundings,
       things,
       ({ role, selectors, rules, path }, { own, service, pod, port }) => {
-        if (!isSelected(selectors, role, own)) return
+        if (!isSelected(selectors, role, own) || contradicts(own, service, pod)) return
         chosen++
         // The Service of endpoints has their name; what its own selector does not choose gives no labels.
         const beside = role.startsWith('endpoint')
@@ -224,7 +232,7 @@ describe('labels that selectors tell', it => {
         within(needed(concrete), needed(open), `${open}\n${fields.join('\n')}`)
       },
     )
-    fc.assert(property, { numRuns: 400 })
+    fc.assert(property, { numRuns: Number(process.env['RUNS'] ?? 400) })
     assert.ok(chosen > 50 && compared > 20, `${chosen} targets are chosen, and ${compared} of their labels told`)
   })
 })
