@@ -1,3 +1,5 @@
+import { podOnWindows } from './chart/pod/pod-on-windows.ts'
+import { windowsFolders } from './chart/pod/windows-folders.ts'
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from './diagnostic/diagnostic.ts'
 import { unusedOption } from './diagnostic/unused-option.ts'
 import { budgetOf } from './evaluate/budget.ts'
@@ -110,7 +112,9 @@ function needsOf(
   const parsed = filesOf(configuration)
   if (hasError(parsed.diagnostics)) return { value: null, diagnostics: inOrder(parsed.diagnostics) }
   const variables = environmentOf(configuration, options)
+  const windows = podOnWindows(configuration)
   const derivation = {
+    ...(windows && { windows }),
     target: options.target,
     rulesOf,
     conditions: sharedConditions,
@@ -146,7 +150,8 @@ function needsOf(
     return { requirements, diagnostics, plan: plan(requirements, resolved.value.complete, files) }
   }
   const { diagnostics: derived, ...own } = planned(derivation)
-  const diagnostics = inOrder([...before, ...derived, ...unused()])
+  const folders = windows ? windowsFolders(uses, windows) : []
+  const diagnostics = inOrder([...before, ...derived, ...folders, ...unused()])
   const withOptional = (): Plan | null => {
     const generous = planned({ ...derivation, optional: true })
     return hasError(generous.diagnostics) ? null : generous.plan

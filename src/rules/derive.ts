@@ -17,6 +17,7 @@ import type { Reason, Requirement } from './requirement.ts'
 import { type RuleContext, reasonOf } from './rule-context.ts'
 import { namespacesOf, objectNames, type Target as ScrapeTarget, targetsAt } from './scope.ts'
 import { notePossible, noteUnknownArgument } from './unknown-notes.ts'
+import { privilegesOnWindows } from './windows.ts'
 
 /** What the derivation is made for, and the knowledge it is made from. */
 export interface Derivation {
@@ -30,6 +31,8 @@ export interface Derivation {
   readonly unset?: Pick<ReadonlySet<string>, 'has'>
   /** Also demand what is optional. */
   readonly optional: boolean
+  /** Of a pod on Windows; absent: it runs on Linux, as far as that is known. */
+  readonly windows?: { readonly isHostProcess: boolean }
   /** The objects of the cluster; absent: none are known. */
   readonly objects?: World
 }
@@ -131,7 +134,7 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
       known ? narrowedUrls(rule, situation, known) : needsOfUrl(rule, situation),
     ),
     ...each(rules.requests, null, needsOfRequest),
-    ...each(rules.privileges, null, needsOfPrivilege),
+    ...each(derivation.windows ? privilegesOnWindows(rules.privileges) : rules.privileges, null, needsOfPrivilege),
   ]
   const { header: span } = use.block
   if (assumed.length > 0) {
@@ -139,9 +142,11 @@ function needsOf(use: Use, rules: ComponentRules, derivation: Derivation, notes:
     report(diagnostic('assumed-by-cluster', span, args, { related: use.related }))
   }
   if (selection !== null) noteObjects(use, selection, asked, report)
-  for (const { when, severity, text, hostProcess } of Object.values(rules.notes ?? {})) {
+  const { windows } = derivation
+  for (const { when, severity, text, hostProcess, linux } of Object.values(rules.notes ?? {})) {
+    if ((linux && windows) || (hostProcess && windows?.isHostProcess)) continue
     if (judge(when, facts).truth !== true) continue
-    const args = { component: use.id, text, ...(hostProcess && { hostProcess }) }
+    const args = { component: use.id, text, ...(hostProcess && !windows && { forLinux: true }) }
     report(diagnostic(remarks[severity ?? 'note'], span, args, { related: use.related }))
   }
   return needs

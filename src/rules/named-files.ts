@@ -1,5 +1,6 @@
 import type { Value } from '../evaluate/value/value.ts'
 import type { Arguments, Use } from '../resolve/use.ts'
+import { textsOf } from './texts-of.ts'
 
 /** Paths in the container that arguments and variables name, whether or not a fact says what for. */
 export interface NamedFiles {
@@ -33,31 +34,4 @@ export function namedFiles(uses: readonly Use[], variables: Iterable<string>): N
 function pathsOf(text: string): readonly string[] {
   const path = text.replace(/^(?:unix|file):(?:\/\/)?(?=\/)/, '')
   return /^(?:\/[^/]|[A-Za-z]:[\\/])/.test(path) ? [path] : []
-}
-
-/** The texts in a value; of one that is known in part the folder of its beginning, null where not even that is known. */
-function textsOf(value: Value, seen = new Set<Value>()): readonly (string | null)[] {
-  if (seen.has(value)) return []
-  seen.add(value)
-  const inner = (values: Iterable<Value>): readonly (string | null)[] => {
-    const texts: (string | null)[] = []
-    for (const each of values) if (!seen.has(each)) for (const text of textsOf(each, seen)) texts.push(text)
-    return texts
-  }
-  switch (value.kind) {
-    case 'string':
-      return [value.value]
-    case 'array':
-      return [...inner(value.items), ...inner(value.openElements)]
-    case 'object':
-      return inner(value.entries.values())
-    case 'pattern': {
-      const [first] = value.parts
-      return [typeof first === 'string' && first.includes('/') ? first.slice(0, first.lastIndexOf('/') + 1) : null]
-    }
-    case 'unknown':
-      return value.candidates ? inner(value.candidates) : [null]
-    default:
-      return []
-  }
 }

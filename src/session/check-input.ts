@@ -17,6 +17,7 @@ import { asFinding } from '../reports/check/finding.ts'
 import { pipelineReports } from '../reports/check/pipelines.ts'
 import { allFindings, type CheckReport } from '../reports/check/report.ts'
 import type { Report } from '../reports/check/verdict.ts'
+import { needsHostProcess } from '../rules/windows.ts'
 import type { Place } from './disk.ts'
 import { targetJson, widened, yaml } from './generate.ts'
 import type { SessionOptions, WideningOptions } from './options.ts'
@@ -102,7 +103,8 @@ function judge(given: Configuration, options: CheckedOptions, place: Place): Jud
     const generous = session.withOptional()
     return generous === null ? plan : widened({ ...session, plan: generous }, options).plan
   }
-  return { report: check(configuration, plan, circumstances, { said, withOptional }), session }
+  const hostProcess = needsHostProcess(session.uses, session.derivation.rulesOf)
+  return { report: check(configuration, plan, circumstances, { said, withOptional, hostProcess }), session }
 }
 
 /** Every diagnostic of a report, in order. */

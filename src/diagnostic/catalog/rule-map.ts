@@ -1,7 +1,7 @@
 import { repairs, unknownArgument } from '../argument-helps.ts'
 import type { Entry } from '../entry.ts'
 import { proxyAvoided } from '../proxy-avoided.ts'
-import { didYouMean } from '../suggest.ts'
+import { didYouMean, few } from '../suggest.ts'
 import { type Close, narrowedBy } from './wording.ts'
 
 /** A change of a release that its documentation names. */
@@ -10,6 +10,16 @@ export interface Documented {
   readonly since: string
   readonly says: string
   readonly source: string
+}
+
+/** What a note of the map says; `forLinux`: of what Windows alone has, where the pod is not known to run there. */
+const remark = ({ component, text, forLinux }: Remark): string =>
+  `${component}: ${text}${forLinux ? '; what is printed here is for Linux nodes' : ''}`
+
+interface Remark {
+  readonly component: string
+  readonly text: string
+  readonly forLinux?: true
 }
 
 /** Stage 3: components, arguments and releases, as the rule map knows them. */
@@ -58,7 +68,7 @@ export const ruleMapEntries = {
   'component-warning': {
     code: 'ARB311',
     severity: 'warning',
-    message: ({ component, text }: { component: string; text: string; hostProcess?: true }) => `${component}: ${text}`,
+    message: remark,
   },
   'component-refused': {
     code: 'ARB315',
@@ -69,7 +79,14 @@ export const ruleMapEntries = {
   'component-note': {
     code: 'ARB312',
     severity: 'note',
-    message: ({ component, text }: { component: string; text: string; hostProcess?: true }) => `${component}: ${text}`,
+    message: remark,
+  },
+  'windows-folder-not-mounted': {
+    code: 'ARB316',
+    severity: 'note',
+    message: ({ folder, components }: { folder: string; components: readonly string[] }) =>
+      `nothing is mounted at ${folder}, which ${few(components, 3).join(', ')} may read or write: this pod does not have the folders of its Windows node`,
+    help: 'mount a hostPath volume there, or a ConfigMap or a claim; a HostProcess container needs none',
   },
   'unverified-fact': {
     code: 'ARB313',

@@ -48,6 +48,8 @@ export interface Planned {
   readonly said?: readonly Diagnostic[]
   /** The plan that also holds what is optional; absent: nothing is. */
   readonly withOptional?: () => Plan
+  /** Whether a component needs a HostProcess container. */
+  readonly hostProcess?: boolean
 }
 
 /** Compares what a workload is granted with what its configuration needs. A role that is not in the input forbids a verdict. */
@@ -55,7 +57,7 @@ export function check(
   configuration: Configuration,
   plan: Plan,
   { release, kubernetes, platform, assumed }: CheckContext,
-  { said = [], withOptional = () => plan }: Planned = {},
+  { said = [], withOptional = () => plan, hostProcess = false }: Planned = {},
 ): Report {
   const { name, deployment } = configuration
   const rendering = deployment === null ? rendered(configuration, release) : null
@@ -72,7 +74,7 @@ export function check(
   )
   const grants = checkGrants(plan, rules, { kubernetes, definedIn, ...lacking })
   const running = runningPod(configuration, rendering, { release, kubernetes })
-  const pod = running && checkPod(plan, running, withOptional, lacking)
+  const pod = running && checkPod(plan, running, withOptional, { ...lacking, hostProcess })
   const findings = [
     ...earlier,
     ...absent,

@@ -287,6 +287,8 @@ export interface NoteRule {
   readonly severity?: 'error' | 'warning' | 'note'
   /** Whether what it says is that the component needs a HostProcess container, which only Windows has. */
   readonly hostProcess?: true
+  /** Whether it speaks of what only Linux has. */
+  readonly linux?: true
   readonly text: string
 }
 

@@ -34,7 +34,7 @@ export function podDifference(
   if (rendering.kind !== 'objects') throw new Error(`the defaults of chart ${release.version} do not render`)
   const { pod } = rendering
   const container = listAt(pod, 'containers').find(each => valueAt(each, 'name') === 'alloy') as JsonMap | undefined
-  const defaults = privilegesHeld(pod, container ?? {})
+  const defaults = wanted.isWindows ? [] : privilegesHeld(pod, container ?? {})
   const needed = privilegesOf(wanted, kubernetes)
   return {
     defaults,

@@ -70,13 +70,12 @@ export function checkPod(
   plan: Plan,
   running: RunningPod,
   withOptional: () => Plan,
-  lacking: Pick<Lacking, 'known' | 'assumed'>,
+  lacking: Pick<Lacking, 'known' | 'assumed'> & { readonly hostProcess: boolean },
 ): PodCheck {
   const { pod, container, storagePath, placeOf } = running
   const given = mountedValues(pod, container, storagePath)
   const settingsOf = (each: Plan): PodSettings => podSettings(each, given)
-  const isHostProcess = lacking.known.said.some(({ args }) => args['hostProcess'] === true)
-  const gapsOf = (settings: PodSettings): readonly Discrepancy[] => allGaps(settings, running, isHostProcess)
+  const gapsOf = (settings: PodSettings): readonly Discrepancy[] => allGaps(settings, running, lacking.hostProcess)
   const wanted = settingsOf(plan)
   const gaps = gapsOf(wanted)
   const missing = gaps.filter(({ kind }) => kind === 'missing')
