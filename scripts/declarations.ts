@@ -35,9 +35,9 @@ function copy(path: string): void {
 /** What a user of the library reads of an entry is its code and how much it weighs: what its words are made of is half of all types. */
 function entries(declaration: string): string {
   const [, name = ''] = /^export declare const (\w+)/m.exec(declaration) ?? []
-  const row = /readonly '?([\w-]+)'?: \{\s+(readonly code: '\w+';)\s+(readonly severity: '\w+';)/g
+  const row = /readonly '?([\w-]+)'?: \{\s+readonly code: ('\w+');\s+readonly severity: ('\w+');/g
   const rows = [...declaration.matchAll(row)].map(
-    ([, key, code, severity]) => `readonly '${key}': Entry & { ${code} ${severity} };`,
+    ([, key, code, severity]) => `readonly '${key}': Row<${code}, ${severity}>;`,
   )
   if (name === '' || rows.length === 0) throw new Error('a file of the catalog declares no entries')
   return `import type { Entry } from '../entry.ts';\nexport declare const ${name}: {\n${rows.join('\n')}\n};\n`

@@ -131,9 +131,20 @@ export const isSecret = (name: string): boolean => secretNames.has(name) || isSe
 /** Says whether a label's values are taken for secrets. */
 export const isSecretLabel = (name: string): boolean =>
   soundsSecret(name) ||
-  name
-    .split(/[._-]/)
-    .some(part => part.length > 3 && nearest(part.toLowerCase(), words) !== null && !soundsHarmless(name))
+  name.split(/[._-]/).some(part => part.length > 3 && isNearWord(part.toLowerCase()) && !soundsHarmless(name))
+
+/** Names have the same parts again and again. */
+const near = new Map<string, boolean>()
+const mostNear = 10_000
+
+function isNearWord(part: string): boolean {
+  const before = near.get(part)
+  if (before !== undefined) return before
+  const isNear = nearest(part, words) !== null
+  if (near.size >= mostNear) near.clear()
+  near.set(part, isNear)
+  return isNear
+}
 
 /** A label's text as it may be shown: blanked where its name is that of a secret, and so is the password in a URL. */
 export function maskedValue(name: string, text: string): string {

@@ -19,8 +19,24 @@ export interface World extends Pick<ClusterObjects, 'given' | 'complete'> {
 /** Every namespace has its name as a label. */
 export const nameLabel = 'kubernetes.io/metadata.name'
 
-/** Sorts the objects of a cluster. */
-export function worldOf({ objects, given, complete }: ClusterObjects, own: string | null): World {
+/** The objects of a cluster, for the components that read them. */
+export const worldOf = ({ objects, given, complete }: ClusterObjects, own: string | null): World => ({
+  ...sorted(objects),
+  ...{ given, complete, own },
+})
+
+/** Many configurations of one input have one cluster. */
+const known = new WeakMap<ClusterObjects['objects'], ReturnType<typeof sortObjects>>()
+
+function sorted(objects: ClusterObjects['objects']): ReturnType<typeof sortObjects> {
+  const before = known.get(objects)
+  if (before) return before
+  const sorted = sortObjects(objects)
+  known.set(objects, sorted)
+  return sorted
+}
+
+function sortObjects(objects: ClusterObjects['objects']): Pick<World, 'ofKind' | 'labelsOf' | 'namespaces'> {
   const byKind = new Map<string, KubernetesObject[]>()
   for (const object of objects) {
     const key = `${groupOf(object)}/${object.kind}`
@@ -34,9 +50,6 @@ export function worldOf({ objects, given, complete }: ClusterObjects, own: strin
     labels.set(namespace.name, { ...known, labels: new Map([...known.labels, [nameLabel, namespace.name]]) })
   }
   return {
-    given,
-    complete,
-    own,
     ofKind: (group, kind) => byKind.get(`${group}/${kind}`) ?? [],
     labelsOf: name => labels.get(name) ?? { labels: new Map([[nameLabel, name]]), open: true },
     namespaces: labels.size === 0 ? null : [...labels.keys()],
