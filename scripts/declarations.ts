@@ -32,6 +32,9 @@ function copy(path: string): void {
   writeFileSync(to, plain)
 }
 
+/** An entry of one code and weight. */
+const entryRow = 'type Row<C, S> = Entry & { readonly code: C; readonly severity: S; };'
+
 /** What a user of the library reads of an entry is its code and how much it weighs: what its words are made of is half of all types. */
 function entries(declaration: string): string {
   const [, name = ''] = /^export declare const (\w+)/m.exec(declaration) ?? []
@@ -40,7 +43,7 @@ function entries(declaration: string): string {
     ([, key, code, severity]) => `readonly '${key}': Row<${code}, ${severity}>;`,
   )
   if (name === '' || rows.length === 0) throw new Error('a file of the catalog declares no entries')
-  return `import type { Entry } from '../entry.ts';\nexport declare const ${name}: {\n${rows.join('\n')}\n};\n`
+  return `import type { Entry } from '../entry.ts';\n${entryRow}\nexport declare const ${name}: {\n${rows.join('\n')}\n};\n`
 }
 
 /** Indentation tells a compiler nothing, nor do the names that a function takes a parameter apart by. */
