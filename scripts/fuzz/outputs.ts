@@ -115,8 +115,10 @@ const valuesAgain: Again = async ({ inputs, options }, run, hold) => {
     run(['generate', ...more, ...inputs, ...options], files)
   const bare = await print([], {})
   if (bare.code !== 0) return
-  // The header of the first run says what to do with values of one's own; from then on there are some.
-  const first = await print(['printed.yaml'], { 'printed.yaml': bare.stdout })
+  // The header of the first run says what to do with values of one's own; from then on there are some. They tell which variables the
+  // container lacks: what is no longer needed then is taken back once.
+  const known = await print(['printed.yaml'], { 'printed.yaml': bare.stdout })
+  const first = await print(['printed.yaml'], { 'printed.yaml': known.stdout })
   const second = await print(['printed.yaml'], { 'printed.yaml': first.stdout })
   const [before, after] = [placeless(first.stdout), placeless(second.stdout)]
   hold('again', before === after, () => `values are printed again as\n${difference(before, after)}\n${second.stderr}`)
