@@ -54,7 +54,7 @@ describePages('site/share', it => {
     const { page } = await open()
     await drop(page, files)
     await page.getByRole('button', { name: 'Copy link' }).click()
-    await page.waitForFunction(`document.querySelector('#shared').textContent !== ''`)
+    await page.locator('#shared', { hasText: /./ }).waitFor()
     const fragment = new URL(page.url()).hash
     assert.match(fragment, /^#1,[\w-]+$/)
     const other = await open({ at: fragment })
