@@ -7,7 +7,7 @@ export interface Matcher {
 }
 
 const blank = String.raw`\s*`
-const quoted = String.raw`"(?:[^"\\]|\\.)*"`
+const quoted = String.raw`"[^"\\]*(?:\\.[^"\\]*)*"`
 /** An attribute's name without quotes: anything but blanks and the signs that mean something. */
 const name = String.raw`[^\s{}!=~,"'\\\x60]+`
 /** A value without quotes. An expression may have most signs in it, as the Alertmanager's older form of matchers takes them. */

@@ -154,7 +154,7 @@ export function maskedValue(name: string, text: string): string {
 /** What a name, a sign and a value on one line tell, in whatever language. The lookbehind keeps long words from being tried at each letter. */
 function byPattern(line: string): string {
   const named = line.replaceAll(
-    /(?<![\w.-])([\w.-]+)(["'`]?(?:\s*[=:](?:\s*\[)?\s*|\s+(?=["'`])))("(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|`[^`]*(?:`|$)|[^\s,{}[\]"'`][^\s,}\]"'`]*)(?!\s*\{)/g,
+    /(?<![\w.-])([\w.-]+)(["'`]?(?:\s*[=:](?:\s*\[)?\s*|\s+(?=["'`])))("[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|'[^']*(?:'|$)|`[^`]*(?:`|$)|[^\s,{}[\]"'`][^\s,}\]"'`]*)(?!\s*\{)/g,
     (whole, name: string, sign: string, value: string) =>
       isSecret(name) && !/^(true|false|null)$/.test(value) ? name + sign + blanked(value) : whole,
   )

@@ -41,7 +41,7 @@ const withoutLongLines = (text: string): string =>
 /** Annotations on the line of their map: kubectl keeps the whole object in one, and its environment with it. */
 const maskAnnotations = (text: string): string =>
   text.replaceAll(
-    /(["']?annotations["']?[^\S\n]*:[^\S\n]*\{)((?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^{}"'\n])*)/g,
+    /(["']?annotations["']?[^\S\n]*:[^\S\n]*\{)((?:"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\n]*'|[^{}"'\n])*)/g,
     (_, before: string, entries: string) => before + stars(entries),
   )
 
@@ -135,7 +135,7 @@ function hideEntries(line: string, from: number): string {
   return text + stars(line.slice(done))
 }
 
-const openEntry = /["']?(?<![\w.-])[\w.-]+\.alloy["']?\s*:\s*(?:"(?:[^"\\]|\\.)*"|'[^']*')/g
+const openEntry = /["']?(?<![\w.-])[\w.-]+\.alloy["']?\s*:\s*(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^']*')/g
 
 function hide(line: string, from: number): string {
   return line.slice(0, from) + stars(line.slice(from))

@@ -62,9 +62,42 @@ export function beyondLimit(
 export function beyondTokens(text: string, most = maxTokens): number | null {
   if (text.length <= most) return null
   // Here and not above: V8 takes a millisecond to look such classes up, and few texts get here.
-  const pieces =
-    /[^\S\n]+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(\s*\n\s*|"(?:\\[^\n]|[^"\\\n])*"?|`[^`]*`?|[\p{L}_][\p{L}\p{Nd}_]*|\d+|[\s\S])/gu
+  const piece = /[^\S\n]+|\/\/|\/\*|(\s*\n\s*|["`]|[\p{L}_][\p{L}\p{Nd}_]{0,65535}|\d+|[\s\S])/uy
   let count = 0
-  for (const { 1: token, index } of text.matchAll(pieces)) if (token !== undefined && ++count > most) return index
+  let at = 0
+  while (at < text.length) {
+    piece.lastIndex = at
+    const [whole = '', token] = piece.exec(text) ?? []
+    if (token !== undefined && ++count > most) return at
+    at = endOf(text, at, whole)
+  }
   return null
+}
+
+/** Where a piece ends, by what it begins with. By hand: V8 remembers every step through a long comment or string, and gives up. */
+function endOf(text: string, at: number, beginning: string): number {
+  const behind = at + beginning.length
+  switch (beginning) {
+    case '//':
+      return found(text, text.indexOf('\n', behind), 0)
+    case '/*':
+      return found(text, text.indexOf('*/', behind), 2)
+    case '`':
+      return found(text, text.indexOf('`', behind), 1)
+    case '"':
+      return endOfString(text, behind)
+    default:
+      return behind
+  }
+}
+
+const found = (text: string, at: number, length: number): number => (at === -1 ? text.length : at + length)
+
+/** Behind the quote that closes a string, or at the end of its line. */
+function endOfString(text: string, start: number): number {
+  const part = /(?:[^"\\\n]{1,4096}|\\[^\n]){1,16}/y
+  let end = start
+  part.lastIndex = start
+  while (part.test(text)) end = part.lastIndex
+  return text[end] === '"' ? end + 1 : end
 }

@@ -91,6 +91,26 @@ describe('limits', it => {
     }
   })
 
+  // V8 remembers every step of a repetition with a choice, and gives up after some millions.
+  const million = 1_000_000
+  const long: readonly (readonly [title: string, text: string])[] = [
+    ['digits', '9'.repeat(12 * million)],
+    ['a name', 'a'.repeat(12 * million)],
+    ['blank lines', ' \n'.repeat(6 * million)],
+    ['a string', `"${'x'.repeat(12 * million)}"`],
+    ['a string without an end', `"${'x'.repeat(12 * million)}`],
+    ['escapes', `"${'\\n'.repeat(6 * million)}"`],
+    ['a string beyond the first plane', `"${'😀'.repeat(6 * million)}"`],
+    ['a raw string', `\`${'\n'.repeat(12 * million)}\``],
+    ['a comment', `//${'😀'.repeat(6 * million)}`],
+    ['a comment of several lines', `/*${'*\n'.repeat(6 * million)}*/`],
+  ]
+  for (const [title, text] of long)
+    it(`counts the tokens beside ${title}, however long`, () => {
+      assert.is(beyondTokens(`a = 1 ${text}\nb`), null)
+      assert.ok(beyondTokens(`a ${text}\n${'- '.repeat(30)}`.slice(0, text.length + 40), 20) !== null)
+    })
+
   it('says a hundred things about one text at most', () => {
     assert.is(parse({ path: 'a.alloy', text: 'a = )\n'.repeat(5_000) }).diagnostics.length, 100)
     assert.is(parse({ path: 'a.alloy', text: 'a = @\n'.repeat(5_000) }).diagnostics.length, 100)

@@ -7,7 +7,7 @@ import { ofStrings, refused, type StandardFunction } from './function.ts'
 
 /** Stands before the digits of a number that is read as text: no character of any text. */
 const MARK = '\uffff'
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 
 /**
  * What a JSON text holds; undefined when it is none, null when a number of it has no value. `number` reads the digits as they

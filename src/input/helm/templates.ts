@@ -19,7 +19,7 @@ function actionEnd(text: string, from: number): number {
   const comment = /-?\s*\/\*.*?\*\//sy
   comment.lastIndex = from
   // Strings of Go templates: quoted, raw, and characters in single quotes.
-  const part = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|\}\}|./sy
+  const part = /"[^"\\\n]*(?:\\.[^"\\\n]*)*"|`[^`]*`|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|\}\}|./sy
   part.lastIndex = comment.test(text) ? comment.lastIndex : from
   for (let match = part.exec(text); match; match = part.exec(text)) if (match[0] === '}}') return part.lastIndex
   return text.length
