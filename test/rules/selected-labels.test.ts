@@ -232,7 +232,7 @@ describe('labels that selectors tell', it => {
         within(needed(concrete), needed(open), `${open}\n${fields.join('\n')}`)
       },
     )
-    fc.assert(property, { numRuns: Number(process.env['RUNS'] ?? 400) })
+    fc.assert(property, { numRuns: Number(process.env['RUNS'] ?? 1_200) })
     assert.ok(chosen > 50 && compared > 20, `${chosen} targets are chosen, and ${compared} of their labels told`)
   })
 })
