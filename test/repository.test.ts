@@ -197,6 +197,16 @@ describe('repository', it => {
       )
     })
   }
+  it('says each change once: no entry of the changelog is the beginning of another', () => {
+    const entries = readFileSync(`${root}CHANGELOG.md`, 'utf8')
+      .split('\n')
+      .filter(line => line.startsWith('- '))
+    assert.ok(entries.length > 20)
+    assert.equal(
+      entries.filter((entry, at) => entries.some((other, of) => of !== at && other.startsWith(entry))),
+      [],
+    )
+  })
   it('has no default export and at most one barrel', () => {
     assert.equal(
       files.filter(path => /^export default/m.test(readFileSync(`${root}${path}`, 'utf8'))),

@@ -1,6 +1,7 @@
 import { rbacGroups } from '../input/manifests/objects.ts'
 import type { Data } from '../input/yaml/tree.ts'
 import { type PolicyRule, type RoleRef, ruleWith, type Subject } from '../kubernetes/rule.ts'
+import { upTo } from '../text/cut.ts'
 
 /** One of the objects that decide who may do what. `Origin` is where it is written. */
 export type AccessObject<Origin> = RoleObject<Origin> | BindingObject<Origin>
@@ -52,7 +53,7 @@ export function accessObjectOf<Origin>(value: Data, origin: Origin): AccessObjec
   const fields = fieldsOf(value)
   const metadata = fieldsOf(fields['metadata'])
   const kind = fields['kind']
-  if (!rbacGroups.has((textOf(fields['apiVersion']) ?? '').replace(/\/.*$/s, ''))) return null
+  if (!rbacGroups.has(upTo(textOf(fields['apiVersion']) ?? '', '/'))) return null
   const namespace = textOf(metadata['namespace']) || null
   const common = { namespace, name: textOf(metadata['name']) ?? '', origin }
   switch (kind) {

@@ -1,5 +1,6 @@
 import { rbacGroup, rbacGroups } from '../input/manifests/objects.ts'
 import type { Data } from '../input/yaml/tree.ts'
+import { upTo } from '../text/cut.ts'
 
 type Fields = Readonly<Record<string, Data>>
 
@@ -96,7 +97,7 @@ export const isAccessKind = (kind: string): boolean => /^\s*(?:cluster)?role(?:b
 
 /** Says whether the API server reads an object as a role or a binding. */
 export const isAccessObject = (apiVersion: string, kind: string): boolean =>
-  rbacGroups.has(apiVersion.replace(/\/.*$/s, '')) && /^(?:Cluster)?Role(?:Binding)?$/.test(kind)
+  rbacGroups.has(upTo(apiVersion, '/')) && /^(?:Cluster)?Role(?:Binding)?$/.test(kind)
 
 const fieldsOf = (value: Data | undefined): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}

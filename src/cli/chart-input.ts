@@ -3,6 +3,7 @@ import { parent } from '../input/path.ts'
 import { type ChartFiles, filesOfArchive, filesOfFolder } from '../session/audit/chart-files.ts'
 import { type FoundChart, findAlloyCharts, type ReleaseOptions } from '../session/audit/find-charts.ts'
 import { folderOf } from '../session/disk.ts'
+import { baseName, withoutSlash } from '../text/cut.ts'
 import { archivedFiles, isArchive } from './disk/archive.ts'
 import { Unreadable } from './exit.ts'
 import { placeOf, readFile } from './inputs.ts'
@@ -20,7 +21,7 @@ export function chartsAt(path: string, options: ReleaseOptions, io: Io): ChartIn
   const kind = folder.kind(path)
   if (kind === null) throw new Unreadable(`${path} cannot be read: there is no such file or folder`)
   if (kind === 'folder') {
-    const files = filesOfFolder(path.replace(/(?<=.)\/+$/, ''), folder, archivedFiles)
+    const files = filesOfFolder(withoutSlash(path), folder, archivedFiles)
     return { isArchive: false, found: findAlloyCharts(files, options) }
   }
   const content = readFile(path, io)
@@ -37,7 +38,7 @@ export function chartsAt(path: string, options: ReleaseOptions, io: Io): ChartIn
 function fileAlone(path: string, content: Uint8Array, io: Io): ChartFiles {
   const folder = folderOf(placeOf(io))
   const at = path.includes('/') ? parent(path) : '.'
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = baseName(path)
   const beside = name === 'values.yaml' ? ['Chart.lock', 'Chart.yaml', 'config/example.alloy'] : []
   const names = beside.filter(each => folder.kind(`${at}/${each}`) === 'file')
   const read = (wanted: string) => (wanted === name ? content : folder.read(`${at}/${wanted}`))

@@ -1,5 +1,6 @@
 import { join } from '../input/path.ts'
 import type { AllDocuments } from '../session/generate-all.ts'
+import { withoutSlash } from '../text/cut.ts'
 import { Unusable } from './exit.ts'
 import type { Io } from './io.ts'
 import type { GenerateOptions } from './options.ts'
@@ -16,7 +17,7 @@ const endings: Readonly<Record<GenerateOptions['format'], string>> = {
 
 /** Writes a file for each configuration into the folder of `-o`, which is made where there is none. */
 export function writeFolder({ each }: AllDocuments, { output = '.', format }: GenerateOptions, io: Io): void {
-  const folder = output.replace(/\/+$/, '') || '/'
+  const folder = withoutSlash(output)
   const names = fileNames(each.map(({ name }) => name))
   const files = each.map((document, at) => ({ ...document, path: `${folder}/${names[at] ?? at}.${endings[format]}` }))
   makeFolder(folder, io)
@@ -39,7 +40,7 @@ function fileNames(names: readonly string[]): readonly string[] {
     const plain =
       name
         .replace(/[^\w.-]+/g, '-')
-        .replace(/^[-.]+|-+$/g, '')
+        .replace(/^[-.]+|-$/g, '')
         .slice(0, longest) || 'configuration'
     let free = plain
     for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${plain}-${count}`

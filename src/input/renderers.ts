@@ -29,7 +29,8 @@ const renderers: readonly Renderer[] = [
     what: 'Terraform source',
     command: 'terraform show -json PLAN',
     isFile: ({ path, text }) =>
-      /\.(?:tf|tofu|hcl)$/.test(path) || /^(?:resource|data|module|provider|variable)\s+"[\w-]+"[^=]*\{/m.test(text),
+      /\.(?:tf|tofu|hcl)$/.test(path) ||
+      /^(?:resource|data|module|provider|variable)[ \t]+"[\w-]+"[^=\n]*\{/m.test(text),
     isDocument: tree => mapAt(tree, 'resource', 'helm_release') !== null,
   },
   {
@@ -53,7 +54,8 @@ const renderers: readonly Renderer[] = [
     what: 'a Pulumi program',
     command: deployed,
     isFile: ({ text }) =>
-      /^\s*(?:import|from)\s[^\n]*pulumi|require\(['"]@pulumi\//m.test(text) || /"github\.com\/pulumi\//.test(text),
+      /^[ \t]*(?:import|from)[ \t][^\n]*pulumi|require\(['"]@pulumi\//m.test(text) ||
+      /"github\.com\/pulumi\//.test(text),
     isDocument: tree => textAt(tree, 'name') !== null && isPulumi(tree),
   },
   {
@@ -68,7 +70,7 @@ const isTemplateOfHelmfile = (path: string, text: string): boolean =>
   /\.ya?ml\.gotmpl$/.test(path) || (/(?:^|\/)helmfile[^/]*\.ya?ml$/.test(path) && text.includes('{{'))
 
 const isJsonnet = (path: string, text: string): boolean =>
-  /\.(?:jsonnet|libsonnet)$/.test(path) || /^\s*local\s+\w+\s*=\s*(?:import|\(import)\b/m.test(text)
+  /\.(?:jsonnet|libsonnet)$/.test(path) || /^[ \t]*local\s+\w+\s*=\s*(?:import|\(import)\b/m.test(text)
 
 const isPulumi = (tree: Tree): boolean =>
   /^(?:nodejs|python|go|dotnet|java|yaml)$/.test(textAt(tree, 'runtime') ?? textAt(tree, 'runtime', 'name') ?? '')

@@ -1,4 +1,5 @@
 import { compareText } from '../text/compare-text.ts'
+import { withoutEnding } from '../text/cut.ts'
 import { inert } from '../text/inert.ts'
 import { words } from '../text/words.ts'
 
@@ -42,7 +43,7 @@ export function grantKey(grant: Grant): string {
 
 /** The shortest spelling of a URL: all stars at its end are one. */
 export function plainUrl(url: string): string {
-  return url.replace(/\*+$/, '*')
+  return url.endsWith('*') ? `${withoutEnding(url, '*')}*` : url
 }
 
 /** Says whether anyone who has the wider grant needs no narrower one. Every grant implies itself. */
@@ -60,7 +61,7 @@ export function implies(wider: Grant, narrower: Grant): boolean {
 
 /** Says whether a URL of a rule, perhaps with a star at its end, stands for another one. */
 export function urlCovers(wider: string, narrower: string): boolean {
-  return wider === narrower || (wider.endsWith('*') && narrower.startsWith(wider.replace(/\*+$/, '')))
+  return wider === narrower || (wider.endsWith('*') && narrower.startsWith(withoutEnding(wider, '*')))
 }
 
 /** Says whether a resource of a rule stands for another one: a star for all, a star and a subresource for that of all. */

@@ -1,3 +1,4 @@
+import { betweenSlashes } from '../text/cut.ts'
 import { pinnedName } from './field-selector.ts'
 
 /** Stands for an unknown part in the texts of a request; no path holds it. */
@@ -56,7 +57,7 @@ const pathVerbs: ReadonlySet<string> = new Set(['watch', 'proxy'])
  * `/apis/GROUP/VERSION` are resources, all others URLs. A slash at the end of a resource does not count, one within does.
  */
 export function requestAttributes({ method, path, query }: HttpRequest): RequestAttributes {
-  const [prefix, ...parts] = path.replace(/^\/+|\/+$/g, '').split('/')
+  const [prefix, ...parts] = betweenSlashes(path).split('/')
   const isGrouped = prefix === 'apis'
   const behind = parts.slice(isGrouped ? 2 : 1)
   if ((prefix !== 'api' && !isGrouped) || behind.length === 0)
@@ -118,9 +119,10 @@ function pinned(selector: string | undefined): string | null {
 /** Says whether a text can be one segment of a path. */
 const mayBeName = (name: string): boolean => name !== '.' && name !== '..' && !/[/%]/.test(name)
 
-const label = String.raw`[\w./-]*`
-const requirement = String.raw`\s*(?:!\s*${label}|${label}(?:\s*(?:==?|!=|[<>])\s*${label}|\s+(?:not)?in\s*\([^()]*\))?)\s*`
-const labelSelector = new RegExp(`^${requirement}(?:,${requirement})*$`)
+// Blanks follow what they stand behind and nothing else takes them, so that there is one way to read a text.
+const label = String.raw`(?:[\w./-]+\s*)?`
+const requirement = String.raw`(?:!\s*${label}|${label}(?:(?:==?|!=|[<>])\s*${label}|(?<=\s)(?:not)?in\s*\([^()]*\)\s*)?)`
+const labelSelector = new RegExp(String.raw`^\s*${requirement}(?:,\s*${requirement})*$`)
 
 /** Says whether parameters can be read as the options of a list, as far as these have a form. */
 function areOptions(values: ReadonlyMap<string, string>): boolean {
@@ -133,7 +135,7 @@ function parametersOf(query: string): { readonly values: ReadonlyMap<string, str
   const values = new Map<string, string>()
   let isOpen = false
   for (const pair of query.split('&')) {
-    const [, key = '', value = ''] = pair.match(/^([^=]*)=?([\s\S]*)$/) ?? []
+    const [, key = '', value = ''] = pair.match(/^([^=]*)(?:=([\s\S]*))?$/) ?? []
     if (key.includes(unknownPart)) isOpen = true
     const [name, text] = [decoded(key), decoded(value)]
     if (pair.includes(';') || name === null || text === null || name === '' || values.has(name)) continue

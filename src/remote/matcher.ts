@@ -11,10 +11,10 @@ const quoted = String.raw`"[^"\\]*(?:\\.[^"\\]*)*"`
 /** An attribute's name without quotes: anything but blanks and the signs that mean something. */
 const name = String.raw`[^\s{}!=~,"'\\\x60]+`
 /** A value without quotes. An expression may have most signs in it, as the Alertmanager's older form of matchers takes them. */
-const value = String.raw`[^\s",][^",]*?`
+const value = String.raw`[^\s",]+(?:\s+[^\s",]+)*`
 
 const one = new RegExp(
-  `${blank}(${quoted}|${name})${blank}(=~|!~|!=|=)${blank}(${quoted}|${value}|)${blank}(?:,|$)`,
+  `${blank}(${quoted}|${name})${blank}(=~|!~|!=|=)${blank}(?:(${quoted}|${value})${blank})?(?:,|$)`,
   'sy',
 )
 

@@ -8,6 +8,7 @@ import { riskOf, riskRank } from '../kubernetes/risk.ts'
 import type { PlannedGrant } from '../plan/reduce.ts'
 import type { NeededPrivilege, PodDifference } from '../reports/check/pod/pod-difference.ts'
 import type { Reason } from '../rules/requirement.ts'
+import { withoutEnding } from '../text/cut.ts'
 import type { PodDiffJson } from './documents/diff.ts'
 import type { DifferenceJson } from './documents/generate.ts'
 import { reasonJson } from './json.ts'
@@ -152,7 +153,7 @@ export function patch({ release }: Difference, values: string): readonly string[
     .replace(/^=+\n/, '')
     .trimEnd()
     .split('\n')
-    .map(line => line.replace(/^((?:---|\+\+\+) .*?)\t*$/, '$1'))
+    .map(line => (/^(?:---|\+\+\+) /.test(line) ? withoutEnding(line, '\t') : line))
 }
 
 /** The header of printed values says what the summary says. */

@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { alternatives } from '../evaluate/value/contents.ts'
 import type { Value } from '../evaluate/value/value.ts'
 import { configurationFolder, isOccupied, placeOfHost } from '../kubernetes/pod/occupied.ts'
+import { withoutSlash } from '../text/cut.ts'
 import { type Found, lookUp } from './map/lookup.ts'
 import type { PathSource, PrivilegeRule } from './map/schema.ts'
 import { portsOf } from './ports.ts'
@@ -176,4 +177,4 @@ const fileOf = (text: string): readonly string[] => {
   return path.startsWith('/') ? [path] : []
 }
 
-const trimmed = (path: string): string => path.replace(/\/+$/, '') || '/'
+const trimmed = (path: string): string => withoutSlash(path)

@@ -174,7 +174,7 @@ function pin(found: Found): Place | null {
   const { value } = found
   if (value.kind === 'string') {
     for (const term of value.value.split(',')) {
-      const name = term.trim().match(/^metadata\.name\s*==?\s*([^=!].*)$/)?.[1]
+      const name = term.trim().match(/^metadata\.name\s*==?([^=!].*)$/)?.[1]
       if (name !== undefined) return placed(name.trim())
     }
     return null

@@ -56,7 +56,7 @@ function selectorsOf({ blocks, where, label, field }: SelectedObject, facts: Fac
 /** The labels that a selector demands with their values: no part of another demand reads like one. */
 function demanded(selector: string): readonly (readonly [key: string, value: string])[] {
   return selector.split(',').flatMap(term => {
-    const [, key = '', value = ''] = term.match(/^\s*([^\s=!()]+)\s*==?\s*([^\s=!()]*)\s*$/) ?? []
+    const [, key = '', value = ''] = term.trim().match(/^([^\s=!()]+)\s*==?\s*([^\s=!()]*)$/) ?? []
     return isValid({ key, operator: 'In', values: [value] }) ? [[key, value] as const] : []
   })
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../evaluate/value/value.ts'
+import { behindLast } from '../text/cut.ts'
 
 /** The texts in a value; of one that is known in part the folder of its beginning, null where not even that is known. */
 export function textsOf(value: Value, seen = new Set<Value>()): readonly (string | null)[] {
@@ -19,7 +20,7 @@ export function textsOf(value: Value, seen = new Set<Value>()): readonly (string
     case 'pattern': {
       const [first] = value.parts
       if (typeof first !== 'string' || !/^[A-Za-z]:[\\/]|\//.test(first)) return [null]
-      return [first.replace(/^[A-Za-z]:/.test(first) ? /[^\\/]*$/ : /[^/]*$/, '')]
+      return [first.slice(0, behindLast(first, /^[A-Za-z]:/.test(first) ? '\\/' : '/'))]
     }
     case 'unknown':
       return value.candidates ? inner(value.candidates) : [null]

@@ -101,7 +101,7 @@ function maskMap(text: string): string {
       }
       if (indent !== -1 && (keys === 0 || indent <= keys)) {
         keys = indent
-        isAlloy = /^\s*["']?[^:]*\.alloy["']?\s*:/.test(line)
+        isAlloy = /^[^:]*\.alloy["']?\s*:/.test(line)
         return isAlloy ? line : hide(line, line.indexOf(':') + 1)
       }
       return isAlloy ? line : hide(line, 0)

@@ -1,5 +1,6 @@
 import { join, parent } from '../input/path.ts'
 import type { Folder, Kind } from '../input/read-files.ts'
+import { baseName } from '../text/cut.ts'
 
 /** The part of a file system that is read. Paths are absolute; what cannot be read throws with the system's error code. */
 export interface Disk {
@@ -34,7 +35,7 @@ export function diskOf(texts: Readonly<Record<string, string | Uint8Array>>): Di
   for (const path of files.keys()) {
     for (let at = path; at !== '/'; at = parent(at)) {
       const names = folders.get(parent(at)) ?? new Set()
-      folders.set(parent(at), names.add(at.slice(at.lastIndexOf('/') + 1)))
+      folders.set(parent(at), names.add(baseName(at)))
     }
   }
   return {

@@ -7,6 +7,7 @@ import { newestKubernetes } from '../kubernetes/resources.ts'
 import { placeOf } from '../render/places.ts'
 import type { Target } from '../rules/map/condition.ts'
 import { readAs } from '../rules/map/readings.ts'
+import { upTo } from '../text/cut.ts'
 import { inert } from '../text/inert.ts'
 import { compareVersions, olderThan } from '../version.ts'
 import type { SessionOptions } from './options.ts'
@@ -66,7 +67,7 @@ function chartFor(option: string | undefined, given: NamedRelease | null, diagno
   if (option !== undefined) return { version: option.replace(/^v/, ''), origin: '--chart-version' }
   if (given === null || given.value === '') return { version: newestChart, origin: newestKnown }
   const named = withDefault(given, diagnostics)
-  const version = named.value.replace(/^v(?=\d)/, '').replace(/\+.*$/, '')
+  const version = upTo(named.value.replace(/^v(?=\d)/, ''), '+')
   const isExact = /^\d+\.\d+\.\d+(?:-.*)?$/.test(version)
   if (chartVersions.includes(version) || (isExact && olderThan(newestChart, version)))
     return { version, origin: originOf(named) }

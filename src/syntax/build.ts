@@ -227,7 +227,7 @@ export function commentGroups(source: Source, tokens: readonly IToken[]): readon
     const span = { source, start: startOffset, end: startOffset + image.length }
     const comment = { text: source.text.slice(span.start, span.end).replaceAll('\r', ''), span }
     const group = found.at(-1)
-    if (group && /^[ \t\r]*\n?[ \t\r]*$/.test(source.text.slice(end, startOffset))) group.push(comment)
+    if (group && /^[ \t\r]*(?:\n[ \t\r]*)?$/.test(source.text.slice(end, startOffset))) group.push(comment)
     else found.push([comment])
     end = span.end
   }

@@ -146,6 +146,6 @@ function openBrackets({ source, tokens, at }: Fault): readonly Label[] {
 function lineOf(source: Source, { startOffset }: IToken) {
   const { line, column } = locate(source, startOffset)
   const before = source.text.slice(startOffset - column + 1, startOffset)
-  const indent = before.replace(/[^ \t].*$/s, '')
+  const indent = /^[ \t]*/.exec(before)?.[0] ?? ''
   return { number: line, indent, isFirst: indent === before }
 }

@@ -62,7 +62,8 @@ export function beyondLimit(
 export function beyondTokens(text: string, most = maxTokens): number | null {
   if (text.length <= most) return null
   // Here and not above: V8 takes a millisecond to look such classes up, and few texts get here.
-  const piece = /[^\S\n]+|\/\/|\/\*|(\s*\n\s*|["`]|[\p{L}_][\p{L}\p{Nd}_]{0,65535}|\d+|[\s\S])/uy
+  // A repetition without a bound takes memory for each step where V8 does not optimize expressions, as in a process that made many.
+  const piece = /[^\S\n]{1,65535}|\/\/|\/\*|(\n\s{0,65535}|["`]|[\p{L}_][\p{L}\p{Nd}_]{0,65535}|\d{1,65535}|[\s\S])/uy
   let count = 0
   let at = 0
   while (at < text.length) {

@@ -21,7 +21,7 @@ function unshown(): string {
 }
 
 /** A runner also takes a line for a command that begins, after blanks, like `::error file=x::`. */
-const commandLine = /^(\s*):(?=:[\w-]+(?:\s.*)?::)/u
+const commandLine = /^([^\S\n\r\u2028\u2029]*):(?=:[\w-]+(?:\s.*)?::)/u
 const anyCommandLine = new RegExp(commandLine.source, 'mu')
 
 /** Says whether a text is allowed in a document as it is; line feeds may, where no line is a command. */

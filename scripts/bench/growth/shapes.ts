@@ -6,6 +6,7 @@ import { logs } from './shapes/logs.ts'
 import { parser } from './shapes/parser.ts'
 import { relabeling } from './shapes/relabeling.ts'
 import { resolver } from './shapes/resolver.ts'
+import { runs } from './shapes/runs.ts'
 
 /** Every shape, by the part of the program that it is made for. */
 export const shapes: readonly { readonly area: string; readonly shapes: readonly Shape[] }[] = [
@@ -16,4 +17,5 @@ export const shapes: readonly { readonly area: string; readonly shapes: readonly
   { area: 'inputs', shapes: inputs },
   { area: 'check', shapes: check },
   { area: 'logs', shapes: logs },
+  { area: 'runs', shapes: runs },
 ]

@@ -3,6 +3,7 @@ import type { Value } from '../../evaluate/value/value.ts'
 import type { Arguments, Use } from '../../resolve/use.ts'
 import { textsOf } from '../../rules/texts-of.ts'
 import type { Span } from '../../source.ts'
+import { behindLast, upTo } from '../../text/cut.ts'
 import { normalizePath, relativeTo } from './mounts/paths.ts'
 import type { PodOnWindows } from './pod-on-windows.ts'
 
@@ -30,7 +31,7 @@ function pathsIn({ attributes, blocks }: Arguments): readonly (readonly [path: s
   const own = [...attributes.values()].flatMap(({ name, value }) =>
     [...textsOf(value), ...filesOf(value).flatMap(each => textsOf(each).map(text => text?.replace(/^[\\/]/, 'C:$&')))]
       .filter(text => text && /^[A-Za-z]:[\\/]/.test(text))
-      .map(text => [String(text).replace(/[*?[{].*$/s, ''), name] as const),
+      .map(text => [upTo(String(text), '*?[{'), name] as const),
   )
   return [...own, ...blocks.flatMap(({ body }) => pathsIn(body))]
 }
@@ -43,8 +44,11 @@ function filesOf(value: Value): readonly Value[] {
 }
 
 /** The folder that a volume would show; what is on the drive itself stands for itself. */
-const folderOf = (path: string, argument: string): string =>
-  /(?:dir|directory|folder)$/.test(argument) ? path : path.replace(/(?<=..[\\/].*)[\\/][^\\/]*$/, '')
+function folderOf(path: string, argument: string): string {
+  if (/(?:dir|directory|folder)$/.test(argument)) return path
+  const folder = path.slice(0, Math.max(0, behindLast(path, '\\/') - 1))
+  return /[\\/]/.test(folder.slice(2)) ? folder : path
+}
 
 /** One name for paths that are one to Windows: it knows no case, two slashes, and a path without a drive is on C. */
 const keyOf = (path: string): string =>

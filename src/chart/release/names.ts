@@ -38,7 +38,6 @@ export function namesOf(values: JsonMap, release: Install): Names {
   }
 }
 
-const action = /\{\{(.*?)\}\}/gs
 const call = /^\s*(?:include\s+"(alloy\.\w+)"\s+[.$]|[.$]?(\.[\w.]+)|"(\{\{)")\s*$/
 
 /** Resolves the template actions of a text that name the installation; null where only Helm can evaluate one. */
@@ -56,16 +55,17 @@ function resolveText(template: string, names: Names): string | null {
   }
   let resolved = ''
   let end = 0
-  for (const match of template.matchAll(action)) {
-    const [, helper, field, literal] = match[1]?.match(call) ?? []
+  for (let start = template.indexOf('{{'); start !== -1; start = template.indexOf('{{', end)) {
+    const stop = template.indexOf('}}', start)
+    if (stop === -1) return null
+    const [, helper, field, literal] = template.slice(start + 2, stop).match(call) ?? []
     const key = helper ?? field ?? literal
     const value = key !== undefined && Object.hasOwn(known, key) ? known[key] : undefined
     if (value === undefined) return null
-    resolved += template.slice(end, match.index) + value
-    end = match.index + match[0].length
+    resolved += template.slice(end, start) + value
+    end = stop + 2
   }
-  const rest = template.slice(end)
-  return rest.includes('{{') ? null : resolved + rest
+  return resolved + template.slice(end)
 }
 
 /** Resolves an object of `extraObjects`; undefined where only Helm can evaluate an action. */

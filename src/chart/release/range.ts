@@ -1,12 +1,13 @@
+import { upTo } from '../../text/cut.ts'
 import { compareVersions } from '../../version.ts'
 
 // Helm, Flux and Argo CD read ranges of chart versions by the library Masterminds/semver: `~1.6.0`, `^1.2`, `1.x`, `>=1.5.0 <1.6.0`,
 // `1.2 - 1.4`, and several of them joined by `||`.
 const part = String.raw`(?:\d+|[xX*])`
 const release = String.raw`v?(${part})(?:\.(${part}))?(?:\.(${part}))?(-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`
-const term = String.raw`(=|!=|>=|=>|<=|=<|>|<|~>|~|\^)?\s*${release}`
+const term = String.raw`(?:(=|!=|>=|=>|<=|=<|>|<|~>|~|\^)\s*)?${release}`
 const bare = term.replaceAll(/\((?!\?)/g, '(?:')
-const whole = new RegExp(String.raw`^\s*${bare}(?:(?:\s+|\s*,\s*)${bare})*\s*$`)
+const whole = new RegExp(String.raw`^\s*${bare}(?:(?:\s+(?:,\s*)?|,\s*)${bare})*\s*$`)
 const terms = new RegExp(term, 'g')
 const hyphen = new RegExp(
   String.raw`(${release.replaceAll(/\((?!\?)/g, '(?:')})\s+-\s+(${release.replaceAll(/\((?!\?)/g, '(?:')})`,
@@ -80,8 +81,4 @@ function holds({ operator, version: bound, stated }: Term, version: string): boo
   }
 }
 
-const numbersOf = (version: string): readonly number[] =>
-  version
-    .replace(/[-+].*$/, '')
-    .split('.')
-    .map(Number)
+const numbersOf = (version: string): readonly number[] => upTo(version, '-+').split('.').map(Number)

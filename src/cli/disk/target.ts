@@ -1,5 +1,6 @@
 import { readlinkSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, parent } from '../../input/path.ts'
+import { baseName } from '../../text/cut.ts'
 import { pathOf, rawPath } from './raw-path.ts'
 
 /** Where a write to a path arrives. */
@@ -53,7 +54,7 @@ function identify(target: Target): string | null {
   if (target.kind === 'other') return null
   if (target.found !== null) return `file ${target.found.dev}:${target.found.ino}`
   const folder = pathOf(realpathSync.native(rawPath(parent(target.path)), 'buffer'))
-  return `path ${join(folder, target.path.slice(target.path.lastIndexOf('/') + 1))}`
+  return `path ${join(folder, baseName(target.path))}`
 }
 
 function linkAt(path: string): string | null {

@@ -1,3 +1,5 @@
+import { withoutEnding } from '../../text/cut.ts'
+
 const shape =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:([Tt ])(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?)(Z|[-+]\d{2}:\d{2})?)?$/
 
@@ -11,7 +13,7 @@ export function timestamp(source: string): string | null {
   if (m < 1 || m > 12 || d < 1 || d > daysIn(y, m)) return null
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null
   const two = (digits: string | undefined): string => (digits ?? '').padStart(2, '0')
-  const tail = fraction.slice(0, 9).replace(/0+$/, '')
+  const tail = withoutEnding(fraction.slice(0, 9), '0')
   const offset = zone === undefined || zone === '+00:00' || zone === '-00:00' ? 'Z' : zone
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${tail && `.${tail}`}${offset}`
 }

@@ -188,7 +188,7 @@ function parseNumber(value: string): Numeric | null {
     return int(BigInt(value))
   }
   if (/[.eE]/.test(value)) {
-    if (!/^[+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(value)) return null
+    if (!/^[+]?(\d+(?:\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(value)) return null
     const parsed = Number(value)
     return Number.isFinite(parsed) ? float(parsed) : null
   }

@@ -1,3 +1,4 @@
+import { withoutEnding } from '../../text/cut.ts'
 import { decimal, formatFloat } from './number.ts'
 
 /** A finite, non-negative float as an exact fraction. */
@@ -63,7 +64,7 @@ export function floatDigits(value: number, verb: string, precision: number | nul
     return point - 1 < -4 || point - 1 >= 6 ? exponential(digits, point, mark) : formatFloat(value)
   }
   const rounded = significant(value, precision || 1)
-  const digits = rounded.digits.replace(/0+$/, '') || '0'
+  const digits = withoutEnding(rounded.digits, '0') || '0'
   const limit = digits.length >= rounded.point && (precision || 1) > digits.length ? digits.length : precision || 1
   const exponent = rounded.point - 1
   if (exponent < -4 || exponent >= limit) return exponential(digits, rounded.point, mark)
@@ -94,7 +95,7 @@ export function binaryDigits(value: number, verb: string, precision: number | nu
   }
   exponent += 52
   const digits = BigInt.asUintN(52, mantissa).toString(16).padStart(13, '0')
-  const tail = precision === null ? digits.replace(/0+$/, '') : digits.slice(0, precision).padEnd(precision, '0')
+  const tail = precision === null ? withoutEnding(digits, '0') : digits.slice(0, precision).padEnd(precision, '0')
   const written = `0x${mantissa >> 52n}${tail && '.'}${tail}${power()}`
   return verb === 'X' ? written.toUpperCase() : written
 }

@@ -7,7 +7,7 @@ import { substituteTree } from '../flux/substitute.ts'
 import { find, groupOf, labelsOf, ofKind, qualified, type Stream } from '../manifests/objects.ts'
 import { contents } from '../manifests/volumes.ts'
 import { placeIn } from '../place.ts'
-import { isAlloyImage } from '../process/runs.ts'
+import { isAlloyImage, repositoryOf } from '../process/runs.ts'
 import type { NamedRelease } from '../process/settings.ts'
 import { merge } from '../yaml/merge.ts'
 import { readYaml } from '../yaml/parse-yaml.ts'
@@ -45,11 +45,7 @@ export function releasesOf(object: KubernetesObject, { stream, documents }: Besi
   if (object.kind === 'ApplicationSet' && group === 'argoproj.io')
     return applicationReleases(object, ['spec', 'template'], documents)
   const image = textAt(object.tree, 'spec', 'image')
-  if (
-    object.kind === 'OpenTelemetryCollector' &&
-    image !== null &&
-    isAlloyImage(image.replace(/(?::[^/:@]+)?(?:@.*)?$/, ''))
-  ) {
+  if (object.kind === 'OpenTelemetryCollector' && image !== null && isAlloyImage(repositoryOf(image))) {
     const name = qualified(object.kind, object.namespace, object.name)
     return { value: [], diagnostics: [diagnostic('otel-engine', object.span, { name })] }
   }

@@ -109,7 +109,7 @@ function destinationsIn(stream: Stream): readonly string[] {
     ...ofKind(stream, 'ConfigMap').map(({ tree }) => textAt(tree, 'data', 'config.alloy')),
   ]
   const names = texts.flatMap(text =>
-    [...(text ?? '').matchAll(/^\s*\/\/ Destination: (.+) \([\w-]+\)$/gm)].map(([, name = '']) => name),
+    [...(text ?? '').matchAll(/^[ \t]*\/\/ Destination: (.+) \([\w-]+\)$/gm)].map(([, name = '']) => name),
   )
   const found = [...new Set(names)]
   known.set(stream, found)

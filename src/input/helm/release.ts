@@ -1,4 +1,5 @@
 import type { Span } from '../../source.ts'
+import { baseName, withoutEnding } from '../../text/cut.ts'
 import type { Place } from '../place.ts'
 import type { NamedRelease } from '../process/settings.ts'
 import { type Mapping, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
@@ -35,7 +36,7 @@ export interface ExternalValues {
 
 /** The last part of a chart's name or path. */
 export function chartName(name: string | null): string | null {
-  return name?.replace(/\/+$/, '').replace(/^.*\//, '') ?? null
+  return name === null ? null : baseName(withoutEnding(name, '/'))
 }
 
 /** What a scalar names as a release, in the words that say which scalar; null where there is none. */

@@ -1,3 +1,4 @@
+import { baseName } from '../../text/cut.ts'
 import type { KubernetesObject } from '../deployment.ts'
 import { textOf } from '../detect.ts'
 import { isWithin, join, parent } from '../path.ts'
@@ -27,7 +28,7 @@ function generatedObject(tree: Mapping, generator: Mapping, folder: Folder): Omi
     const inside = isWithin(folder.real(path), folder.real(here))
     const content = inside ? folder.read(path) : null
     const source = content === null ? null : textOf(path, content).value
-    return source ? [[key ?? path.slice(path.lastIndexOf('/') + 1), source] as const] : []
+    return source ? [[key ?? baseName(path), source] as const] : []
   })
   const namespace = textAt(generator, 'namespace') ?? textAt(tree, 'namespace')
   const span = { ...generator.span, end: generator.span.start + 1 }

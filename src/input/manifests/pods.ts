@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../deployment.ts'
 import { environment, expandArgument } from '../process/env.ts'
 import { type Argument, argumentsAt } from '../process/flags.ts'
-import type { Invocation } from '../process/runs.ts'
+import { type Invocation, repositoryOf } from '../process/runs.ts'
 import type { Variable } from '../process/settings.ts'
 import { get, itemsAt, type Mapping, mapAt, type Tree, textAt } from '../yaml/tree.ts'
 
@@ -47,7 +47,7 @@ export function invocationOf(container: Mapping): Invocation {
       span,
     }))
   return {
-    image: (textAt(container, 'image') ?? '').replace(/@.*$/, '').replace(/:[^/]*$/, ''),
+    image: repositoryOf(textAt(container, 'image') ?? ''),
     command: isExpanded ? expanded(command) : (command ?? []),
     args: isExpanded ? expanded(args) : (args ?? []),
     span: container.span,

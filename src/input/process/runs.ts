@@ -1,4 +1,5 @@
 import type { Span } from '../../source.ts'
+import { upTo } from '../../text/cut.ts'
 import { type Argument, type CommandLine, commandLine } from './flags.ts'
 
 /** What a container is told to run. */
@@ -68,6 +69,13 @@ const shells = /(?:^|\/)(?:ba|da|a|k|z)?sh$/
 /** Programs of the image that read and write files and start nothing. */
 const plainPrograms =
   /(?:^|\/)(?:cat|chgrp|chmod|chown|cp|date|echo|false|ln|ls|mkdir|mv|printf|rm|sed|sleep|test|touch|true)$/
+
+/** An image without its tag and digest. */
+export function repositoryOf(image: string): string {
+  const tagged = upTo(image, '@')
+  const tag = tagged.lastIndexOf(':')
+  return tag < tagged.lastIndexOf('/') ? tagged : tagged.slice(0, tag === -1 ? tagged.length : tag)
+}
 
 /** Says whether an image is Alloy's, in whatever registry. */
 export function isAlloyImage(image: string): boolean {

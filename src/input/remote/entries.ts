@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import type { Source, Span } from '../../source.ts'
+import { baseName } from '../../text/cut.ts'
 import { join, parent } from '../path.ts'
 import { isTerraform, terraformResources } from '../terraform/resources.ts'
 import { get, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
@@ -35,7 +36,7 @@ export function pipelinesOf(tree: Tree, file: AlloyFile): Outcome<readonly Remot
 }
 
 /** The name that a pipeline has of its file. */
-export const nameOfFile = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+export const nameOfFile = (path: string): string => baseName(path).replace(/\.[^.]*$/, '')
 
 /** The path of a YAML file without its ending. */
 const stemOf = (path: string): string | null => /^(.*)\.ya?ml$/.exec(path)?.[1] ?? null

@@ -33,8 +33,14 @@ type Step = string | number
 /** The steps of a path: keys with dots between them, a dot of a key behind a backslash, positions in brackets. */
 function pathOf(name: string): readonly Step[] | null {
   const steps = name.split(/(?<!\\)\./).flatMap((part): readonly (Step | null)[] => {
-    const [, key = '', positions = ''] = /^(.*?)((?:\[\d+\])*)$/s.exec(part) ?? []
-    const found = [...positions.matchAll(/\d+/g)].map(([digits]) => Number(digits))
+    const pieces = part.split('[')
+    const end =
+      Math.max(
+        0,
+        pieces.findLastIndex(piece => !/^\d+\]$/.test(piece)),
+      ) + 1
+    const key = pieces.slice(0, end).join('[')
+    const found = pieces.slice(end).map(piece => Number.parseInt(piece, 10))
     if (found.some(each => each > longest)) return [null]
     return [...(key === '' && found.length > 0 ? [] : [key.replaceAll(/\\(.)/g, '$1')]), ...found]
   })

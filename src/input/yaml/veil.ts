@@ -36,5 +36,5 @@ export function standsApart({ span: { source, start, end } }: Scalar): boolean {
   const before = source.text.slice(lineStart(source.text, start), start)
   const last = source.text.indexOf('\n', end - 1)
   const after = source.text.slice(end, last === -1 ? source.text.length : Math.max(end, last))
-  return /^[\s-]*["']?\w+["']?\s*:\s*$/.test(before) && /^\s*,?\s*$/.test(after)
+  return /^[\s-]*["']?\w+["']?\s*:\s*$/.test(before) && /^\s*(?:,\s*)?$/.test(after)
 }

@@ -1,4 +1,5 @@
 import { withoutCredentials } from '../../text/credentials.ts'
+import { upTo, withoutEnding } from '../../text/cut.ts'
 import type { Found } from './system-errors.ts'
 
 /** A request that a server answered with 403, without saying what it asked the authorizer for. */
@@ -24,10 +25,10 @@ const address = /(?<![\w-])https?:\/\/[^\s"'`\\<>]{1,2000}/
 export function answerIn(text: string): Found<ForbiddenAnswer> | null {
   const match = text.match(answer)
   if (!match) return null
-  const url = text.match(address)?.[0].replace(/[),.;:]+$/, '') ?? null
+  const url = withoutEnding(text.match(address)?.[0] ?? '', '),.;:') || null
   const from = match.index ?? 0
   return { told: { kind: 'answer', url: url === null ? null : plain(url) }, from, to: from + match[0].length }
 }
 
 /** A URL without user, query and fragment: either may be private, and no path of a kubelet rests on them. */
-const plain = (url: string): string => withoutCredentials(url).replace(/[?#].*$/, '')
+const plain = (url: string): string => upTo(withoutCredentials(url), '?#')

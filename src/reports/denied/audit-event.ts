@@ -1,4 +1,5 @@
 import type { Grant } from '../../kubernetes/grant.ts'
+import { upTo } from '../../text/cut.ts'
 
 /** A request that the API server refused, by an event of its audit log. */
 export interface AuditedDenial {
@@ -33,7 +34,7 @@ export function auditedDenialIn(line: string): AuditedDenial | null {
   const verb = text(event.verb)
   const user = text(event.user?.username)
   if (event.objectRef === undefined) {
-    const url = text(event.requestURI).replace(/\?.*$/, '')
+    const url = upTo(text(event.requestURI), '?')
     return url === '' ? null : { user, grant: { kind: 'url', url, verb } }
   }
   const { resource, subresource, namespace, name, apiGroup } = event.objectRef

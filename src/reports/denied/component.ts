@@ -1,4 +1,5 @@
 import { componentNames } from '../../inventory/inventory.ts'
+import { baseName, betweenSlashes } from '../../text/cut.ts'
 
 /**
  * The instance that a line of Alloy's log names, its modules in front, as instances of a configuration are named; null where it names
@@ -8,7 +9,7 @@ import { componentNames } from '../../inventory/inventory.ts'
 export function componentIn(line: string): string | null {
   const id = fieldIn(line, 'component_id')
   if (id === null) return null
-  const modules = fieldIn(line, 'component_path')?.replaceAll(/^\/+|\/+$/g, '') ?? ''
+  const modules = betweenSlashes(fieldIn(line, 'component_path') ?? '')
   return modules === '' ? id : `${modules}/${id}`
 }
 
@@ -24,7 +25,7 @@ const fields = {
 
 /** The component of an instance: its name without modules and label. Null where no component of any release has that name. */
 export function componentOf(instance: string): string | null {
-  const name = instance.slice(instance.lastIndexOf('/') + 1)
+  const name = baseName(instance)
   if (componentNames.includes(name)) return name
   const unlabeled = name.slice(0, Math.max(0, name.lastIndexOf('.')))
   return componentNames.includes(unlabeled) ? unlabeled : null

@@ -1,5 +1,6 @@
 import { isGroup, isVerb } from '../../kubernetes/resources.ts'
 import { type Permission, whoNeeds } from '../../rules/map/search.ts'
+import { upTo } from '../../text/cut.ts'
 
 /** Says whether a word is a verb, or several, of the API. */
 const isVerbs = (word: string | undefined): boolean =>
@@ -19,7 +20,7 @@ export function permissionOf(text: string): Permission | null {
   const shortened = words.length === 3 ? words.slice(1) : words
   const [what = '', verb] = shortened
   if (words.length > 3 || !isVerbs(verb) || !/^[a-z][\w./-]*(\[[^\]]*\])?$/.test(what)) return null
-  const bare = what.replace(/\[.*\]$/, '')
+  const bare = upTo(what, '[')
   const { group, resource } = resourceOf(bare)
   const plain: Permission = { kind: 'resource', group, resource, verb: verb?.split(',')[0] ?? null }
   // Without a verb only a resource that someone asks for is one: anything else is more likely a misspelled component.

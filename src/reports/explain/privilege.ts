@@ -1,6 +1,7 @@
 import type { Level } from '../../kubernetes/pod/security.ts'
 import type { PathSource, PrivilegeRule } from '../../rules/map/schema.ts'
 import type { PodField, Privilege } from '../../rules/requirement.ts'
+import { withoutSlash } from '../../text/cut.ts'
 
 /** A privilege that is asked about, as a user writes it. */
 export type PrivilegeQuestion =
@@ -54,7 +55,7 @@ export function privilegeOf(text: string): PrivilegeQuestion | null {
   return port === undefined ? null : { kind: 'port', port: Number(port), protocol: protocol?.toUpperCase() ?? null }
 }
 
-const plain = (path: string): string => (path === '/' ? path : path.replace(/\/+$/, ''))
+const plain = (path: string): string => withoutSlash(path)
 
 /** A privilege as it was asked about, in the notation of all outputs. */
 export function questionLine(question: PrivilegeQuestion): string {

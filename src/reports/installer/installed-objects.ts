@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostic/diag
 import { type KindResource, resourceOfKind } from '../../kubernetes/resource-of-kind.ts'
 import type { PolicyRule } from '../../kubernetes/rule.ts'
 import type { Span } from '../../source.ts'
+import { upTo } from '../../text/cut.ts'
 import type { Handed, Installed } from './installed.ts'
 
 /** An object as it goes to the API server. */
@@ -53,7 +54,7 @@ const textAt = (tree: JsonMap, path: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const definitionKey = (apiVersion: string, kind: string): string => `${apiVersion.replace(/\/.*$/, '')}\0${kind}`
+const definitionKey = (apiVersion: string, kind: string): string => `${upTo(apiVersion, '/')}\0${kind}`
 
 /** The resources that definitions of the input itself name. */
 function definedResources(raw: readonly RawObject[]): ReadonlyMap<string, KindResource> {

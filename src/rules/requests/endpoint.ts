@@ -2,6 +2,7 @@ import { alternatives } from '../../evaluate/value/contents.ts'
 import type { Value } from '../../evaluate/value/value.ts'
 import { apiServerHost, isApiServerHost, isApiServerVariable } from '../../kubernetes/api-server.ts'
 import { unknownPart } from '../../kubernetes/request-attributes.ts'
+import { withoutEnding } from '../../text/cut.ts'
 import type { Facts } from '../map/condition.ts'
 import { lookUp } from '../map/lookup.ts'
 import type { RequestRule, TargetRequest, UrlRequest } from '../map/schema.ts'
@@ -139,7 +140,7 @@ function ofTarget(rule: TargetRequest, labels: Value, facts: Facts): readonly En
 }
 
 const joined = (prefix: string, path: string): string =>
-  prefix === '' ? path : `${prefix.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+  prefix === '' ? path : `${withoutEnding(prefix, '/')}/${path.replace(/^\/+/, '')}`
 
 const or = (values: readonly string[], otherwise: string): readonly string[] =>
   values.length === 0 ? [otherwise] : values

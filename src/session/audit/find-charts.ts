@@ -9,6 +9,7 @@ import { itemsAt, type Mapping, mapAt, scalarAt, type Tree, textAt } from '../..
 import { sizeOf } from '../../kubernetes/rule.ts'
 import type { AuditedChart, RuleBlock, RuleList } from '../../reports/audit/audited-chart.ts'
 import type { Source } from '../../source.ts'
+import { baseName } from '../../text/cut.ts'
 import type { TargetOptions } from '../options.ts'
 import { versionsFor } from '../versions.ts'
 import { type ChartFiles, packedCharts, sourceAt, treeAt, treeOf } from './chart-files.ts'
@@ -141,7 +142,7 @@ function valuesFile(name: string, named: Named, search: Search): readonly FoundC
   const { value: tree, diagnostics } = treeOf(source)
   const isAlone = search.files.names.length === 1
   if (isAlone) for (const each of diagnostics) search.diagnostics.push(each)
-  else if (/values[^/]*$/.test(name))
+  else if (baseName(name).includes('values'))
     for (const each of diagnostics) search.diagnostics.push({ ...each, severity: 'warning' })
   if (tree?.kind !== 'map') return []
   // Who names a file says that it is one of values.

@@ -63,7 +63,7 @@ function flowRemovals(text: string, { items }: YAMLSeq<Node>, kept: (at: number)
   if (!gap.includes('#')) return [...edits, { start: from, end: rangeOf(end).end, text: '' }]
   // A comment between is about what stays, and so is the comma before it; what goes takes its own comma and comment along.
   const start = from + (gap.match(/\r?\n[ \t]*$/)?.index ?? gap.length)
-  const behind = text.slice(rangeOf(end).end).match(/^[ \t]*,?(?:[ \t]*#[^\r\n]*)?/)?.[0].length ?? 0
+  const behind = text.slice(rangeOf(end).end).match(/^[ \t]*(?:#[^\r\n]*|,(?:[ \t]*#[^\r\n]*)?)?/)?.[0].length ?? 0
   return [...edits, { start, end: rangeOf(end).end + behind, text: '' }]
 }
 
