@@ -29,7 +29,8 @@ export function reportReference(
 /** The block that a reference was meant for; its last names may be those of an export and a field of it. */
 function meant(written: string, ids: readonly string[]): string | null {
   const names = written.split('.')
-  for (let count = names.length; count > 0 && count > names.length - 3; count--) {
+  for (const dropped of [0, 1, 2]) {
+    const count = names.length - dropped
     const alike = count === names.length ? ids : ids.filter(id => id.split('.').length === count)
     const close = nearest(names.slice(0, count).join('.'), alike)
     if (close) return close

@@ -145,6 +145,12 @@ const headers: readonly [title: string, files: Readonly<Record<string, string>>,
     '1.11.1 by the newest known',
   ],
   [
+    'the tag latest of an OCIRepository names none',
+    { 'r.yaml': source('OCIRepository', `{${oci}, ref: {tag: latest}}`) + reference },
+    'r.yaml',
+    '1.11.1 by the newest known',
+  ],
+  [
     'an OCIRepository that is not in the input',
     { 'r.yaml': reference },
     'r.yaml',

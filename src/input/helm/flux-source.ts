@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../deployment.ts'
 import { findOfGroup, qualified, type Stream } from '../manifests/objects.ts'
 import type { NamedRelease } from '../process/settings.ts'
-import { get, mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
+import { mapAt, scalarAt, type Tree, textAt } from '../yaml/tree.ts'
 import { chartName, namedRelease } from './release.ts'
 
 /** The chart that a HelmRelease installs, and the release of it that is named. */
@@ -50,7 +50,6 @@ export function chartOf(release: KubernetesObject, stream: Stream): NamedChart {
 /** Flux takes a range before a tag. A digest beside a tag pins what the tag names; alone it names no release. */
 function artifact(tree: Tree, label: string): NamedRelease | null {
   const named = ['semver', 'tag', 'digest'].find(key => scalarAt(tree, 'spec', 'ref', key) !== null)
-  if (named === undefined || (named !== 'digest' && textAt(get(tree, 'spec', 'ref', named) ?? tree) === 'latest'))
-    return null
+  if (named === undefined || textAt(tree, 'spec', 'ref', named) === 'latest') return null
   return namedRelease(tree, ['spec', 'ref', named], `spec.ref.${named} of ${label}`)
 }

@@ -30,6 +30,7 @@ const table: readonly (readonly [source: string, shown: string])[] = [
   ['string.format("%.0f %.1f %.0f", 2.5, 0.25, 1e22)', '"2 0.2 10000000000000000000000"'],
   ['string.format("%d", {a = 1})', '"map[%!d(string=a):1]"'],
   ['string.format("%5d|%5t|%-5v|%5v", "x", true, null, [1, 2])', '"%!d(string=    x)| true|<nil>|[    1     2]"'],
+  ['string.format("%v %v %g", 0.0001, 0.00001, 0.00012)', '"0.0001 1e-05 0.00012"'],
   ['string.format("%v %v %v %v", 1e8, 123456789.0, 1e20, 123456.7)', '"1e+08 1.23456789e+08 1e+20 123456.7"'],
   [
     'string.format("%g %.3g %.10g %.3g %.0g", 100000.0, 100000.0, 123456789.0, 0.0, 15.0)',
@@ -139,6 +140,8 @@ const table: readonly (readonly [source: string, shown: string])[] = [
     '{a: "2001-12-14T21:59:43.1-05:00", b: "2001-01-02T00:00:00Z", c: "2001-02-29", d: "2001-12-14T21:59:43Z"}',
   ],
   ['encoding.from_yaml("2001-1-2: x")', 'map(not known)'],
+  ['encoding.from_yaml("{\\"1\\": x}")', '{1: "x"}'],
+  ['encoding.from_yaml("{? : x}")', 'map(not known)'],
   ['encoding.from_yaml("a: &x {b: 1}\\nc: *x\\nd: {<<: *x, e: 2}")', '{a: {b: 1}, c: {b: 1}, d: {e: 2, b: 1}}'],
   ['encoding.from_yaml("{<<: [{a: 1}, {a: 2, b: 3}], b: 0}")', '{b: 0, a: 1}'],
   ['encoding.from_yaml("{<<: 1}")', 'error'],

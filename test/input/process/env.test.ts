@@ -14,6 +14,13 @@ function variablesOf(texts: Readonly<Record<string, string>>) {
 const long = (length: number): string => 'x'.repeat(length)
 
 describe('variables that refer to variables', it => {
+  const table: readonly (readonly [title: string, text: string, value: string])[] = [
+    ['keep the text around a reference', 'a-$(A)-b-$(A)-c', 'a-x-b-x-c'],
+    ['keep a reference to a variable that is not there', 'a-$(B)', 'a-$(B)'],
+    ['take two dollar signs for one', 'a$$(A)$$', 'a$(A)$'],
+  ]
+  for (const [title, text, value] of table)
+    it(title, () => assert.equal(variablesOf({ A: 'x', T: text }).known.get('T'), { kind: 'literal', value }))
   it('may double each other up to the length that Linux takes', () => {
     const doubled = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`V${at + 1}`, `$(V${at})$(V${at})`]))
     const { known, said } = variablesOf({ V0: 'x', ...doubled })

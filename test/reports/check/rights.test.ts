@@ -78,6 +78,11 @@ describe('check says of rights that cannot be read', it => {
   const hidden: readonly (readonly [title: string, object: Fields, expected: string])[] = [
     ['a binding in a custom resource', wrapped(binding()), 'rights-in-another-object'],
     [
+      'a binding in one of the account and of a namesake',
+      wrapped(binding([subject({ namespace: 'web' }), own])),
+      'rights-in-another-object',
+    ],
+    [
       'a role in one that the account is bound to',
       wrapped({ apiVersion: `${rbac}/v1`, kind: 'ClusterRole', metadata: { name: 'alloy' } }),
       'rights-in-another-object',
@@ -99,6 +104,16 @@ describe('check says of rights that cannot be read', it => {
         kind: 'Grants',
         metadata: { name: 'g' },
         bindings: [{ subjects: [own], clusterRole: 'view' }],
+      },
+      'resource-names-account',
+    ],
+    [
+      'a custom resource with roles for an account without a namespace',
+      {
+        apiVersion: 'x.example.com/v1',
+        kind: 'Grants',
+        metadata: { name: 'g' },
+        bindings: [{ subjects: [{ kind: 'ServiceAccount', name: 'alloy' }], clusterRole: 'view' }],
       },
       'resource-names-account',
     ],
@@ -154,6 +169,15 @@ describe('check has nothing against', it => {
     [
       'a custom resource that names the account and no role',
       { apiVersion: 'x.example.com/v1', kind: 'Store', metadata: { name: 's' }, spec: { auth: own } },
+    ],
+    [
+      'a custom resource with roles for a namesake of another namespace',
+      {
+        apiVersion: 'x.example.com/v1',
+        kind: 'Grants',
+        metadata: { name: 'g' },
+        bindings: [{ subjects: [subject({ namespace: 'web' })], clusterRole: 'view' }],
+      },
     ],
     ['a binding that the cluster printed', binding([own], { metadata: { name: 'more', uid: '1' } })],
     [

@@ -172,6 +172,13 @@ describe('check judges tokens and accounts', it => {
   it('a token of another account anywhere', () =>
     assert.equal(found(mounting({ secret: { secretName: 'old' } }, '/keys'), [secret('admin')]), ['token-of-a-secret']))
   it('another Secret', () => assert.equal(found(mounting({ secret: { secretName: 'tls' } }, '/keys')), ['clean']))
+  it('another Secret in a variable', () =>
+    assert.equal(
+      found(({ container }) =>
+        Object.assign(container, { env: [{ name: 'T', valueFrom: { secretKeyRef: { name: 'tls', key: 'key' } } }] }),
+      ),
+      ['clean'],
+    ))
   it('an account of several workloads', () => {
     const other = cleanDeployment('monitoring', 'web')
     Object.assign(other.pod, { serviceAccountName: 'alloy' })
