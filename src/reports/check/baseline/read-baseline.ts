@@ -72,7 +72,7 @@ function withoutOtherText(source: Source): Source {
 }
 
 const parts =
-  /(?<![\w.-])["']?(?:(?:reason|findings|version|expires)["']?\s*:|version["']?\s*:\s*\d+\b|expires["']?\s*:\s*["']?[\d-]+\b|(?:code|workload|path|subject)["']?\s*:\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'][^\n,}]*))/g
+  /(?<![\w.-])["']?(?:(?:reason|findings|version|expires)["']?\s*:|version["']?\s*:\s*\d+\b|expires["']?\s*:\s*["']?[\d-]+\b|(?:code|workload|path|subject)["']?\s*:\s*(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^']*'|[^\s"'][^\n,}]*))/g
 
 const fields = ['code', 'workload', 'path', 'subject', 'reason', 'expires'] as const
 

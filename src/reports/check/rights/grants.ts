@@ -35,15 +35,13 @@ export function checkGrants(
   { kubernetes, ...lacking }: { readonly kubernetes: string } & Lacking,
 ): GrantCheck {
   const needed = planned.map(({ grant }) => grant)
-  const held = rules.flatMap(rule => partsOf(rule).usable)
+  const held = rules.flatMap(usableGrants)
   const absent = (grants: readonly Grant[]): ReadonlySet<string> =>
     new Set(compare(grants, held, kubernetes).missing.map(grantKey))
   const lacks = absent(needed)
   const missing = planned.filter(({ grant }) => lacks.has(grantKey(grant)))
   const spelled = (those: readonly HeldRule[]): readonly Grant[] =>
-    uniqueGrants(
-      those.flatMap(partsOf).flatMap(({ usable }) => usable.flatMap(each => withoutWildcards(each, kubernetes))),
-    )
+    uniqueGrants(those.flatMap(usableGrants).flatMap(each => withoutWildcards(each, kubernetes)))
   const given = new Set(spelled(rules).map(grantKey))
   const tooWide = needed.map(grantKey).filter(key => !lacks.has(key) && !given.has(key)).length
   const inside = missing.flatMap(each => certainInside(each, absent(each.inside ?? [])))
@@ -63,18 +61,17 @@ export function checkGrants(
     judgedWith,
   )) {
     for (const { role, index, span, ...rule } of group) {
-      const found = compare(possible, partsOf(rule).usable, kubernetes)
+      const found = compare(possible, usableGrants(rule), kubernetes)
       for (const each of found.excess.map(grant => ({ grant, role, index, span }))) excess.push(each)
       for (const each of found.phantom.map(grant => ({ grant, role, index, span }))) phantom.push(each)
     }
-    const parts = group.map(partsOf)
-    const usable = parts.flatMap(each => each.usable)
+    const usable = group.flatMap(usableGrants)
     const kept = planned.filter(({ grant }) => usable.some(each => implies(each, grant)))
     const judged = judgedRule(group[0], kept)
     const unneeded = uniqueGrants(usable.filter(grant => wanted(grant).length === 0))
     const [unserved, served] = split(unneeded, grant => isPhantomGrant(grant, kubernetes))
     const [wildcard, exact] = split(served, hasWildcard)
-    const wrong = parts.flatMap(each => each.invalid)
+    const wrong = group.flatMap(misplacedGrants)
     for (const each of misplaced(judged, wrong, { missing, strict: lacking.assumed === 'error' })) findings.push(each)
     for (const each of phantoms(judged, unserved)) findings.push(each)
     for (const each of wildcards(judged, wildcard)) findings.push(each)
@@ -115,20 +112,15 @@ function judgedRule(rule: HeldRule, kept: readonly PlannedGrant[]): JudgedRule {
   return { role, rule: title, span, definedIn, kept, edit }
 }
 
-/** A rule's grants as they are written: those that allow something, and those that are in the wrong place. */
-function partsOf({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): {
-  readonly usable: readonly Grant[]
-  readonly invalid: readonly Grant[]
-} {
-  const all = grantsOf(rule, namespace)
-  // No request for a URL has a namespace.
-  const urls = namespace === null ? [] : grantsOf({ ...rule, resources: [] }, null)
-  return { usable: usableGrants({ rule, namespace }), invalid: [...all.filter(isMisplaced), ...urls] }
-}
-
 /** What a rule allows, as it is written: without what is in the wrong place. */
 export const usableGrants = ({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): readonly Grant[] =>
   grantsOf(rule, namespace).filter(grant => !isMisplaced(grant))
+
+/** What a rule names in the wrong place, so that it allows none of it. No request for a URL has a namespace. */
+const misplacedGrants = ({ rule, namespace }: Pick<HeldRule, 'rule' | 'namespace'>): readonly Grant[] => [
+  ...grantsOf(rule, namespace).filter(isMisplaced),
+  ...(namespace === null ? [] : grantsOf({ ...rule, resources: [] }, null)),
+]
 
 /** Says whether a rule bound in a namespace names what has no namespace: it allows nothing then. */
 function isMisplaced(grant: Grant): boolean {
