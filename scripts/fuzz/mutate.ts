@@ -44,7 +44,7 @@ function once(text: string, random: Random): string {
 /** A piece many times over: what takes time in the square of its length shows there. */
 function repeated(text: string, spot: number, random: Random): string {
   const piece = random.chance(0.5) ? random.pick(pieces) : text.slice(spot, spot + 1 + random.below(20))
-  const times = random.chance(0.05) ? random.below(60_000) : random.below(300)
+  const times = random.below(random.chance(0.05) ? Math.ceil(400_000 / Math.max(1, piece.length)) : 300)
   return text.slice(0, spot) + piece.repeat(times) + text.slice(spot)
 }
 
