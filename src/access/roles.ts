@@ -1,7 +1,8 @@
+import { groupedBy } from '../grouped-by.ts'
 import { type BuiltInRole, builtInClusterRoles, builtInRole } from '../kubernetes/bootstrap.ts'
 import type { PolicyRule, RoleRef } from '../kubernetes/rule.ts'
 import { type AccessObject, isRole, type RoleObject, type Selector } from './object.ts'
-import { selects } from './select.ts'
+import { type Selected, selection } from './selection.ts'
 
 /** A rule, and the role that holds it: for an aggregated role another one. */
 export interface RoleRule<Origin> {
@@ -33,80 +34,145 @@ export interface Roles<Origin> {
  */
 export function rolesOf<Origin>(objects: readonly AccessObject<Origin>[], kubernetes: string): Roles<Origin> {
   const roles = objects.filter(isRole)
-  const clusterRoles = roles.filter(({ kind }) => kind === 'ClusterRole')
-  const builtIns = builtInClusterRoles(kubernetes)
-  const byName = new Map<string, RoleObject<Origin>[]>()
-  for (const role of roles) byName.set(keyOf(role), [...(byName.get(keyOf(role)) ?? []), role])
-
-  const grantsOf = (found: readonly RoleObject<Origin>[], builtIn: BuiltInRole | null, seen: ReadonlySet<string>) => {
-    const parts: RoleGrants<Origin>[] = [
-      ...found.map(role => writtenGrants(role, seen)),
-      ...(builtIn ? [builtInGrants(builtIn, seen, found.some(isLive))] : []),
-    ]
-    return { rules: parts.flatMap(({ rules }) => rules), open: parts.some(({ open }) => open) }
+  const byName = indexBy(roles, keyOf)
+  const byPlace = indexBy(roles, role => placeOf(role, role.namespace))
+  const selected = selection(
+    roles.filter(({ kind }) => kind === 'ClusterRole'),
+    builtInClusterRoles(kubernetes),
+  )
+  const partsOf = (found: readonly RoleObject<Origin>[], builtIn: BuiltInRole | null): readonly Part<Origin>[] => [
+    ...found.map(writtenPart),
+    ...(builtIn ? [builtInPart(builtIn, found.some(isLive))] : []),
+  ]
+  const parts = new Map<string, readonly Part<Origin>[]>()
+  const partsOfName = (name: string): readonly Part<Origin>[] => {
+    const ready = parts.get(name)
+    if (ready) return ready
+    const made = partsOf(byName.get(keyOf({ kind: 'ClusterRole', name })) ?? [], builtInRole(name, kubernetes))
+    parts.set(name, made)
+    return made
   }
 
-  const writtenGrants = (role: RoleObject<Origin>, seen: ReadonlySet<string>): RoleGrants<Origin> => {
-    const { kind, name, origin, selectors, live } = role
-    const rules = role.rules.map((rule, index) => ({ rule, kind, name, index, origin }))
-    if (kind === 'Role' || selectors === null) return { rules, open: false }
-    // The controller writes what it gathers over the rules: what a cluster printed is complete, what a chart says is lost.
-    const gathered = gather(selectors, new Set([...seen, name]))
-    return { rules: [...(live ? rules : []), ...gathered.rules], open: !live && gathered.open }
+  /**
+   * Everything that a role grants and gathers, each rule once: roles may gather each other, along more ways than anyone could follow.
+   */
+  const grantsOf = (root: string, parts: readonly Part<Origin>[]): RoleGrants<Origin> => {
+    const rules: RoleRule<Origin>[] = []
+    const reached = new Map([[root, true]])
+    const gathered = new Map<Selected, boolean>()
+    let open = false
+    function* overParts(parts: readonly Part<Origin>[], way: Way & { readonly isNew: boolean }): Walk {
+      for (const part of parts) {
+        if (way.isNew) for (const rule of part.rules) rules.push(rule)
+        // What a cluster printed is complete, and so is what it has gathered.
+        const isOpen = way.isOpen && !part.live
+        const found = part.gathers && selected(part.gathers)
+        if (!found || !isFurther(gathered, found, isOpen)) continue
+        if (isOpen && found.builtIns.some(name => name !== root)) open = true
+        yield overNames(found.names, isOpen)
+      }
+    }
+    function* overNames(names: readonly string[], isOpen: boolean): Walk {
+      for (const name of names) {
+        const isNew = !reached.has(name)
+        if (isFurther(reached, name, isOpen)) yield overParts(partsOfName(name), { isNew, isOpen })
+      }
+    }
+    walk(overParts(parts, { isNew: true, isOpen: true }))
+    return { rules, open }
   }
 
-  const builtInGrants = (
-    { name, rules, gathers }: BuiltInRole,
-    seen: ReadonlySet<string>,
-    live: boolean,
-  ): RoleGrants<Origin> => {
-    const kind = name.includes('/') ? 'Role' : 'ClusterRole'
-    const plain = name.slice(name.indexOf('/') + 1)
-    const own = rules.map((rule, index) => ({ rule, kind, name: plain, index, origin: null }) as const)
-    if (gathers.length === 0) return { rules: own, open: false }
-    const selectors = gathers.map(label => ({ matchLabels: new Map([[label, 'true']]), matchExpressions: [] }))
-    const gathered = gather(selectors, new Set([...seen, name]))
-    return { rules: [...own, ...gathered.rules], open: gathered.open && !live }
-  }
-
-  /** What selectors find among the ClusterRoles, those left out that are being gathered already. */
-  const gather = (selectors: readonly Selector[], seen: ReadonlySet<string>): RoleGrants<Origin> => {
-    const isSelected = ({ name, labels }: { name: string; labels: ReadonlyMap<string, string> }): boolean =>
-      !seen.has(name) && selectors.some(selector => selects(selector, labels))
-    const builtIn = builtIns.filter(isSelected)
-    const names = new Set([...clusterRoles.filter(isSelected), ...builtIn].map(({ name }) => name))
-    const parts = [...names].map(name =>
-      grantsOf(byName.get(keyOf({ kind: 'ClusterRole', name })) ?? [], builtInRole(name, kubernetes), seen),
-    )
-    return { rules: parts.flatMap(({ rules }) => rules), open: builtIn.length > 0 || parts.some(({ open }) => open) }
-  }
-
+  const known = new Map<string, RoleGrants<Origin> | null>()
   return {
     find: ({ kind, name }, namespace) => {
-      const found =
-        kind === 'Role'
-          ? inNamespace(byName.get(keyOf({ kind, name })) ?? [], namespace)
-          : (byName.get(keyOf({ kind, name })) ?? [])
-      const builtIn = builtInRole(kind === 'Role' ? `${namespace ?? ''}/${name}` : name, kubernetes)
-      return found.length === 0 && builtIn === null ? null : grantsOf(found, builtIn, new Set())
+      const place = kind === 'Role' ? `${namespace ?? ''}/${name}` : name
+      const key = kind === 'Role' ? placeOf({ kind, name }, namespace) : keyOf({ kind, name })
+      const ready = known.get(key)
+      if (ready !== undefined) return ready
+      const named = byName.get(keyOf({ kind, name })) ?? []
+      const at = (where: string | null) => byPlace.get(placeOf({ kind, name }, where)) ?? []
+      const found = kind === 'Role' ? inNamespace(named, at, namespace) : named
+      const builtIn = builtInRole(place, kubernetes)
+      const grants = found.length === 0 && builtIn === null ? null : grantsOf(name, partsOf(found, builtIn))
+      known.set(key, grants)
+      return grants
     },
   }
 }
 
+/** What one object, or Kubernetes itself, says of a role. */
+interface Part<Origin> {
+  readonly rules: readonly RoleRule<Origin>[]
+  /** The selectors of what it gathers; null where it gathers nothing. */
+  readonly gathers: readonly Selector[] | null
+  readonly live: boolean
+}
+
+/** How a role is reached: `isOpen` where no role on the way is one that a cluster printed. */
+interface Way {
+  readonly isOpen: boolean
+}
+
+/** Hands out the walks that it needs: roles that gather each other may be deeper than the stack. */
+type Walk = Generator<Walk, void>
+
+function walk(first: Walk): void {
+  const under = [first]
+  for (let top = under.at(-1); top; top = under.at(-1)) {
+    const { value, done } = top.next()
+    if (done) under.pop()
+    else under.push(value)
+  }
+}
+
+/** Notes that something is reached, and says whether that tells more than before. */
+function isFurther<T>(reached: Map<T, boolean>, at: T, isOpen: boolean): boolean {
+  const before = reached.get(at)
+  if (before === true || before === isOpen) return false
+  reached.set(at, isOpen)
+  return true
+}
+
+function writtenPart<Origin>({ kind, name, origin, ...role }: RoleObject<Origin>): Part<Origin> {
+  const { live } = role
+  const gathers = kind === 'Role' ? null : role.selectors
+  // The controller writes what it gathers over the rules: what a cluster printed is complete, what a chart says is lost.
+  const own = gathers === null || live ? role.rules : []
+  return { rules: own.map((rule, index) => ({ rule, kind, name, index, origin })), gathers, live }
+}
+
+function builtInPart({ name, rules, gathers }: BuiltInRole, live: boolean): Part<never> {
+  const kind = name.includes('/') ? 'Role' : 'ClusterRole'
+  const plain = name.slice(name.indexOf('/') + 1)
+  const own = rules.map((rule, index) => ({ rule, kind, name: plain, index, origin: null }) as const)
+  const selectors = gathers.map(label => ({ matchLabels: new Map([[label, 'true']]), matchExpressions: [] }))
+  return { rules: own, gathers: gathers.length === 0 ? null : selectors, live }
+}
+
 const isLive = ({ live }: RoleObject<unknown>): boolean => live
 
-const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}/${name}`
+type Named = Readonly<Record<'kind' | 'name', string>>
+
+const keyOf = ({ kind, name }: Named): string => `${kind}/${name}`
+
+const placeOf = (role: Named, namespace: string | null): string =>
+  namespace === null ? keyOf(role) : `${keyOf(role)}\0${namespace}`
+
+function indexBy<T>(elements: readonly T[], keyOf: (element: T) => string): ReadonlyMap<string, readonly T[]> {
+  return new Map(groupedBy(elements, keyOf).map(group => [keyOf(group[0]), group]))
+}
 
 /**
  * The Roles of a namespace. Where a namespace is left out, the user who applies the objects fills it in: an exact fit goes first, and where
  * the binding has none either, a single Role of that name is the one that is meant.
  */
 function inNamespace<Origin>(
-  found: readonly RoleObject<Origin>[],
+  named: readonly RoleObject<Origin>[],
+  at: (namespace: string | null) => readonly RoleObject<Origin>[],
   namespace: string | null,
 ): readonly RoleObject<Origin>[] {
-  const exact = found.filter(each => each.namespace === namespace)
+  const exact = at(namespace)
   if (exact.length > 0) return exact
-  if (namespace !== null) return found.filter(each => each.namespace === null)
-  return found.length === 1 ? found : []
+  if (namespace !== null) return at(null)
+  return named.length === 1 ? named : []
 }

@@ -322,6 +322,25 @@ describe('holdingsOf gathers aggregated roles', it => {
     assert.equal(resources(aggregated('{matchLabels: {to: outer}}') + inner), ['pods', 'nodes'])
   })
 
+  it('each rule once, however many ways lead to it', () => {
+    const text = Array.from({ length: 40 }, (_, at) =>
+      aggregated('{matchLabels: {to: all}}').replace('name: all', `name: g${at}, labels: {to: all}`),
+    ).join('')
+    assert.equal(resources(aggregated('{matchLabels: {to: all}}') + text), ['pods', 'nodes'])
+  })
+
+  it('what lies behind a role that a cluster printed is open where another way leads there', () => {
+    const view = 'rbac.authorization.k8s.io/aggregate-to-view: "true"'
+    const behind = (name: string, more = ''): string =>
+      aggregated(`{matchLabels: {to: last}}`).replace('name: all', `name: ${name}, labels: {to: first}${more}`)
+    const last = aggregated(`{matchLabels: {${view}}}`).replace('name: all', 'name: last, labels: {to: last}')
+    const doubts = (text: string) =>
+      all(aggregated('{matchLabels: {to: first}}') + text + last).doubts.map(({ kind }) => kind)
+    assert.equal(doubts(behind('printed', ', uid: "0"')), [])
+    assert.equal(doubts(behind('printed', ', uid: "0"') + behind('written')), ['gathers'])
+    assert.equal(doubts(behind('written') + behind('printed', ', uid: "0"')), ['gathers'])
+  })
+
   const everything: readonly [title: string, selector: string][] = [
     ['NotIn', '{matchExpressions: [{key: tier, operator: NotIn, values: [a]}]}'],
     ['DoesNotExist', '{matchExpressions: [{key: tier, operator: DoesNotExist}]}'],

@@ -58,6 +58,15 @@ spec:
           volumeMounts: [{ name: config, mountPath: /etc/alloy }]
       volumes: [{ name: config, configMap: { name: alloy } }]`
 
+const deployed = (access: string): string => `${roles(1, 'other')}\n---\n${access}`
+const clusterRole = (name: string, label: string, rest: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: ${name}, labels: { of: ${label} } }\n${rest}`
+const gathering = (label: string): string =>
+  `aggregationRule: { clusterRoleSelectors: [{ matchLabels: { of: ${label} } }] }\nrules: []`
+const bound = (name: string, role = name): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: ${name} }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: alloy, namespace: obs }]`
+const rules = 'rules: [{ apiGroups: [""], resources: [pods], verbs: [list] }]'
+
 /** What plans are made of and compared with. */
 export const check: readonly Shape[] = [
   ofAlloy('namespaces needed', 20, namespaces),
@@ -105,6 +114,29 @@ export const check: readonly Shape[] = [
   ),
   ofYaml('roles bound to the account', 20, size => roles(size, 'alloy'), ['check']),
   ofYaml('roles bound to another account', 50, size => roles(size, 'other'), ['check']),
+  ofYaml(
+    'aggregated roles that gather each other',
+    5,
+    size =>
+      deployed(
+        `${each(size, at => clusterRole(`a${at}`, 'x', gathering('x')), '\n---\n')}\n---\n${each(size, at => clusterRole(`r${at}`, 'x', rules), '\n---\n')}\n---\n${bound('a0')}`,
+      ),
+    ['check'],
+  ),
+  ofYaml(
+    'aggregated roles each of which gathers the next, all bound',
+    20,
+    size =>
+      deployed(
+        each(
+          size,
+          at => `${clusterRole(`a${at}`, `l${at}`, gathering(`l${at + 1}`))}\n---\n${bound(`a${at}`)}`,
+          '\n---\n',
+        ),
+      ),
+    ['check'],
+  ),
+  ofYaml('Roles of one name', 20, size => roles(size, 'alloy').replaceAll(/name: r\d+/g, 'name: r'), ['check']),
   {
     what: 'entries of a baseline',
     start: 200,
