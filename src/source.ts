@@ -31,14 +31,51 @@ const inside = new WeakMap<Source, Map<number, Source>>()
 export function embeddedSource(source: Source & { readonly outer: Outer }): Source {
   const known = inside.get(source.outer.source) ?? new Map<number, Source>()
   inside.set(source.outer.source, known.set(source.outer.offset(0), source))
+  innerPlaces.delete(source.outer.source)
   return source
 }
 
-/** The texts that were found in a part of a text. */
+/** The texts that were found in a part of a text, in their order there. */
 export function embeddedIn(source: Source, { start, end }: Range): readonly Source[] {
-  return [...(inside.get(source) ?? [])].flatMap(([first, each]) =>
-    first < end && (each.outer?.offset(each.text.length) ?? first) >= start ? [each] : [],
-  )
+  const places = placesIn(source)
+  let [low, high] = [0, places.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle]?.first ?? end) < end) low = middle + 1
+    else high = middle
+  }
+  const found: Source[] = []
+  for (let at = low - 1; at >= 0; at--) {
+    const place = places[at]
+    // No text before this one reaches further.
+    if (!place || place.reach < start) break
+    if (place.last >= start) found.push(place.source)
+  }
+  return found.reverse()
+}
+
+/** Where a text lies in another one, and how far it and all before it reach. */
+interface InnerPlace extends Record<'first' | 'last' | 'reach', number> {
+  readonly source: Source
+}
+
+const innerPlaces = new WeakMap<Source, readonly InnerPlace[]>()
+
+/** A text may hold thousands of others, and as many lines of it be shown. */
+function placesIn(source: Source): readonly InnerPlace[] {
+  const texts = inside.get(source) ?? new Map<number, Source>()
+  const ready = innerPlaces.get(source)
+  if (ready?.length === texts.size) return ready
+  let reach = Number.NEGATIVE_INFINITY
+  const places = [...texts]
+    .sort(([a], [b]) => a - b)
+    .map(([first, each]): InnerPlace => {
+      const last = each.outer?.offset(each.text.length) ?? first
+      reach = Math.max(reach, last)
+      return { first, last, reach, source: each }
+    })
+  innerPlaces.set(source, places)
+  return places
 }
 
 /** How many texts were found in a text so far. */

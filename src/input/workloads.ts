@@ -6,7 +6,7 @@ import { renderedPlace } from './helm/rendered-place.ts'
 import type { ChartFile } from './helm/umbrella.ts'
 import { type AlloyContainer, alloyContainers } from './manifests/containers.ts'
 import { engineText } from './manifests/engine.ts'
-import { bindingsOf, find, ofKind, qualified, type Stream } from './manifests/objects.ts'
+import { bindingsOf, find, objectsNamed, qualified, type Stream } from './manifests/objects.ts'
 import { releasesOf } from './manifests/releases.ts'
 import { unseenContainers } from './manifests/unseen.ts'
 import { configurationAt, type Mounted, mounted } from './manifests/volumes.ts'
@@ -138,7 +138,20 @@ function namespaceOf(workload: KubernetesObject, pod: Mapping, stream: Stream): 
   if (workload.namespace !== null) return workload.namespace
   const account = textAt(pod, 'serviceAccountName') ?? textAt(pod, 'serviceAccount')
   if (account === null) return null
-  const accounts = ofKind(stream, 'ServiceAccount').filter(({ name }) => name === account)
+  const known = accountNamespaces.get(stream) ?? new Map<string, string | null>()
+  accountNamespaces.set(stream, known)
+  const ready = known.get(account)
+  if (ready !== undefined) return ready
+  const found = namespaceOfAccount(account, stream)
+  known.set(account, found)
+  return found
+}
+
+/** Thousands of workloads may run as one account with as many bindings. */
+const accountNamespaces = new WeakMap<Stream, Map<string, string | null>>()
+
+function namespaceOfAccount(account: string, stream: Stream): string | null {
+  const accounts = objectsNamed(stream, 'ServiceAccount', account)
   const subjects = bindingsOf(stream, [account]).flatMap(({ tree }) => itemsAt(tree, 'subjects'))
   const named = [
     ...accounts.map(({ namespace }) => namespace),

@@ -96,24 +96,28 @@ interface ShownLine {
   readonly line: number
   /** How many texts were found in the outermost one by then: each further one may have secrets on the line. */
   readonly embedded: number
+  /** Whether it is shown for a text that is part of the outermost one. */
+  readonly isInner: boolean
   readonly text: string
 }
 
-/** The line of each text that was shown last: thousands of findings may be about one line of megabytes. */
+/** The line of each text that was shown last: thousands of findings may be about one line of megabytes, and of thousands of texts in it. */
 const lastShown = new WeakMap<Source, ShownLine>()
 
 /** A line that begins at an offset, without its secrets. */
 function lineShown(inner: Source, outer: Source, line: number, start: number): string {
-  const last = lastShown.get(inner)
+  // Texts that are part of another one share its lines.
+  const shared = inner.outer?.source === outer ? outer : inner
+  const last = lastShown.get(shared)
   const embedded = countEmbedded(outer)
-  if (last?.outer === outer && last.line === line && last.embedded === embedded) return last.text
+  if (last?.outer === outer && last.line === line && last.embedded === embedded && last.isInner === (inner !== outer))
+    return last.text
   // An embedded text is Alloy's; one that stands for itself may be a stream of objects.
   const written = lineText(inner.outer ? outer : withoutObjectData(outer), line)
   // A line of YAML may show a whole configuration, or a part of one, that is written in it.
-  const text = embeddedIn(outer, { start, end: start + written.length })
-    .filter(each => each !== inner)
-    .reduce((shown, each) => masked(each, shown, start, isOpenArgument), masked(inner, written, start, isOpenArgument))
-  lastShown.set(inner, { outer, line, embedded, text })
+  const sources = new Set([inner, ...embeddedIn(outer, { start, end: start + written.length })])
+  const text = masked([...sources], written, start, isOpenArgument)
+  lastShown.set(shared, { outer, line, embedded, isInner: inner !== outer, text })
   return text
 }
 

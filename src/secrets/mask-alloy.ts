@@ -2,6 +2,7 @@ import type { IToken, TokenType } from 'chevrotain'
 import { terminate } from '../../grammar/terminate.ts'
 import * as token from '../../grammar/tokens.ts'
 import { nearest } from '../diagnostic/suggest.ts'
+import { groupedBy } from '../grouped-by.ts'
 import { required } from '../required.ts'
 import { outermost, type Source } from '../source.ts'
 import { beyondTokens } from '../syntax/limits.ts'
@@ -37,21 +38,23 @@ export const secretNames: ReadonlySet<string> = new Set([
 /**
  * A line of the outermost text, which begins at an offset, as it may be shown: what is assigned to the name of a secret or to an
  * argument that is not open is blanked, on whatever line the name is, and so is the user part of a URL. Every character stays in
- * its column.
+ * its column. `sources`: the texts that the line shows, of which a line of JSON may hold thousands.
  */
-export function masked(source: Source, line: string, start: number, isOpen: IsOpen): string {
+export function masked(sources: readonly Source[], line: string, start: number, isOpen: IsOpen): string {
   if (line.length > longestLine) return stars(line)
-  if (source.shown) return withoutCredentials(line)
+  const hiding = sources.filter(source => !source.shown)
+  if (hiding.length === 0) return withoutCredentials(line)
   const units = byPattern(line).split('')
-  for (const { from, to } of hiddenBetween(source, start, start + line.length, isOpen)) {
-    for (let at = from; at < to; at++) {
-      const column = outerOffset(source, at) - start
-      if (column >= 0 && column < line.length && units[column] !== ' ') units[column] = '*'
+  for (const source of hiding)
+    for (const { from, to } of hiddenBetween(source, start, start + line.length, isOpen)) {
+      for (let at = from; at < to; at++) {
+        const column = outerOffset(source, at) - start
+        if (column >= 0 && column < line.length && units[column] !== ' ') units[column] = '*'
+      }
     }
-  }
   // Escapes of the text around an embedded one leave no columns to go by.
   const shown = units.join('')
-  return secretsIn(shown, source, isOpen).reduce((rest, text) => rest.replaceAll(text, stars), shown)
+  return secretsIn(shown, hiding, isOpen).reduce((rest, text) => rest.replaceAll(text, stars), shown)
 }
 
 /** The ranges of a text that may not be shown on a line of the outermost one. A text may have thousands, and as many lines be shown. */
@@ -79,26 +82,40 @@ const BEGINNING = 4
 
 const beginnings = new WeakMap<Source, ReadonlyMap<string, readonly string[]>>()
 
-/** The secret texts of a source that a line may hold, in their order. */
-function secretsIn(line: string, source: Source, isOpen: IsOpen): readonly string[] {
-  let known = beginnings.get(source)
-  if (!known) {
-    const made = new Map<string, string[]>()
-    for (const text of new Set(secretTexts(source, isOpen))) {
-      const key = text.slice(0, BEGINNING)
-      const same = made.get(key)
-      if (same) same.push(text)
-      else made.set(key, [text])
-    }
-    known = made
-    beginnings.set(source, known)
-  }
-  if (known.size === 0) return []
+/** The secret texts of a source by how they begin. */
+function beginningsOf(source: Source, isOpen: IsOpen): ReadonlyMap<string, readonly string[]> {
+  const known = beginnings.get(source)
+  if (known) return known
+  const made = new Map(
+    groupedBy([...new Set(secretTexts(source, isOpen))], text => text.slice(0, BEGINNING)).map(texts => [
+      texts[0].slice(0, BEGINNING),
+      texts,
+    ]),
+  )
+  beginnings.set(source, made)
+  return made
+}
+
+/** The secret texts of some sources that a line may hold, the longest first: one may be a part of another. */
+function secretsIn(line: string, sources: readonly Source[], isOpen: IsOpen): readonly string[] {
+  const known = sources.map(source => beginningsOf(source, isOpen)).filter(({ size }) => size > 0)
+  if (known.length === 0) return []
+  const [first, ...more] = known
+  const all = first && more.length === 0 ? first : united(known)
   const found = new Set<string>()
   for (let at = 0; at < line.length; at++)
-    for (const text of known.get(line.slice(at, at + BEGINNING)) ?? []) if (line.startsWith(text, at)) found.add(text)
-  // The longest first: one may be a part of another.
+    for (const text of all.get(line.slice(at, at + BEGINNING)) ?? []) if (line.startsWith(text, at)) found.add(text)
   return [...found].sort((a, b) => b.length - a.length)
+}
+
+function united(maps: readonly ReadonlyMap<string, readonly string[]>[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>()
+  for (const [key, texts] of maps.flatMap(each => [...each])) {
+    const same = all.get(key)
+    if (same) for (const text of texts) same.push(text)
+    else all.set(key, [...texts])
+  }
+  return all
 }
 
 /** The secrets of a text that are long enough to be told from other words. */

@@ -13,6 +13,7 @@ import type {
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { required } from '../required.ts'
 import type { Source, Span } from '../source.ts'
+import { firstFrom } from '../text/first-from.ts'
 import type {
   Attribute,
   BinaryOperator,
@@ -192,7 +193,8 @@ function literal(context: Context, kind: LiteralKind, token: IToken): Expression
 
 /** The name of a variable in a token; null where a template action is in it. */
 function variableIn({ source: { variables = [] }, start, end }: Span): string | null {
-  return variables.find(each => each.start >= start && each.end <= end)?.name ?? null
+  const found = variables[firstFrom(variables, start, each => each.start)]
+  return found && found.end <= end ? found.name : null
 }
 
 /** A label and a key have to be known. */

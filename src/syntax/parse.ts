@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, hasError, inOrder, type Outcome } from '../diagnostic/diagnostic.ts'
 import { required } from '../required.ts'
 import { locate, maxBytes, type Range, type Source, type Span } from '../source.ts'
+import { firstFrom } from '../text/first-from.ts'
 import type { File } from './ast.ts'
 import { commentGroups } from './build.ts'
 import { place, report } from './faults.ts'
@@ -16,7 +17,10 @@ export interface ParseOptions {
 
 /** Everything that is replaced before Alloy reads the text, in order; a variable in a template action is a part of it. */
 function withVariables(templates: readonly Range[], variables: readonly Range[] = []): readonly Range[] {
-  const apart = variables.filter(({ start }) => !templates.some(each => each.start <= start && start < each.end))
+  const apart = variables.filter(({ start }) => {
+    const last = templates[firstFrom(templates, start + 1, each => each.start) - 1]
+    return last === undefined || last.end <= start
+  })
   return apart.length === 0 ? templates : [...templates, ...apart].sort((a, b) => a.start - b.start)
 }
 

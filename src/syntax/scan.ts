@@ -4,6 +4,7 @@ import * as token from '../../grammar/tokens.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic/diagnostic.ts'
 import { required } from '../required.ts'
 import type { Range, Source, Span } from '../source.ts'
+import { firstFrom } from '../text/first-from.ts'
 import { nameCharacter } from './characters.ts'
 import { maxFindings } from './limits.ts'
 import { type EscapeFault, escapeFaults } from './strings.ts'
@@ -150,8 +151,10 @@ function wrongEscape(source: Source, { startOffset, image }: IToken, fault: Esca
 }
 
 function outside(source: Source, { start, end }: Range): Diagnostic {
-  const variable = source.variables?.find(each => each.start === start)
-  if (variable) return diagnostic('variable-outside-string', at(source, start, end), { name: variable.name })
+  const { variables = [] } = source
+  const variable = variables[firstFrom(variables, start, each => each.start)]
+  if (variable?.start === start)
+    return diagnostic('variable-outside-string', at(source, start, end), { name: variable.name })
   return diagnostic('template-outside-string', at(source, start, end), undefined)
 }
 
@@ -177,8 +180,11 @@ function holders(
   if (templates.length === 0) return { held, holders: starts }
   for (const { tokenType, startOffset, image } of tokens) {
     if (tokenType === token.Null) continue
-    for (const range of templates) {
-      if (range.start < startOffset || range.end > startOffset + image.length) continue
+    const end = startOffset + image.length
+    for (let at = firstFrom(templates, startOffset, ({ start }) => start); at < templates.length; at++) {
+      const range = required(templates[at], 'a range that is replaced')
+      if (range.start > end) break
+      if (range.end > end) continue
       held.add(range)
       starts.add(startOffset)
     }

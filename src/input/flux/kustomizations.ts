@@ -40,9 +40,9 @@ const steps = (path: string): readonly string[] => path.split('/').filter(step =
 
 /** Whether a folder may lie at a path or below: it holds all of the path, or begins with the end of it. */
 function overlap(path: readonly string[], folder: readonly string[]): boolean {
-  const startsAt = (steps: readonly string[], at: number): boolean => steps.every((step, i) => folder[at + i] === step)
-  if (path.length === 0 || folder.some((_, at) => startsAt(path, at))) return true
-  return path.some((_, from) => startsAt(path.slice(from), 0))
+  if (path.length === 0 || folder.some((_, at) => path.every((step, i) => folder[at + i] === step))) return true
+  const from = Math.max(0, path.length - folder.length)
+  return path.slice(from).some((_, at, ends) => ends.slice(at).every((step, i) => folder[i] === step))
 }
 
 /** Values written in the Kustomization go before those of the ConfigMaps that it names, of which a later one goes before an earlier one. */

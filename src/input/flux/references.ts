@@ -1,4 +1,5 @@
 import type { Range, VariableRange } from '../../source.ts'
+import { firstFrom } from '../../text/first-from.ts'
 
 /** What is known of a variable: its value, null where it has none, undefined where no one can tell. */
 export type Lookup = (name: string) => string | null | undefined
@@ -70,6 +71,7 @@ function referenceValue({ name, operator, operand }: Reference, lookup: Lookup):
 /** The references of a text, and its escaped dollar signs, which have no name. */
 function* references(text: string, unescapes: boolean): Generator<Reference> {
   let end = 0
+  let closes: ReadonlyMap<number, number> | null = null
   for (const { 0: whole, 1: name, index } of text.matchAll(unescapes ? any : likely)) {
     if (index < end) continue
     if (name === undefined) {
@@ -77,27 +79,32 @@ function* references(text: string, unescapes: boolean): Generator<Reference> {
       continue
     }
     const rest = index + whole.length
-    const close = closing(text, rest)
-    if (close === -1) continue
+    closes ??= closings(text)
+    const close = closes.get(index)
+    if (close === undefined) continue
     end = close + 1
     const [, operator = '', operand = ''] = /^([:=+\-?#%/,^]{0,2})(.*)$/s.exec(text.slice(rest, close)) ?? []
     yield { start: index, end, name, operator: operator === '' && operand !== '' ? operand : operator, operand }
   }
 }
 
-/** Where the bracket closes in which a text is at an offset; -1 where it does not, on its line. */
-function closing(text: string, from: number): number {
-  let depth = 1
-  for (let at = from; at < text.length && text[at] !== '\n'; at++) {
-    if (text[at] === '}') depth--
-    if (text.startsWith('${', at)) depth++
-    if (depth === 0) return at
+/** Where each `${` of a text closes, by its place; one that does not on its line is left out. */
+function closings(text: string): ReadonlyMap<number, number> {
+  const closes = new Map<number, number>()
+  let open: number[] = []
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\n') open = []
+    if (text[at] === '}') {
+      const start = open.pop()
+      if (start !== undefined) closes.set(start, at)
+    }
+    if (text.startsWith('${', at)) open.push(at)
   }
-  return -1
+  return closes
 }
 
 function before(at: number, inner: readonly number[], outer: readonly number[]): number {
-  const last = inner.findLastIndex(start => start <= at)
+  const last = firstFrom(inner, at + 1, start => start) - 1
   const limit = outer[last + 1] ?? Number.POSITIVE_INFINITY
   return Math.min((outer[last] ?? 0) + at - (inner[last] ?? 0), limit)
 }

@@ -9,7 +9,7 @@ import { itemsAt, mapAt, type Tree, textAt } from '../yaml/tree.ts'
  * input; a path that they lie below is read as a part of it, unless Argo CD changes what is there.
  */
 export function manifestsElsewhere(stream: Stream, paths: readonly string[]): readonly Diagnostic[] {
-  const folders = [...new Set(paths.map(path => `/${normalize(parent(path))}/`))]
+  const folders = foldersIn(paths)
   const found = stream.flatMap(object => {
     const unread = sourcesOf(object).filter(source => !isRead(source, folders))
     return unread.length === 0 ? [] : [{ object, label: qualified(object.kind, object.namespace, object.name), unread }]
@@ -41,8 +41,19 @@ function sourcesOf(object: KubernetesObject): readonly Tree[] {
 
 const isPlugin = (source: Tree): boolean => mapAt(source, 'plugin') !== null
 
-function isRead(source: Tree, folders: readonly string[]): boolean {
+/** The folders of some files as a path may name them: each run of steps on the way to one. */
+function foldersIn(paths: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const folder of new Set(paths.map(path => normalize(parent(path))))) {
+    const steps = folder.split('/')
+    for (const from of steps.keys())
+      for (const to of steps.keys()) if (from <= to) folders.add(steps.slice(from, to + 1).join('/'))
+  }
+  return folders
+}
+
+function isRead(source: Tree, folders: ReadonlySet<string>): boolean {
   if (['plugin', 'kustomize', 'directory'].some(key => mapAt(source, key) !== null)) return false
   const path = normalize(textAt(source, 'path') ?? '.')
-  return path === '.' || folders.some(folder => folder.includes(`/${path}/`))
+  return path === '.' || folders.has(path)
 }

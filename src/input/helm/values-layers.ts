@@ -13,8 +13,16 @@ export function valuesLayers(layers: readonly Mapping[], merge: boolean): Outcom
   const files = holders.map(({ span }) => span.source.path)
   const [, second] = holders
   const span = second === undefined ? null : { ...second.span, end: second.span.start + 1 }
+  const apart = new Set(holders)
+  const shared = layers.filter(each => !apart.has(each))
+  const value: Mapping[] = []
+  let before = 0
+  for (const layer of layers) {
+    if (apart.has(layer)) for (const each of merged(shared.toSpliced(before, 0, layer))) value.push(each)
+    else before++
+  }
   return {
-    value: holders.flatMap(holder => merged(layers.filter(each => each === holder || !holders.includes(each)))),
+    value,
     diagnostics: [diagnostic('values-are-deployments', span, { files })],
   }
 }

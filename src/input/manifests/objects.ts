@@ -46,6 +46,8 @@ export function groupOf({ apiVersion }: KubernetesObject): string {
 interface Index {
   readonly byKind: Map<string, KubernetesObject[]>
   readonly byName: Map<string, KubernetesObject[]>
+  /** The first of one name and namespace, of any group and of one. */
+  readonly byPlace: Map<string, KubernetesObject>
   readonly bySubject: Map<string, KubernetesObject[]>
 }
 
@@ -55,10 +57,16 @@ const indexes = new WeakMap<Stream, Index>()
 function indexOf(stream: Stream): Index {
   const ready = indexes.get(stream)
   if (ready) return ready
-  const index: Index = { byKind: new Map(), byName: new Map(), bySubject: new Map() }
+  const index: Index = { byKind: new Map(), byName: new Map(), byPlace: new Map(), bySubject: new Map() }
   for (const object of stream) {
     add(index.byKind, object.kind, object)
     add(index.byName, `${object.kind}/${object.name}`, object)
+    const { kind, name, namespace } = object
+    for (const group of [null, groupOf(object)])
+      for (const place of [namespace, anywhere]) {
+        const key = placeKey({ group, kind, name }, place)
+        if (!index.byPlace.has(key)) index.byPlace.set(key, object)
+      }
     if (!isBinding(object)) continue
     const subjects = itemsAt(object.tree, 'subjects').map(subject => textAt(subject, 'name') ?? '')
     for (const subject of new Set(subjects)) add(index.bySubject, subject, object)
@@ -107,7 +115,7 @@ export function find(
   namespace: string | null,
   name: string | null,
 ): KubernetesObject | null {
-  return closest(indexOf(stream).byName.get(`${kind}/${name ?? ''}`) ?? [], namespace)
+  return closest(stream, { group: null, kind, name: name ?? '' }, namespace)
 }
 
 /** Finds an object as `find` does, of one API group. */
@@ -117,19 +125,31 @@ export function findOfGroup(
   namespace: string | null,
   name: string | null,
 ): KubernetesObject | null {
-  const named = indexOf(stream).byName.get(`${kind}/${name ?? ''}`) ?? []
-  return closest(
-    named.filter(object => groupOf(object) === group),
-    namespace,
-  )
+  return closest(stream, { group, kind, name: name ?? '' }, namespace)
 }
 
-function closest(named: readonly KubernetesObject[], namespace: string | null): KubernetesObject | null {
-  return (
-    named.find(object => object.namespace === namespace) ??
-    named.find(object => object.namespace === null || namespace === null) ??
-    null
-  )
+/** What is looked for; of any API group for null. */
+interface Sought {
+  readonly group: string | null
+  readonly kind: string
+  readonly name: string
+}
+
+/** No namespace has this name. */
+const anywhere = '*'
+
+const placeKey = ({ group, kind, name }: Sought, namespace: string | null): string =>
+  [group ?? '*', kind, name, ...(namespace === null ? [] : [namespace])].join('\0')
+
+function closest(stream: Stream, sought: Sought, namespace: string | null): KubernetesObject | null {
+  const { byPlace } = indexOf(stream)
+  const at = (place: string | null): KubernetesObject | null => byPlace.get(placeKey(sought, place)) ?? null
+  return at(namespace) ?? at(null) ?? (namespace === null ? at(anywhere) : null)
+}
+
+/** The objects of one kind and name, in order. */
+export function objectsNamed(stream: Stream, kind: string, name: string): readonly KubernetesObject[] {
+  return indexOf(stream).byName.get(`${kind}/${name}`) ?? []
 }
 
 /** `namespace/kind/name`, without the namespace where none is known. */

@@ -90,6 +90,9 @@ function isLikeAlloy(image: string): boolean {
   return path.some(name => /alloy/.test(name)) && !/operator|reload|rbac/.test(path.at(-1) ?? '')
 }
 
+/** How many words of a run that is not the first are read. */
+const mostFurtherWords = 64
+
 /** What follows each run of the program; empty when another program runs. */
 function programArguments({ image, command, args }: Invocation): readonly (readonly Argument[])[] {
   if (command.length === 0) return isAlloyImage(image) || args[0]?.text === 'run' ? [args] : []
@@ -102,9 +105,12 @@ function programArguments({ image, command, args }: Invocation): readonly (reado
   }
   // A shell, or a wrapper like tini: the words after `alloy`, wherever it is.
   const words = wordsOf(all)
+  let isFirst = true
   return words.flatMap(({ text }, at) => {
     if (!isName(unquoted(text)) || !/^(?:run|otel)$/.test(words[at + 1]?.text ?? '')) return []
-    const rest = words.slice(at + 1)
+    // Of further runs only the number is of interest, and there may be thousands.
+    const rest = words.slice(at + 1, isFirst ? words.length : at + 1 + mostFurtherWords)
+    isFirst = false
     const end = rest.findIndex(each => /^(?:;|&&|\|\|?|&)$/.test(each.text))
     const line = end === -1 ? rest : rest.slice(0, end)
     return [line.map(each => ({ text: unquoted(each.text), span: each.span }))]

@@ -37,6 +37,33 @@ const folder =
     files: Object.fromEntries(Array.from({ length: size }, (_, at) => [`conf/f${at}${ending}`, text(at)])),
   })
 
+/** Workloads, each with a configuration that one thing is wrong with. */
+const workloads = (size: number): readonly unknown[] =>
+  Array.from({ length: size }, (_, at) => {
+    const volumeMounts = [{ name: 'config', mountPath: '/etc/alloy' }]
+    const args = ['run', '/etc/alloy/config.alloy']
+    const containers = [{ name: 'alloy', image: 'grafana/alloy:v1.18.1', args, volumeMounts }]
+    const volumes = [{ name: 'config', configMap: { name: `c${at}` } }]
+    const text = `${config}\ndiscovery.kubernetes "x" {\n  role = "pod"\n  roll = 1\n}\n`
+    return [
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c${at}` }, data: { 'config.alloy': text } },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'DaemonSet',
+        metadata: { name: `p${at}` },
+        spec: { template: { spec: { containers, volumes } } },
+      },
+    ]
+  }).flat()
+
+/** A configuration with more text, in which Flux replaces variables: those of a map, or any. */
+const flux = (known: string, more: string): string =>
+  stream(
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: k }\nspec: { path: ".", postBuild: { ${known === '' ? 'substituteFrom: [{ kind: Secret, name: s }]' : `substitute: { ${known} }`} } }`,
+    map().replace('config.alloy: |\n', `config.alloy: |\n${indented(more, 4)}\n`),
+    pod(''),
+  )
+
 /** What YAML, values, manifests and folders hold. */
 export const inputs: readonly Shape[] = [
   ofYaml('keys of the values', 1_000, size => values(each(size, at => `k${at}: v`))),
@@ -187,6 +214,41 @@ export const inputs: readonly Shape[] = [
       `apiVersion: v1\nkind: List\nitems:\n${each(size, at => `- apiVersion: v1\n  kind: ConfigMap\n  metadata: { name: m${at} }`)}\n- ${indented(map(), 2).trim()}\n- ${indented(pod(''), 2).trim()}`,
     ['check'],
   ),
+  {
+    what: 'workloads and findings on one line of JSON',
+    start: 8,
+    make: size => ({
+      argv: ['check', 'input.json'],
+      files: { 'input.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: workloads(size) }) },
+    }),
+  },
+  ofYaml(
+    'workloads of one name, each in a namespace',
+    20,
+    size => each(size, at => stream(map(), pod('')).replaceAll('namespace: obs', `namespace: n${at}`), '\n---\n'),
+    ['check'],
+  ),
+  ofYaml(
+    'variables of Flux',
+    200,
+    size =>
+      flux(
+        'a: b',
+        each(size, at => `// \${v${at}}`),
+      ),
+    ['check'],
+  ),
+  ofYaml(
+    'variables of Flux that are not known',
+    200,
+    size =>
+      flux(
+        '',
+        each(size, at => `// \${v${at}}`),
+      ),
+    ['check'],
+  ),
+  ofYaml('variables of Flux that nothing closes', 200, size => flux('a: b', `// ${'${a:='.repeat(size)}`), ['check']),
   {
     what: 'files of a configuration',
     start: 100,
