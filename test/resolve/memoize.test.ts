@@ -115,6 +115,11 @@ describe('instances of one module', it => {
     assert.is(uses.length, 0)
     assert.is(codes.filter(code => code === 'ARB115').length, 1)
   })
+  it('end where the elements of a foreach hold nothing but faults', () => {
+    const elements = JSON.stringify(Array.from({ length: 20 }, (_, at) => `${at}`))
+    const config = `foreach "f" {\n  collection = ${elements}\n  var = "each"\n  template {\n    local.file "f" {\n      filename = nothing.here\n    }\n  }\n}\n`
+    assert.equal(resolved(config, 5).codes, [...Array(5).fill('ARB104'), 'ARB115'])
+  })
   it('repeat the elements of a foreach by their values', () => {
     const config =
       'foreach "f" {\n  collection = ["a", "b", "a"]\n  var = "each"\n  template {\n    local.file "f" {\n      filename = each\n    }\n  }\n}\n'
