@@ -59,7 +59,8 @@ function protocolsOf({ value }: Found): readonly Protocol[] {
 function isLoopback(value: Value): boolean {
   if (value.kind === 'string') return isLoopbackHost(value.value)
   const start = value.kind === 'pattern' ? value.parts[0] : null
-  return typeof start === 'string' && isLoopbackHost(start)
+  // More follows, so that a name is not known in full.
+  return typeof start === 'string' && isLoopbackHost(`${start}…`)
 }
 
 /** Says whether an address, with a port or without, is one of the loopback device. */

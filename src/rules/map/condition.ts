@@ -253,14 +253,27 @@ function begins(value: Value, prefix: string): Truth {
 function holds(value: Value, wanted: RegExp): Truth {
   if (value.kind === 'string') return wanted.test(value.value)
   if (value.kind !== 'pattern') return value.kind === 'unknown' ? null : false
-  return value.parts.some(part => typeof part === 'string' && wanted.test(part)) ? true : null
+  return value.parts.some((_, at) => isFoundAt(at, value.parts, wanted)) ? true : null
 }
 
-/** The end of a text, as far as it is known. */
+/** Stands for text that is not known. */
+const open = '\uffff'
+
+/** Says whether an expression is found in a part, whatever stands around it: an anchor finds an end of the whole text alone. */
+function isFoundAt(at: number, parts: readonly (string | Unknown)[], wanted: RegExp): boolean {
+  const part = parts[at]
+  if (typeof part !== 'string') return false
+  const [before, after] = [at === 0 ? '' : open, at === parts.length - 1 ? '' : open]
+  const found = wanted.exec(before + part + after)
+  const start = before.length
+  return found !== null && found.index >= start && found.index + found[0].length <= start + part.length
+}
+
+/** The end of a text, as far as it is known, behind a sign for what is not known before it. */
 function knownEnd(value: Value): string | null {
   if (value.kind === 'string') return value.value
   const end = value.kind === 'pattern' ? value.parts.at(-1) : null
-  return typeof end === 'string' ? end : null
+  return typeof end === 'string' ? open + end : null
 }
 
 /** The port of `host:port`, `:port` or a number; null when it cannot be told. */

@@ -17,6 +17,12 @@ const unknown = (candidates?: readonly Value[]): Value => ({
   ...(candidates ? { candidates } : {}),
 })
 const text = (value: string): Value => ({ kind: 'string', value })
+const object = (entries: Readonly<Record<string, Value>>): Value => ({
+  kind: 'object',
+  entries: new Map(Object.entries(entries)),
+  open: false,
+})
+const pattern = (...parts: readonly (string | Value)[]): Value => ({ kind: 'pattern', parts: parts as never })
 const list = (...items: readonly Value[]): Value => ({ kind: 'array', items, openElements: [] })
 
 type Body = { readonly [name: string]: Value | Scalar | readonly Body[] | null }
@@ -175,6 +181,23 @@ describe('judge', it => {
       { names: { kind: 'pattern', parts: ['a', unknown() as never] } },
       true,
     ],
+    ['empty: an object', { labels: { empty: true } }, { labels: object({ a: text('x') }) }, false],
+    ['empty: an empty object', { labels: { empty: true } }, { labels: object({}) }, true],
+    [
+      'empty: an object that may have entries',
+      { labels: { empty: true } },
+      { labels: { ...object({}), open: true } as Value },
+      null,
+    ],
+    ['matches: a text', { config: { matches: 'b+' } }, { config: 'abc' }, true],
+    ['matches: no text', { config: { matches: 'b+' } }, { config: 'ac' }, false],
+    ['matches: a known part', { config: { matches: 'b+' } }, { config: pattern(unknown(), 'abc', unknown()) }, true],
+    ['matches: what is not known', { config: { matches: 'b+' } }, { config: pattern(unknown(), 'ac') }, null],
+    ['matches: what is known in half', { config: { matches: 'a[^b]' } }, { config: pattern('a', unknown()) }, null],
+    ['matches: a beginning', { config: { matches: '^a' } }, { config: pattern('ab', unknown()) }, true],
+    ['matches: no beginning within', { config: { matches: '^a' } }, { config: pattern(unknown(), 'ab') }, null],
+    ['matches: an end', { config: { matches: 'b$' } }, { config: pattern(unknown(), 'ab') }, true],
+    ['matches: no end within', { config: { matches: 'b$' } }, { config: pattern('ab', unknown()) }, null],
     ['serviceAccountToken: its file', { file: { serviceAccountToken: true } }, { file: token }, true],
     ['serviceAccountToken: another file', { file: { serviceAccountToken: true } }, { file: '/etc/token' }, false],
     [
@@ -213,6 +236,13 @@ describe('judge', it => {
     ['port of an address', { listen: { port: [1, 1024] } }, { listen: '0.0.0.0:514' }, true],
     ['port at the end of the range', { listen: { port: [1, 1024] } }, { listen: ':1024' }, false],
     ['port as a number', { listen: { port: [1, 1024] } }, { listen: 80 }, true],
+    [
+      'port of an address that is known in half',
+      { listen: { port: [1, 1024] } },
+      { listen: pattern(unknown(), ':514') },
+      true,
+    ],
+    ['port whose last digits are known', { listen: { port: [1, 1024] } }, { listen: pattern(unknown(), '514') }, null],
     ['port of an unknown address', { listen: { port: [1, 1024] } }, { listen: unknown() }, null],
   ]
   for (const [title, condition, from, expected, more] of cases) {
