@@ -116,6 +116,18 @@ describe('what other tools render', it => {
     assert.match(found?.message ?? '', 'argocd/Application/shop, argocd/Application/web deploy')
   })
 
+  it('names no other resource that has a source', () => {
+    const others = ['Workflow', 'ApplicationBackup'].map(kind =>
+      application('path: a', 'alloy').replace('kind: Application', `kind: ${kind}`),
+    )
+    others.push(application('path: a', 'alloy').replace('argoproj.io', 'apps.example.com'))
+    const files = Object.fromEntries(others.map((text, at) => [`g/${at}.yaml`, text]))
+    assert.equal(
+      given(files, ['g']).diagnostics.filter(({ name }) => name === 'manifests-elsewhere'),
+      [],
+    )
+  })
+
   it('takes no configuration of Alloy and no values for something else', () => {
     const examples = readdirSync(`${root}examples`).flatMap(name =>
       readdirSync(`${root}examples/${name}`).map(file => `examples/${name}/${file}`),

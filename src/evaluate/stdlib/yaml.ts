@@ -12,6 +12,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
+import { required } from '../../required.ts'
 import { isTooDeep } from '../nesting.ts'
 import { float } from '../value/number.ts'
 import { fromBytes, text } from '../value/string-pattern.ts'
@@ -52,7 +53,6 @@ export const fromYaml = ofStrings(['string'], 'any', ([source], call) => {
   if (isTooDeep(source.value)) return unknown('size', call.span)
   if (isTooLarge(source.value)) return unknown('size', call.span)
   const document = firstDocument(source.value)
-  if (!document) return { kind: 'null' }
   if (!isReadable(document)) return refused(call, 'the text is not valid YAML', 0)
   // yaml.v3 ends a block scalar at the root where a line is not indented.
   if (isScalar(document.contents) && /^BLOCK/.test(document.contents.type ?? '') && /\n\S/.test(source.value))
@@ -77,10 +77,11 @@ function isTooLarge(source: string): boolean {
   return false
 }
 
-function firstDocument(source: string): Document | null {
+/** There always is one, an empty one in a text without any. */
+function firstDocument(source: string): Document {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent' })
-  for (const document of composer.compose(new Parser().parse(source), true, source.length)) return document
-  return null
+  const [document] = composer.compose(new Parser().parse(source), true, source.length)
+  return required(document, 'the first document')
 }
 
 /** What follows a root that says itself where it ends, in brackets or quotes, is never looked at. */

@@ -145,6 +145,7 @@ const table: readonly (readonly [source: string, shown: string])[] = [
     'string.format("%T %T", encoding.from_yaml("-9223372036854775808"), encoding.from_yaml("-9223372036854775809"))',
     '"int float64"',
   ],
+  ['encoding.from_yaml("")', 'null'],
   ['encoding.from_yaml("{? : x}")', 'map(not known)'],
   ['encoding.from_yaml("a: &x {b: 1}\\nc: *x\\nd: {<<: *x, e: 2}")', '{a: {b: 1}, c: {b: 1}, d: {e: 2, b: 1}}'],
   ['encoding.from_yaml("{<<: [{a: 1}, {a: 2, b: 3}], b: 0}")', '{b: 0, a: 1}'],

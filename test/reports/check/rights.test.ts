@@ -83,6 +83,16 @@ describe('check says of rights that cannot be read', it => {
       'rights-in-another-object',
     ],
     [
+      'a binding in one of the account and of another',
+      wrapped(binding([own, subject({ name: 'web' })])),
+      'rights-in-another-object',
+    ],
+    [
+      'a binding in one that names users instead of subjects',
+      wrapped(binding([], { userNames: ['system:serviceaccount:monitoring:alloy'] })),
+      'rights-in-another-object',
+    ],
+    [
       'a role in one that the account is bound to',
       wrapped({ apiVersion: `${rbac}/v1`, kind: 'ClusterRole', metadata: { name: 'alloy' } }),
       'rights-in-another-object',
@@ -139,6 +149,35 @@ describe('check says of rights that cannot be read', it => {
     ],
   ]
   for (const [title, object, expected] of hidden) it(title, () => assert.equal(found([object]), [expected]))
+
+  const role = (name: string, fields: Fields = {}): Fields => ({
+    apiVersion: `${rbac}/v1`,
+    kind: 'ClusterRole',
+    metadata: { name },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
+    ...fields,
+  })
+  const beside: readonly (readonly [title: string, objects: readonly Fields[], isSaid: boolean])[] = [
+    [
+      'one of the roles it is bound to',
+      [role('more'), binding([own], referring({ name: 'more' })), wrapped(role('alloy'))],
+      true,
+    ],
+    [
+      'a role that one of them gathers',
+      [
+        role('more', { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { part: 'yes' } }] }, rules: [] }),
+        role('part', { metadata: { name: 'part', labels: { part: 'yes' } } }),
+        binding([own], referring({ name: 'more' })),
+        wrapped(role('part')),
+      ],
+      true,
+    ],
+    ['no role that it is not bound to', [wrapped(role('more'))], false],
+  ]
+  for (const [title, objects, isSaid] of beside)
+    it(`in a custom resource there is ${title}`, () =>
+      assert.is(found(objects).includes('rights-in-another-object'), isSaid))
 
   const passing: readonly (readonly [title: string, annotations: Fields])[] = [
     [

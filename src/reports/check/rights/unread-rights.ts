@@ -90,10 +90,8 @@ const startOf = (tree: Mapping): Span => [...tree.entries.values()][0]?.key ?? t
 
 /** Whether a role or binding, however badly it is written, is one of those that decide what the account may do. */
 function concerns(tree: Mapping, { identity, access }: RightsContext): boolean {
-  const { held: rules, doubts } = access
   const name = textAt(tree, 'metadata', 'name')
-  const isNamed = rules.some(each => each.name === name || each.bound.name === name)
-  if (isNamed || doubts.some(({ binding }) => binding.roleRef.name === name)) return true
+  if (access.held.some(each => each.name === name || each.bound.name === name)) return true
   const names = [
     ...itemsAt(tree, 'subjects').map(subject => textAt(subject, 'name') ?? ''),
     ...textsAt(tree, 'userNames'),
