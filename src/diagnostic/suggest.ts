@@ -7,7 +7,7 @@ export function nearest(name: string, candidates: readonly string[]): string | n
   let best: string | null = null
   let least = Math.max(1, Math.floor(name.length / 4)) + 1
   for (const candidate of candidates) {
-    const distance = edits(name, candidate, least)
+    const distance = edits(...apart(name, candidate), least)
     if (distance < least) {
       best = candidate
       least = distance
@@ -24,6 +24,16 @@ export function shortFor(name: string, candidates: readonly string[]): string | 
     return words.every(word => parts.has(word))
   })
   return longer.length === 1 ? (longer[0] ?? null) : null
+}
+
+/** Two names without what both begin and end with, which no edit has to change: many names differ in a number alone. */
+function apart(a: string, b: string): readonly [string, string] {
+  const shorter = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shorter && a[start] === b[start]) start++
+  let end = 0
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)]
 }
 
 /** What is beyond an edge of the table costs more than anything. */

@@ -50,6 +50,13 @@ export const resolver: readonly Shape[] = [
     size =>
       `${discovery(0)}\n${each(size, passing)}\n${each(size, at => `prometheus.scrape "s${at}" {\n  targets    = discovery.relabel.r${at}.output\n  forward_to = []\n}`)}`,
   ),
+  ofAlloy('references to nothing, to one of many long names', 50, size =>
+    each(
+      size,
+      at =>
+        `discovery.kubernetes "${'a'.repeat(40)}${at}" {\n  role = "pod"\n}\nprometheus.scrape "s${at}" {\n  targets    = discovery.kubernetes.${'a'.repeat(40)}x${at}.targets\n  forward_to = []\n}`,
+    ),
+  ),
   ofAlloy('references to nothing', 300, size =>
     each(size, at => `loki.process "p${at}" {\n  forward_to = [loki.process.q${at}.receiver]\n}`),
   ),
