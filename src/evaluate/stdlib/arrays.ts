@@ -145,8 +145,7 @@ function fits(left: Value, right: Value, keys: ArrayValue): Truth | 'broken' {
       all = (a || left.open) && (b || right.open) ? null : false
       continue
     }
-    if ([a, b].every(({ kind }) => kind === 'array' || kind === 'object' || kind === 'function') && a.kind === b.kind)
-      return all ? 'broken' : null
+    if (a.kind === b.kind && ['array', 'object', 'function'].includes(a.kind)) return all ? 'broken' : null
     all = and(all, sameKind(left, right, a, b))
   }
   return all
