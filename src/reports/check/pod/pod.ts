@@ -24,7 +24,13 @@ export interface RunningPod {
   readonly pod: JsonMap
   readonly container: JsonMap
   /** Whether the account's token is mounted where Alloy looks for it; `elsewhere`: only in other places or containers. */
-  readonly token: { readonly mounted: boolean; readonly elsewhere: boolean; readonly span: Span }
+  readonly token: {
+    readonly mounted: boolean
+    readonly elsewhere: boolean
+    readonly span: Span
+    /** Whether generate decides about it: older releases of the chart have no value for it. */
+    readonly isOfValues: boolean
+  }
   /** The claims of a stateful set, which are volumes too. */
   readonly claims: readonly Json[]
   readonly storagePath: string
@@ -249,7 +255,7 @@ const onWindows = ({ placeOf }: RunningPod): Finding => ({
 function tokenFindings(plan: Plan, running: RunningPod, wanted: PodSettings): readonly Finding[] {
   const { token } = running
   const needed = wanted.automountServiceAccountToken
-  const about = { subject: 'token', byValues: isOfValues(running) }
+  const about = { subject: 'token', byValues: isOfValues(running) && token.isOfValues }
   const byValues = running.decidedBy === 'values'
   const isKnown = plan.grants.length > 0 || wanted.reasons.has('automountServiceAccountToken')
   const isThere = needed ? token.mounted : token.mounted || token.elsewhere

@@ -15,16 +15,25 @@ import { tokenMounts } from './token-mounts.ts'
 /** The container of the chart that generate tightens with Alloy's. */
 const reloader = 'config-reloader'
 
+/** The releases that a pod is judged for. */
+interface Around {
+  readonly release: Release
+  readonly kubernetes: string
+}
+
 /** The pod of the workload of the input, or the one that the chart makes where the input holds none. */
 export const runningPod = (
   configuration: Configuration,
   rendering: Rendering | null,
-  around: { readonly release: Release; readonly kubernetes: string },
+  around: Around,
 ): RunningPod | null =>
-  rendering === null ? deployed(configuration, around.kubernetes) : charted(configuration, rendering, around)
+  rendering === null ? deployed(configuration, around) : charted(configuration, rendering, around)
 
 /** The pod of a rendered workload. */
-function deployed({ deployment, settings, objects, namespace }: Configuration, kubernetes: string): RunningPod | null {
+function deployed(
+  { deployment, settings, objects, namespace }: Configuration,
+  { release, kubernetes }: Around,
+): RunningPod | null {
   if (deployment === null) return null
   const { pod, container, automount, podMetadata, workload } = deployment
   const claims = itemsAt(workload.tree, 'spec', 'volumeClaimTemplates').map(each => data(each))
@@ -46,7 +55,11 @@ function deployed({ deployment, settings, objects, namespace }: Configuration, k
   return {
     pod: plain,
     container: own,
-    token: tokenOf(plain, own, { automount: automount.value, span: automount.span ?? workload.span }),
+    token: tokenOf(plain, own, {
+      automount: automount.value,
+      span: automount.span ?? workload.span,
+      isOfValues: release.automount,
+    }),
     claims,
     storagePath: settings.storagePath.value,
     contextOf: of => `the securityContext of the container${of === undefined ? '' : ` ${of}`}`,
@@ -65,11 +78,11 @@ function deployed({ deployment, settings, objects, namespace }: Configuration, k
 function tokenOf(
   pod: JsonMap,
   container: JsonMap,
-  { automount, span }: { readonly automount: boolean; readonly span: Span },
+  { automount, ...about }: { readonly automount: boolean } & Pick<RunningPod['token'], 'span' | 'isOfValues'>,
 ): RunningPod['token'] {
   const { atPlace, anywhere } = tokenMounts(pod, container)
   const mounted = atPlace ?? automount
-  return { mounted, elsewhere: !mounted && (anywhere || automount), span }
+  return { ...about, mounted, elsewhere: !mounted && (anywhere || automount) }
 }
 
 function annotationsOf(metadata: Tree | null): JsonMap {
@@ -101,7 +114,7 @@ function startOf(tree: Tree, otherwise: Span): Span {
 function charted(
   configuration: Configuration,
   rendering: Rendering,
-  { release, kubernetes }: { readonly release: Release; readonly kubernetes: string },
+  { release, kubernetes }: Around,
 ): RunningPod | null {
   if (rendering.kind === 'broken') return null
   const { values, span, settings, namespace, objects: around } = configuration
@@ -122,6 +135,7 @@ function charted(
     token: tokenOf(pod, container, {
       automount: mounted,
       span: get(chart, 'serviceAccount', 'automountServiceAccountToken')?.span ?? span,
+      isOfValues: release.automount,
     }),
     claims,
     storagePath: settings.storagePath.value,
