@@ -199,6 +199,13 @@ const links: readonly Case[] = [
     says: /note\[ARB575\]: apps\/etc is a link/,
   },
   {
+    title: 'a file that a link leads to elsewhere is no second configuration',
+    files: { 'apps/values.yaml': values, 'apps/b.yaml': { link: '../b.yaml' }, 'b.yaml': values },
+    words: ['generate', 'apps'],
+    code: 0,
+    says: /note\[ARB575\]: apps\/b\.yaml is a link/,
+  },
+  {
     title: '--allow-outside follows it, and a note says so',
     files: { 'apps/etc': { link: '../other' }, 'other/values.yaml': values },
     words: ['generate', 'apps', '--allow-outside'],
