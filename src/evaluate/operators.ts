@@ -125,12 +125,11 @@ function addSecrets(left: Capsule, right: Capsule, span: Span): Result {
     if (!isSecret(operand)) return fault('wrong-type', args, at)
   }
   const [a, b] = [left.of && asPart(left.of), right.of && asPart(right.of)]
-  return { kind: 'capsule', type: typeOfSum(left.type, right.type), of: a && b ? join([a, b], span) : null }
-}
-
-function typeOfSum(left: string, right: string): string {
-  if (left === 'secret' && right === 'secret') return 'secret'
-  return left === 'optional_text' && right === 'optional_text' ? 'optional_text' : 'optional_secret'
+  return {
+    kind: 'capsule',
+    type: left.type === right.type ? left.type : 'optional_secret',
+    of: a && b ? join([a, b], span) : null,
+  }
 }
 
 /** A value as a part of a pattern; null for what is never part of a string. */

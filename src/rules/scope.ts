@@ -79,7 +79,6 @@ function namesIn(found: Found): readonly Place[] {
 
 function unknownNames(value: Unknown, found: Found): readonly Place[] {
   if (value.isOwnNamespace) return [placed('.')]
-  if (!value.candidates) return [widened(found)]
   const candidates = alternatives(value)
   if (candidates.some(each => each.kind === 'unknown' && !each.isOwnNamespace)) return [widened(found)]
   return candidates.flatMap(each => {

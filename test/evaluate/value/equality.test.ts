@@ -15,6 +15,9 @@ const list = (items: readonly string[], more = false): Value => ({
   openElements: more ? [text('c')] : [],
 })
 
+const hidden: Value = { kind: 'capsule', type: 'secret', of: null }
+const receiver: Value = { kind: 'capsule', type: 'capsule("loki.LogsReceiver")', of: null }
+
 const cases: readonly (readonly [title: string, left: Value, right: Value, truth: Truth])[] = [
   ['objects with the same keys and values', object(['a']), object(['a']), true],
   ['an object without a key that the other has', object(['a']), object([]), false],
@@ -26,6 +29,9 @@ const cases: readonly (readonly [title: string, left: Value, right: Value, truth
   ['a list that is longer', list(['a', 'b']), list(['a']), false],
   ['a list that may be as long', list(['a', 'b']), list(['a'], true), null],
   ['a list that may be longer with another first element', list(['a', 'b']), list(['b'], true), false],
+  ['a secret that is not known, and a text', hidden, text('a'), null],
+  ['a secret that is not known, and what is not a text', hidden, { kind: 'bool', value: true }, false],
+  ['what is neither a secret nor a text, and a text', receiver, text('a'), false],
 ]
 
 describe('equality of what is known in part', it => {
