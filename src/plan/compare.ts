@@ -1,6 +1,6 @@
 import { type Grant, uniqueGrants } from '../kubernetes/grant.ts'
 import { isPhantomGrant, withoutWildcards } from '../kubernetes/resources.ts'
-import { implying } from './implying.ts'
+import { type Implying, implying } from './implying.ts'
 
 /** What is needed, compared with what is granted. */
 export interface Comparison {
@@ -15,15 +15,22 @@ export interface Comparison {
 /** Compares what is needed with what is granted, whose wildcards stand for all that this release of Kubernetes knows. */
 export function compare(needed: readonly Grant[], granted: readonly Grant[], version?: string): Comparison {
   const given = implying(granted)
-  const wanted = implying(needed)
+  return {
+    missing: uniqueGrants(needed).filter(grant => given(grant).length === 0),
+    ...needless(granted, implying(needed), version),
+  }
+}
+
+/** What of some grants nothing implies that is needed. */
+export function needless(
+  granted: readonly Grant[],
+  wanted: Implying,
+  version?: string,
+): Pick<Comparison, 'excess' | 'phantom'> {
   // A phantom with a wildcard for its verb stays as it is: nothing is known of its verbs.
   const phantom = uniqueGrants(granted).filter(grant => isPhantomGrant(grant, version))
   const real = granted.filter(grant => !isPhantomGrant(grant, version))
   const spelled = uniqueGrants(real.flatMap(grant => withoutWildcards(grant, version)))
-  const needless = (grant: Grant): boolean => wanted(grant).length === 0
-  return {
-    missing: uniqueGrants(needed).filter(grant => given(grant).length === 0),
-    excess: spelled.filter(needless),
-    phantom: phantom.filter(needless),
-  }
+  const isNeedless = (grant: Grant): boolean => wanted(grant).length === 0
+  return { excess: spelled.filter(isNeedless), phantom: phantom.filter(isNeedless) }
 }

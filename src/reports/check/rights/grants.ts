@@ -5,7 +5,7 @@ import { type Grant, grantKey, grantLine, grantLines, implies, uniqueGrants } fr
 import { isPhantomGrant, resourceScope, withoutWildcards } from '../../../kubernetes/resources.ts'
 import { riskOf, riskRank } from '../../../kubernetes/risk.ts'
 import { grantsOf } from '../../../kubernetes/rule.ts'
-import { compare } from '../../../plan/compare.ts'
+import { compare, needless } from '../../../plan/compare.ts'
 import { implying } from '../../../plan/implying.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import type { PlannedGrant } from '../../../plan/reduce.ts'
@@ -56,18 +56,19 @@ export function checkGrants(
   const phantom: HeldGrant[] = []
   const findings: Finding[] = [...missingGrants([...missing, ...inside], rules, lacking)]
   const beyond: Graded[] = []
-  for (const group of groupedBy(
+  const groups = groupedBy(
     rules.filter(rule => !rule.builtIn),
     judgedWith,
-  )) {
+  )
+  const keptBy = keptGrants(groups, planned)
+  for (const group of groups) {
     for (const { role, index, span, ...rule } of group) {
-      const found = compare(possible, usableGrants(rule), kubernetes)
+      const found = needless(usableGrants(rule), wanted, kubernetes)
       for (const each of found.excess.map(grant => ({ grant, role, index, span }))) excess.push(each)
       for (const each of found.phantom.map(grant => ({ grant, role, index, span }))) phantom.push(each)
     }
     const usable = group.flatMap(usableGrants)
-    const kept = planned.filter(({ grant }) => usable.some(each => implies(each, grant)))
-    const judged = judgedRule(group[0], kept)
+    const judged = judgedRule(group[0], keptBy.get(group) ?? [])
     const unneeded = uniqueGrants(usable.filter(grant => wanted(grant).length === 0))
     const [unserved, served] = split(unneeded, grant => isPhantomGrant(grant, kubernetes))
     const [wildcard, exact] = split(served, hasWildcard)
@@ -81,6 +82,32 @@ export function checkGrants(
     ...{ missing, excess: excess.sort(byRisk), phantom, tooWide, forOthers },
     findings: [...findings, ...mostSevereFirst(beyond)],
   }
+}
+
+/** What groups of rules allow of what is needed, looked for among all at once: there may be thousands of either. */
+function keptGrants<Group extends readonly HeldRule[]>(
+  groups: readonly Group[],
+  planned: readonly PlannedGrant[],
+): ReadonlyMap<Group, readonly PlannedGrant[]> {
+  const holders = new Map<string, Set<Group>>()
+  const all: Grant[] = []
+  for (const group of groups)
+    for (const grant of group.flatMap(usableGrants)) {
+      const key = grantKey(grant)
+      holders.set(key, (holders.get(key) ?? new Set()).add(group))
+      all.push(grant)
+    }
+  const given = implying(all)
+  const kept = new Map<Group, PlannedGrant[]>()
+  for (const each of planned) {
+    const found = new Set(given(each.grant).flatMap(grant => [...(holders.get(grantKey(grant)) ?? [])]))
+    for (const group of found) {
+      const before = kept.get(group)
+      if (before) before.push(each)
+      else kept.set(group, [each])
+    }
+  }
+  return kept
 }
 
 /** What is needed for certain of a grant that is assumed as a whole, and is not there either. */
