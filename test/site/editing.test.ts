@@ -26,6 +26,8 @@ describePages('site/editing', it => {
     await page.keyboard.press('End')
     // The editor writes the second quotation mark.
     await page.keyboard.type('"pods')
+    // There was an error before the last character too.
+    await page.locator('#problems li', { hasText: /config\.alloy:2.*pods/ }).waitFor()
     await said(page, '1 error')
     assert.equal(await marks(page), ['error "pods"'])
     assert.match((await page.locator('#problems li').allTextContents()).join(), /^error ARB\d{3} config\.alloy:2.*pods/)
